@@ -1,0 +1,58 @@
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <variant>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "output/messages.h"
+#include "output/sink.h"
+
+namespace s3rare::cli {
+namespace {
+
+// The only look at the clock.
+EventTime now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(), 0};
+}
+
+int answer(const Answer& text) {
+  auto sink = output::Sink::standard_output();
+  const bool written = sink.write(text.text) && sink.commit();
+  return value_of(written ? ExitCode::done : ExitCode::failed);
+}
+
+int run(int argc, const char* const* argv) {
+  const auto parsed = parse_options(argc, argv, now());
+  if (!parsed) {
+    output::Messages(false, false).error(parsed.error());
+    return value_of(ExitCode::failed);
+  }
+  if (const auto* text = std::get_if<Answer>(&*parsed)) return answer(*text);
+  const Options& options = std::get<Options>(*parsed);
+  switch (options.command) {
+    case Command::detect:
+      return run_detect(options);
+    case Command::match:
+      return run_match(options);
+    case Command::rule:
+      return run_rule(options);
+  }
+  return value_of(ExitCode::failed);
+}
+
+}  // namespace
+}  // namespace s3rare::cli
+
+int main(int argc, char** argv) {
+  // A closed pipe is then an error of a write, to be handled where it is made.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return s3rare::cli::run(argc, argv);
+  } catch (const std::exception& error) {
+    s3rare::output::Messages(false, false).error(error.what());
+    return s3rare::cli::value_of(s3rare::cli::ExitCode::failed);
+  }
+}

@@ -1,0 +1,115 @@
+// `s3rare match`: the way of `detect` up to the match, which is printed as it was logged.
+
+#include <condition_variable>
+#include <mutex>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/reading.h"
+#include "input/json_text.h"
+
+namespace s3rare::cli {
+namespace {
+
+// A file's matches are kept until its turn comes, but not more of them than this.
+constexpr std::size_t kMostKeptBytes = 4 * 1024 * 1024;
+
+// Brings the lines of several threads into the order of their files. A thread whose file has its
+// turn writes straight on; the others wait once they have kept much. No thread waits for ever:
+// files are taken in order, so the one whose turn it is, is being read.
+class LinesInOrder {
+ public:
+  explicit LinesInOrder(output::Sink& sink) : sink_(sink) {}
+
+  // Returns false if nothing can be written any more.
+  bool add(std::size_t file, std::string& lines) {
+    std::unique_lock lock(mutex_);
+    its_turn_.wait(lock, [&] { return file == turn_; });
+    write(lines);
+    return !error_;
+  }
+
+  void finish(std::size_t file, std::string& lines) {
+    std::unique_lock lock(mutex_);
+    its_turn_.wait(lock, [&] { return file == turn_; });
+    write(lines);
+    ++turn_;
+    its_turn_.notify_all();
+  }
+
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  void write(std::string& lines) {
+    if (!error_) {
+      if (auto written = sink_.write(lines); !written) error_ = written.error();
+    }
+    lines.clear();
+  }
+
+  output::Sink& sink_;
+  std::mutex mutex_;
+  std::condition_variable its_turn_;
+  std::size_t turn_ = 0;
+  std::optional<Error> error_;
+};
+
+struct Worker {
+  input::FileReader reader;
+  std::string lines;
+
+  Worker(const Options& options, const input::TimeRange& range,
+         std::atomic<std::uint64_t>& progress)
+      : reader(options.principal, range, progress) {}
+};
+
+}  // namespace
+
+int run_match(const Options& options) {
+  const output::Messages messages = make_messages(options);
+  const auto fail = [&](const Error& error) {
+    messages.error(error);
+    return value_of(ExitCode::failed);
+  };
+
+  const input::TimeRange range{options.since, options.until};
+  const auto found = find_input(options, range);
+  if (!found) return fail(found.error());
+  auto sink = open_output(options);
+  if (!sink) return fail(sink.error());
+
+  LinesInOrder lines(*sink);
+  std::atomic<std::uint64_t> progress{0};
+  std::vector<std::unique_ptr<Worker>> workers(thread_count(options, *found));
+  for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, progress);
+  read_files(options, *found, FileOrder::by_path, workers.size(), progress,
+             [&](std::size_t number, std::size_t file) {
+               Worker& worker = *workers[number];
+               worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),
+                                  [&](const input::Match& match) {
+                                    worker.lines += input::minify(match.record) + "\n";
+                                    return worker.lines.size() < kMostKeptBytes ||
+                                           lines.add(file, worker.lines);
+                                  });
+               lines.finish(file, worker.lines);
+             });
+  // From here on no input is read.
+
+  auto error = lines.error();
+  if (!error) {
+    if (auto committed = sink->commit(); !committed) error = committed.error();
+  }
+  const bool closed_pipe = error && error->kind == ErrorKind::closed_pipe;
+  if (error && !closed_pipe) return fail(*error);
+
+  std::vector<const input::ReadReport*> reports;
+  for (const auto& worker : workers) reports.push_back(&worker->reader.report());
+  const input::ReadReport report = merge_reports(reports, *found);
+  output::Summary summary = summarize(report, *found);
+  summary.matches.printed = summary.records.matched - summary.matches.total();
+  const auto code = report_reading(options, messages, report, summary);
+  if (!code) return fail(code.error());
+  return closed_pipe ? value_of(ExitCode::done) : *code;
+}
+
+}  // namespace s3rare::cli

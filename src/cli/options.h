@@ -1,0 +1,51 @@
+// The command line, checked and turned into values before any work begins. The home of CLI11.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "s3rare/error.h"
+#include "s3rare/event_time.h"
+#include "s3rare/rule.h"
+#include "s3rare/term.h"
+
+namespace s3rare::cli {
+
+enum class Command { detect, match, rule };
+enum class When { automatic, always, never };
+
+struct Options {
+  Command command = Command::detect;
+  std::vector<std::string> paths;  ///< `-` is standard input
+  Principal principal = Principal::both;
+  TermFields term_fields = {TermField::source_address};
+  Seconds window = rule::kHistoryWindow;
+  std::optional<EventTime> since;
+  std::optional<EventTime> until;
+  std::uint64_t max_alerts = 0;       ///< in 5 minutes of event time; 0: no limit
+  std::optional<std::string> output;  ///< absent: standard output
+  bool append = false;
+  bool original = false;
+  std::optional<std::string> summary_json;
+  std::optional<int> alert_exit_code;
+  unsigned threads = 0;  ///< 0: one for each core
+  bool quiet = false;
+  When progress = When::automatic;
+  When color = When::automatic;
+};
+
+/// Help or a version was asked for: to be printed to standard output.
+struct Answer {
+  std::string text;
+};
+
+/// Reads a command line.
+/// @param now  the time that ages such as `24h` are counted back from
+/// @returns options, an answer, or an error of kind `usage` that names the option and a right value
+Result<std::variant<Options, Answer>> parse_options(int argc, const char* const* argv,
+                                                    EventTime now);
+
+}  // namespace s3rare::cli

@@ -1,0 +1,209 @@
+#include "cli/reading.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <numeric>
+#include <set>
+#include <thread>
+
+#include "cli/exit_code.h"
+#include "cli/workers.h"
+#include "output/progress.h"
+
+namespace s3rare::cli {
+namespace {
+
+constexpr std::size_t kShownUnrecognised = 10;
+
+bool resolve(When when, bool automatic) {
+  return when == When::always || (when == When::automatic && automatic);
+}
+
+bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+
+bool colors_wanted() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return stderr_is_terminal() && (no_color == nullptr || *no_color == '\0');
+}
+
+// The files that the run itself writes, as far as they exist.
+std::set<input::FileIdentity> own_files(const Options& options) {
+  std::set<input::FileIdentity> own;
+  struct stat status {};
+  const auto add = [&] {
+    if (S_ISREG(status.st_mode)) own.emplace(status.st_dev, status.st_ino);
+  };
+  if (options.output && ::stat(options.output->c_str(), &status) == 0) add();
+  if (options.summary_json && ::stat(options.summary_json->c_str(), &status) == 0) add();
+  if (!options.output && ::fstat(STDOUT_FILENO, &status) == 0) add();
+  return own;
+}
+
+Result<std::vector<std::string>> input_paths(const Options& options) {
+  if (!options.paths.empty()) return options.paths;
+  if (::isatty(STDIN_FILENO) == 1) {
+    return Error{ErrorKind::usage,
+                 {},
+                 std::nullopt,
+                 "PATH: found none, expected log files or folders, such as AWSLogs/, or logs on "
+                 "standard input"};
+  }
+  return std::vector<std::string>{"-"};
+}
+
+void write_summary_file(const std::string& path, const output::Summary& summary,
+                        std::optional<Error>& error) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << output::summary_json(summary);
+  file.close();
+  if (!file) {
+    error = Error{ErrorKind::io, path, std::nullopt, "cannot write the summary"};
+  }
+}
+
+}  // namespace
+
+output::Messages make_messages(const Options& options) {
+  return {resolve(options.color, colors_wanted()), options.quiet};
+}
+
+Result<input::FoundFiles> find_input(const Options& options, const input::TimeRange& range) {
+  if (options.output) {
+    if (auto usable = output::Sink::check(*options.output, options.append); !usable) {
+      return usable.error();
+    }
+  }
+  if (options.summary_json) {
+    if (auto usable = output::Sink::check(*options.summary_json, true); !usable) {
+      return usable.error();
+    }
+  }
+  auto paths = input_paths(options);
+  if (!paths) return paths.error();
+  return input::find_files(*paths, own_files(options), range);
+}
+
+std::size_t thread_count(const Options& options, const input::FoundFiles& found) {
+  const std::size_t wanted =
+      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  return std::max<std::size_t>(1, std::min(wanted, found.files.size()));
+}
+
+void read_files(const Options& options, const input::FoundFiles& found, FileOrder order,
+                std::size_t readers, const std::atomic<std::uint64_t>& progress,
+                const std::function<void(std::size_t, std::size_t)>& read) {
+  const std::vector<input::InputFile>& files = found.files;
+  std::vector<std::size_t> jobs(files.size());
+  std::iota(jobs.begin(), jobs.end(), std::size_t{0});
+  if (order == FileOrder::largest_first) {
+    std::stable_sort(jobs.begin(), jobs.end(),
+                     [&](std::size_t a, std::size_t b) { return files[a].size > files[b].size; });
+  }
+  std::vector<std::function<void(std::size_t)>> workers;
+  for (std::size_t reader = 0; reader < readers; ++reader) {
+    workers.emplace_back([&read, reader](std::size_t file) { read(reader, file); });
+  }
+
+  const bool show = resolve(options.progress, stderr_is_terminal() && !options.quiet);
+  const auto begin = std::chrono::steady_clock::now();
+  output::ProgressLine line(files.size(),
+                            std::accumulate(files.begin(), files.end(), std::uint64_t{0},
+                                            [](std::uint64_t sum, const input::InputFile& file) {
+                                              return sum + file.size;
+                                            }));
+  run_workers(workers, jobs, [&](std::size_t done) {
+    if (show) line.show(done, progress, std::chrono::steady_clock::now() - begin);
+  });
+  line.clear();
+}
+
+input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& reports,
+                                const input::FoundFiles& found) {
+  input::ReadReport merged;
+  for (const input::ReadReport* report : reports) {
+    merged.counts += report->counts;
+    merged.coverage.merge(report->coverage);
+    merged.faults.insert(merged.faults.end(), report->faults.begin(), report->faults.end());
+    merged.unrecognised.insert(merged.unrecognised.end(), report->unrecognised.begin(),
+                               report->unrecognised.end());
+  }
+  for (const Error& failure : found.failures) {
+    ++merged.counts.files_failed;
+    merged.faults.push_back({failure, 0});
+  }
+  std::sort(merged.faults.begin(), merged.faults.end(),
+            [](const auto& a, const auto& b) { return a.first.path < b.first.path; });
+  std::sort(merged.unrecognised.begin(), merged.unrecognised.end());
+  return merged;
+}
+
+output::Summary summarize(const input::ReadReport& report, const input::FoundFiles& found) {
+  const input::ReadCounts& counts = report.counts;
+  output::Summary summary;
+  summary.files.read = counts.files_read;
+  summary.files.damaged = counts.files_damaged;
+  summary.files.failed = counts.files_failed;
+  summary.files.outside_dates = found.outside_dates;
+  summary.files.skipped = found.skipped;
+  const auto add_skipped = [&](const char* kind, std::uint64_t count) {
+    if (count > 0) summary.files.skipped[kind] += count;
+  };
+  add_skipped("no JSON", counts.files_not_json);
+  add_skipped("digest", counts.files_of_digests);
+  add_skipped("Insights", counts.files_of_insights);
+  summary.files.unrecognised = report.unrecognised;
+  summary.files.bytes_on_disk = counts.bytes_on_disk;
+  summary.files.bytes_decompressed = counts.bytes_decompressed;
+  summary.records.matched = counts.records_matched;
+  summary.records.not_matched = counts.records_not_matched;
+  summary.records.malformed = counts.records_malformed;
+  summary.records.repaired = counts.records_repaired;
+  summary.records.digests = counts.objects_digest;
+  summary.records.insights = counts.objects_insight;
+  summary.records.unrecognised = counts.objects_unrecognised;
+  summary.matches.outside_range = counts.matches_outside_range;
+  summary.matches.without_time = counts.matches_without_time;
+  summary.matches.old_spelling = counts.matches_old_spelling;
+  summary.earliest = report.coverage.earliest();
+  summary.latest = report.coverage.latest();
+  return summary;
+}
+
+Result<output::Sink> open_output(const Options& options) {
+  if (!options.output) return output::Sink::standard_output();
+  return options.append ? output::Sink::append_to(*options.output)
+                        : output::Sink::new_file(*options.output);
+}
+
+Result<int> report_reading(const Options& options, const output::Messages& messages,
+                           const input::ReadReport& report, const output::Summary& summary) {
+  for (const input::FileFault& fault : report.faults) messages.error(fault.first, fault.others);
+  for (std::size_t i = 0; i < std::min(report.unrecognised.size(), kShownUnrecognised); ++i) {
+    messages.warning(output::show_safely(report.unrecognised[i]) +
+                     ": found JSON that is no CloudTrail, expected records");
+  }
+  if (report.unrecognised.size() > kShownUnrecognised) {
+    messages.warning(fmt::format("{} more files hold JSON that is no CloudTrail",
+                                 report.unrecognised.size() - kShownUnrecognised));
+  }
+  ExitCode code = report.faults.empty() ? ExitCode::done : ExitCode::incomplete;
+  if (report.counts.records() == report.counts.records_malformed) {
+    messages.warning("no CloudTrail record was read, so that there is no alert says nothing");
+    code = ExitCode::incomplete;
+  }
+  messages.note(output::summary_text(summary));
+  if (options.summary_json) {
+    std::optional<Error> error;
+    write_summary_file(*options.summary_json, summary, error);
+    if (error) return *error;
+  }
+  return value_of(code);
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,59 @@
+// What the subcommands that read logs have in common: their input, their messages, and the
+// summary and exit code at the end.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "cli/options.h"
+#include "input/file_reader.h"
+#include "input/find_files.h"
+#include "output/messages.h"
+#include "output/sink.h"
+#include "output/summary.h"
+
+namespace s3rare::cli {
+
+output::Messages make_messages(const Options& options);
+
+/// Finds the files of a run. Refuses, before anything is read, an output that cannot be written
+/// and a path that does not exist.
+Result<input::FoundFiles> find_input(const Options& options, const input::TimeRange& range);
+
+/// The order in which workers take files.
+enum class FileOrder {
+  largest_first,  ///< so that one huge file does not run on alone at the end
+  by_path
+};
+
+/// Reads files on several threads; shows progress where that is wanted.
+/// @param readers  one for each thread
+/// @param read     called on the reader's thread: (number of the reader, number of the file)
+void read_files(const Options& options, const input::FoundFiles& found, FileOrder order,
+                std::size_t readers, const std::atomic<std::uint64_t>& progress,
+                const std::function<void(std::size_t, std::size_t)>& read);
+
+/// @returns how many threads a run uses: never more than it has files
+std::size_t thread_count(const Options& options, const input::FoundFiles& found);
+
+/// Puts together what the readers report, in order of paths.
+input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& reports,
+                                const input::FoundFiles& found);
+
+/// Fills the part of a summary that is about reading.
+output::Summary summarize(const input::ReadReport& report, const input::FoundFiles& found);
+
+/// Opens the output that the options name.
+Result<output::Sink> open_output(const Options& options);
+
+/// Tells people how it went: faults, warnings, summary.
+/// @returns the exit code as far as reading decides it, or an error if the summary cannot be
+///          written
+Result<int> report_reading(const Options& options, const output::Messages& messages,
+                           const input::ReadReport& report, const output::Summary& summary);
+
+}  // namespace s3rare::cli

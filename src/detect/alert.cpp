@@ -1,0 +1,79 @@
+#include "s3rare/alert.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "s3rare/rule.h"
+
+namespace s3rare {
+namespace {
+
+// The 5-minute execution of the rule that would have seen an event.
+Seconds slot_of(EventTime time) {
+  const Seconds slot = time.seconds / rule::kRunsEvery;
+  return time.seconds % rule::kRunsEvery < 0 ? slot - 1 : slot;
+}
+
+bool earlier(const Alert& a, const Alert& b) {
+  return std::tie(a.episode->start, a.episode->earliest.event_id, a.term) <
+         std::tie(b.episode->start, b.episode->earliest.event_id, b.term);
+}
+
+}  // namespace
+
+Alerts find_alerts(const History& history, const Coverage& coverage,
+                   std::optional<EventTime> since) {
+  Alerts found;
+  history.for_each([&](const std::string& term, const History::Episodes& episodes) {
+    std::optional<EventTime> previous_seen;
+    for (const Episode& episode : episodes) {
+      if (since && episode.start < *since) {
+        ++found.learned;
+      } else {
+        found.alerts.push_back({term, &episode, previous_seen,
+                                baseline_of(coverage, episode.start, history.window())});
+      }
+      previous_seen = episode.end;
+    }
+  });
+  std::sort(found.alerts.begin(), found.alerts.end(), earlier);
+  return found;
+}
+
+HeldBack hold_back(std::vector<Alert>& alerts, std::uint64_t limit) {
+  HeldBack held;
+  if (limit == 0) return held;
+  std::optional<Seconds> slot;
+  std::uint64_t in_slot = 0;
+  const auto exceeds_limit = [&](const Alert& alert) {
+    const Seconds own_slot = slot_of(alert.episode->start);
+    if (slot != own_slot) in_slot = 0;
+    slot = own_slot;
+    if (++in_slot == limit + 1) ++held.slots;
+    return in_slot > limit;
+  };
+  // Not std::remove_if: the predicate counts, so it must see the alerts once and in order.
+  std::vector<Alert> kept;
+  for (const Alert& alert : alerts) {
+    if (exceeds_limit(alert)) {
+      ++held.alerts;
+    } else {
+      kept.push_back(alert);
+    }
+  }
+  alerts = std::move(kept);
+  return held;
+}
+
+std::string alert_id(const Alert& alert, const TermFields& fields) {
+  std::string names_and_values;
+  const auto values = term_values(alert.term, fields);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    names_and_values += length_prefixed({ecs_name(fields[i]), values[i]});
+  }
+  return siphash_128_hex(
+      HashKey{}, length_prefixed({rule::kId, names_and_values, format_utc(alert.episode->start),
+                                  alert.episode->earliest.event_id}));
+}
+
+}  // namespace s3rare

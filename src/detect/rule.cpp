@@ -1,0 +1,38 @@
+#include "s3rare/rule.h"
+
+#include <algorithm>
+
+namespace s3rare {
+namespace {
+
+template <std::size_t N>
+bool is_one_of(const Field& field, const std::array<std::string_view, N>& values) {
+  return std::any_of(values.begin(), values.end(),
+                     [&](std::string_view value) { return field.is(value); });
+}
+
+// An error field that is there at all, in any type, tells of a failure.
+bool tells_of_error(const Field& field) {
+  return field.kind == Field::Kind::other ||
+         (field.kind == Field::Kind::string && !field.text.empty());
+}
+
+bool is_anonymous(const Field& account, Principal principal) {
+  if (account.is(rule::kAnonymous)) return true;
+  return principal == Principal::both && account.is(rule::kAnonymousPrincipal);
+}
+
+}  // namespace
+
+std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal) {
+  if (!record.event_source.is(rule::kProvider)) return Clause::provider;
+  if (!is_one_of(record.event_name, rule::kActions)) return Clause::action;
+  if (tells_of_error(record.error_code) || tells_of_error(record.error_message)) {
+    return Clause::outcome;
+  }
+  if (!is_one_of(record.identity_type, rule::kIdentityTypes)) return Clause::identity_type;
+  if (!is_anonymous(record.identity_account, principal)) return Clause::principal;
+  return std::nullopt;
+}
+
+}  // namespace s3rare

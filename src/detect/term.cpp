@@ -1,0 +1,97 @@
+#include "s3rare/term.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace s3rare {
+namespace {
+
+struct Name {
+  TermField field;
+  std::string_view ecs;
+  std::string_view brief;
+};
+constexpr std::array<Name, 4> kNames = {{
+    {TermField::source_address, "source.address", "source"},
+    {TermField::host, "tls.client.server_name", "host"},
+    {TermField::bucket, "aws.s3.bucket.name", "bucket"},
+    {TermField::action, "event.action", "action"},
+}};
+
+std::string_view value_of(const RecordFields& record, TermField field) {
+  switch (field) {
+    case TermField::source_address:
+      return record.source_address.string();
+    case TermField::host:
+      return record.host.string();
+    case TermField::bucket:
+      return record.bucket.string();
+    case TermField::action:
+      return record.event_name.string();
+  }
+  return {};
+}
+
+constexpr std::size_t kLengthBytes = 4;
+
+void append_length(std::string& to, std::size_t length) {
+  for (std::size_t i = 0; i < kLengthBytes; ++i) to += static_cast<char>(length >> (8 * i) & 0xff);
+}
+
+std::size_t take_length(std::string_view& from) {
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < kLengthBytes; ++i) {
+    length |= static_cast<std::size_t>(static_cast<std::uint8_t>(from[i])) << (8 * i);
+  }
+  from.remove_prefix(kLengthBytes);
+  return length;
+}
+
+}  // namespace
+
+std::string_view ecs_name(TermField field) {
+  return std::find_if(kNames.begin(), kNames.end(),
+                      [&](const Name& name) { return name.field == field; })
+      ->ecs;
+}
+
+std::optional<TermFields> parse_term_fields(std::string_view text) {
+  TermFields fields;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    const std::string_view wanted = text.substr(0, comma);
+    const auto* name = std::find_if(kNames.begin(), kNames.end(), [&](const Name& candidate) {
+      return candidate.ecs == wanted || candidate.brief == wanted;
+    });
+    if (name == kNames.end()) return std::nullopt;
+    if (std::find(fields.begin(), fields.end(), name->field) != fields.end()) return std::nullopt;
+    fields.push_back(name->field);
+    if (comma == std::string_view::npos) return fields;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+std::optional<std::string> term_of(const RecordFields& record, const TermFields& fields) {
+  std::string term;
+  for (const TermField field : fields) {
+    const std::string_view value = value_of(record, field);
+    if (value.empty()) return std::nullopt;
+    if (fields.size() > 1) append_length(term, value.size());
+    term += value;
+  }
+  return term;
+}
+
+std::vector<std::string_view> term_values(std::string_view term, const TermFields& fields) {
+  if (fields.size() == 1) return {term};
+  std::vector<std::string_view> values;
+  while (!term.empty()) {
+    const std::size_t length = take_length(term);
+    values.push_back(term.substr(0, length));
+    term.remove_prefix(length);
+  }
+  return values;
+}
+
+}  // namespace s3rare

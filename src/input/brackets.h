@@ -1,0 +1,62 @@
+// Finds where a JSON object or array ends, without parsing it: matches brackets outside strings.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace s3rare::input {
+
+/// Deepest nesting of a record. Deeper ones are malformed: nobody's log, and somebody's attack.
+inline constexpr std::size_t kMaxDepth = 1024;
+
+/// Scans one object or array, in as many pieces as it comes in. Strings and escapes are
+/// followed, every bracket must meet its partner; nothing else is checked.
+class BracketScan {
+ public:
+  enum class Outcome {
+    closed,     ///< the value ends within the piece; `size` tells where
+    more,       ///< the piece ends within the value
+    mismatched  ///< a bracket closes one of the other kind, at `size`
+  };
+
+  /// Begins a value. The next piece starts with its opening bracket.
+  void start();
+
+  /// Scans the next piece. May be called again only after `more`.
+  Outcome scan(std::string_view piece);
+
+  /// Bytes scanned since the start: after `closed`, the value's length.
+  std::size_t size() const { return size_; }
+
+  /// Where the first object or array directly inside the value ends, counted from the value's
+  /// start; 0 before one has ended.
+  std::size_t first_inner_end() const { return first_inner_end_; }
+
+  /// Between pieces: whether the last one ended within a string.
+  bool in_string() const { return in_string_ != 0; }
+
+  /// The deepest nesting so far; the value itself is at 1.
+  std::size_t max_depth() const { return max_depth_; }
+
+ private:
+  // Brackets deeper than this are counted, not matched. Above kMaxDepth, so that a record of the
+  // greatest depth is still matched inside its containers.
+  static constexpr std::size_t kMatchedDepth = kMaxDepth + 64;
+
+  struct Block;
+  bool apply(const Block& block, std::size_t count, Outcome& outcome);
+  void open(bool is_object);
+  bool close(bool is_object);
+
+  std::size_t size_ = 0;
+  std::size_t depth_ = 0;
+  std::size_t max_depth_ = 0;
+  std::size_t first_inner_end_ = 0;
+  std::uint64_t in_string_ = 0;  // all ones inside a string
+  bool escaped_ = false;         // the next byte follows a backslash that escapes it
+  std::array<std::uint64_t, kMatchedDepth / 64> is_object_{};  // a bit for each open bracket
+};
+
+}  // namespace s3rare::input

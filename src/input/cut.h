@@ -1,0 +1,128 @@
+// Cuts a stream of JSON into pieces: whole objects of at most 2 MiB, each a record or something
+// small that holds records. Memory is bounded whatever the stream holds.
+//
+// What a stream may be: values one after the other, each on its own line or with any space or
+// none between them; a value is an object or an array, and arrays are opened, at any depth. An
+// object above 2 MiB can be no record, so it is opened too, and the arrays under its keys
+// `Records`, `Events` and `logEvents` are cut further; so is an object that breaks off, to save
+// every whole record before the damage.
+//
+// Damage is local. If the first value ends at the end of its line, or if the first line cannot
+// be anything but a broken value, the stream is read by lines, and damage costs its line. Else
+// damage ends the stream.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/brackets.h"
+#include "input/window.h"
+
+namespace s3rare::input {
+
+/// Largest record, at any level of escaping. CloudTrail's own limit is 256 KB for a record.
+inline constexpr std::size_t kMaxRecordBytes = 2 * 1024 * 1024;
+
+/// A piece of the stream, or a fault in it.
+struct Piece {
+  enum class Kind {
+    object,     ///< `text` is a whole object
+    scalar,     ///< a string, number or literal where an object was expected, inside an array
+    malformed,  ///< one value is lost; `fault` says which and why
+    damage      ///< the stream breaks off between two values; nothing but what follows is lost
+  };
+  Kind kind = Kind::object;
+  std::string_view text;            ///< valid until the next call of `next`
+  std::uint64_t offset = 0;         ///< of the piece, or of the fault
+  std::size_t max_depth = 0;        ///< of an object: its deepest nesting, itself being 1
+  std::size_t first_inner_end = 0;  ///< of an object: see BracketScan::first_inner_end
+  std::string fault;                ///< what was found and what was expected
+};
+
+class Cutter {
+ public:
+  explicit Cutter(Window& window) : window_(window) {}
+
+  /// Begins the stream that the window was reset to.
+  void reset();
+
+  /// @returns the next piece, or nothing at the end of the stream
+  std::optional<Piece> next();
+
+  /// Whether a whole container was seen that was opened: JSON, though it may have been empty.
+  bool saw_container() const { return saw_container_; }
+
+ private:
+  enum class Lines { undecided, yes, no };
+
+  // A container whose inside is being cut.
+  struct Frame {
+    bool is_object = false;
+    bool has_records = false;  // of an object: an array under one of the keys was found
+    bool has_scalars = false;  // of an array
+    std::uint64_t start = 0;
+  };
+  // A piece that was found and is not yet returned.
+  struct Span {
+    Piece::Kind kind;
+    std::uint64_t offset;
+    std::size_t size;
+    std::size_t max_depth;
+    std::size_t first_inner_end;
+  };
+
+  // Each step takes one value, one key or one bracket.
+  void step_top();
+  void step_array();
+  void step_object();
+  void begin_value();
+  void take_object();
+  void open_object();
+  void open_document();
+  void close_array();
+  void close_object();
+
+  // These return false, with the fault set, where the stream breaks off.
+  bool read_key(std::string& key);
+  bool skip_space(bool commas);
+  bool skip_value();
+  bool skip_brackets();
+  bool skip_string();
+  void skip_scalar();
+
+  bool more(bool in_string);
+  std::uint64_t keep_from() const;
+  void find_line_end(std::uint64_t from);
+  void next_line();
+  void skip_line();
+
+  bool fail(std::string fault);
+  bool fail_at_end();
+  bool fail_unexpected(std::string_view expected);
+  Piece piece_of(const Span& span) const;
+
+  Window& window_;
+  BracketScan scan_;
+  std::vector<Frame> frames_;
+  std::vector<Span> spans_;  // found and not yet returned
+  std::size_t next_span_ = 0;
+  // Start of a `{"Records":[` document of which it is not yet known that it is no record: the
+  // spans wait until it ends, or has exceeded what a record may have.
+  std::optional<std::uint64_t> document_;
+  std::optional<Piece> fault_;                // to be returned after the spans
+  std::uint64_t position_ = 0;                // next byte to be looked at
+  std::uint64_t limit_ = 0;                   // end of the line, or of what is in memory
+  std::optional<std::uint64_t> line_end_;     // end of the current line, where it is known
+  std::optional<std::uint64_t> value_start_;  // of the object being scanned, to be kept in memory
+  Lines lines_ = Lines::undecided;
+  bool line_has_value_ = false;
+  bool skip_line_ = false;  // the rest of the line is lost
+  bool saw_container_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace s3rare::input

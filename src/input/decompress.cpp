@@ -1,0 +1,96 @@
+#include "input/decompress.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+
+namespace s3rare::input {
+namespace {
+
+constexpr std::string_view kGzipMagic("\x1f\x8b", 2);
+constexpr std::string_view kZstdMagic("\x28\xb5\x2f\xfd", 4);
+
+// Looks at the first bytes of a stream without taking them away.
+class PeekedStream : public ByteStream {
+ public:
+  void reset(ByteStream& below) {
+    below_ = &below;
+    begin_ = end_ = 0;
+    fault_.reset();
+  }
+
+  // The first bytes, fewer than four only where the stream ends or breaks.
+  std::string_view peek() {
+    while (end_ < first_.size() && !fault_) {
+      auto count = below_->read(first_.data() + end_, first_.size() - end_);
+      if (!count) {
+        fault_ = std::move(count.error());
+      } else if (*count == 0) {
+        break;
+      } else {
+        end_ += *count;
+      }
+    }
+    return {first_.data(), end_};
+  }
+
+  Result<std::size_t> read(char* to, std::size_t room) override {
+    if (begin_ == end_) {
+      if (fault_) return *fault_;
+      return below_->read(to, room);
+    }
+    const std::size_t count = std::min(room, end_ - begin_);
+    std::memcpy(to, first_.data() + begin_, count);
+    begin_ += count;
+    return count;
+  }
+
+ private:
+  ByteStream* below_ = nullptr;
+  std::array<char, kZstdMagic.size()> first_{};
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::optional<Error> fault_;
+};
+
+}  // namespace
+
+struct Decompressor::Layer {
+  PeekedStream peeked;
+  std::unique_ptr<GzipStream> gzip;
+  std::unique_ptr<ZstdStream> zstd;
+
+  // The stream that takes this layer off, or null if the bytes are not compressed.
+  ByteStream* strip() {
+    const std::string_view first = peeked.peek();
+    if (first.substr(0, kGzipMagic.size()) == kGzipMagic) {
+      if (!gzip) gzip = std::make_unique<GzipStream>();
+      gzip->reset(peeked);
+      return gzip.get();
+    }
+    if (first == kZstdMagic) {
+      if (!zstd) zstd = std::make_unique<ZstdStream>();
+      zstd->reset(peeked);
+      return zstd.get();
+    }
+    return nullptr;
+  }
+};
+
+Decompressor::Decompressor() = default;
+Decompressor::~Decompressor() = default;
+
+void Decompressor::reset(ByteStream& file) {
+  top_ = &file;
+  for (std::unique_ptr<Layer>& layer : layers_) {
+    if (!layer) layer = std::make_unique<Layer>();
+    layer->peeked.reset(*top_);
+    ByteStream* stripped = layer->strip();
+    top_ = stripped != nullptr ? stripped : &layer->peeked;
+    if (stripped == nullptr) return;
+  }
+}
+
+Result<std::size_t> Decompressor::read(char* to, std::size_t room) { return top_->read(to, room); }
+
+}  // namespace s3rare::input

@@ -1,0 +1,185 @@
+#include "input/file_reader.h"
+
+#include <optional>
+#include <utility>
+
+#include "input/file_stream.h"
+#include "input/prefilter.h"
+
+namespace s3rare::input {
+namespace {
+
+// How often a record's time is looked at to learn which days the logs cover.
+constexpr std::uint64_t kCoverageStep = 256 * 1024;
+
+}  // namespace
+
+// How the reading of one file goes.
+struct FileReader::Outcome {
+  const std::string& path;
+  std::uint32_t number;
+  ReadCounts counts;
+  std::optional<FileFault> fault;
+  std::uint64_t next_cover = 0;
+  bool stopped = false;        // nobody wants more matches
+  bool saw_container = false;  // of records, though it was empty
+
+  // Whether anything was JSON, as far as it was read.
+  bool is_json() const {
+    return saw_container || counts.records_matched + counts.records_not_matched > 0 ||
+           counts.objects_digest + counts.objects_insight + counts.objects_unrecognised > 0;
+  }
+
+  void add_fault(ErrorKind kind, std::optional<std::uint64_t> offset, std::string what) {
+    if (fault) {
+      ++fault->others;
+    } else {
+      fault = FileFault{{kind, path, offset, std::move(what)}, 0};
+    }
+  }
+
+  void add_malformed(std::uint64_t offset, std::string what) {
+    ++counts.records_malformed;
+    add_fault(ErrorKind::malformed, offset, std::move(what));
+  }
+};
+
+FileReader::FileReader(Principal principal, const TimeRange& range,
+                       std::atomic<std::uint64_t>& progress)
+    : principal_(principal), range_(range), progress_(progress) {}
+
+void FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match) {
+  Outcome outcome{file.path, number, {}, std::nullopt, 0, false, false};
+  auto stream = file.is_standard_input() ? Result(FileStream::standard_input(progress_))
+                                         : FileStream::open(file.path, progress_);
+  if (!stream) {
+    ++outcome.counts.files_failed;
+    outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);
+  } else {
+    decompressor_.reset(*stream);
+    window_.reset(decompressor_);
+    cutter_.reset();
+    read_pieces(outcome, on_match);
+    outcome.counts.bytes_on_disk = stream->bytes_read();
+    outcome.counts.bytes_decompressed = window_.end();
+    conclude(file, outcome);
+  }
+  report_.counts += outcome.counts;
+  if (outcome.fault) report_.faults.push_back(std::move(*outcome.fault));
+}
+
+void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
+  while (auto piece = outcome.stopped ? std::nullopt : cutter_.next()) {
+    switch (piece->kind) {
+      case Piece::Kind::object: {
+        const Child object{{}, piece->text, piece->max_depth, piece->first_inner_end};
+        const auto all_found = unwrapper_.unwrap(object, piece->offset);
+        outcome.saw_container = outcome.saw_container || all_found.empty();
+        for (const Found& found : all_found) take(found, outcome, on_match);
+        break;
+      }
+      case Piece::Kind::scalar:
+        ++outcome.counts.objects_unrecognised;
+        break;
+      case Piece::Kind::malformed:
+        outcome.add_malformed(piece->offset, std::move(piece->fault));
+        break;
+      case Piece::Kind::damage:
+        outcome.add_fault(ErrorKind::damaged, piece->offset, std::move(piece->fault));
+        break;
+    }
+  }
+}
+
+void FileReader::take(const Found& found, Outcome& outcome, const OnMatch& on_match) {
+  switch (found.kind) {
+    case Found::Kind::record:
+      return take_record(found, outcome, on_match);
+    case Found::Kind::digest:
+      ++outcome.counts.objects_digest;
+      return;
+    case Found::Kind::insight:
+      ++outcome.counts.objects_insight;
+      return;
+    case Found::Kind::unrecognised:
+      ++outcome.counts.objects_unrecognised;
+      return;
+    case Found::Kind::malformed:
+      return outcome.add_malformed(found.offset, std::string(found.fault));
+  }
+}
+
+void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch& on_match) {
+  ReadCounts& counts = outcome.counts;
+  if (found.offset >= outcome.next_cover) cover(found, outcome);
+  if (!may_match(found.text)) {
+    ++counts.records_not_matched;
+    return;
+  }
+  const auto fields = record_reader_.read(found.text);
+  if (!fields) {
+    return outcome.add_malformed(found.offset, "found a record that is no JSON, expected JSON");
+  }
+  counts.records_repaired += record_reader_.repaired() ? 1 : 0;
+  if (first_unmet_clause(*fields, principal_)) {
+    ++counts.records_not_matched;
+    return;
+  }
+
+  ++counts.records_matched;
+  if (!fields->identity_account.is(rule::kAnonymous)) ++counts.matches_old_spelling;
+  const auto time = parse_rfc3339(fields->event_time.string());
+  if (!time) {
+    ++counts.matches_without_time;
+    return outcome.add_fault(ErrorKind::malformed, found.offset,
+                             "found a match whose eventTime cannot be read, expected a time such "
+                             "as 2024-05-01T12:00:00Z");
+  }
+  report_.coverage.add(time->time);
+  if (!range_.contains(time->time)) {
+    ++counts.matches_outside_range;
+    return;
+  }
+  outcome.stopped = !on_match({*fields, found.text, *time, {outcome.number, found.offset}});
+}
+
+void FileReader::cover(const Found& record, Outcome& outcome) {
+  outcome.next_cover = (record.offset / kCoverageStep + 1) * kCoverageStep;
+  if (const auto time = peek_event_time(record.text)) report_.coverage.add(*time);
+}
+
+// Decides what the file was, once it has been read.
+void FileReader::conclude(const InputFile& file, Outcome& outcome) {
+  ReadCounts& counts = outcome.counts;
+  const bool broke_off = window_.fault().has_value();
+  outcome.saw_container = outcome.saw_container || cutter_.saw_container();
+  if (!outcome.is_json() && !broke_off) {
+    // No JSON was in it: its faults are not about records.
+    counts.records_malformed = 0;
+    if (!file.named && named_as(file.path) == NamedAs::other) {
+      outcome.fault.reset();
+      ++counts.files_not_json;
+      return;
+    }
+    if (outcome.fault) outcome.fault->others = 0;
+    if (!outcome.fault) {
+      outcome.add_fault(ErrorKind::damaged, 0, "found nothing, expected a JSON object or array");
+    }
+  }
+  if (outcome.fault) {
+    ++counts.files_damaged;
+  } else if (counts.records() > 0 || counts.objects_unrecognised > 0) {
+    ++counts.files_read;
+  } else if (counts.objects_digest > 0) {
+    ++counts.files_of_digests;
+  } else if (counts.objects_insight > 0) {
+    ++counts.files_of_insights;
+  } else {
+    ++counts.files_read;
+  }
+  if (counts.records() == 0 && counts.objects_unrecognised > 0) {
+    report_.unrecognised.push_back(file.path);
+  }
+}
+
+}  // namespace s3rare::input

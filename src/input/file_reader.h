@@ -1,0 +1,92 @@
+// A record's way from a file to a match:
+//   open -> decompress -> cut into records -> predicate -> match
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/cut.h"
+#include "input/decompress.h"
+#include "input/find_files.h"
+#include "input/read_counts.h"
+#include "input/record_reader.h"
+#include "input/unwrap.h"
+#include "input/window.h"
+#include "s3rare/coverage.h"
+#include "s3rare/error.h"
+#include "s3rare/event_time.h"
+#include "s3rare/history.h"
+#include "s3rare/record.h"
+#include "s3rare/rule.h"
+
+namespace s3rare::input {
+
+/// A record that satisfies the predicate. Borrowed: valid during the call that hands it over.
+struct Match {
+  const RecordFields& fields;
+  std::string_view record;  ///< as read, not minified
+  ParsedTime time;
+  Origin origin;
+};
+
+/// Takes a match. Returns false to end the reading: nobody wants more.
+using OnMatch = std::function<bool(const Match&)>;
+
+/// What is wrong with a file.
+struct FileFault {
+  Error first;               ///< with path and, where there is one, offset
+  std::uint64_t others = 0;  ///< faults after the first
+};
+
+/// What reading files has brought so far.
+struct ReadReport {
+  ReadCounts counts;
+  Coverage coverage;
+  std::vector<FileFault> faults;          ///< one a damaged or failed file
+  std::vector<std::string> unrecognised;  ///< files of JSON without anything of CloudTrail
+};
+
+/// Reads files one after the other, and keeps its buffers from one to the next. Not for use by
+/// two threads at once; each has its own.
+class FileReader {
+ public:
+  /// @param principal  which spellings of the anonymous principal match
+  /// @param range      matches outside of it are counted, not handed over
+  /// @param progress   bytes read from disk are added to it as they come; it outlives the reader
+  FileReader(Principal principal, const TimeRange& range, std::atomic<std::uint64_t>& progress);
+
+  /// Reads a file to its end, or to the damage that ends it, and hands over each match.
+  /// @param number  the file's number in the run, for `Origin`
+  void read(const InputFile& file, std::uint32_t number, const OnMatch& on_match);
+
+  /// Reads what an alert tells of a match; only during the call that hands the match over.
+  std::string read_detail(const Match& match, bool with_original) {
+    return record_reader_.read_detail(match.record, match.fields, with_original);
+  }
+
+  const ReadReport& report() const { return report_; }
+
+ private:
+  struct Outcome;
+  void read_pieces(Outcome& outcome, const OnMatch& on_match);
+  void take(const Found& found, Outcome& outcome, const OnMatch& on_match);
+  void take_record(const Found& found, Outcome& outcome, const OnMatch& on_match);
+  void cover(const Found& record, Outcome& outcome);
+  void conclude(const InputFile& file, Outcome& outcome);
+
+  Principal principal_;
+  TimeRange range_;
+  std::atomic<std::uint64_t>& progress_;
+  Decompressor decompressor_;
+  Window window_;
+  Cutter cutter_{window_};
+  Unwrapper unwrapper_;
+  RecordReader record_reader_;
+  ReadReport report_;
+};
+
+}  // namespace s3rare::input

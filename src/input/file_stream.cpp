@@ -1,0 +1,52 @@
+#include "input/file_stream.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace s3rare::input {
+namespace {
+
+Error system_error(const std::string& doing) {
+  return {ErrorKind::io, {}, std::nullopt, doing + ": " + std::generic_category().message(errno)};
+}
+
+}  // namespace
+
+Result<FileStream> FileStream::open(const std::string& path, std::atomic<std::uint64_t>& progress) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (descriptor < 0) return system_error("cannot open");
+  ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+  return FileStream(descriptor, true, progress);
+}
+
+FileStream FileStream::standard_input(std::atomic<std::uint64_t>& progress) {
+  return {STDIN_FILENO, false, progress};
+}
+
+FileStream::FileStream(FileStream&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      owned_(other.owned_),
+      progress_(other.progress_),
+      bytes_read_(other.bytes_read_) {}
+
+FileStream::~FileStream() {
+  if (owned_ && descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<std::size_t> FileStream::read(char* to, std::size_t room) {
+  for (;;) {
+    const ssize_t count = ::read(descriptor_, to, room);
+    if (count >= 0) {
+      bytes_read_ += static_cast<std::uint64_t>(count);
+      progress_.fetch_add(static_cast<std::uint64_t>(count), std::memory_order_relaxed);
+      return static_cast<std::size_t>(count);
+    }
+    if (errno != EINTR) return system_error("cannot read");
+  }
+}
+
+}  // namespace s3rare::input

@@ -1,0 +1,41 @@
+// The bytes of a file, as the operating system has them.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "input/byte_stream.h"
+
+namespace s3rare::input {
+
+/// Owns a file descriptor.
+class FileStream : public ByteStream {
+ public:
+  /// Opens a file for reading.
+  /// @param progress  what is read is added to it; another thread may look at it
+  static Result<FileStream> open(const std::string& path, std::atomic<std::uint64_t>& progress);
+
+  /// Standard input. It stays open when the stream goes.
+  static FileStream standard_input(std::atomic<std::uint64_t>& progress);
+
+  FileStream(FileStream&& other) noexcept;
+  FileStream& operator=(FileStream&& other) = delete;
+  ~FileStream() override;
+
+  Result<std::size_t> read(char* to, std::size_t room) override;
+
+  /// Bytes read so far, before decompression.
+  std::uint64_t bytes_read() const { return bytes_read_; }
+
+ private:
+  FileStream(int descriptor, bool owned, std::atomic<std::uint64_t>& progress)
+      : descriptor_(descriptor), owned_(owned), progress_(progress) {}
+
+  int descriptor_;
+  bool owned_;
+  std::atomic<std::uint64_t>& progress_;
+  std::uint64_t bytes_read_ = 0;
+};
+
+}  // namespace s3rare::input

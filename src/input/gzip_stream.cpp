@@ -1,0 +1,131 @@
+#include "input/gzip_stream.h"
+
+#include <isa-l/igzip_lib.h>
+
+#include <array>
+#include <optional>
+
+namespace s3rare::input {
+namespace {
+
+constexpr std::size_t kInputBytes = 64 * 1024;
+
+enum class Place { at_member, in_member, in_padding, at_end };
+
+Error damaged(std::string what) { return {ErrorKind::damaged, {}, std::nullopt, std::move(what)}; }
+
+Error damage_of(int isal_code) {
+  switch (isal_code) {
+    case ISAL_INVALID_WRAPPER:
+      return damaged("found a broken gzip header, expected another gzip member or the end");
+    case ISAL_UNSUPPORTED_METHOD:
+      return damaged("found an unknown gzip compression method, expected deflate");
+    case ISAL_INCORRECT_CHECKSUM:
+      return damaged("found another checksum or length than the gzip trailer says");
+    default:
+      return damaged("found corrupt gzip data, expected a deflate block");
+  }
+}
+
+}  // namespace
+
+struct GzipStream::Inflate {
+  ByteStream* below = nullptr;
+  Place place = Place::at_member;
+  bool first_member = true;
+  std::optional<Error> fault;
+  inflate_state state;
+  std::array<std::uint8_t, kInputBytes> input;
+
+  // Makes sure that there is input. False at the end of the stream below, or at a fault in it.
+  bool fill() {
+    if (state.avail_in > 0) return true;
+    auto count = below->read(reinterpret_cast<char*>(input.data()), input.size());
+    if (!count) {
+      fault = std::move(count.error());
+      return false;
+    }
+    state.next_in = input.data();
+    state.avail_in = static_cast<std::uint32_t>(*count);
+    return *count > 0;
+  }
+
+  // Between members: more of them, zero padding, or the end.
+  void start_member() {
+    if (!fill()) {
+      place = Place::at_end;
+    } else if (first_member || *state.next_in != 0) {
+      isal_inflate_reset(&state);
+      state.crc_flag = ISAL_GZIP;
+      first_member = false;
+      place = Place::in_member;
+    } else {
+      place = Place::in_padding;
+    }
+  }
+
+  void skip_padding() {
+    while (fill()) {
+      for (; state.avail_in > 0; ++state.next_in, --state.avail_in) {
+        if (*state.next_in != 0) {
+          fault = damaged("found bytes after the zero padding of a gzip file, expected its end");
+          return;
+        }
+      }
+    }
+    place = Place::at_end;
+  }
+
+  // Inflates into the output that `state` names.
+  void run() {
+    const bool more = fill();
+    if (fault) return;
+    const std::uint32_t room = state.avail_out;
+    const int code = isal_inflate(&state);
+    if (state.block_state == ISAL_BLOCK_FINISH && code >= 0) {
+      place = Place::at_member;
+    } else if (code < 0) {
+      fault = damage_of(code);
+    } else if (!more && state.avail_out == room) {
+      fault = damaged("found the end of the file inside a gzip member, expected more of it");
+    }
+  }
+};
+
+GzipStream::GzipStream() : inflate_(std::make_unique<Inflate>()) {}
+GzipStream::~GzipStream() = default;
+
+void GzipStream::reset(ByteStream& below) {
+  inflate_->below = &below;
+  inflate_->place = Place::at_member;
+  inflate_->first_member = true;
+  inflate_->fault.reset();
+  isal_inflate_init(&inflate_->state);
+}
+
+Result<std::size_t> GzipStream::read(char* to, std::size_t room) {
+  Inflate& inflate = *inflate_;
+  inflate_state& state = inflate.state;
+  state.next_out = reinterpret_cast<std::uint8_t*>(to);
+  state.avail_out = static_cast<std::uint32_t>(room);
+  while (state.avail_out == room && !inflate.fault && inflate.place != Place::at_end) {
+    switch (inflate.place) {
+      case Place::at_member:
+        inflate.start_member();
+        break;
+      case Place::in_member:
+        inflate.run();
+        break;
+      case Place::in_padding:
+        inflate.skip_padding();
+        break;
+      case Place::at_end:
+        break;
+    }
+  }
+  const std::size_t count = room - state.avail_out;
+  if (count == 0 && inflate.fault) return *inflate.fault;
+  return count;
+}
+
+}  // namespace s3rare::input

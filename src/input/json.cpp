@@ -1,0 +1,169 @@
+#include "input/json.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+#include "input/json_text.h"
+#include "input/window.h"
+
+namespace s3rare::input {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+// A parser keeps buffers of several times its largest document: rare large ones get their own.
+constexpr std::size_t kUsualBytes = 64 * 1024;
+
+constexpr bool kPaddingSuffices = kPaddingBytes >= simdjson::SIMDJSON_PADDING;
+static_assert(kPaddingSuffices, "windows must leave the padding that simdjson wants");
+
+std::string_view without_trailing_space(std::string_view token) {
+  const std::size_t last = token.find_last_not_of(" \n\r\t");
+  return token.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+JsonValue::Kind kind_of(ondemand::json_type type) {
+  switch (type) {
+    case ondemand::json_type::array:
+      return JsonValue::Kind::array;
+    case ondemand::json_type::object:
+      return JsonValue::Kind::object;
+    case ondemand::json_type::number:
+      return JsonValue::Kind::number;
+    case ondemand::json_type::string:
+      return JsonValue::Kind::string;
+    case ondemand::json_type::boolean:
+      return JsonValue::Kind::boolean;
+    default:
+      return JsonValue::Kind::null;
+  }
+}
+
+}  // namespace
+
+// One pass over one object. Every function returns an error code of simdjson.
+struct JsonReader::Parser {
+  ondemand::parser usual;
+
+  simdjson::error_code read(JsonReader& reader, std::string_view text) {
+    if (text.size() <= kUsualBytes) return read_with(usual, reader, text);
+    ondemand::parser large;
+    return read_with(large, reader, text);
+  }
+
+  static simdjson::error_code read_with(ondemand::parser& parser, JsonReader& reader,
+                                        std::string_view text) {
+    ondemand::document document;
+    const simdjson::padded_string_view padded(text.data(), text.size(),
+                                              text.size() + simdjson::SIMDJSON_PADDING);
+    if (const auto error = parser.iterate(padded).get(document)) return error;
+    ondemand::object object;
+    if (const auto error = document.get_object().get(object)) return error;
+    return read_members(reader, object, reader.keys_, text);
+  }
+
+  static simdjson::error_code read_members(JsonReader& reader, ondemand::object& object,
+                                           const std::vector<Key>& keys, std::string_view text) {
+    std::string decoded;
+    for (auto member : object) {
+      ondemand::raw_json_string raw_key;
+      if (const auto error = member.key().get(raw_key)) return error;
+      std::string_view name =
+          raw_string_at(text, static_cast<std::size_t>(raw_key.raw() - text.data()));
+      if (name.find('\\') != std::string_view::npos) {
+        decode_string(name, decoded);
+        name = decoded;
+      }
+      const auto key = std::find_if(keys.begin(), keys.end(),
+                                    [&](const Key& candidate) { return candidate.name == name; });
+      if (key == keys.end()) continue;
+      ondemand::value value;
+      if (const auto error = member.value().get(value)) return error;
+      if (const auto error = read_value(reader, value, *key, text)) return error;
+    }
+    return simdjson::SUCCESS;
+  }
+
+  static simdjson::error_code read_value(JsonReader& reader, ondemand::value& value, const Key& key,
+                                         std::string_view text) {
+    ondemand::json_type type{};
+    if (const auto error = value.type().get(type)) return error;
+    reader.clear(key);
+    if (key.path == kNone) {
+      if (type != ondemand::json_type::object) return simdjson::SUCCESS;
+      ondemand::object object;
+      if (const auto error = value.get_object().get(object)) return error;
+      return read_members(reader, object, key.members, text);
+    }
+
+    JsonValue& read = reader.values_[key.path];
+    read.kind = kind_of(type);
+    if (type == ondemand::json_type::object) {
+      ondemand::object object;
+      if (const auto error = value.get_object().get(object)) return error;
+      return object.raw_json().get(read.text);
+    }
+    if (type == ondemand::json_type::array) {
+      ondemand::array array;
+      if (const auto error = value.get_array().get(array)) return error;
+      return array.raw_json().get(read.text);
+    }
+    read.text = without_trailing_space(value.raw_json_token());
+    if (type == ondemand::json_type::null)
+      return read.text == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    if (type == ondemand::json_type::string) {
+      read.text = read.text.substr(1, read.text.size() - 2);
+      if (read.text.find('\\') != std::string_view::npos) {
+        std::string& decoded = reader.decoded_[key.path];
+        decode_string(read.text, decoded);
+        read.text = decoded;
+      }
+    }
+    return simdjson::SUCCESS;
+  }
+};
+
+JsonReader::JsonReader(std::initializer_list<std::string_view> paths)
+    : values_(paths.size()), decoded_(paths.size()), parser_(std::make_unique<Parser>()) {
+  std::size_t number = 0;
+  for (const std::string_view path : paths) {
+    const std::size_t dot = path.find('.');
+    const std::string_view first = path.substr(0, dot);
+    auto key = std::find_if(keys_.begin(), keys_.end(),
+                            [&](const Key& candidate) { return candidate.name == first; });
+    if (key == keys_.end()) key = keys_.insert(key, {std::string(first), kNone, {}});
+    if (dot == std::string_view::npos) {
+      key->path = number;
+    } else {
+      key->members.push_back({std::string(path.substr(dot + 1)), number, {}});
+    }
+    ++number;
+  }
+}
+
+JsonReader::JsonReader(JsonReader&&) noexcept = default;
+JsonReader::~JsonReader() = default;
+
+// Forgets what an earlier value of the key gave.
+void JsonReader::clear(const Key& key) {
+  if (key.path != kNone) values_[key.path] = {};
+  for (const Key& member : key.members) clear(member);
+}
+
+bool JsonReader::read(std::string_view object) {
+  const auto read = [&](std::string_view text) {
+    std::fill(values_.begin(), values_.end(), JsonValue{});
+    return parser_->read(*this, text);
+  };
+  const simdjson::error_code error = read(object);
+  repaired_ = error == simdjson::UTF8_ERROR;
+  if (!repaired_) return error == simdjson::SUCCESS;
+
+  // simdjson refuses a document for one bad byte; a detector that did so could be evaded.
+  repair_utf8(object, repaired_text_);
+  repaired_text_.reserve(repaired_text_.size() + kPaddingBytes);
+  return read(repaired_text_) == simdjson::SUCCESS;
+}
+
+}  // namespace s3rare::input

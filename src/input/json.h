@@ -1,0 +1,63 @@
+// Reads chosen values out of a JSON object, parsed. The home of simdjson.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace s3rare::input {
+
+/// A value that a reader was asked for.
+struct JsonValue {
+  enum class Kind { absent, null, boolean, number, string, object, array };
+  Kind kind = Kind::absent;
+  /// Of a string: its decoded text. Of anything else: its JSON text as it stands.
+  std::string_view text;
+};
+
+/// Reads the values at fixed paths out of one object after the other, each in one pass. Keys are
+/// compared decoded; of a key that an object holds twice the last value counts.
+class JsonReader {
+ public:
+  /// @param paths  keys, or two keys joined by a dot (`userIdentity.type`). A key that is asked
+  ///               for itself cannot be asked for its members.
+  explicit JsonReader(std::initializer_list<std::string_view> paths);
+  JsonReader(JsonReader&&) noexcept;
+  ~JsonReader();
+
+  /// Reads an object. Values stay valid until the next call, and as long as `object` does.
+  /// @param object  kPaddingBytes behind it must be readable
+  /// @returns false if it is not JSON. Values that nothing asked for are not validated beyond
+  ///          their tokens and UTF-8; invalid UTF-8 is read as U+FFFD, see `repaired`.
+  bool read(std::string_view object);
+
+  /// @param path  its number in the list given to the constructor
+  const JsonValue& operator[](std::size_t path) const { return values_[path]; }
+
+  /// Whether the last object held invalid UTF-8.
+  bool repaired() const { return repaired_; }
+
+ private:
+  // A key that is of interest: itself a path, or the first half of others.
+  struct Key {
+    std::string name;
+    std::size_t path;  // its number, or kNone
+    std::vector<Key> members;
+  };
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  struct Parser;
+  void clear(const Key& key);
+
+  std::vector<Key> keys_;
+  std::vector<JsonValue> values_;
+  std::vector<std::string> decoded_;  // of strings with escapes, one for each path
+  std::string repaired_text_;
+  bool repaired_ = false;
+  std::unique_ptr<Parser> parser_;
+};
+
+}  // namespace s3rare::input

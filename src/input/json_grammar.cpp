@@ -1,0 +1,126 @@
+// A strict validator, for the few values that are printed as JSON again: whatever hides in them,
+// the line of output stays one JSON document.
+
+#include "input/json_text.h"
+
+namespace s3rare::input {
+namespace {
+
+class Grammar {
+ public:
+  explicit Grammar(std::string_view text) : rest_(text) {}
+
+  bool is_value() { return value(0) && (space(), rest_.empty()); }
+
+ private:
+  bool take(char c) {
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  bool take(std::string_view literal) {
+    if (rest_.substr(0, literal.size()) != literal) return false;
+    rest_.remove_prefix(literal.size());
+    return true;
+  }
+
+  bool take_any(std::string_view characters) {
+    if (rest_.empty() || characters.find(rest_.front()) == std::string_view::npos) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  void space() {
+    while (take_any(" \n\r\t")) {
+    }
+  }
+
+  bool digits() {
+    if (!take_any("0123456789")) return false;
+    while (take_any("0123456789")) {
+    }
+    return true;
+  }
+
+  bool number() {
+    take('-');
+    if (!take('0') && !digits()) return false;
+    if (take('.') && !digits()) return false;
+    if (take_any("eE")) {
+      take_any("+-");
+      return digits();
+    }
+    return true;
+  }
+
+  bool string() {
+    if (!take('"')) return false;
+    while (!rest_.empty()) {
+      if (take('"')) return true;
+      if (static_cast<unsigned char>(rest_.front()) < 0x20) return false;
+      if (!take('\\')) {
+        rest_.remove_prefix(1);
+      } else if (take('u')) {
+        for (int i = 0; i < 4; ++i) {
+          if (!take_any("0123456789abcdefABCDEF")) return false;
+        }
+      } else if (!take_any("\"\\/bfnrt")) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  bool members(std::size_t depth) {
+    space();
+    if (take('}')) return true;
+    do {
+      space();
+      if (!string()) return false;
+      space();
+      if (!take(':') || !value(depth)) return false;
+      space();
+    } while (take(','));
+    return take('}');
+  }
+
+  bool elements(std::size_t depth) {
+    space();
+    if (take(']')) return true;
+    do {
+      if (!value(depth)) return false;
+      space();
+    } while (take(','));
+    return take(']');
+  }
+
+  bool value(std::size_t depth) {
+    space();
+    if (rest_.empty()) return false;
+    switch (rest_.front()) {
+      case '{':
+        return depth < kMaxDepth && take('{') && members(depth + 1);
+      case '[':
+        return depth < kMaxDepth && take('[') && elements(depth + 1);
+      case '"':
+        return string();
+      case 't':
+        return take("true");
+      case 'f':
+        return take("false");
+      case 'n':
+        return take("null");
+      default:
+        return number();
+    }
+  }
+
+  std::string_view rest_;
+};
+
+}  // namespace
+
+bool is_json(std::string_view text) { return Grammar(text).is_value(); }
+
+}  // namespace s3rare::input

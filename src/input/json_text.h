@@ -1,0 +1,82 @@
+// Reads JSON text without parsing all of it: string escapes, and the direct children of an
+// object or array. It finds its way by brackets and quotes alone, so text that no match depends
+// on need not be valid. (What a match depends on is parsed by simdjson, see json.h.)
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "input/brackets.h"
+
+namespace s3rare::input {
+
+/// Decodes what stands between the quotes of a JSON string. A lone surrogate, a broken escape and
+/// invalid UTF-8 become U+FFFD.
+/// @param text  replaced by the decoded string
+/// Source: RFC 8259 section 7.
+void decode_string(std::string_view raw, std::string& text);
+
+/// Replaces every invalid UTF-8 sequence by U+FFFD.
+/// @returns whether there was one
+/// Source: the Unicode Standard, section 3.9, "maximal subparts".
+bool repair_utf8(std::string_view bytes, std::string& text);
+
+/// @returns what stands between the quotes of the JSON string whose first byte, behind the opening
+///          quote, is at `begin`; a view without data if the text ends within it
+std::string_view raw_string_at(std::string_view text, std::size_t begin);
+
+/// @returns whether what stands between a string's quotes decodes to `text`
+bool string_is(std::string_view raw, std::string_view text);
+
+/// @returns whether the text is one JSON value, all the way down, nested at most kMaxDepth deep
+/// Source: RFC 8259.
+bool is_json(std::string_view text);
+
+/// @returns the JSON text without the white space between its tokens
+std::string minify(std::string_view json);
+
+/// @returns whether an array under this key holds records, at any size
+bool holds_records(std::string_view key);
+
+/// A value inside an object or array, as it stands there.
+struct Child {
+  std::string_view key;             ///< of an object's member: between the quotes, not decoded
+  std::string_view value;           ///< with its quotes or brackets
+  std::size_t max_depth = 0;        ///< of an object or array
+  std::size_t first_inner_end = 0;  ///< of an object or array: see BracketScan
+
+  bool is_object() const { return value.front() == '{'; }
+  bool is_array() const { return value.front() == '['; }
+  bool is_string() const { return value.front() == '"'; }
+  /// Of a string: what stands between its quotes.
+  std::string_view raw_string() const { return value.substr(1, value.size() - 2); }
+};
+
+/// Steps through the members of an object or the elements of an array.
+class Children {
+ public:
+  /// @param text  an object or array; brackets need not match
+  explicit Children(std::string_view text);
+
+  /// @returns the next child, or nothing at the end or where no child can be made out
+  std::optional<Child> next();
+
+  /// Whether the end was not the closing bracket.
+  bool malformed() const { return malformed_; }
+
+ private:
+  bool skip_space();
+  std::optional<std::string_view> read_string();  // with its quotes
+  std::optional<Child> read_value();
+  std::optional<Child> fail();
+
+  std::string_view text_;
+  std::size_t position_ = 1;
+  bool is_object_;
+  bool malformed_ = false;
+  BracketScan scan_;
+};
+
+}  // namespace s3rare::input

@@ -1,0 +1,62 @@
+// What became of everything that was read: numbers that add up.
+#pragma once
+
+#include <cstdint>
+
+namespace s3rare::input {
+
+/// Every file that was begun is in one of `files_*`, every record in one of `records_matched`,
+/// `records_not_matched` and `records_malformed`, every object that is no record in one of
+/// `objects_*`.
+struct ReadCounts {
+  std::uint64_t files_read = 0;         ///< to their end, without a fault
+  std::uint64_t files_damaged = 0;      ///< with a fault; what was whole was used
+  std::uint64_t files_failed = 0;       ///< could not be opened or listed
+  std::uint64_t files_not_json = 0;     ///< hold no JSON, and their names promise none: skipped
+  std::uint64_t files_of_digests = 0;   ///< hold CloudTrail digests only: skipped
+  std::uint64_t files_of_insights = 0;  ///< hold CloudTrail Insights records only: skipped
+
+  std::uint64_t records_matched = 0;
+  std::uint64_t records_not_matched = 0;
+  std::uint64_t records_malformed = 0;
+  std::uint64_t records_repaired = 0;  ///< parsed records that held invalid UTF-8
+
+  std::uint64_t objects_digest = 0;
+  std::uint64_t objects_insight = 0;
+  std::uint64_t objects_unrecognised = 0;
+
+  std::uint64_t matches_old_spelling = 0;   ///< by ANONYMOUS_PRINCIPAL
+  std::uint64_t matches_without_time = 0;   ///< the event time cannot be read
+  std::uint64_t matches_outside_range = 0;  ///< before the looked-at time, or at or after its end
+
+  std::uint64_t bytes_on_disk = 0;
+  std::uint64_t bytes_decompressed = 0;
+
+  std::uint64_t records() const {
+    return records_matched + records_not_matched + records_malformed;
+  }
+
+  ReadCounts& operator+=(const ReadCounts& other) {
+    files_read += other.files_read;
+    files_damaged += other.files_damaged;
+    files_failed += other.files_failed;
+    files_not_json += other.files_not_json;
+    files_of_digests += other.files_of_digests;
+    files_of_insights += other.files_of_insights;
+    records_matched += other.records_matched;
+    records_not_matched += other.records_not_matched;
+    records_malformed += other.records_malformed;
+    records_repaired += other.records_repaired;
+    objects_digest += other.objects_digest;
+    objects_insight += other.objects_insight;
+    objects_unrecognised += other.objects_unrecognised;
+    matches_old_spelling += other.matches_old_spelling;
+    matches_without_time += other.matches_without_time;
+    matches_outside_range += other.matches_outside_range;
+    bytes_on_disk += other.bytes_on_disk;
+    bytes_decompressed += other.bytes_decompressed;
+    return *this;
+  }
+};
+
+}  // namespace s3rare::input

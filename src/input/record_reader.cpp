@@ -1,0 +1,196 @@
+#include "input/record_reader.h"
+
+#include <array>
+
+#include "input/json_text.h"
+
+namespace s3rare::input {
+namespace {
+
+// The numbers of the paths, in the order of the constructor's lists.
+enum FieldPath : std::size_t {
+  kEventSource,
+  kEventName,
+  kErrorCode,
+  kErrorMessage,
+  kIdentityType,
+  kIdentityAccount,
+  kEventTime,
+  kEventId,
+  kRequestId,
+  kSourceAddress,
+  kHost,
+  kBucket,
+  kKey
+};
+
+enum DetailPath : std::size_t {
+  kEventVersion,
+  kEventType,
+  kUserAgent,
+  kRegion,
+  kRecipientAccount,
+  kSharedEventId,
+  kVpcEndpointId,
+  kReadOnly,
+  kTlsVersion,
+  kTlsCipher,
+  kResources,
+  kRequestParameters,
+  kAdditionalEventData
+};
+
+Field field_of(const JsonValue& value) {
+  switch (value.kind) {
+    case JsonValue::Kind::absent:
+      return {Field::Kind::absent, {}};
+    case JsonValue::Kind::null:
+      return {Field::Kind::null, {}};
+    case JsonValue::Kind::string:
+      return {Field::Kind::string, value.text};
+    default:
+      return {Field::Kind::other, {}};
+  }
+}
+
+}  // namespace
+
+RecordReader::RecordReader()
+    : fields_{"eventSource",
+              "eventName",
+              "errorCode",
+              "errorMessage",
+              "userIdentity.type",
+              "userIdentity.accountId",
+              "eventTime",
+              "eventID",
+              "requestID",
+              "sourceIPAddress",
+              "tlsDetails.clientProvidedHostHeader",
+              "requestParameters.bucketName",
+              "requestParameters.key"},
+      details_{"eventVersion",
+               "eventType",
+               "userAgent",
+               "awsRegion",
+               "recipientAccountId",
+               "sharedEventID",
+               "vpcEndpointId",
+               "readOnly",
+               "tlsDetails.tlsVersion",
+               "tlsDetails.cipherSuite",
+               "resources",
+               "requestParameters",
+               "additionalEventData"},
+      resource_{"ARN", "type", "accountId"} {}
+
+std::optional<RecordFields> RecordReader::read(std::string_view record) {
+  if (!fields_.read(record)) return std::nullopt;
+  RecordFields fields;
+  fields.event_source = field_of(fields_[kEventSource]);
+  fields.event_name = field_of(fields_[kEventName]);
+  fields.error_code = field_of(fields_[kErrorCode]);
+  fields.error_message = field_of(fields_[kErrorMessage]);
+  fields.identity_type = field_of(fields_[kIdentityType]);
+  fields.identity_account = field_of(fields_[kIdentityAccount]);
+  fields.event_time = field_of(fields_[kEventTime]);
+  fields.event_id = field_of(fields_[kEventId]);
+  fields.request_id = field_of(fields_[kRequestId]);
+  fields.source_address = field_of(fields_[kSourceAddress]);
+  fields.host = field_of(fields_[kHost]);
+  fields.bucket = field_of(fields_[kBucket]);
+  fields.key = field_of(fields_[kKey]);
+  return fields;
+}
+
+std::string RecordReader::read_detail(std::string_view record, const RecordFields& fields,
+                                      bool with_original) {
+  DetailWriter writer;
+  const auto append = [&](DetailField field, std::string_view text) {
+    if (!text.empty()) writer.append(field, text);
+  };
+  const auto append_string = [&](DetailField field, DetailPath path) {
+    const JsonValue& value = details_[path];
+    if (value.kind == JsonValue::Kind::string) append(field, value.text);
+  };
+  // What is no JSON all the way down, or too long, is told as text.
+  const auto append_json = [&](DetailField field, DetailField text_field, DetailPath path) {
+    const JsonValue& value = details_[path];
+    if (value.kind != JsonValue::Kind::object && value.kind != JsonValue::Kind::array) {
+      if (value.kind != JsonValue::Kind::null) append(text_field, value.text);
+      return;
+    }
+    const std::string json = minify(value.text);
+    if (!is_json(json) || !writer.append_json(field, json)) append(text_field, json);
+  };
+
+  append(DetailField::event_id, fields.event_id.string());
+  const auto time = parse_rfc3339(fields.event_time.string());
+  if (time && time->fraction_digits > 0) {
+    append(DetailField::fraction_digits, std::to_string(time->fraction_digits));
+  }
+  append(DetailField::action, fields.event_name.string());
+  append(DetailField::source_address, fields.source_address.string());
+  append(DetailField::identity_type, fields.identity_type.string());
+  append(DetailField::identity_account, fields.identity_account.string());
+  append(DetailField::request_id, fields.request_id.string());
+  append(DetailField::bucket, fields.bucket.string());
+  append(DetailField::key, fields.key.string());
+  append(DetailField::host, fields.host.string());
+
+  if (!details_.read(record)) {
+    writer.mark_truncated();  // a value that the rule does not look at is no JSON
+  } else {
+    append_string(DetailField::event_version, kEventVersion);
+    append_string(DetailField::event_type, kEventType);
+    append_string(DetailField::user_agent, kUserAgent);
+    append_string(DetailField::region, kRegion);
+    append_string(DetailField::recipient_account, kRecipientAccount);
+    append_string(DetailField::shared_event_id, kSharedEventId);
+    append_string(DetailField::vpc_endpoint_id, kVpcEndpointId);
+    append_string(DetailField::tls_version, kTlsVersion);
+    append_string(DetailField::tls_cipher, kTlsCipher);
+    const JsonValue& read_only = details_[kReadOnly];
+    if (read_only.kind == JsonValue::Kind::boolean && is_json(read_only.text)) {
+      append(DetailField::read_only, read_only.text);
+    }
+    append_json(DetailField::request_parameters, DetailField::request_parameters_text,
+                kRequestParameters);
+    append_json(DetailField::additional_event_data, DetailField::additional_event_data_text,
+                kAdditionalEventData);
+    if (details_[kResources].kind == JsonValue::Kind::array) {
+      append_resources(writer, details_[kResources].text);
+    }
+  }
+  if (with_original) writer.append_original(minify(record));
+  return writer.take();
+}
+
+void RecordReader::append_resources(DetailWriter& writer, std::string_view resources) {
+  constexpr std::array<DetailField, 3> kFields = {
+      DetailField::resource_arn, DetailField::resource_type, DetailField::resource_account};
+  Children elements(resources);
+  while (const auto element = elements.next()) {
+    if (!element->is_object() || !resource_.read(element->value)) continue;
+    writer.append(DetailField::resource, {});
+    for (std::size_t i = 0; i < kFields.size(); ++i) {
+      if (resource_[i].kind == JsonValue::Kind::string)
+        writer.append(kFields[i], resource_[i].text);
+    }
+  }
+}
+
+std::optional<EventTime> peek_event_time(std::string_view record) {
+  Children members(record);
+  std::optional<EventTime> time;
+  std::string text;
+  while (const auto member = members.next()) {
+    if (!string_is(member->key, "eventTime") || !member->is_string()) continue;
+    decode_string(member->raw_string(), text);
+    const auto parsed = parse_rfc3339(text);
+    time = parsed ? std::optional(parsed->time) : std::nullopt;
+  }
+  return time;
+}
+
+}  // namespace s3rare::input

@@ -1,0 +1,186 @@
+#include "input/unwrap.h"
+
+#include <array>
+#include <functional>
+#include <optional>
+
+#include "input/window.h"
+
+namespace s3rare::input {
+namespace {
+
+// Containers in one another that are looked into. Real ones have three.
+constexpr int kMaxLevels = 8;
+
+constexpr std::string_view kTooDeep = "found brackets nested deeper than 1024, expected a record";
+constexpr std::string_view kNoMembers =
+    "found an object whose keys cannot be read, expected a record";
+
+// Recognises a record in the order in which AWS writes its keys, without reading them all:
+//   {"eventVersion":"1.08","userIdentity":{...},"eventTime":"...","eventSource":"s3...","eventName":
+bool is_record_in_aws_order(const Child& object) {
+  std::string_view text = object.value;
+  const auto skip = [&](std::string_view literal) {
+    if (text.substr(0, literal.size()) != literal) return false;
+    text.remove_prefix(literal.size());
+    return true;
+  };
+  const auto skip_plain_string = [&] {
+    const std::size_t end = text.substr(0, 80).find_first_of("\"\\");
+    if (end == std::string_view::npos || text[end] == '\\') return false;
+    text.remove_prefix(end + 1);
+    return true;
+  };
+  if (!skip(R"({"eventVersion":")") || !skip_plain_string() || !skip(R"(,"userIdentity":{)")) {
+    return false;
+  }
+  text = object.value.substr(object.first_inner_end);
+  return skip(R"(,"eventTime":")") && skip_plain_string() && skip(R"(,"eventSource":")") &&
+         skip_plain_string() && skip(R"(,"eventName":)");
+}
+
+// The keys that decide what an object is, and what stood under them.
+struct Contents {
+  bool event_source = false;
+  bool event_name = false;
+  bool digest_start = false;
+  bool log_files = false;
+  bool insight = false;
+  std::vector<Child> arrays;
+  std::optional<Child> detail;
+  std::optional<Child> cloudtrail_event;
+  std::optional<Child> original;
+  std::optional<Child> message;
+  bool malformed = false;
+
+  bool is_record() const { return event_source && event_name; }
+
+  explicit Contents(std::string_view object) {
+    Children members(object);
+    std::string key;
+    while (auto member = members.next()) {
+      decode_string(member->key, key);
+      add(key, *member);
+      if (is_record()) return;
+    }
+    malformed = members.malformed();
+  }
+
+ private:
+  void add(std::string_view key, const Child& member) {
+    if (key == "eventSource") {
+      event_source = true;
+    } else if (key == "eventName") {
+      event_name = true;
+    } else if (key == "digestStartTime") {
+      digest_start = true;
+    } else if (key == "logFiles") {
+      log_files = true;
+    } else if (key == "insightDetails") {
+      insight = true;
+    } else if (holds_records(key) && member.is_array()) {
+      arrays.push_back(member);
+    } else if (key == "detail" && member.is_object()) {
+      detail = member;
+    } else if (key == "CloudTrailEvent" && member.is_string()) {
+      cloudtrail_event = member;
+    } else if (key == "event.original" && member.is_string()) {
+      original = member;
+    } else if (key == "event" && member.is_object()) {
+      add_original(member);
+    } else if (key == "message" && member.is_string()) {
+      message = member;
+    }
+  }
+
+  void add_original(const Child& event) {
+    Children members(event.value);
+    while (auto member = members.next()) {
+      if (string_is(member->key, "original") && member->is_string()) original = member;
+    }
+  }
+};
+
+}  // namespace
+
+std::span<const Found> Unwrapper::unwrap(const Child& object, std::uint64_t offset) {
+  found_.clear();
+  decoded_.clear();
+  whole_ = object.value;
+  whole_offset_ = offset;
+  open(object, offset, 0);
+  return found_;
+}
+
+void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
+  const auto add = [&](Found::Kind kind, std::string_view fault = {}) {
+    found_.push_back({kind, object.value, offset, fault});
+  };
+  const auto add_record = [&] {
+    if (object.max_depth > kMaxDepth) return add(Found::Kind::malformed, kTooDeep);
+    add(Found::Kind::record);
+  };
+  if (is_record_in_aws_order(object)) return add_record();
+
+  const Contents contents(object.value);
+  if (contents.is_record()) return add_record();
+  if (contents.malformed) return add(Found::Kind::malformed, kNoMembers);
+  if (contents.digest_start && contents.log_files) return add(Found::Kind::digest);
+  if (contents.insight) return add(Found::Kind::insight);
+  if (level == kMaxLevels) return add(Found::Kind::unrecognised);
+
+  if (!contents.arrays.empty()) {
+    for (const Child& array : contents.arrays) open_all(array, offset, level + 1);
+  } else if (contents.detail) {
+    open(*contents.detail, offset_of(contents.detail->value, offset), level + 1);
+  } else if (const auto& text = contents.cloudtrail_event ? contents.cloudtrail_event
+                                : contents.original       ? contents.original
+                                                          : contents.message) {
+    open_text(text->raw_string(), offset_of(text->value, offset), level + 1);
+  } else {
+    add(Found::Kind::unrecognised);
+  }
+}
+
+void Unwrapper::open_all(const Child& array, std::uint64_t offset, int level) {
+  Children elements(array.value);
+  while (const auto element = elements.next()) {
+    const std::uint64_t element_offset = offset_of(element->value, offset);
+    if (element->is_object()) {
+      open(*element, element_offset, level);
+    } else if (element->is_array() && level < kMaxLevels) {
+      open_all(*element, element_offset, level + 1);
+    } else {
+      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, {}});
+    }
+  }
+  if (elements.malformed()) {
+    found_.push_back({Found::Kind::malformed, array.value, offset, kNoMembers});
+  }
+}
+
+// Looks into an escaped text: one value or several, as if they stood in an array.
+void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level) {
+  std::string text;
+  decode_string(raw, text);
+  const std::size_t first = text.find_first_not_of(" \n\r\t");
+  if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
+    found_.push_back({Found::Kind::unrecognised, {}, offset, {}});
+    return;
+  }
+  std::string& array = decoded_.emplace_back();
+  array.reserve(text.size() + 2 + kPaddingBytes);
+  array.append("[").append(text).append("]");
+  open_all({{}, array}, offset, level);
+}
+
+// Where a part stands in the stream: exactly, or where the string that holds it does.
+std::uint64_t Unwrapper::offset_of(std::string_view inner, std::uint64_t outer_offset) const {
+  const std::less<const char*> before;
+  const bool within =
+      !before(inner.data(), whole_.data()) && before(inner.data(), whole_.data() + whole_.size());
+  return within ? whole_offset_ + static_cast<std::uint64_t>(inner.data() - whole_.data())
+                : outer_offset;
+}
+
+}  // namespace s3rare::input

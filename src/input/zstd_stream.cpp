@@ -1,0 +1,99 @@
+#include "input/zstd_stream.h"
+
+#include <zstd.h>
+#include <zstd_errors.h>
+
+#include <array>
+#include <optional>
+
+namespace s3rare::input {
+namespace {
+
+constexpr std::size_t kInputBytes = 64 * 1024;
+constexpr int kMaxWindowLog = 23;  // 8 MiB
+
+struct FreeContext {
+  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+};
+
+Error damaged(std::string what) { return {ErrorKind::damaged, {}, std::nullopt, std::move(what)}; }
+
+Error damage_of(std::size_t code) {
+  switch (ZSTD_getErrorCode(code)) {
+    case ZSTD_error_frameParameter_windowTooLarge:
+      return damaged(
+          "found a zstd frame with a window above 8 MiB, expected one made without --long or "
+          "--ultra");
+    case ZSTD_error_prefix_unknown:
+      return damaged("found bytes that begin no zstd frame, expected another frame or the end");
+    case ZSTD_error_checksum_wrong:
+      return damaged("found another checksum than the zstd frame says");
+    default:
+      return damaged("found corrupt zstd data, expected a block");
+  }
+}
+
+}  // namespace
+
+struct ZstdStream::Decompress {
+  ByteStream* below = nullptr;
+  std::unique_ptr<ZSTD_DCtx, FreeContext> context{ZSTD_createDCtx()};
+  std::array<char, kInputBytes> bytes;
+  ZSTD_inBuffer input{};
+  bool in_frame = false;
+  bool at_end = false;
+  std::optional<Error> fault;
+
+  void fill() {
+    auto count = below->read(bytes.data(), bytes.size());
+    if (!count) {
+      fault = std::move(count.error());
+      return;
+    }
+    input = {bytes.data(), *count, 0};
+    at_end = *count == 0;
+  }
+
+  void run(ZSTD_outBuffer& output) {
+    if (input.pos == input.size) fill();
+    if (fault) return;
+    const std::size_t consumed = input.pos;
+    const std::size_t produced = output.pos;
+    if (at_end && !in_frame) return;
+    const std::size_t code = ZSTD_decompressStream(context.get(), &output, &input);
+    if (ZSTD_isError(code) != 0) {
+      fault = damage_of(code);
+      return;
+    }
+    in_frame = code != 0;
+    if (at_end && in_frame && input.pos == consumed && output.pos == produced) {
+      fault = damaged("found the end of the file inside a zstd frame, expected more of it");
+    }
+  }
+};
+
+ZstdStream::ZstdStream() : decompress_(std::make_unique<Decompress>()) {
+  ZSTD_DCtx_setParameter(decompress_->context.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
+}
+ZstdStream::~ZstdStream() = default;
+
+void ZstdStream::reset(ByteStream& below) {
+  decompress_->below = &below;
+  decompress_->input = {};
+  decompress_->in_frame = false;
+  decompress_->at_end = false;
+  decompress_->fault.reset();
+  ZSTD_DCtx_reset(decompress_->context.get(), ZSTD_reset_session_only);
+}
+
+Result<std::size_t> ZstdStream::read(char* to, std::size_t room) {
+  ZSTD_outBuffer output{to, room, 0};
+  Decompress& decompress = *decompress_;
+  while (output.pos == 0 && !decompress.fault && !(decompress.at_end && !decompress.in_frame)) {
+    decompress.run(output);
+  }
+  if (output.pos == 0 && decompress.fault) return *decompress.fault;
+  return output.pos;
+}
+
+}  // namespace s3rare::input

@@ -1,0 +1,29 @@
+// Zstandard (RFC 8878): any number of frames. The home of libzstd.
+#pragma once
+
+#include <memory>
+
+#include "input/byte_stream.h"
+
+namespace s3rare::input {
+
+/// Decompresses the stream below. Checks the frames' checksums where they have one; a fault is
+/// told after all bytes before it were returned. Frames that need a window above 8 MiB, the size
+/// that RFC 8878 asks of every decoder, are refused: memory is bounded. One object serves many
+/// files, one after the other.
+class ZstdStream : public ByteStream {
+ public:
+  ZstdStream();
+  ~ZstdStream() override;
+
+  /// Begins to read another stream, which must live until the next reset.
+  void reset(ByteStream& below);
+
+  Result<std::size_t> read(char* to, std::size_t room) override;
+
+ private:
+  struct Decompress;
+  std::unique_ptr<Decompress> decompress_;
+};
+
+}  // namespace s3rare::input

@@ -1,0 +1,261 @@
+#include "output/alert_line.h"
+
+#include <arpa/inet.h>
+
+#include <array>
+
+#include "output/json_writer.h"
+#include "s3rare/detail.h"
+#include "s3rare/rule.h"
+
+namespace s3rare::output {
+namespace {
+
+bool is_ip_address(std::string_view text) {
+  const std::string terminated(text);
+  std::array<unsigned char, sizeof(in6_addr)> address{};
+  return terminated.size() == text.size() && terminated.find('\0') == std::string::npos &&
+         (inet_pton(AF_INET, terminated.c_str(), address.data()) == 1 ||
+          inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1);
+}
+
+// The categories of ECS: an object of a bucket is a file.
+std::string_view ecs_type_of(std::string_view action) {
+  if (action == "PutObject") return "creation";
+  if (action == "DeleteObject") return "deletion";
+  return "access";
+}
+
+// "GetObject", to a person.
+std::string describe_action(std::string_view action, std::string_view bucket,
+                            std::string_view key) {
+  std::string text(action);
+  if (!key.empty()) text.append(" of ").append(key);
+  if (!bucket.empty()) text.append(key.empty() ? " on bucket " : " in bucket ").append(bucket);
+  return text;
+}
+
+std::string message_of(const Alert& alert, const AlertContext& context,
+                       const DetailReader& detail) {
+  std::string source(detail.find(DetailField::source_address));
+  return "Unauthenticated " +
+         describe_action(detail.find(DetailField::action), detail.find(DetailField::bucket),
+                         detail.find(DetailField::key)) +
+         " by " + (source.empty() ? "an unknown source" : source) + ", " +
+         (alert.previous_seen
+              ? "last seen " + format_utc(*alert.previous_seen)
+              : "not seen in the " + format_duration(context.history_window) + " before");
+}
+
+EventTime time_of(const Alert& alert) { return alert.episode->start; }
+
+int fraction_digits_of(const DetailReader& detail) {
+  const std::string_view digits = detail.find(DetailField::fraction_digits);
+  return digits.empty() ? 0 : digits.front() - '0';
+}
+
+void write_event(JsonWriter& json, const DetailReader& detail) {
+  const std::string_view action = detail.find(DetailField::action);
+  json.key("event").begin_object().field("kind", "alert");
+  json.strings("category", std::array{std::string_view("file")});
+  json.strings("type", std::array{ecs_type_of(action)});
+  json.field("action", action)
+      .field("outcome", "success")
+      .field("provider", rule::kProvider)
+      .field("dataset", rule::kDataset)
+      .field("module", "aws")
+      .field("id", detail.find(DetailField::event_id));
+  json.key("risk_score").number(rule::kRiskScore);
+  json.key("severity").number(rule::kRiskScore);
+  json.field("original", detail.find(DetailField::original));
+  json.end_object();
+}
+
+void write_rule(JsonWriter& json) {
+  json.key("rule")
+      .begin_object()
+      .field("id", rule::kId)
+      .field("name", rule::kName)
+      .field("version", rule::kVersion)
+      .field("category", rule::kType)
+      .field("reference", rule::kReference)
+      .end_object();
+}
+
+template <class Member>
+void write_threats(JsonWriter& json, std::string_view name, Member member) {
+  json.key(name).begin_array();
+  for (const Threat& threat : rule::kThreats) json.string(threat.*member);
+  json.end_array();
+}
+
+void write_threat(JsonWriter& json) {
+  json.key("threat").begin_object().field("framework", rule::kThreatFramework);
+  json.key("tactic").begin_object();
+  write_threats(json, "id", &Threat::tactic_id);
+  write_threats(json, "name", &Threat::tactic_name);
+  write_threats(json, "reference", &Threat::tactic_reference);
+  json.end_object().key("technique").begin_object();
+  write_threats(json, "id", &Threat::technique_id);
+  write_threats(json, "name", &Threat::technique_name);
+  write_threats(json, "reference", &Threat::technique_reference);
+  json.end_object().end_object();
+}
+
+void write_source(JsonWriter& json, const DetailReader& detail) {
+  const std::string_view address = detail.find(DetailField::source_address);
+  if (address.data() == nullptr) return;
+  json.key("source").begin_object().field("address", address);
+  if (is_ip_address(address)) json.field("ip", address);
+  json.end_object();
+}
+
+void write_cloud(JsonWriter& json, const DetailReader& detail) {
+  json.key("cloud").begin_object().field("provider", "aws");
+  json.field("region", detail.find(DetailField::region));
+  json.key("account")
+      .begin_object()
+      .field("id", detail.find(DetailField::identity_account))
+      .end_object();
+  json.key("service").begin_object().field("name", "s3").end_object().end_object();
+}
+
+void write_resources(JsonWriter& json, const DetailReader& detail) {
+  if (!detail.has(DetailField::resource)) return;
+  json.key("resources").begin_array();
+  bool open = false;
+  detail.for_each([&](DetailField field, std::string_view value) {
+    if (field == DetailField::resource) {
+      if (open) json.end_object();
+      json.begin_object();
+      open = true;
+    } else if (field == DetailField::resource_arn) {
+      json.field("arn", value);
+    } else if (field == DetailField::resource_type) {
+      json.field("type", value);
+    } else if (field == DetailField::resource_account) {
+      json.field("account_id", value);
+    }
+  });
+  json.end_object().end_array();
+}
+
+void write_cloudtrail(JsonWriter& json, const DetailReader& detail) {
+  const std::string_view parameters = detail.find(DetailField::request_parameters);
+  const std::string_view event_data = detail.find(DetailField::additional_event_data);
+  json.key("cloudtrail").begin_object();
+  json.field("event_version", detail.find(DetailField::event_version))
+      .field("event_type", detail.find(DetailField::event_type));
+  json.key("user_identity")
+      .begin_object()
+      .field("type", detail.find(DetailField::identity_type))
+      .end_object();
+  json.field("request_parameters", parameters)
+      .field("request_parameters", detail.find(DetailField::request_parameters_text))
+      .field("additional_eventdata", event_data)
+      .field("additional_eventdata", detail.find(DetailField::additional_event_data_text));
+  if (parameters.data() != nullptr || event_data.data() != nullptr) {
+    json.key("flattened").begin_object();
+    if (parameters.data() != nullptr) json.key("request_parameters").raw(parameters);
+    if (event_data.data() != nullptr) json.key("additional_eventdata").raw(event_data);
+    json.end_object();
+  }
+  write_resources(json, detail);
+  json.field("recipient_account_id", detail.find(DetailField::recipient_account))
+      .field("request_id", detail.find(DetailField::request_id))
+      .field("shared_event_id", detail.find(DetailField::shared_event_id));
+  const std::string_view read_only = detail.find(DetailField::read_only);
+  if (!read_only.empty()) json.key("read_only").raw(read_only);
+  json.field("vpc_endpoint_id", detail.find(DetailField::vpc_endpoint_id)).end_object();
+}
+
+void write_s3(JsonWriter& json, const DetailReader& detail) {
+  const std::string_view bucket = detail.find(DetailField::bucket);
+  const std::string_view key = detail.find(DetailField::key);
+  if (bucket.data() == nullptr && key.data() == nullptr) return;
+  json.key("s3").begin_object();
+  if (bucket.data() != nullptr)
+    json.key("bucket").begin_object().field("name", bucket).end_object();
+  if (key.data() != nullptr) json.key("object").begin_object().field("key", key).end_object();
+  json.end_object();
+}
+
+// CloudTrail writes `TLSv1.3`; ECS splits it into a protocol and a number.
+void write_tls(JsonWriter& json, const DetailReader& detail) {
+  const std::string_view host = detail.find(DetailField::host);
+  const std::string_view version = detail.find(DetailField::tls_version);
+  const std::string_view cipher = detail.find(DetailField::tls_cipher);
+  if (host.data() == nullptr && version.data() == nullptr && cipher.data() == nullptr) return;
+  json.key("tls").begin_object();
+  if (host.data() != nullptr) {
+    json.key("client").begin_object().field("server_name", host).end_object();
+  }
+  constexpr std::string_view kTls = "TLSv";
+  if (version.starts_with(kTls)) {
+    json.field("version", version.substr(kTls.size())).field("version_protocol", "tls");
+  } else {
+    json.field("version", version);
+  }
+  json.field("cipher", cipher).end_object();
+}
+
+void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& context,
+                  const DetailReader& detail) {
+  json.key("s3rare").begin_object();
+  json.field("alert_id", alert_id(alert, context.term_fields)).field("severity", rule::kSeverity);
+  json.key("terms").begin_object();
+  const auto values = term_values(alert.term, context.term_fields);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    json.field(ecs_name(context.term_fields[i]), values[i]);
+  }
+  json.end_object().field("history_window", format_duration(context.history_window));
+  json.key("previous_seen");
+  if (alert.previous_seen) {
+    json.string(format_utc(*alert.previous_seen));
+  } else {
+    json.null();
+  }
+  json.key("baseline_days").number(static_cast<std::uint64_t>(alert.baseline.days));
+  json.key("baseline_complete").boolean(alert.baseline.complete);
+  json.key("offset").number(alert.episode->earliest.origin.offset);
+  if (detail.has(DetailField::truncated)) json.key("truncated").boolean(true);
+  json.end_object();
+}
+
+}  // namespace
+
+std::string render_alert(const Alert& alert, const AlertContext& context, std::string_view path) {
+  const DetailReader detail(alert.episode->earliest.detail);
+  JsonWriter json;
+  json.begin_object()
+      .field("@timestamp", format_utc(time_of(alert), fraction_digits_of(detail)))
+      .field("message", message_of(alert, context, detail));
+  json.key("ecs").begin_object().field("version", kEcsVersion).end_object();
+  write_event(json, detail);
+  write_rule(json);
+  write_threat(json);
+  json.strings("tags", rule::kTags);
+  write_source(json, detail);
+  if (detail.has(DetailField::user_agent)) {
+    json.key("user_agent")
+        .begin_object()
+        .field("original", detail.find(DetailField::user_agent))
+        .end_object();
+  }
+  write_cloud(json, detail);
+  json.key("aws").begin_object();
+  write_cloudtrail(json, detail);
+  write_s3(json, detail);
+  json.end_object();
+  write_tls(json, detail);
+  const std::string_view address = detail.find(DetailField::source_address);
+  if (is_ip_address(address)) {
+    json.key("related").begin_object().strings("ip", std::array{address}).end_object();
+  }
+  json.key("log").begin_object().key("file").begin_object().field("path", path);
+  json.end_object().end_object();
+  write_s3rare(json, alert, context, detail);
+  return json.end_object().take();
+}
+
+}  // namespace s3rare::output

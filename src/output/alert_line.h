@@ -1,0 +1,27 @@
+// From an alert to its line: one Elastic Common Schema document.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "s3rare/alert.h"
+#include "s3rare/term.h"
+
+namespace s3rare::output {
+
+/// The version of the Elastic Common Schema that the documents follow.
+inline constexpr std::string_view kEcsVersion = "9.4.0";
+
+/// What all alert lines of a run have in common.
+struct AlertContext {
+  TermFields term_fields;
+  Seconds history_window = 0;
+};
+
+/// Renders an alert, without the end of line. Fields that the record lacks are left out; nothing
+/// in the line depends on the clock, the machine or the order of the input.
+/// @param path  the file that the alert's match was read from, in any bytes
+/// Sources: ECS field reference 9.4; elastic/integrations, package aws, data stream cloudtrail.
+std::string render_alert(const Alert& alert, const AlertContext& context, std::string_view path);
+
+}  // namespace s3rare::output

@@ -1,0 +1,43 @@
+// Text for people, on standard error. Nothing else is ever written there, and nothing but a run's
+// lines is ever written to standard output.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "s3rare/error.h"
+
+namespace s3rare::output {
+
+/// Makes any bytes fit to be shown on a terminal: control characters, the C1 controls, DEL, and
+/// what is no UTF-8 become `\xNN`.
+std::string show_safely(std::string_view bytes);
+
+class Messages {
+ public:
+  /// @param quiet  leaves only warnings and errors
+  Messages(bool color, bool quiet) : color_(color), quiet_(quiet) {}
+
+  /// `s3rare: error: path:offset: what`
+  /// @param others  faults of the same file that are not shown
+  void error(const Error& error, std::uint64_t others = 0) const;
+  void error(std::string_view text) const;
+  void warning(std::string_view text) const;
+
+  /// Plain lines, as the summary has.
+  void note(std::string_view text) const;
+
+  bool quiet() const { return quiet_; }
+
+ private:
+  void line(std::string_view kind, std::string_view color, std::string_view text) const;
+
+  bool color_;
+  bool quiet_;
+};
+
+/// @returns `path:offset: what`, safe to show
+std::string describe(const Error& error);
+
+}  // namespace s3rare::output

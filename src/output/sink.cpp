@@ -1,0 +1,151 @@
+#include "output/sink.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace s3rare::output {
+namespace {
+
+constexpr std::size_t kBufferBytes = 64 * 1024;
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+// The length of a file without the line that its end tears.
+std::int64_t size_without_torn_line(int descriptor, std::int64_t size) {
+  std::array<char, 4096> bytes{};
+  while (size > 0) {
+    const auto length = static_cast<std::size_t>(std::min<std::int64_t>(size, bytes.size()));
+    const std::int64_t from = size - static_cast<std::int64_t>(length);
+    const ssize_t count = ::pread(descriptor, bytes.data(), length, from);
+    if (count != static_cast<ssize_t>(length)) return size;
+    const std::size_t newline = std::string_view(bytes.data(), length).rfind('\n');
+    if (newline != std::string_view::npos) return from + static_cast<std::int64_t>(newline) + 1;
+    size = from;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Sink::Sink(Kind kind, int descriptor, std::string path) noexcept
+    : kind_(kind), descriptor_(descriptor), path_(std::move(path)) {}
+
+Sink::Sink(Sink&& other) noexcept
+    : kind_(other.kind_),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      path_(std::move(other.path_)),
+      temporary_(std::move(other.temporary_)),
+      old_size_(other.old_size_),
+      buffer_(std::move(other.buffer_)) {}
+
+Sink::~Sink() {
+  if (descriptor_ >= 0) discard();
+}
+
+Error Sink::system_error(const std::string& doing) const {
+  const ErrorKind kind = errno == EPIPE ? ErrorKind::closed_pipe : ErrorKind::io;
+  return {kind, path_, std::nullopt, doing + ": " + std::generic_category().message(errno)};
+}
+
+Sink Sink::standard_output() { return {Kind::standard_output, STDOUT_FILENO, "standard output"}; }
+
+Result<Done> Sink::check(const std::string& path, bool append) {
+  const auto refuse = [&](const std::string& why) {
+    return Error{ErrorKind::usage, path, std::nullopt, why};
+  };
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) {
+    if (::access(folder_of(path).c_str(), W_OK | X_OK) == 0) return Done();
+    return refuse("cannot write in the folder of the output file: " +
+                  std::generic_category().message(errno));
+  }
+  if (!append) {
+    return refuse("the output file exists, expected a new name, or --append to add to it");
+  }
+  if (::access(path.c_str(), W_OK) == 0) return Done();
+  return refuse("cannot write to the output file: " + std::generic_category().message(errno));
+}
+
+Result<Sink> Sink::new_file(const std::string& path) {
+  Sink sink(Kind::new_file, -1, path);
+  sink.temporary_ = path + ".s3rare-" + std::to_string(::getpid());
+  sink.descriptor_ = ::open(sink.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (sink.descriptor_ < 0) return sink.system_error("cannot make the output file");
+  return sink;
+}
+
+Result<Sink> Sink::append_to(const std::string& path) {
+  Sink sink(Kind::appended, ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666), path);
+  struct stat status {};
+  if (sink.descriptor_ < 0 || ::fstat(sink.descriptor_, &status) != 0) {
+    return sink.system_error("cannot open the output file");
+  }
+  sink.old_size_ = size_without_torn_line(sink.descriptor_, status.st_size);
+  const bool cut =
+      status.st_size == sink.old_size_ || ::ftruncate(sink.descriptor_, sink.old_size_) == 0;
+  if (!cut || ::lseek(sink.descriptor_, sink.old_size_, SEEK_SET) < 0) {
+    return sink.system_error("cannot go to the end of the output file");
+  }
+  return sink;
+}
+
+Result<Done> Sink::write(std::string_view bytes) {
+  buffer_ += bytes;
+  return buffer_.size() < kBufferBytes ? Result(Done()) : flush();
+}
+
+Result<Done> Sink::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty()) {
+    const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return system_error("cannot write");
+    rest.remove_prefix(static_cast<std::size_t>(count));
+  }
+  buffer_.clear();
+  return Done();
+}
+
+Result<Done> Sink::commit() {
+  if (auto flushed = flush(); !flushed) return flushed;
+  const int descriptor = descriptor_;
+  if (kind_ != Kind::standard_output) {
+    if (::fsync(descriptor) != 0) return system_error("cannot write to disk");
+    if (kind_ == Kind::new_file) {
+      // A link, unlike a rename, refuses a name that has been taken meanwhile.
+      if (::link(temporary_.c_str(), path_.c_str()) != 0) return system_error("cannot name");
+      ::unlink(temporary_.c_str());
+      const int folder = ::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+      }
+    }
+    ::close(descriptor);
+  }
+  descriptor_ = -1;
+  return Done();
+}
+
+void Sink::discard() {
+  if (kind_ == Kind::standard_output) return;
+  if (kind_ == Kind::new_file) ::unlink(temporary_.c_str());
+  if (kind_ == Kind::appended && ::ftruncate(descriptor_, old_size_) != 0) {
+    // The lines that were written stay; the next run cuts the torn one.
+  }
+  ::close(descriptor_);
+}
+
+}  // namespace s3rare::output

@@ -1,0 +1,59 @@
+// Where a run's lines go: standard output, a new file, or the end of a file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "s3rare/error.h"
+
+namespace s3rare::output {
+
+using Done = std::monostate;
+
+/// Writes bytes, buffered. A file is written whole or not at all: unless `commit` succeeds, a new
+/// file does not appear and an appended one is as it was.
+class Sink {
+ public:
+  static Sink standard_output();
+
+  /// Tells before a long run whether its output can be written.
+  /// @returns an error of kind `usage` if a new file's name is taken, or its folder or the file
+  ///          to append to cannot be written
+  static Result<Done> check(const std::string& path, bool append);
+
+  /// A file that does not exist yet: written under a temporary name beside it.
+  static Result<Sink> new_file(const std::string& path);
+
+  /// The end of a file, which is made if it is not there. A torn last line, such as a killed
+  /// process leaves, is cut first.
+  static Result<Sink> append_to(const std::string& path);
+
+  Sink(Sink&& other) noexcept;
+  Sink& operator=(Sink&&) = delete;
+  ~Sink();
+
+  /// @returns an error of kind `closed_pipe` if nobody reads any more, of kind `io` otherwise
+  Result<Done> write(std::string_view bytes);
+
+  /// Writes what is buffered and, for a file, makes it durable and gives it its name.
+  Result<Done> commit();
+
+ private:
+  enum class Kind { standard_output, new_file, appended };
+
+  Sink(Kind kind, int descriptor, std::string path) noexcept;
+  Result<Done> flush();
+  Error system_error(const std::string& doing) const;
+  void discard();
+
+  Kind kind_;
+  int descriptor_;
+  std::string path_;
+  std::string temporary_;      // of a new file
+  std::int64_t old_size_ = 0;  // of an appended one
+  std::string buffer_;
+};
+
+}  // namespace s3rare::output

@@ -1,0 +1,167 @@
+#include "output/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "output/json_writer.h"
+#include "output/messages.h"
+
+namespace s3rare::output {
+namespace {
+
+// Below this many alerts a reader sees at a glance which buckets and sources they are about.
+constexpr std::uint64_t kManyAlerts = 10;
+constexpr std::size_t kShownRanks = 5;
+
+// "1 skipped (1 .txt)"
+std::string reasons(const std::map<std::string, std::uint64_t>& skipped) {
+  std::string text;
+  for (const auto& [reason, count] : skipped) {
+    text += fmt::format("{}{} {}", text.empty() ? " (" : ", ", count, show_safely(reason));
+  }
+  return text.empty() ? text : text + ")";
+}
+
+std::string match_terms(const MatchSummary& matches) {
+  if (matches.printed) {
+    return fmt::format("{} printed + {} outside the time range + {} without time", *matches.printed,
+                       matches.outside_range, matches.without_time);
+  }
+  return fmt::format(
+      "{} alerted + {} held back + {} known + {} learned + {} outside the time range + {} without "
+      "term + {} without time",
+      matches.alerted, matches.held_back, matches.known, matches.learned, matches.outside_range,
+      matches.without_term, matches.without_time);
+}
+
+std::string megabytes(std::uint64_t bytes) {
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+std::string ranking_text(std::string_view name, const Ranking& ranking) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(ranking.size(), kShownRanks); ++i) {
+    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", show_safely(ranking[i].first),
+                        ranking[i].second);
+  }
+  if (ranking.size() > kShownRanks) {
+    text += fmt::format(" and {} more", ranking.size() - kShownRanks);
+  }
+  return fmt::format("\n{:<9}{}", name, text);
+}
+
+void write_ranking(JsonWriter& json, std::string_view name, const Ranking& ranking) {
+  json.key(name).begin_array();
+  for (const auto& [value, count] : ranking) {
+    json.begin_object().field("value", value).key("alerts").number(count).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+std::uint64_t FileSummary::skipped_count() const {
+  return std::accumulate(skipped.begin(), skipped.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const auto& entry) { return sum + entry.second; });
+}
+
+std::uint64_t FileSummary::total() const {
+  return read + damaged + skipped_count() + outside_dates + failed;
+}
+
+std::string summary_text(const Summary& summary) {
+  const FileSummary& files = summary.files;
+  const RecordSummary& records = summary.records;
+  const MatchSummary& matches = summary.matches;
+  std::string text = fmt::format(
+      "files    {} = {} read + {} damaged + {} skipped{} + {} outside dates + {} failed; {} on "
+      "disk, {} of logs",
+      files.total(), files.read, files.damaged, files.skipped_count(), reasons(files.skipped),
+      files.outside_dates, files.failed, megabytes(files.bytes_on_disk),
+      megabytes(files.bytes_decompressed));
+  text += fmt::format("\nrecords  {} = {} matched + {} not matched + {} malformed", records.total(),
+                      records.matched, records.not_matched, records.malformed);
+  if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);
+  if (records.digests + records.insights + records.unrecognised > 0) {
+    text += fmt::format("; besides them {} digests, {} Insights, {} unrecognised objects",
+                        records.digests, records.insights, records.unrecognised);
+  }
+  text += fmt::format("\nmatches  {} = {}", matches.total(), match_terms(matches));
+  if (matches.old_spelling > 0) {
+    text += fmt::format("; {} by ANONYMOUS_PRINCIPAL, {} by anonymous", matches.old_spelling,
+                        matches.total() - matches.old_spelling);
+  }
+  if (summary.earliest) {
+    text += fmt::format("\nlogs     from {} to {}", format_utc(*summary.earliest),
+                        format_utc(*summary.latest));
+  }
+  if (matches.alerted > kManyAlerts) {
+    text += ranking_text("buckets", summary.buckets) + ranking_text("sources", summary.sources) +
+            ranking_text("agents", summary.user_agents);
+  }
+  return text;
+}
+
+std::string summary_json(const Summary& summary) {
+  const FileSummary& files = summary.files;
+  const RecordSummary& records = summary.records;
+  const MatchSummary& matches = summary.matches;
+  JsonWriter json;
+  json.begin_object().key("files").begin_object();
+  json.key("total").number(files.total());
+  json.key("read").number(files.read);
+  json.key("damaged").number(files.damaged);
+  json.key("skipped").number(files.skipped_count());
+  json.key("outside_dates").number(files.outside_dates);
+  json.key("failed").number(files.failed);
+  json.key("skipped_by_kind").begin_object();
+  for (const auto& [kind, count] : files.skipped) json.key(show_safely(kind)).number(count);
+  json.end_object().key("unrecognised").begin_array();
+  for (const std::string& path : files.unrecognised) json.string(show_safely(path));
+  json.end_array();
+  json.key("bytes_on_disk").number(files.bytes_on_disk);
+  json.key("bytes_decompressed").number(files.bytes_decompressed).end_object();
+
+  json.key("records").begin_object();
+  json.key("total").number(records.total());
+  json.key("matched").number(records.matched);
+  json.key("not_matched").number(records.not_matched);
+  json.key("malformed").number(records.malformed);
+  json.key("with_invalid_utf8").number(records.repaired).end_object();
+  json.key("other_objects").begin_object();
+  json.key("digests").number(records.digests);
+  json.key("insights").number(records.insights);
+  json.key("unrecognised").number(records.unrecognised).end_object();
+
+  json.key("matches").begin_object();
+  json.key("total").number(matches.total());
+  if (matches.printed) {
+    json.key("printed").number(*matches.printed);
+  } else {
+    json.key("alerted").number(matches.alerted);
+    json.key("held_back").number(matches.held_back);
+    json.key("known").number(matches.known);
+    json.key("learned").number(matches.learned);
+    json.key("without_term").number(matches.without_term);
+  }
+  json.key("outside_range").number(matches.outside_range);
+  json.key("without_time").number(matches.without_time);
+  json.key("by_anonymous_principal").number(matches.old_spelling);
+  json.key("by_anonymous").number(matches.total() - matches.old_spelling).end_object();
+
+  json.key("held_back_slots").number(summary.held_back_slots);
+  json.key("logs").begin_object();
+  if (summary.earliest) {
+    json.field("from", format_utc(*summary.earliest)).field("to", format_utc(*summary.latest));
+  }
+  json.end_object().key("alerts_by").begin_object();
+  write_ranking(json, "bucket", summary.buckets);
+  write_ranking(json, "source", summary.sources);
+  write_ranking(json, "user_agent", summary.user_agents);
+  json.end_object().end_object();
+  return json.take() + "\n";
+}
+
+}  // namespace s3rare::output

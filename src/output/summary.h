@@ -1,0 +1,82 @@
+// The closing summary of a run: what was read, what became of it, and numbers that add up.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "s3rare/event_time.h"
+
+namespace s3rare::output {
+
+/// files = read + damaged + skipped + outside_dates + failed
+struct FileSummary {
+  std::uint64_t read = 0;
+  std::uint64_t damaged = 0;
+  std::map<std::string, std::uint64_t> skipped;  ///< by reason: an extension, or what was in them
+  std::uint64_t outside_dates = 0;
+  std::uint64_t failed = 0;
+  std::vector<std::string> unrecognised;  ///< read, but nothing of CloudTrail was in them
+  std::uint64_t bytes_on_disk = 0;
+  std::uint64_t bytes_decompressed = 0;
+
+  std::uint64_t skipped_count() const;
+  std::uint64_t total() const;
+};
+
+/// records = matched + not_matched + malformed
+struct RecordSummary {
+  std::uint64_t matched = 0;
+  std::uint64_t not_matched = 0;
+  std::uint64_t malformed = 0;
+  std::uint64_t repaired = 0;  ///< parsed ones that held invalid UTF-8
+  std::uint64_t digests = 0;   ///< no records: digests, Insights, anything else
+  std::uint64_t insights = 0;
+  std::uint64_t unrecognised = 0;
+  std::uint64_t total() const { return matched + not_matched + malformed; }
+};
+
+/// matches = alerted + held_back + known + learned + outside_range + without_term + without_time,
+/// or, where they are printed as they are, printed + outside_range + without_time
+struct MatchSummary {
+  std::optional<std::uint64_t> printed;  ///< of `match`; absent in `detect`
+  std::uint64_t alerted = 0;
+  std::uint64_t held_back = 0;
+  std::uint64_t known = 0;
+  std::uint64_t learned = 0;
+  std::uint64_t outside_range = 0;
+  std::uint64_t without_term = 0;
+  std::uint64_t without_time = 0;
+  std::uint64_t old_spelling = 0;  ///< of all: those by ANONYMOUS_PRINCIPAL
+  std::uint64_t total() const {
+    return printed.value_or(0) + alerted + held_back + known + learned + outside_range +
+           without_term + without_time;
+  }
+};
+
+/// Values with their number of alerts, the most frequent first.
+using Ranking = std::vector<std::pair<std::string, std::uint64_t>>;
+
+struct Summary {
+  FileSummary files;
+  RecordSummary records;
+  MatchSummary matches;
+  std::uint64_t held_back_slots = 0;
+  std::optional<EventTime> earliest;  ///< of the records whose time was looked at
+  std::optional<EventTime> latest;
+  Ranking sources;  ///< of alerts
+  Ranking buckets;
+  Ranking user_agents;
+};
+
+/// @returns lines for people, without the last end of line
+std::string summary_text(const Summary& summary);
+
+/// @returns one JSON document, with the end of line
+std::string summary_json(const Summary& summary);
+
+}  // namespace s3rare::output
