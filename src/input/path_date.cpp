@@ -54,7 +54,8 @@ bool is_outside(std::string_view path, const TimeRange& range) {
            (range.until && begin - kSlack >= *range.until);
   };
   const std::size_t name_begin = path.rfind('/') + 1;
-  const auto folder = day_of_folder("/" + std::string(path.substr(0, name_begin)));
+  std::string rooted("/");
+  const auto folder = day_of_folder(rooted.append(path.substr(0, name_begin)));
   const auto name = time_in_name(path.substr(name_begin));
   if (!folder && !name) return false;
   return (!folder || rules_out(*folder, kSecondsPerDay)) && (!name || rules_out(*name, 0));
