@@ -81,7 +81,7 @@ class DetailReader {
   explicit DetailReader(std::string_view packed) : packed_(packed) {}
 
   /// @returns the field's value, or a view without data (`data() == nullptr`) if it is absent
-  std::string_view find(DetailField field) const;
+  std::string_view find(DetailField wanted) const;
   bool has(DetailField field) const { return find(field).data() != nullptr; }
 
   /// Calls `visit(DetailField, std::string_view)` for every field, in order.

@@ -30,8 +30,10 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
+  // NOLINTBEGIN(google-explicit-constructor): a function returns its value or its error as it is
   Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
   Result(Error error) : held_(std::in_place_index<1>, std::move(error)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   explicit operator bool() const { return held_.index() == 0; }
   T& operator*() { return std::get<0>(held_); }

@@ -117,19 +117,22 @@ int run_detect(const Options& options) {
   std::atomic<std::uint64_t> progress{0};
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options, *found));
   for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, key, progress);
-  read_files(options, *found, FileOrder::largest_first, workers.size(), progress,
-             [&](std::size_t number, std::size_t file) {
-               Worker& worker = *workers[number];
-               worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),
-                                  [&](const input::Match& match) {
-                                    add_match(worker, match, options);
-                                    return true;
-                                  });
-             });
+  read_files(
+      options, *found, FileOrder::largest_first, workers.size(), progress,
+      [&](std::size_t number, std::size_t file) {
+        Worker& worker = *workers[number];
+        worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),
+                           [&](const input::Match& match) {
+                             add_match(worker, match, options);
+                             return true;
+                           });
+      },
+      [] {});
   // From here on no input is read.
 
   Worker& whole = *workers.front();
   std::vector<const input::ReadReport*> reports;
+  reports.reserve(workers.size());
   for (auto& worker : workers) {
     reports.push_back(&worker->reader.report());
     if (worker.get() == &whole) continue;
@@ -147,17 +150,19 @@ int run_detect(const Options& options) {
   if (!written && !closed_pipe) return fail(written.error());
   // From here on the alerts are out.
 
+  if (closed_pipe) return value_of(ExitCode::done);
   output::Summary summary = summarize(report, *found);
   summarize_alerts(whole, alerts, held, learned, summary);
+  summary.max_alerts = options.max_alerts;
   if (held.alerts > 0) {
-    messages.warning(fmt::format(
-        "{} alerts in {} slots of 5 minutes were held back by --max-alerts {}; run without it to "
-        "see them",
-        held.alerts, held.slots, options.max_alerts));
+    messages.warning(
+        fmt::format("{} in {} of 5 minutes {} held back by --max-alerts {}; run "
+                    "without it to see all",
+                    output::count_of(held.alerts, "alert"), output::count_of(held.slots, "slot"),
+                    held.alerts == 1 ? "was" : "were", options.max_alerts));
   }
   const auto code = report_reading(options, messages, report, summary);
   if (!code) return fail(code.error());
-  if (closed_pipe) return value_of(ExitCode::done);
   return options.alert_exit_code && !alerts.empty() ? *options.alert_exit_code : *code;
 }
 

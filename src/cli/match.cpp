@@ -37,6 +37,12 @@ class LinesInOrder {
     its_turn_.notify_all();
   }
 
+  // Takes back what was written, as the process ends.
+  void abandon() {
+    mutex_.lock();  // and never unlocked: nothing may be written from here on
+    sink_.discard();
+  }
+
   const std::optional<Error>& error() const { return error_; }
 
  private:
@@ -82,34 +88,38 @@ int run_match(const Options& options) {
   std::atomic<std::uint64_t> progress{0};
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options, *found));
   for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, progress);
-  read_files(options, *found, FileOrder::by_path, workers.size(), progress,
-             [&](std::size_t number, std::size_t file) {
-               Worker& worker = *workers[number];
-               worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),
-                                  [&](const input::Match& match) {
-                                    worker.lines += input::minify(match.record) + "\n";
-                                    return worker.lines.size() < kMostKeptBytes ||
-                                           lines.add(file, worker.lines);
-                                  });
-               lines.finish(file, worker.lines);
-             });
+  read_files(
+      options, *found, FileOrder::by_path, workers.size(), progress,
+      [&](std::size_t number, std::size_t file) {
+        Worker& worker = *workers[number];
+        worker.reader.read(
+            found->files[file], static_cast<std::uint32_t>(file), [&](const input::Match& match) {
+              worker.lines += input::minify(match.record) + "\n";
+              return worker.lines.size() < kMostKeptBytes || lines.add(file, worker.lines);
+            });
+        lines.finish(file, worker.lines);
+      },
+      [&] {
+        if (options.output) lines.abandon();
+      });
   // From here on no input is read.
 
   auto error = lines.error();
   if (!error) {
     if (auto committed = sink->commit(); !committed) error = committed.error();
   }
-  const bool closed_pipe = error && error->kind == ErrorKind::closed_pipe;
-  if (error && !closed_pipe) return fail(*error);
+  if (error && error->kind == ErrorKind::closed_pipe) return value_of(ExitCode::done);
+  if (error) return fail(*error);
 
   std::vector<const input::ReadReport*> reports;
+  reports.reserve(workers.size());
   for (const auto& worker : workers) reports.push_back(&worker->reader.report());
   const input::ReadReport report = merge_reports(reports, *found);
   output::Summary summary = summarize(report, *found);
   summary.matches.printed = summary.records.matched - summary.matches.total();
   const auto code = report_reading(options, messages, report, summary);
   if (!code) return fail(code.error());
-  return closed_pipe ? value_of(ExitCode::done) : *code;
+  return *code;
 }
 
 }  // namespace s3rare::cli

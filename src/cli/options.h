@@ -1,4 +1,4 @@
-// The command line, checked and turned into values before any work begins. The home of CLI11.
+// The command line, checked and turned into values before any work begins.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/command_line.h"
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
 #include "s3rare/rule.h"
@@ -35,11 +36,6 @@ struct Options {
   bool quiet = false;
   When progress = When::automatic;
   When color = When::automatic;
-};
-
-/// Help or a version was asked for: to be printed to standard output.
-struct Answer {
-  std::string text;
 };
 
 /// Reads a command line.

@@ -5,11 +5,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <numeric>
 #include <set>
+#include <system_error>
 #include <thread>
 
 #include "cli/exit_code.h"
@@ -57,14 +60,21 @@ Result<std::vector<std::string>> input_paths(const Options& options) {
   return std::vector<std::string>{"-"};
 }
 
-void write_summary_file(const std::string& path, const output::Summary& summary,
-                        std::optional<Error>& error) {
+std::optional<Error> write_summary_file(const std::string& path, const output::Summary& summary) {
+  errno = 0;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << output::summary_json(summary);
   file.close();
-  if (!file) {
-    error = Error{ErrorKind::io, path, std::nullopt, "cannot write the summary"};
-  }
+  if (file) return std::nullopt;
+  return Error{ErrorKind::io, path, std::nullopt,
+               "cannot write the summary: " + std::generic_category().message(errno)};
+}
+
+// Whether two names stand for one file, which may not be there yet.
+bool are_one_file(const std::string& a, const std::string& b) {
+  std::error_code ignored;
+  return a == b || std::filesystem::weakly_canonical(a, ignored) ==
+                       std::filesystem::weakly_canonical(b, ignored);
 }
 
 }  // namespace
@@ -84,6 +94,13 @@ Result<input::FoundFiles> find_input(const Options& options, const input::TimeRa
       return usable.error();
     }
   }
+  if (options.output && options.summary_json &&
+      are_one_file(*options.output, *options.summary_json)) {
+    return Error{ErrorKind::usage,
+                 {},
+                 std::nullopt,
+                 "--summary-json: found the file of -o, expected another file"};
+  }
   auto paths = input_paths(options);
   if (!paths) return paths.error();
   return input::find_files(*paths, own_files(options), range);
@@ -97,7 +114,8 @@ std::size_t thread_count(const Options& options, const input::FoundFiles& found)
 
 void read_files(const Options& options, const input::FoundFiles& found, FileOrder order,
                 std::size_t readers, const std::atomic<std::uint64_t>& progress,
-                const std::function<void(std::size_t, std::size_t)>& read) {
+                const std::function<void(std::size_t, std::size_t)>& read,
+                const std::function<void()>& on_interrupt) {
   const std::vector<input::InputFile>& files = found.files;
   std::vector<std::size_t> jobs(files.size());
   std::iota(jobs.begin(), jobs.end(), std::size_t{0});
@@ -117,8 +135,12 @@ void read_files(const Options& options, const input::FoundFiles& found, FileOrde
                                             [](std::uint64_t sum, const input::InputFile& file) {
                                               return sum + file.size;
                                             }));
-  run_workers(workers, jobs, [&](std::size_t done) {
+  const auto on_tick = [&](std::size_t done) {
     if (show) line.show(done, progress, std::chrono::steady_clock::now() - begin);
+  };
+  run_workers(workers, jobs, on_tick, [&] {
+    line.clear();
+    on_interrupt();
   });
   line.clear();
 }
@@ -194,14 +216,12 @@ Result<int> report_reading(const Options& options, const output::Messages& messa
   }
   ExitCode code = report.faults.empty() ? ExitCode::done : ExitCode::incomplete;
   if (report.counts.records() == report.counts.records_malformed) {
-    messages.warning("no CloudTrail record was read, so that there is no alert says nothing");
+    messages.warning("no CloudTrail record was read: this run says nothing about what happened");
     code = ExitCode::incomplete;
   }
   messages.note(output::summary_text(summary));
   if (options.summary_json) {
-    std::optional<Error> error;
-    write_summary_file(*options.summary_json, summary, error);
-    if (error) return *error;
+    if (auto error = write_summary_file(*options.summary_json, summary)) return *error;
   }
   return value_of(code);
 }

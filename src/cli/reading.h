@@ -33,9 +33,11 @@ enum class FileOrder {
 /// Reads files on several threads; shows progress where that is wanted.
 /// @param readers  one for each thread
 /// @param read     called on the reader's thread: (number of the reader, number of the file)
+/// @param on_interrupt  see run_workers
 void read_files(const Options& options, const input::FoundFiles& found, FileOrder order,
                 std::size_t readers, const std::atomic<std::uint64_t>& progress,
-                const std::function<void(std::size_t, std::size_t)>& read);
+                const std::function<void(std::size_t, std::size_t)>& read,
+                const std::function<void()>& on_interrupt);
 
 /// @returns how many threads a run uses: never more than it has files
 std::size_t thread_count(const Options& options, const input::FoundFiles& found);

@@ -33,7 +33,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string>& candidates) {
   std::optional<std::string> best;
-  std::size_t best_distance = std::min<std::size_t>(3, std::max<std::size_t>(1, word.size() / 3));
+  std::size_t best_distance = std::min<std::size_t>(3, word.size() / 3);
   for (const std::string& candidate : candidates) {
     const std::size_t edits = distance(word, candidate);
     if (edits < best_distance || (edits == best_distance && !best)) {

@@ -71,13 +71,15 @@ class Bell {
 
 void run_workers(const std::vector<std::function<void(std::size_t)>>& workers,
                  const std::vector<std::size_t>& jobs,
-                 const std::function<void(std::size_t)>& on_tick) {
+                 const std::function<void(std::size_t)>& on_tick,
+                 const std::function<void()>& on_interrupt) {
   const SignalWatch signals;
   const Bell all_done;
   std::atomic<std::size_t> next{0};
   std::atomic<std::size_t> jobs_done{0};
   std::atomic<std::size_t> running{workers.size()};
   std::vector<std::thread> threads;
+  threads.reserve(workers.size());
   for (const auto& worker : workers) {
     threads.emplace_back([&] {
       for (std::size_t i = next++; i < jobs.size(); i = next++) {
@@ -93,6 +95,7 @@ void run_workers(const std::vector<std::function<void(std::size_t)>>& workers,
         {{all_done.descriptor(), POLLIN, 0}, {signals.descriptor(), POLLIN, 0}}};
     const int count = ::poll(events.data(), events.size(), kTickMilliseconds);
     if (count > 0 && events[1].revents != 0) {
+      on_interrupt();
       std::_Exit(value_of(ExitCode::signalled) + signals.take());
     }
     on_tick(jobs_done);

@@ -10,13 +10,15 @@ namespace s3rare::cli {
 /// Does jobs on one thread for each worker. Workers take jobs off a shared queue, in the order
 /// given; a worker is never asked to do two at once, so what it holds needs no lock.
 ///
-/// SIGINT and SIGTERM end the process at once, with exit code 130 or 143: the workers only read,
-/// so there is nothing to undo.
+/// SIGINT and SIGTERM end the process at once, with exit code 130 or 143.
 /// @param workers  called with a job; must not throw
 /// @param jobs     whatever the workers understand: numbers of files
 /// @param on_tick  called on this thread a few times a second with the number of jobs done
+/// @param on_interrupt  called on this thread before the process ends by a signal, to undo what
+///                      the workers have written
 void run_workers(const std::vector<std::function<void(std::size_t)>>& workers,
                  const std::vector<std::size_t>& jobs,
-                 const std::function<void(std::size_t)>& on_tick);
+                 const std::function<void(std::size_t)>& on_tick,
+                 const std::function<void()>& on_interrupt);
 
 }  // namespace s3rare::cli

@@ -72,6 +72,11 @@ void BracketScan::start() {
   escaped_ = false;
 }
 
+bool BracketScan::in_object() const {
+  const std::size_t innermost = depth_ - 1;
+  return innermost < kMatchedDepth && (is_object_[innermost / 64] >> (innermost % 64) & 1) != 0;
+}
+
 void BracketScan::open(bool is_object) {
   if (depth_ < kMatchedDepth) {
     std::uint64_t& word = is_object_[depth_ / 64];

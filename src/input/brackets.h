@@ -37,6 +37,9 @@ class BracketScan {
   /// Between pieces: whether the last one ended within a string.
   bool in_string() const { return in_string_ != 0; }
 
+  /// Between pieces: whether the innermost open bracket is that of an object.
+  bool in_object() const;
+
   /// The deepest nesting so far; the value itself is at 1.
   std::size_t max_depth() const { return max_depth_; }
 

@@ -19,6 +19,9 @@ constexpr std::size_t kLongestKey = 256;
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
+// How a CloudWatch Logs export task begins each line; 0 stands for any digit.
+constexpr std::string_view kExportTime = "0000-00-00T00:00:00.000Z ";
+
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 bool ends_scalar(char c) { return is_space(c) || c == ',' || c == ']' || c == '}'; }
@@ -75,19 +78,15 @@ Piece Cutter::piece_of(const Span& span) const {
 
 void Cutter::step_top() {
   if (skip_line_) return skip_line();
-  if (position_ == 0) {
-    while (window_.end() < kByteOrderMark.size() && !line_end_ && more(false)) {
-    }
-    if (window_.view(0, std::min<std::uint64_t>(3, limit_)) == kByteOrderMark) position_ = 3;
-  }
   while (position_ < limit_ && is_space(window_.at(position_))) ++position_;
   if (position_ == limit_) {
     if (line_end_ == limit_) return next_line();
-    if (more(false)) return;
+    if (more(Inside::container)) return;
     finished_ = true;
     if (window_.fault()) fail_at_end();
     return;
   }
+  if (skip_shape(kByteOrderMark) || skip_shape(kExportTime)) return;
   const char c = window_.at(position_);
   if (c != '{' && c != '[') {
     fail_unexpected("a JSON object or array");
@@ -95,6 +94,19 @@ void Cutter::step_top() {
   }
   line_has_value_ = true;
   begin_value();
+}
+
+// Skips what may stand before a value: text of a shape in which 0 stands for any digit.
+bool Cutter::skip_shape(std::string_view shape) {
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    while (position_ + i == limit_) {
+      if (line_end_ == limit_ || !more(Inside::container)) return false;
+    }
+    const char c = window_.at(position_ + i);
+    if (shape[i] == '0' ? c < '0' || c > '9' : c != shape[i]) return false;
+  }
+  position_ += shape.size();
+  return true;
 }
 
 void Cutter::step_array() {
@@ -145,11 +157,20 @@ void Cutter::begin_value() {
   } else if (window_.at(position_) == '[') {
     frames_.push_back({false, false, false, position_});
     ++position_;
-  } else if (!document_ &&
-             window_.view(position_, limit_).substr(0, kDocumentStart.size()) == kDocumentStart) {
+  } else if (!document_ && at_document()) {
     open_document();
   } else {
     take_object();
+  }
+}
+
+bool Cutter::at_document() {
+  for (;;) {
+    const std::string_view start = window_.view(position_, limit_).substr(0, kDocumentStart.size());
+    if (start == kDocumentStart) return true;
+    if (!kDocumentStart.starts_with(start)) return false;
+    const bool in_string = std::count(start.begin(), start.end(), '"') == 1;
+    if (!more(in_string ? Inside::string : Inside::container)) return false;
   }
 }
 
@@ -176,7 +197,10 @@ void Cutter::take_object() {
       return;
     }
     from = limit_;
-    if (!more(scan_.in_string())) break;
+    const Inside inside = scan_.in_string()   ? Inside::string
+                          : scan_.in_object() ? Inside::object
+                                              : Inside::container;
+    if (!more(inside)) break;
   }
   value_start_.reset();
   open_object();
@@ -245,7 +269,7 @@ bool Cutter::skip_space(bool commas) {
       const char c = window_.at(position_);
       if (!is_space(c) && !(commas && c == ',')) return true;
     }
-    if (!more(false)) return fail_at_end();
+    if (!more(Inside::container)) return fail_at_end();
   }
 }
 
@@ -267,7 +291,7 @@ bool Cutter::skip_brackets() {
     if (outcome == BracketScan::Outcome::mismatched) {
       return fail_unexpected("the bracket that closes the one before");
     }
-    if (!more(scan_.in_string())) return fail_at_end();
+    if (!more(scan_.in_string() ? Inside::string : Inside::container)) return fail_at_end();
   }
 }
 
@@ -284,14 +308,14 @@ bool Cutter::skip_string() {
       escaped = c == '\\' && !escaped;
     }
     if (value_start_ && position_ - *value_start_ > kMaxRecordBytes) value_start_.reset();
-    if (!more(true)) return fail_at_end();
+    if (!more(Inside::string)) return fail_at_end();
   }
 }
 
 void Cutter::skip_scalar() {
   do {
     while (position_ < limit_ && !ends_scalar(window_.at(position_))) ++position_;
-  } while (position_ == limit_ && more(false));
+  } while (position_ == limit_ && more(Inside::container));
 }
 
 std::uint64_t Cutter::keep_from() const {
@@ -300,10 +324,9 @@ std::uint64_t Cutter::keep_from() const {
 
 // Moves the limit on, to the end of the line or of what another chunk brings. False at the end of
 // the stream, and at the end of the line if that ends the value too.
-bool Cutter::more(bool in_string) {
+bool Cutter::more(Inside inside) {
   if (line_end_ && limit_ == *line_end_) {
-    // No string goes over the end of a line, so a first line that ends within one is broken.
-    if (in_string) lines_ = Lines::yes;
+    if (lines_ == Lines::undecided && line_breaks_value(inside)) lines_ = Lines::yes;
     if (lines_ == Lines::yes) return false;
     lines_ = Lines::no;
     line_end_.reset();
@@ -314,6 +337,20 @@ bool Cutter::more(bool in_string) {
   if (!window_.fill(keep_from())) return false;
   find_line_end(old_end);
   return true;
+}
+
+// Whether a value that is open at the end of the first line can only be a broken one: no string
+// goes over the end of a line, and in an object no value follows but behind a colon.
+bool Cutter::line_breaks_value(Inside inside) {
+  if (inside != Inside::object) return inside == Inside::string;
+  const std::uint64_t next_line = *line_end_ + 1;
+  while (window_.end() == next_line && window_.fill(keep_from())) {
+  }
+  if (window_.end() == next_line) return false;
+  std::uint64_t last = *line_end_;
+  while (last > window_.begin() && is_space(window_.at(last))) --last;
+  const char first = window_.at(next_line);
+  return (first == '{' || first == '[') && window_.at(last) != ':';
 }
 
 // Looks for the end of the line in what is in memory from there on.
@@ -336,7 +373,7 @@ void Cutter::next_line() {
 void Cutter::skip_line() {
   while (!line_end_) {
     position_ = window_.end();
-    if (more(false)) continue;
+    if (more(Inside::container)) continue;
     finished_ = true;
     if (window_.fault()) fail_at_end();
     return;

@@ -2,7 +2,8 @@
 // small that holds records. Memory is bounded whatever the stream holds.
 //
 // What a stream may be: values one after the other, each on its own line or with any space or
-// none between them; a value is an object or an array, and arrays are opened, at any depth. An
+// none between them, each with a byte order mark or the time of a CloudWatch Logs export before
+// it, or without; a value is an object or an array, and arrays are opened, at any depth. An
 // object above 2 MiB can be no record, so it is opened too, and the arrays under its keys
 // `Records`, `Events` and `logEvents` are cut further; so is an object that breaks off, to save
 // every whole record before the damage.
@@ -59,6 +60,10 @@ class Cutter {
  private:
   enum class Lines { undecided, yes, no };
 
+  // What the next byte stands in: a string, an object that is in memory from its start, or
+  // anything else.
+  enum class Inside { string, object, container };
+
   // A container whose inside is being cut.
   struct Frame {
     bool is_object = false;
@@ -94,7 +99,10 @@ class Cutter {
   bool skip_string();
   void skip_scalar();
 
-  bool more(bool in_string);
+  bool more(Inside inside);
+  bool line_breaks_value(Inside inside);
+  bool at_document();
+  bool skip_shape(std::string_view shape);
   std::uint64_t keep_from() const;
   void find_line_end(std::uint64_t from);
   void next_line();

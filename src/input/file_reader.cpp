@@ -17,7 +17,7 @@ constexpr std::uint64_t kCoverageStep = 256 * 1024;
 // How the reading of one file goes.
 struct FileReader::Outcome {
   const std::string& path;
-  std::uint32_t number;
+  std::uint32_t number = 0;
   ReadCounts counts;
   std::optional<FileFault> fault;
   std::uint64_t next_cover = 0;
@@ -154,25 +154,23 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
   const bool broke_off = window_.fault().has_value();
   outcome.saw_container = outcome.saw_container || cutter_.saw_container();
   if (!outcome.is_json() && !broke_off) {
-    // No JSON was in it: its faults are not about records.
-    counts.records_malformed = 0;
     if (!file.named && named_as(file.path) == NamedAs::other) {
+      // Its faults are not about records: it never promised any.
+      counts.records_malformed = 0;
       outcome.fault.reset();
       ++counts.files_not_json;
       return;
     }
-    if (outcome.fault) outcome.fault->others = 0;
     if (!outcome.fault) {
       outcome.add_fault(ErrorKind::damaged, 0, "found nothing, expected a JSON object or array");
     }
   }
+  const bool only_others = counts.records() == 0 && counts.objects_unrecognised == 0;
   if (outcome.fault) {
     ++counts.files_damaged;
-  } else if (counts.records() > 0 || counts.objects_unrecognised > 0) {
-    ++counts.files_read;
-  } else if (counts.objects_digest > 0) {
+  } else if (only_others && counts.objects_digest > 0) {
     ++counts.files_of_digests;
-  } else if (counts.objects_insight > 0) {
+  } else if (only_others && counts.objects_insight > 0) {
     ++counts.files_of_insights;
   } else {
     ++counts.files_read;

@@ -63,7 +63,7 @@ class Walk {
       }
       const auto status = status_of(path, true);
       if (!status) {
-        return Error{ErrorKind::usage, path, std::nullopt,
+        return Error{ErrorKind::usage, path.empty() ? "''" : path, std::nullopt,
                      last_error() + ", expected a log file or a folder of logs"};
       }
       if (S_ISDIR(status->st_mode)) {
@@ -115,7 +115,12 @@ class Walk {
 
   void consider(const fs::path& path, const struct stat& status) {
     const FileIdentity identity{status.st_dev, status.st_ino};
-    if (own_.count(identity) != 0 || seen_.count(identity) != 0) return;
+    if (seen_.contains(identity)) return;
+    if (own_.contains(identity)) {
+      seen_.insert(identity);
+      ++found_.skipped["own output"];
+      return;
+    }
     const std::string extension = lower_case_extension(path);
     const bool known =
         std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
@@ -131,7 +136,11 @@ class Walk {
 
   void take(const std::string& path, const struct stat& status, bool named) {
     const FileIdentity identity{status.st_dev, status.st_ino};
-    if (own_.count(identity) != 0 || !seen_.insert(identity).second) return;
+    if (!seen_.insert(identity).second) return;
+    if (own_.contains(identity)) {
+      ++found_.skipped["own output"];
+      return;
+    }
     const auto size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
     found_.files.push_back({path, size, named});
   }

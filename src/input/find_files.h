@@ -47,7 +47,7 @@ struct FoundFiles {
 /// `*.gz`, `*.zst` in any case, and files without an extension that begin as logs do (`{`, `[`,
 /// gzip or zstd). A file that is named itself is always taken. Links are followed where they are
 /// named, not inside folders.
-/// @param own    files that belong to the run itself, its output for example: passed over
+/// @param own    files that belong to the run itself, its output for example: counted as skipped
 /// @param range  files of folders whose path says that they hold nothing of it are passed over
 /// @returns the files, or an error of kind `usage` for a path that does not exist
 Result<FoundFiles> find_files(const std::vector<std::string>& paths,

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kInputBytes = 64 * 1024;
 
+constexpr std::uint8_t kMagic = 0x1f;  // the first byte of every member
+
 enum class Place { at_member, in_member, in_padding, at_end };
 
 Error damaged(std::string what) { return {ErrorKind::damaged, {}, std::nullopt, std::move(what)}; }
@@ -54,6 +56,8 @@ struct GzipStream::Inflate {
   void start_member() {
     if (!fill()) {
       place = Place::at_end;
+    } else if (!first_member && *state.next_in != 0 && *state.next_in != kMagic) {
+      fault = damaged("found bytes that begin no gzip member, expected another one or the end");
     } else if (first_member || *state.next_in != 0) {
       isal_inflate_reset(&state);
       state.crc_flag = ISAL_GZIP;

@@ -24,8 +24,8 @@ class JsonReader {
  public:
   /// @param paths  keys, or two keys joined by a dot (`userIdentity.type`). A key that is asked
   ///               for itself cannot be asked for its members.
-  explicit JsonReader(std::initializer_list<std::string_view> paths);
-  JsonReader(JsonReader&&) noexcept;
+  JsonReader(std::initializer_list<std::string_view> paths);
+  JsonReader(JsonReader&& other) noexcept;
   ~JsonReader();
 
   /// Reads an object. Values stay valid until the next call, and as long as `object` does.

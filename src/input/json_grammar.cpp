@@ -8,7 +8,7 @@ namespace {
 
 class Grammar {
  public:
-  explicit Grammar(std::string_view text) : rest_(text) {}
+  Grammar(std::string_view text, std::size_t max_depth) : rest_(text), max_depth_(max_depth) {}
 
   bool is_value() { return value(0) && (space(), rest_.empty()); }
 
@@ -100,9 +100,9 @@ class Grammar {
     if (rest_.empty()) return false;
     switch (rest_.front()) {
       case '{':
-        return depth < kMaxDepth && take('{') && members(depth + 1);
+        return depth < max_depth_ && take('{') && members(depth + 1);
       case '[':
-        return depth < kMaxDepth && take('[') && elements(depth + 1);
+        return depth < max_depth_ && take('[') && elements(depth + 1);
       case '"':
         return string();
       case 't':
@@ -117,10 +117,13 @@ class Grammar {
   }
 
   std::string_view rest_;
+  std::size_t max_depth_;
 };
 
 }  // namespace
 
-bool is_json(std::string_view text) { return Grammar(text).is_value(); }
+bool is_json(std::string_view text, std::size_t max_depth) {
+  return Grammar(text, max_depth).is_value();
+}
 
 }  // namespace s3rare::input

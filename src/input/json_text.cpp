@@ -48,6 +48,19 @@ void append_utf8(std::string& text, std::uint32_t code_point) {
   }
 }
 
+// U+0080 to U+009F: 0xc2 and a byte that is the code point itself.
+bool is_c1_control(std::string_view bytes) {
+  return bytes.size() == 2 && bytes[0] == '\xc2' && static_cast<unsigned char>(bytes[1]) >= 0x80 &&
+         static_cast<unsigned char>(bytes[1]) < 0xa0;
+}
+
+void append_unicode_escape(std::string& text, unsigned char code_point) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  text += "\\u00";
+  text += kDigits[code_point >> 4];
+  text += kDigits[code_point & 0xf];
+}
+
 bool is_high_surrogate(std::uint32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool is_low_surrogate(std::uint32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
 
@@ -169,11 +182,18 @@ std::string minify(std::string_view json) {
   text.reserve(json.size());
   bool in_string = false;
   bool escaped = false;
-  for (const char c : json) {
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
     if (!in_string && is_space(c)) continue;
     if (c == '"' && !escaped) in_string = !in_string;
     escaped = in_string && c == '\\' && !escaped;
-    text += c;
+    if (in_string && c == '\x7f') {
+      text += "\\u007f";
+    } else if (in_string && is_c1_control(json.substr(i, 2))) {
+      append_unicode_escape(text, static_cast<unsigned char>(json[++i]));
+    } else {
+      text += c;
+    }
   }
   return text;
 }

@@ -30,11 +30,12 @@ std::string_view raw_string_at(std::string_view text, std::size_t begin);
 /// @returns whether what stands between a string's quotes decodes to `text`
 bool string_is(std::string_view raw, std::string_view text);
 
-/// @returns whether the text is one JSON value, all the way down, nested at most kMaxDepth deep
+/// @returns whether the text is one JSON value, all the way down, nested at most `max_depth` deep
 /// Source: RFC 8259.
-bool is_json(std::string_view text);
+bool is_json(std::string_view text, std::size_t max_depth = kMaxDepth);
 
-/// @returns the JSON text without the white space between its tokens
+/// @returns the JSON text without the white space between its tokens; what a terminal might obey,
+///          DEL and the C1 controls, is escaped
 std::string minify(std::string_view json);
 
 /// @returns whether an array under this key holds records, at any size

@@ -40,6 +40,9 @@ enum DetailPath : std::size_t {
   kAdditionalEventData
 };
 
+// jq 1.6 refuses a line that is nested deeper than 256: no record may hide the alerts behind it.
+constexpr std::size_t kMaxPrintedDepth = 128;
+
 Field field_of(const JsonValue& value) {
   switch (value.kind) {
     case JsonValue::Kind::absent:
@@ -113,7 +116,7 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     const JsonValue& value = details_[path];
     if (value.kind == JsonValue::Kind::string) append(field, value.text);
   };
-  // What is no JSON all the way down, or too long, is told as text.
+  // What is no JSON all the way down, or too long or too deep, is told as text.
   const auto append_json = [&](DetailField field, DetailField text_field, DetailPath path) {
     const JsonValue& value = details_[path];
     if (value.kind != JsonValue::Kind::object && value.kind != JsonValue::Kind::array) {
@@ -121,7 +124,8 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
       return;
     }
     const std::string json = minify(value.text);
-    if (!is_json(json) || !writer.append_json(field, json)) append(text_field, json);
+    if (!is_json(json, kMaxPrintedDepth) || !writer.append_json(field, json))
+      append(text_field, json);
   };
 
   append(DetailField::event_id, fields.event_id.string());

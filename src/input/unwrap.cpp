@@ -176,7 +176,7 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
 
 // Where a part stands in the stream: exactly, or where the string that holds it does.
 std::uint64_t Unwrapper::offset_of(std::string_view inner, std::uint64_t outer_offset) const {
-  const std::less<const char*> before;
+  const std::less<> before;
   const bool within =
       !before(inner.data(), whole_.data()) && before(inner.data(), whole_.data() + whole_.size());
   return within ? whole_offset_ + static_cast<std::uint64_t>(inner.data() - whole_.data())

@@ -3,8 +3,10 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace s3rare::input {
 namespace {
@@ -40,6 +42,8 @@ struct ZstdStream::Decompress {
   std::unique_ptr<ZSTD_DCtx, FreeContext> context{ZSTD_createDCtx()};
   std::array<char, kInputBytes> bytes;
   ZSTD_inBuffer input{};
+  std::size_t wanted = 0;  // input up to the end of the next block, as libzstd last said
+  bool flushing = false;   // the last call filled its output: there may be more of it
   bool in_frame = false;
   bool at_end = false;
   std::optional<Error> fault;
@@ -55,18 +59,26 @@ struct ZstdStream::Decompress {
   }
 
   void run(ZSTD_outBuffer& output) {
-    if (input.pos == input.size) fill();
+    if (input.pos == input.size && !flushing) fill();
     if (fault) return;
     const std::size_t consumed = input.pos;
     const std::size_t produced = output.pos;
     if (at_end && !in_frame) return;
-    const std::size_t code = ZSTD_decompressStream(context.get(), &output, &input);
+    // A call that ends in an error drops what it has decompressed. So each gets one block at most,
+    // and none while there is output of the block before.
+    const std::size_t offered =
+        flushing ? 0 : std::min(input.size - input.pos, std::max<std::size_t>(wanted, 1));
+    ZSTD_inBuffer block{static_cast<const char*>(input.src) + input.pos, offered, 0};
+    const std::size_t code = ZSTD_decompressStream(context.get(), &output, &block);
+    input.pos += block.pos;
     if (ZSTD_isError(code) != 0) {
       fault = damage_of(code);
       return;
     }
     in_frame = code != 0;
-    if (at_end && in_frame && input.pos == consumed && output.pos == produced) {
+    wanted = code;
+    const bool flushed = std::exchange(flushing, output.pos == output.size);
+    if (at_end && in_frame && !flushed && input.pos == consumed && output.pos == produced) {
       fault = damaged("found the end of the file inside a zstd frame, expected more of it");
     }
   }
@@ -80,6 +92,8 @@ ZstdStream::~ZstdStream() = default;
 void ZstdStream::reset(ByteStream& below) {
   decompress_->below = &below;
   decompress_->input = {};
+  decompress_->wanted = 0;
+  decompress_->flushing = false;
   decompress_->in_frame = false;
   decompress_->at_end = false;
   decompress_->fault.reset();

@@ -22,6 +22,11 @@ std::string folder_of(const std::string& path) {
   return folder.empty() ? "." : folder;
 }
 
+bool is_stream(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
 // The length of a file without the line that its end tears.
 std::int64_t size_without_torn_line(int descriptor, std::int64_t size) {
   std::array<char, 4096> bytes{};
@@ -59,7 +64,7 @@ Error Sink::system_error(const std::string& doing) const {
   return {kind, path_, std::nullopt, doing + ": " + std::generic_category().message(errno)};
 }
 
-Sink Sink::standard_output() { return {Kind::standard_output, STDOUT_FILENO, "standard output"}; }
+Sink Sink::standard_output() { return {Kind::stream, STDOUT_FILENO, "standard output"}; }
 
 Result<Done> Sink::check(const std::string& path, bool append) {
   const auto refuse = [&](const std::string& why) {
@@ -71,14 +76,23 @@ Result<Done> Sink::check(const std::string& path, bool append) {
     return refuse("cannot write in the folder of the output file: " +
                   std::generic_category().message(errno));
   }
-  if (!append) {
+  if (S_ISDIR(status.st_mode)) return refuse("found a folder, expected the name of a file");
+  if (!append && !is_stream(path)) {
     return refuse("the output file exists, expected a new name, or --append to add to it");
   }
   if (::access(path.c_str(), W_OK) == 0) return Done();
   return refuse("cannot write to the output file: " + std::generic_category().message(errno));
 }
 
+// A device or a pipe, which cannot be written whole or not at all.
+Result<Sink> Sink::stream(const std::string& path) {
+  Sink sink(Kind::stream, ::open(path.c_str(), O_WRONLY | O_CLOEXEC), path);
+  if (sink.descriptor_ < 0) return sink.system_error("cannot open the output");
+  return sink;
+}
+
 Result<Sink> Sink::new_file(const std::string& path) {
+  if (is_stream(path)) return stream(path);
   Sink sink(Kind::new_file, -1, path);
   sink.temporary_ = path + ".s3rare-" + std::to_string(::getpid());
   sink.descriptor_ = ::open(sink.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -87,6 +101,7 @@ Result<Sink> Sink::new_file(const std::string& path) {
 }
 
 Result<Sink> Sink::append_to(const std::string& path) {
+  if (is_stream(path)) return stream(path);
   Sink sink(Kind::appended, ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666), path);
   struct stat status {};
   if (sink.descriptor_ < 0 || ::fstat(sink.descriptor_, &status) != 0) {
@@ -121,7 +136,7 @@ Result<Done> Sink::flush() {
 Result<Done> Sink::commit() {
   if (auto flushed = flush(); !flushed) return flushed;
   const int descriptor = descriptor_;
-  if (kind_ != Kind::standard_output) {
+  if (kind_ != Kind::stream) {
     if (::fsync(descriptor) != 0) return system_error("cannot write to disk");
     if (kind_ == Kind::new_file) {
       // A link, unlike a rename, refuses a name that has been taken meanwhile.
@@ -140,12 +155,12 @@ Result<Done> Sink::commit() {
 }
 
 void Sink::discard() {
-  if (kind_ == Kind::standard_output) return;
   if (kind_ == Kind::new_file) ::unlink(temporary_.c_str());
   if (kind_ == Kind::appended && ::ftruncate(descriptor_, old_size_) != 0) {
     // The lines that were written stay; the next run cuts the torn one.
   }
-  ::close(descriptor_);
+  if (descriptor_ != STDOUT_FILENO) ::close(descriptor_);
+  descriptor_ = -1;
 }
 
 }  // namespace s3rare::output

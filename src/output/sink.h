@@ -13,7 +13,8 @@ namespace s3rare::output {
 using Done = std::monostate;
 
 /// Writes bytes, buffered. A file is written whole or not at all: unless `commit` succeeds, a new
-/// file does not appear and an appended one is as it was.
+/// file does not appear and an appended one is as it was. A device or pipe that a path names is
+/// written as it comes, like standard output.
 class Sink {
  public:
   static Sink standard_output();
@@ -40,13 +41,16 @@ class Sink {
   /// Writes what is buffered and, for a file, makes it durable and gives it its name.
   Result<Done> commit();
 
+  /// Gives up: removes a new file, undoes an append. Nothing may be written afterwards.
+  void discard();
+
  private:
-  enum class Kind { standard_output, new_file, appended };
+  enum class Kind { stream, new_file, appended };
 
   Sink(Kind kind, int descriptor, std::string path) noexcept;
+  static Result<Sink> stream(const std::string& path);
   Result<Done> flush();
   Error system_error(const std::string& doing) const;
-  void discard();
 
   Kind kind_;
   int descriptor_;

@@ -36,8 +36,17 @@ std::string match_terms(const MatchSummary& matches) {
       matches.without_term, matches.without_time);
 }
 
-std::string megabytes(std::uint64_t bytes) {
-  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+// "1.5 MB", in steps of a thousand
+std::string show_bytes(std::uint64_t bytes) {
+  if (bytes < 1000) return fmt::format("{} B", bytes);
+  double value = static_cast<double>(bytes);
+  std::string_view unit;
+  for (const std::string_view larger : {"kB", "MB", "GB", "TB"}) {
+    if (value < 1000 && !unit.empty()) break;
+    value /= 1000;
+    unit = larger;
+  }
+  return fmt::format("{:.1f} {}", value, unit);
 }
 
 std::string ranking_text(std::string_view name, const Ranking& ranking) {
@@ -62,6 +71,10 @@ void write_ranking(JsonWriter& json, std::string_view name, const Ranking& ranki
 
 }  // namespace
 
+std::string count_of(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::uint64_t FileSummary::skipped_count() const {
   return std::accumulate(skipped.begin(), skipped.end(), std::uint64_t{0},
                          [](std::uint64_t sum, const auto& entry) { return sum + entry.second; });
@@ -79,8 +92,8 @@ std::string summary_text(const Summary& summary) {
       "files    {} = {} read + {} damaged + {} skipped{} + {} outside dates + {} failed; {} on "
       "disk, {} of logs",
       files.total(), files.read, files.damaged, files.skipped_count(), reasons(files.skipped),
-      files.outside_dates, files.failed, megabytes(files.bytes_on_disk),
-      megabytes(files.bytes_decompressed));
+      files.outside_dates, files.failed, show_bytes(files.bytes_on_disk),
+      show_bytes(files.bytes_decompressed));
   text += fmt::format("\nrecords  {} = {} matched + {} not matched + {} malformed", records.total(),
                       records.matched, records.not_matched, records.malformed);
   if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);
@@ -89,6 +102,10 @@ std::string summary_text(const Summary& summary) {
                         records.digests, records.insights, records.unrecognised);
   }
   text += fmt::format("\nmatches  {} = {}", matches.total(), match_terms(matches));
+  if (matches.held_back > 0) {
+    text += fmt::format("; held back in {} of 5 minutes by --max-alerts {}",
+                        count_of(summary.held_back_slots, "slot"), summary.max_alerts);
+  }
   if (matches.old_spelling > 0) {
     text += fmt::format("; {} by ANONYMOUS_PRINCIPAL, {} by anonymous", matches.old_spelling,
                         matches.total() - matches.old_spelling);
@@ -151,6 +168,7 @@ std::string summary_json(const Summary& summary) {
   json.key("by_anonymous_principal").number(matches.old_spelling);
   json.key("by_anonymous").number(matches.total() - matches.old_spelling).end_object();
 
+  json.key("max_alerts").number(summary.max_alerts);
   json.key("held_back_slots").number(summary.held_back_slots);
   json.key("logs").begin_object();
   if (summary.earliest) {

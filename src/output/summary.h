@@ -65,6 +65,7 @@ struct Summary {
   FileSummary files;
   RecordSummary records;
   MatchSummary matches;
+  std::uint64_t max_alerts = 0;  ///< the limit that held alerts back; 0: none
   std::uint64_t held_back_slots = 0;
   std::optional<EventTime> earliest;  ///< of the records whose time was looked at
   std::optional<EventTime> latest;
@@ -72,6 +73,9 @@ struct Summary {
   Ranking buckets;
   Ranking user_agents;
 };
+
+/// @returns `1 slot`, `2 slots`
+std::string count_of(std::uint64_t count, std::string_view noun);
 
 /// @returns lines for people, without the last end of line
 std::string summary_text(const Summary& summary);

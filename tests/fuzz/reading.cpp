@@ -1,0 +1,64 @@
+// What is skipped by its bytes must be what parsing would have passed over: a record that the
+// prefilter rejects must not match. And a record's own words must survive being escaped into a
+// string: the same record inside `message` must come out the same.
+
+#include <cstdint>
+#include <string>
+
+#include "fuzz/agree.h"
+#include "input/prefilter.h"
+#include "input/record_reader.h"
+#include "input/unwrap.h"
+#include "input/window.h"
+#include "output/json_writer.h"
+#include "s3rare/rule.h"
+
+namespace {
+
+using namespace s3rare;
+using namespace s3rare::input;
+
+std::vector<Found> unwrap(Unwrapper& unwrapper, const std::string& text) {
+  if (text.empty() || text.front() != '{') return {};
+  BracketScan scan;
+  scan.start();
+  if (scan.scan(text) != BracketScan::Outcome::closed || scan.size() != text.size()) return {};
+  const auto found = unwrapper.unwrap({{}, text, scan.max_depth(), scan.first_inner_end()}, 0);
+  return {found.begin(), found.end()};
+}
+
+bool matches(const Found& found) {
+  static RecordReader reader;
+  if (found.kind != Found::Kind::record) return false;
+  const auto fields = reader.read(found.text);
+  const bool match = fields && !first_unmet_clause(*fields, Principal::both);
+  if (match) reader.read_detail(found.text, *fields, true);
+  return match;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::string text(reinterpret_cast<const char*>(data), size);
+  text.reserve(text.size() + kPaddingBytes);
+  Unwrapper unwrapper;
+  const auto all = unwrap(unwrapper, text);
+  for (const Found& found : all) {
+    fuzz::agree(!matches(found) || may_match(found.text), "the prefilter and the predicate");
+  }
+
+  std::string valid;
+  if (all.empty() || repair_utf8(text, valid)) return 0;
+  std::string wrapped = "{\"message\":";
+  output::append_json_string(wrapped, text);
+  wrapped += '}';
+  wrapped.reserve(wrapped.size() + kPaddingBytes);
+  Unwrapper outer;
+  const auto inner = unwrap(outer, wrapped);
+  if (all.size() != inner.size()) return 0;  // at the limit of levels
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    fuzz::agree(all[i].kind == inner[i].kind, "kinds of a record and of its escaped self");
+    fuzz::agree(matches(all[i]) == matches(inner[i]), "a record and its escaped self");
+  }
+  return 0;
+}

@@ -1,0 +1,182 @@
+// Truncation at every byte, and flipped bytes: never a crash, never a lost whole record, always
+// told.
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <atomic>
+
+#include "catch.h"
+#include "input/file_reader.h"
+#include "temporary_folder.h"
+
+using namespace s3rare;
+using namespace s3rare::input;
+
+namespace {
+
+std::string record(int number) {
+  return R"({"eventVersion":"1.09","userIdentity":{"type":"AWSAccount","accountId":"anonymous"},)"
+         R"("eventTime":"2024-05-01T12:00:00Z","eventSource":"s3.amazonaws.com",)"
+         R"("eventName":"GetObject","sourceIPAddress":"192.0.2.)" +
+         std::to_string(number) + R"(","eventID":"id-)" + std::to_string(number * 7919) + "\"}";
+}
+
+struct Read {
+  std::size_t matches = 0;
+  std::uint64_t records = 0;
+  std::uint64_t damaged = 0;
+  std::vector<FileFault> faults;
+};
+
+// Reads with one reader for all files, as a run does, and tells what this file added.
+Read read(const std::string& path) {
+  static std::atomic<std::uint64_t> progress{0};
+  static FileReader reader(Principal::both, {}, progress);
+  const ReadReport before = reader.report();
+  Read result;
+  reader.read({path, 0, true}, 0, [&](const Match&) {
+    ++result.matches;
+    return true;
+  });
+  const ReadReport& after = reader.report();
+  result.records = after.counts.records() - before.counts.records();
+  result.damaged = after.counts.files_damaged - before.counts.files_damaged;
+  result.faults.assign(after.faults.begin() + static_cast<std::ptrdiff_t>(before.faults.size()),
+                       after.faults.end());
+  return result;
+}
+
+// Where each whole record ends in a text.
+std::vector<std::size_t> record_ends(const std::string& text) {
+  std::vector<std::size_t> ends;
+  for (int number = 0; number < 5; ++number) {
+    ends.push_back(text.find(record(number)) + record(number).size());
+  }
+  return ends;
+}
+
+std::size_t whole_records(const std::vector<std::size_t>& ends, std::size_t length) {
+  return static_cast<std::size_t>(
+      std::count_if(ends.begin(), ends.end(), [&](std::size_t end) { return end <= length; }));
+}
+
+std::string document() {
+  std::string text = R"({"Records":[)" + record(0);
+  for (int number = 1; number < 5; ++number) text.append(",").append(record(number));
+  return text + "]}";
+}
+
+std::string gzip(const std::string& text) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string packed(deflateBound(&stream, text.size()) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+std::size_t inflated_size(const std::string& packed) {
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
+  std::string text(1 << 16, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  inflate(&stream, Z_SYNC_FLUSH);
+  const std::size_t size = stream.total_out;
+  inflateEnd(&stream);
+  return size;
+}
+
+}  // namespace
+
+TEST_CASE("a plain file cut at any byte gives every whole record, and an error") {
+  const tests::TemporaryFolder folder;
+  const std::string text = document();
+  const auto ends = record_ends(text);
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    const Read result = read(folder.write("a.json", text.substr(0, length)));
+    CAPTURE(length);
+    CHECK(result.matches == whole_records(ends, length));
+    CHECK(result.damaged == 1);
+    REQUIRE(result.faults.size() == 1);
+    CHECK(result.faults[0].first.offset == length);
+  }
+  CHECK(read(folder.write("a.json", text)).faults.empty());
+}
+
+TEST_CASE("a gzip file cut at any byte gives every record that can be inflated, and an error") {
+  const tests::TemporaryFolder folder;
+  const std::string text = document();
+  const std::string packed = gzip(text);
+  const auto ends = record_ends(text);
+  for (std::size_t length = 0; length < packed.size(); ++length) {
+    const Read result = read(folder.write("a.json.gz", packed.substr(0, length)));
+    const std::size_t inflated = length < 3 ? 0 : inflated_size(packed.substr(0, length));
+    CAPTURE(length, inflated);
+    CHECK(result.matches >= whole_records(ends, inflated));
+    CHECK(result.damaged == 1);
+    CHECK(result.faults.size() == 1);
+  }
+  CHECK(read(folder.write("a.json.gz", packed)).matches == 5);
+}
+
+TEST_CASE("lines cut at any byte lose at most the last") {
+  const tests::TemporaryFolder folder;
+  std::string text;
+  for (int number = 0; number < 5; ++number) text += record(number) + "\n";
+  const auto ends = record_ends(text);
+  for (std::size_t length = 1; length < text.size(); ++length) {
+    const Read result = read(folder.write("a.ndjson", text.substr(0, length)));
+    const bool between = text[length] == '\n' || text[length - 1] == '\n';
+    CAPTURE(length);
+    CHECK(result.matches == whole_records(ends, length));
+    CHECK(result.damaged == (between ? 0 : 1));
+  }
+}
+
+TEST_CASE("a byte changed in a line costs at most that line") {
+  const tests::TemporaryFolder folder;
+  std::string text;
+  for (int number = 0; number < 5; ++number) text += record(number) + "\n";
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if (text[at] == '\n') continue;
+    for (const char c : {'"', '{', '}', ']', '\\', ',', 'x', '\x01', '\xff'}) {
+      std::string changed = text;
+      changed[at] = c;
+      const Read result = read(folder.write("a.ndjson", changed));
+      if (result.matches < 4 || result.records < 4 || result.records > 6) {
+        FAIL("byte " << at << " as " << c << ": " << result.matches << " matches, "
+                     << result.records << " records");
+      }
+    }
+  }
+  SUCCEED();
+}
+
+TEST_CASE("a byte changed in a document costs no record before it") {
+  const tests::TemporaryFolder folder;
+  const std::string text = document();
+  const auto ends = record_ends(text);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (const char c : {'"', '{', '}', '[', ']', '\\', ',', '\xff'}) {
+      // The keys of the next record would be the document's own, and make it a record.
+      if (text[at] == '{' && c == ']') continue;
+      std::string changed = text;
+      changed[at] = c;
+      const Read result = read(folder.write("a.json", changed));
+      const std::size_t before = whole_records(ends, at);
+      if (result.matches < before && at > 12) {
+        FAIL("byte " << at << " as " << c << ": " << result.matches << " of " << before);
+      }
+    }
+  }
+  SUCCEED();
+}

@@ -1,0 +1,198 @@
+#include "input/decompress.h"
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include <string>
+
+#include "catch.h"
+#include "memory_stream.h"
+
+using namespace s3rare;
+using namespace s3rare::input;
+
+namespace {
+
+std::string gzip(const std::string& text, int level = 6) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string packed(deflateBound(&stream, text.size()) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+// What zlib makes of a gzip stream that breaks off.
+std::string inflate_prefix(const std::string& packed) {
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
+  std::string text(1 << 20, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  inflate(&stream, Z_SYNC_FLUSH);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  return text;
+}
+
+std::string zstd(const std::string& text, int level = 3, int window_log = 0) {
+  ZSTD_CCtx* context = ZSTD_createCCtx();
+  ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  if (window_log > 0) ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, window_log);
+  std::string packed(ZSTD_compressBound(text.size()), '\0');
+  ZSTD_inBuffer input{text.data(), text.size(), 0};
+  ZSTD_outBuffer output{packed.data(), packed.size(), 0};
+  while (ZSTD_compressStream2(context, &output, &input, ZSTD_e_end) != 0) {
+  }
+  ZSTD_freeCCtx(context);
+  packed.resize(output.pos);
+  return packed;
+}
+
+struct Unpacked {
+  std::string text;
+  std::string fault;
+};
+
+Unpacked unpack(Decompressor& decompressor, const std::string& bytes, std::size_t chunk = 1 << 20,
+                std::size_t room = 1 << 16) {
+  tests::MemoryStream stream(bytes, chunk);
+  decompressor.reset(stream);
+  Unpacked unpacked;
+  std::string buffer(room, '\0');
+  for (;;) {
+    const auto count = decompressor.read(buffer.data(), buffer.size());
+    if (!count) {
+      unpacked.fault = count.error().what;
+      return unpacked;
+    }
+    if (*count == 0) return unpacked;
+    unpacked.text.append(buffer, 0, *count);
+  }
+}
+
+Unpacked unpack(const std::string& bytes, std::size_t chunk = 1 << 20, std::size_t room = 1 << 16) {
+  Decompressor decompressor;
+  return unpack(decompressor, bytes, chunk, room);
+}
+
+std::string sample(std::size_t records) {
+  std::string text = R"({"Records":[)";
+  for (std::size_t i = 0; i < records; ++i) {
+    text += R"({"eventName":"GetObject","eventID":")" + std::to_string(i * 7919) + R"("},)";
+  }
+  return text + "{}]}";
+}
+
+}  // namespace
+
+TEST_CASE("bytes that are not compressed come as they are") {
+  for (const char* text : {"", "{", "{}", "{\"a\":1}\n"}) CHECK(unpack(text).text == text);
+}
+
+TEST_CASE("every compression is taken off, in chunks of any size") {
+  const std::string text = sample(300);
+  for (const std::string& packed : {gzip(text), zstd(text), gzip(gzip(text)), gzip(zstd(text)),
+                                    zstd(gzip(text)), gzip(gzip(gzip(text)))}) {
+    CHECK(unpack(packed).text == text);
+    CHECK(unpack(packed, 1).text == text);
+    CHECK(unpack(packed, 7, 3).text == text);
+    CHECK(unpack(packed).fault.empty());
+  }
+}
+
+TEST_CASE("members and frames follow each other") {
+  CHECK(unpack(gzip("one") + gzip("") + gzip("two")).text == "onetwo");
+  CHECK(unpack(gzip("one") + gzip("two"), 1, 1).text == "onetwo");
+  CHECK(unpack(zstd("one") + zstd("two")).text == "onetwo");
+}
+
+TEST_CASE("zero padding after gzip is nothing, other bytes are damage") {
+  CHECK(unpack(gzip("one") + std::string(1000, '\0')).fault.empty());
+  CHECK(unpack(gzip("one") + std::string(1000, '\0')).text == "one");
+  const Unpacked garbage = unpack(gzip("one") + "garbage");
+  CHECK(garbage.text == "one");
+  CHECK_FALSE(garbage.fault.empty());
+  CHECK_FALSE(unpack(gzip("one") + std::string(9, '\0') + "x").fault.empty());
+}
+
+TEST_CASE("one decompressor serves file after file") {
+  Decompressor decompressor;
+  CHECK(unpack(decompressor, gzip("one")).text == "one");
+  CHECK_FALSE(unpack(decompressor, gzip("one").substr(0, 20)).fault.empty());
+  CHECK(unpack(decompressor, zstd("two")).text == "two");
+  CHECK_FALSE(unpack(decompressor, zstd("two").substr(0, 8)).fault.empty());
+  CHECK(unpack(decompressor, "three").text == "three");
+  CHECK(unpack(decompressor, gzip("four")).text == "four");
+}
+
+TEST_CASE("gzip that breaks off at any byte gives what zlib gives, and a fault") {
+  for (const int level : {0, 1, 9}) {
+    const std::string packed = gzip(sample(40), level);
+    for (std::size_t length = 2; length < packed.size(); ++length) {
+      const Unpacked unpacked = unpack(packed.substr(0, length));
+      const std::string expected = inflate_prefix(packed.substr(0, length));
+      if (unpacked.fault.empty() || unpacked.text.size() < expected.size() ||
+          sample(40).compare(0, unpacked.text.size(), unpacked.text) != 0) {
+        FAIL("level " << level << ", " << length << " bytes: " << unpacked.text.size() << " of "
+                      << expected.size() << ", fault: " << unpacked.fault);
+      }
+    }
+  }
+}
+
+TEST_CASE("zstd that breaks off at any byte gives a fault") {
+  const std::string text = sample(40);
+  const std::string packed = zstd(text);
+  for (std::size_t length = 4; length < packed.size(); ++length) {
+    const Unpacked unpacked = unpack(packed.substr(0, length));
+    CAPTURE(length);
+    CHECK_FALSE(unpacked.fault.empty());
+    CHECK(text.compare(0, unpacked.text.size(), unpacked.text) == 0);
+  }
+}
+
+TEST_CASE("a flipped bit is never taken for the file that was written") {
+  const std::string text = sample(20);
+  for (const std::string& packed : {gzip(text), zstd(text)}) {
+    for (std::size_t at = 0; at < packed.size(); ++at) {
+      std::string flipped = packed;
+      flipped[at] = static_cast<char>(flipped[at] ^ 0x10);
+      const Unpacked unpacked = unpack(flipped);
+      const bool header_that_says_nothing = at < 10;  // time, system, flags of gzip
+      CAPTURE(at);
+      CHECK((!unpacked.fault.empty() || unpacked.text != text || header_that_says_nothing));
+    }
+  }
+}
+
+TEST_CASE("a wrong checksum or length is damage, after all bytes") {
+  for (const std::size_t from_end : {8U, 4U}) {
+    std::string packed = gzip("one");
+    packed[packed.size() - from_end] ^= 1;
+    const Unpacked unpacked = unpack(packed);
+    CHECK(unpacked.text == "one");
+    CHECK(unpacked.fault == "found another checksum or length than the gzip trailer says");
+  }
+}
+
+TEST_CASE("a zstd window above 8 MiB is refused") {
+  const std::string text(20 << 20, 'x');
+  const Unpacked unpacked = unpack(zstd(text, 3, 24));
+  CHECK(unpacked.fault.find("window above 8 MiB") != std::string::npos);
+  CHECK(unpack(zstd(text, 3, 23)).text.size() == text.size());
+}
+
+TEST_CASE("layers beyond the fourth are left on") {
+  std::string packed = "x";
+  for (int i = 0; i < 5; ++i) packed = gzip(packed);
+  CHECK(unpack(packed).text.substr(0, 2) == "\x1f\x8b");
+}

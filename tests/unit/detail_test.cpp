@@ -1,0 +1,85 @@
+#include "s3rare/detail.h"
+
+#include "catch.h"
+
+using namespace s3rare;
+
+TEST_CASE("what was packed is found again") {
+  DetailWriter writer;
+  writer.append(DetailField::action, "GetObject");
+  writer.append(DetailField::bucket, "");
+  REQUIRE(writer.append_json(DetailField::request_parameters, R"({"a":1})"));
+  const std::string packed = writer.take();
+  const DetailReader reader(packed);
+  CHECK(reader.find(DetailField::action) == "GetObject");
+  CHECK(reader.has(DetailField::bucket));
+  CHECK(reader.find(DetailField::bucket).empty());
+  CHECK(reader.find(DetailField::request_parameters) == R"({"a":1})");
+  CHECK_FALSE(reader.has(DetailField::key));
+  CHECK_FALSE(reader.has(DetailField::truncated));
+}
+
+TEST_CASE("fields are visited in order, repeated ones too") {
+  DetailWriter writer;
+  writer.append(DetailField::resource_arn, "one");
+  writer.append(DetailField::resource_arn, "two");
+  const std::string packed = writer.take();
+  std::string seen;
+  DetailReader(packed).for_each([&](DetailField, std::string_view value) { seen += value; });
+  CHECK(seen == "onetwo");
+}
+
+TEST_CASE("a detail never exceeds its limit, and says what was cut") {
+  for (const std::size_t length : {kMaxDetailBytes - 9, kMaxDetailBytes - 8, kMaxDetailBytes - 7,
+                                   kMaxDetailBytes, 4 * kMaxDetailBytes}) {
+    DetailWriter writer;
+    writer.append(DetailField::user_agent, std::string(length, 'x'));
+    writer.append(DetailField::region, "us-east-1");
+    const std::string packed = writer.take();
+    CAPTURE(length);
+    CHECK(packed.size() <= kMaxDetailBytes);
+    CHECK(DetailReader(packed).has(DetailField::truncated));
+  }
+}
+
+TEST_CASE("a detail of exactly the limit is whole") {
+  DetailWriter writer;
+  const std::string value(kMaxDetailBytes - 8, 'x');
+  writer.append(DetailField::user_agent, value);
+  const std::string packed = writer.take();
+  CHECK(DetailReader(packed).find(DetailField::user_agent) == value);
+  CHECK_FALSE(DetailReader(packed).has(DetailField::truncated));
+}
+
+TEST_CASE("text is cut between characters") {
+  DetailWriter writer;
+  std::string text(kMaxDetailBytes - 9, 'x');
+  text += "\xc3\xa9\xc3\xa9";
+  writer.append(DetailField::user_agent, text);
+  const std::string packed = writer.take();
+  CHECK(DetailReader(packed).find(DetailField::user_agent).back() == 'x');
+}
+
+TEST_CASE("JSON that does not fit is left out") {
+  DetailWriter writer;
+  CHECK_FALSE(writer.append_json(DetailField::request_parameters,
+                                 "\"" + std::string(kMaxDetailBytes, 'x') + "\""));
+  const std::string packed = writer.take();
+  CHECK_FALSE(DetailReader(packed).has(DetailField::request_parameters));
+  CHECK(DetailReader(packed).has(DetailField::truncated));
+}
+
+TEST_CASE("the original has a limit of its own") {
+  DetailWriter writer;
+  writer.append(DetailField::user_agent, std::string(kMaxDetailBytes, 'x'));
+  writer.append_original(std::string(kMaxDetailBytes, 'y'));
+  const std::string packed = writer.take();
+  CHECK(DetailReader(packed).find(DetailField::original).size() == kMaxDetailBytes);
+}
+
+TEST_CASE("a writer is empty after it was taken from") {
+  DetailWriter writer;
+  writer.mark_truncated();
+  CHECK_FALSE(writer.take().empty());
+  CHECK(writer.take().empty());
+}

@@ -1,0 +1,127 @@
+#include "input/find_files.h"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "catch.h"
+#include "temporary_folder.h"
+
+using namespace s3rare;
+using namespace s3rare::input;
+namespace fs = std::filesystem;
+
+namespace {
+
+FoundFiles find(const std::vector<std::string>& paths, const std::set<FileIdentity>& own = {},
+                const TimeRange& range = {}) {
+  auto found = find_files(paths, own, range);
+  REQUIRE(found);
+  return *found;
+}
+
+std::vector<std::string> names(const FoundFiles& found) {
+  std::vector<std::string> all;
+  for (const InputFile& file : found.files) all.push_back(fs::path(file.path).filename().string());
+  return all;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a folder is walked and its files are taken by name, in order") {
+  const tests::TemporaryFolder folder;
+  folder.write("b/x.json", "{}");
+  folder.write("b/y.JSON.GZ", "{}");
+  folder.write("a/deep/er/z.ndjson", "{}");
+  folder.write("a/l.log", "text");
+  folder.write("a/q.jsonl", "{}");
+  folder.write("a/s.zst", "{}");
+  folder.write("a/notes.txt", "text");
+  folder.write("a/more.txt", "text");
+  const FoundFiles found = find({folder.path().string()});
+  CHECK(names(found) == Names{"z.ndjson", "l.log", "q.jsonl", "s.zst", "x.json", "y.JSON.GZ"});
+  CHECK(found.skipped == std::map<std::string, std::uint64_t>{{".txt", 2}});
+}
+
+TEST_CASE("a file without an extension is taken if it begins like a log") {
+  const tests::TemporaryFolder folder;
+  folder.write("gzip", "\x1f\x8b...");
+  folder.write("json", " \n{\"a\":1}");
+  folder.write("bom", "\xef\xbb\xbf[");
+  folder.write("zstd", "\x28\xb5\x2f\xfd");
+  folder.write("text", "hello");
+  folder.write("empty", "");
+  const FoundFiles found = find({folder.path().string()});
+  CHECK(names(found) == Names{"bom", "gzip", "json", "zstd"});
+  CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"no extension", 2}});
+}
+
+TEST_CASE("a named file is always taken, and overlapping paths give a file once") {
+  const tests::TemporaryFolder folder;
+  const std::string notes = folder.write("notes.txt", "{}");
+  const std::string log = folder.write("sub/a.json", "{}");
+  const FoundFiles found =
+      find({folder.path().string(), log, folder.path().string() + "/sub", notes, notes});
+  CHECK(names(found) == Names{"notes.txt", "a.json"});
+  CHECK(found.skipped.empty());
+}
+
+TEST_CASE("links are followed where they are named, not inside folders") {
+  const tests::TemporaryFolder folder;
+  folder.write("real/a.json", "{}");
+  fs::create_directory(folder.path() / "links");
+  fs::create_symlink("../real/a.json", folder.path() / "links/b.json");
+  fs::create_directory_symlink("..", folder.path() / "links/loop");
+  const FoundFiles inside = find({(folder.path() / "links").string()});
+  CHECK(inside.files.empty());
+  CHECK(inside.skipped == std::map<std::string, std::uint64_t>{{"link", 2}});
+  CHECK(names(find({(folder.path() / "links/b.json").string()})) == Names{"b.json"});
+  CHECK(names(find({(folder.path() / "links/loop/real").string()})) == Names{"a.json"});
+}
+
+TEST_CASE("special files inside folders are passed over") {
+  const tests::TemporaryFolder folder;
+  REQUIRE(mkfifo((folder.path() / "pipe.json").c_str(), 0600) == 0);
+  const FoundFiles found = find({folder.path().string()});
+  CHECK(found.files.empty());
+  CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"special file", 1}});
+}
+
+TEST_CASE("files of the run itself are skipped") {
+  const tests::TemporaryFolder folder;
+  const std::string output = folder.write("alerts.ndjson", "{}");
+  struct stat status {};
+  REQUIRE(stat(output.c_str(), &status) == 0);
+  const FoundFiles found = find({folder.path().string()}, {{status.st_dev, status.st_ino}});
+  CHECK(found.files.empty());
+  CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"own output", 1}});
+}
+
+TEST_CASE("a path that does not exist is an error that names it") {
+  const auto found = find_files({"/nowhere/at/all"}, {}, {});
+  REQUIRE_FALSE(found);
+  CHECK(found.error().kind == ErrorKind::usage);
+  CHECK(found.error().path == "/nowhere/at/all");
+}
+
+TEST_CASE("files outside the dates are counted, unless they are named") {
+  const tests::TemporaryFolder folder;
+  const std::string old = folder.write("2020/01/01/a.json", "{}");
+  folder.write("2024/05/10/b.json", "{}");
+  const TimeRange range{parse_date("2024-05-01"), std::nullopt};
+  const FoundFiles found = find({folder.path().string()}, {}, range);
+  CHECK(names(found) == Names{"b.json"});
+  CHECK(found.outside_dates == 1);
+  CHECK(names(find({old}, {}, range)) == Names{"a.json"});
+}
+
+TEST_CASE("a name tells whether a file must be JSON") {
+  for (const char* path : {"a.json", "a.JSON.gz", "d.x/a.ndjson.zst", "a.jsonl"}) {
+    CHECK(named_as(path) == NamedAs::json);
+  }
+  for (const char* path : {"a.log", "a.gz", "a", "json", "a.log.gz", "d.json/a"}) {
+    CHECK(named_as(path) == NamedAs::other);
+  }
+}

@@ -1,0 +1,92 @@
+#include "input/record_reader.h"
+
+#include "catch.h"
+#include "input/window.h"
+
+using namespace s3rare;
+using namespace s3rare::input;
+
+namespace {
+
+std::string padded(std::string text) {
+  text.reserve(text.size() + kPaddingBytes);
+  return text;
+}
+
+const std::string kRecord = padded(
+    R"({"eventVersion":"1.09","userIdentity":{"type":"AWSAccount","accountId":"anonymous"},)"
+    R"("eventTime":"2024-05-01T12:00:00.5Z","eventSource":"s3.amazonaws.com",)"
+    R"("eventName":"GetObject","awsRegion":"eu-west-1","sourceIPAddress":"192.0.2.7",)"
+    R"("userAgent":"[curl/8.5]","requestParameters": {"bucketName":"b", "n": 1.50,"key":"k"},)"
+    R"("additionalEventData":{"bytesTransferredOut":10},"requestID":"R","eventID":"E",)"
+    R"("readOnly":true,"resources":[{"type":"AWS::S3::Object","ARN":"arn:o"},)"
+    R"({"accountId":"111122223333","type":"AWS::S3::Bucket","ARN":"arn:b"}],)"
+    R"("tlsDetails":{"tlsVersion":"TLSv1.3","cipherSuite":"C","clientProvidedHostHeader":"h"}})");
+
+}  // namespace
+
+TEST_CASE("the fields that decide are read") {
+  RecordReader reader;
+  const auto fields = reader.read(kRecord);
+  REQUIRE(fields);
+  CHECK(fields->event_source.is("s3.amazonaws.com"));
+  CHECK(fields->event_name.is("GetObject"));
+  CHECK(fields->error_code.kind == Field::Kind::absent);
+  CHECK(fields->identity_type.is("AWSAccount"));
+  CHECK(fields->identity_account.is("anonymous"));
+  CHECK(fields->event_time.is("2024-05-01T12:00:00.5Z"));
+  CHECK(fields->event_id.is("E"));
+  CHECK(fields->request_id.is("R"));
+  CHECK(fields->source_address.is("192.0.2.7"));
+  CHECK(fields->host.is("h"));
+  CHECK(fields->bucket.is("b"));
+  CHECK(fields->key.is("k"));
+}
+
+TEST_CASE("a detail tells what the record holds") {
+  RecordReader reader;
+  const auto fields = reader.read(kRecord);
+  REQUIRE(fields);
+  const std::string packed = reader.read_detail(kRecord, *fields, false);
+  const DetailReader detail(packed);
+  CHECK(detail.find(DetailField::event_version) == "1.09");
+  CHECK(detail.find(DetailField::fraction_digits) == "1");
+  CHECK(detail.find(DetailField::user_agent) == "[curl/8.5]");
+  CHECK(detail.find(DetailField::request_parameters) == R"({"bucketName":"b","n":1.50,"key":"k"})");
+  CHECK(detail.find(DetailField::additional_event_data) == R"({"bytesTransferredOut":10})");
+  CHECK(detail.find(DetailField::read_only) == "true");
+  CHECK(detail.find(DetailField::resource_account) == "111122223333");
+  CHECK(detail.find(DetailField::tls_cipher) == "C");
+  CHECK_FALSE(detail.has(DetailField::event_type));
+  CHECK_FALSE(detail.has(DetailField::original));
+  CHECK_FALSE(detail.has(DetailField::truncated));
+}
+
+TEST_CASE("the record as read is kept on request") {
+  RecordReader reader;
+  const auto fields = reader.read(kRecord);
+  REQUIRE(fields);
+  const std::string packed = reader.read_detail(kRecord, *fields, true);
+  const auto original = DetailReader(packed).find(DetailField::original);
+  CHECK(original.find(R"("requestParameters":{"bucketName":"b","n":1.50)") != original.npos);
+}
+
+TEST_CASE("parameters that are no JSON all the way down are told as text") {
+  const std::string record = padded(
+      R"({"eventSource":"s","eventName":"n","requestParameters":{"a":tru},"additionalEventData":"x"})");
+  RecordReader reader;
+  const auto fields = reader.read(record);
+  REQUIRE(fields);
+  const std::string packed = reader.read_detail(record, *fields, false);
+  const DetailReader detail(packed);
+  CHECK_FALSE(detail.has(DetailField::request_parameters));
+  CHECK(detail.find(DetailField::request_parameters_text) == R"({"a":tru})");
+  CHECK(detail.find(DetailField::additional_event_data_text) == "x");
+}
+
+TEST_CASE("a record's time can be had without parsing it") {
+  CHECK(peek_event_time(kRecord) == EventTime{1714564800, 500000000});
+  CHECK(peek_event_time(R"({"x":{"eventTime":"2024-05-01T12:00:00Z"}})") == std::nullopt);
+  CHECK(peek_event_time(R"({"eventTime":5})") == std::nullopt);
+  CHECK(peek_event_time(R"({"\u0065ventTime":"1970-01-01T00:00:00Z"})") == EventTime{0, 0});
+}

@@ -1,0 +1,66 @@
+#include "s3rare/term.h"
+
+#include "catch.h"
+
+using namespace s3rare;
+
+namespace {
+
+RecordFields record() {
+  RecordFields fields;
+  fields.source_address = {Field::Kind::string, "192.0.2.1"};
+  fields.host = {Field::Kind::string, "b.s3.amazonaws.com"};
+  fields.event_name = {Field::Kind::string, "GetObject"};
+  return fields;
+}
+
+}  // namespace
+
+TEST_CASE("long and short names of fields are the same") {
+  CHECK(parse_term_fields("source") == TermFields{TermField::source_address});
+  CHECK(parse_term_fields("source.address") == TermFields{TermField::source_address});
+  CHECK(parse_term_fields("tls.client.server_name,action") ==
+        TermFields{TermField::host, TermField::action});
+  CHECK(parse_term_fields("bucket,source") ==
+        TermFields{TermField::bucket, TermField::source_address});
+}
+
+TEST_CASE("unknown, repeated and missing names are refused") {
+  for (const char* text : {"", "ip", "source,", ",source", "source,source", "source,source.address",
+                           "Source", "source, host"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_term_fields(text));
+  }
+}
+
+TEST_CASE("a term of one field is the field") {
+  CHECK(term_of(record(), {TermField::source_address}) == "192.0.2.1");
+}
+
+TEST_CASE("an absent, empty or non-string field makes no term") {
+  CHECK_FALSE(term_of(record(), {TermField::bucket}));
+  RecordFields fields = record();
+  fields.source_address = {Field::Kind::string, ""};
+  CHECK_FALSE(term_of(fields, {TermField::source_address}));
+  fields.source_address = {Field::Kind::other, {}};
+  CHECK_FALSE(term_of(fields, {TermField::source_address, TermField::host}));
+}
+
+TEST_CASE("a term of several fields gives its values back") {
+  const TermFields fields = {TermField::source_address, TermField::host};
+  const auto term = term_of(record(), fields);
+  REQUIRE(term);
+  CHECK(term_values(*term, fields) ==
+        std::vector<std::string_view>{"192.0.2.1", "b.s3.amazonaws.com"});
+}
+
+TEST_CASE("values that run together the same make different terms") {
+  const TermFields fields = {TermField::source_address, TermField::host};
+  RecordFields one = record();
+  one.source_address.text = "ab";
+  one.host.text = "c";
+  RecordFields other = record();
+  other.source_address.text = "a";
+  other.host.text = "bc";
+  CHECK(term_of(one, fields) != term_of(other, fields));
+}

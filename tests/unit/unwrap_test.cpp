@@ -1,0 +1,138 @@
+#include "input/unwrap.h"
+
+#include "catch.h"
+
+using namespace s3rare::input;
+
+namespace {
+
+struct Seen {
+  Found::Kind kind;
+  std::string text;
+  std::uint64_t offset;
+};
+
+std::vector<Seen> unwrap(const std::string& text, std::uint64_t offset = 0) {
+  BracketScan scan;
+  scan.start();
+  REQUIRE(scan.scan(text) == BracketScan::Outcome::closed);
+  Unwrapper unwrapper;
+  std::vector<Seen> all;
+  for (const Found& found :
+       unwrapper.unwrap({{}, text, scan.max_depth(), scan.first_inner_end()}, offset)) {
+    all.push_back({found.kind, std::string(found.text), found.offset});
+  }
+  return all;
+}
+
+std::vector<std::string> records(const std::string& text) {
+  std::vector<std::string> found;
+  for (const Seen& seen : unwrap(text)) {
+    if (seen.kind == Found::Kind::record) found.push_back(seen.text);
+  }
+  return found;
+}
+
+Found::Kind only_kind(const std::string& text) {
+  const auto all = unwrap(text);
+  REQUIRE(all.size() == 1);
+  return all[0].kind;
+}
+
+const std::string kRecord = R"({"eventSource":"s3.amazonaws.com","eventName":"GetObject"})";
+const std::string kEscaped =
+    R"({\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"})";
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("an object with source and name is a record, whatever else it holds") {
+  CHECK(records(kRecord) == Texts{kRecord});
+  const std::string hiding =
+      R"({"Records":[)" + kRecord + R"(],"message":"x","\u0065ventSource":1,"eventName":null})";
+  CHECK(records(hiding) == Texts{hiding});
+}
+
+TEST_CASE("a record in AWS order is recognised, also where its identity nests") {
+  const std::string record =
+      R"({"eventVersion":"1.08","userIdentity":{"type":"x","s":{"t":[{}]}},"eventTime":"t",)"
+      R"("eventSource":"s","eventName":"n"})";
+  CHECK(records(record) == Texts{record});
+}
+
+TEST_CASE("source and name further down make no record") {
+  CHECK(only_kind(R"({"a":)" + kRecord + "}") == Found::Kind::unrecognised);
+  CHECK(only_kind(R"({"a":"eventSource","eventName":1})") == Found::Kind::unrecognised);
+}
+
+TEST_CASE("containers are opened") {
+  CHECK(records(R"({ "Records" : [ )" + kRecord + "," + kRecord + "] }").size() == 2);
+  CHECK(records(R"({"x":1,"Records":[[)" + kRecord + R"(]]})") == Texts{kRecord});
+  CHECK(records(R"({"detail-type":"AWS API Call via CloudTrail","detail":)" + kRecord + "}") ==
+        Texts{kRecord});
+  CHECK(records(R"({"EventId":"1","CloudTrailEvent":")" + kEscaped + "\"}") == Texts{kRecord});
+  CHECK(records(R"({"Events":[{"CloudTrailEvent":")" + kEscaped + "\"}]}") == Texts{kRecord});
+  CHECK(records(R"({"messageType":"DATA_MESSAGE","logEvents":[{"message":")" + kEscaped +
+                "\"}]}") == Texts{kRecord});
+  CHECK(records(R"({"event":{"original":")" + kEscaped + "\"}}") == Texts{kRecord});
+  CHECK(records(R"({"event.original":")" + kEscaped + "\"}") == Texts{kRecord});
+  CHECK(records(R"({"message":")" + kEscaped + "\"}") == Texts{kRecord});
+}
+
+TEST_CASE("a record that a document holds twice is one") {
+  CHECK(records(R"({"message":")" + kEscaped + R"(","event":{"original":")" + kEscaped + "\"}}")
+            .size() == 1);
+}
+
+TEST_CASE("several records in one message are all found") {
+  CHECK(records(R"({"message":"{\"Records\":[)" + kEscaped + "," + kEscaped + R"(]}"})").size() ==
+        2);
+  CHECK(records(R"({"message":")" + kEscaped + kEscaped + "\"}").size() == 2);
+}
+
+TEST_CASE("offsets point to the object, or to the string that holds it") {
+  const auto inner = unwrap(R"({"detail":)" + kRecord + "}", 100);
+  CHECK(inner[0].offset == 110);
+  const auto escaped = unwrap(R"({"message":")" + kEscaped + "\"}", 100);
+  CHECK(escaped[0].offset == 111);
+}
+
+TEST_CASE("digests and Insights are recognised") {
+  CHECK(only_kind(R"({"digestStartTime":"t","logFiles":[],"awsAccountId":"1"})") ==
+        Found::Kind::digest);
+  CHECK(only_kind(R"({"eventType":"AwsCloudTrailInsight","insightDetails":{"eventSource":"s"}})") ==
+        Found::Kind::insight);
+}
+
+TEST_CASE("other objects are not recognised") {
+  CHECK(only_kind("{}") == Found::Kind::unrecognised);
+  CHECK(only_kind(R"({"message":"plain } text"})") == Found::Kind::unrecognised);
+  CHECK(only_kind(R"({"detail":{"state":"running"}})") == Found::Kind::unrecognised);
+  CHECK(only_kind(R"({"Records":[5]})") == Found::Kind::unrecognised);
+}
+
+TEST_CASE("an empty container holds nothing") { CHECK(unwrap(R"({"x":1,"Records":[]})").empty()); }
+
+TEST_CASE("an object whose keys cannot be read is malformed") {
+  CHECK(only_kind("{'eventSource':'s'}") == Found::Kind::malformed);
+  CHECK(only_kind(R"({"message":"{\"eventSource\":"})") == Found::Kind::malformed);
+}
+
+TEST_CASE("a record of depth 1024 is one, a deeper one is malformed") {
+  const auto deep = [](std::size_t depth) {
+    const std::string brackets(depth - 1, '[');
+    return R"({"eventSource":"s","eventName":"n","x":)" + brackets + std::string(depth - 1, ']') +
+           "}";
+  };
+  CHECK(only_kind(deep(1024)) == Found::Kind::record);
+  CHECK(only_kind(deep(1025)) == Found::Kind::malformed);
+  CHECK(only_kind(R"({"detail":)" + deep(1024) + "}") == Found::Kind::record);
+}
+
+TEST_CASE("containers in containers are followed only so far") {
+  std::string text = kRecord;
+  for (int i = 0; i < 8; ++i) text = R"({"detail":)" + text + "}";
+  CHECK(records(text).size() == 1);
+  CHECK(only_kind(R"({"detail":)" + text + "}") == Found::Kind::unrecognised);
+}
