@@ -1,8 +1,7 @@
 #include "input/cut.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
+#include <utility>
 
 #include "input/json_text.h"
 
@@ -12,19 +11,19 @@ namespace {
 // How AWS writes a delivery file.
 constexpr std::string_view kDocumentStart = R"({"Records":[)";
 
-// Containers open at once. Real ones have three.
-constexpr std::size_t kMaxFrames = 64;
-
-constexpr std::size_t kLongestKey = 256;
-
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // How a CloudWatch Logs export task begins each line; 0 stands for any digit.
 constexpr std::string_view kExportTime = "0000-00-00T00:00:00.000Z ";
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+// Containers open at once. Real ones have three.
+constexpr std::size_t kMaxFrames = 64;
 
-bool ends_scalar(char c) { return is_space(c) || c == ',' || c == ']' || c == '}'; }
+constexpr std::size_t kLongestKey = 256;
+
+bool begins_scalar(char c) {
+  return c == '"' || c == '-' || c == 't' || c == 'f' || c == 'n' || (c >= '0' && c <= '9');
+}
 
 std::string show(char c) {
   if (c > ' ' && c < '\x7f') return std::string("'") + c + "'";
@@ -36,15 +35,12 @@ std::string show(char c) {
 }  // namespace
 
 void Cutter::reset() {
+  cursor_.reset();
   frames_.clear();
   spans_.clear();
   next_span_ = 0;
   document_.reset();
   fault_.reset();
-  position_ = limit_ = 0;
-  line_end_.reset();
-  value_start_.reset();
-  lines_ = Lines::undecided;
   line_has_value_ = skip_line_ = saw_container_ = finished_ = false;
 }
 
@@ -69,7 +65,7 @@ std::optional<Piece> Cutter::next() {
 
 Piece Cutter::piece_of(const Span& span) const {
   return {span.kind,
-          window_.view(span.offset, span.offset + span.size),
+          cursor_.view(span.offset, span.offset + span.size),
           span.offset,
           span.max_depth,
           span.first_inner_end,
@@ -77,18 +73,23 @@ Piece Cutter::piece_of(const Span& span) const {
 }
 
 void Cutter::step_top() {
-  if (skip_line_) return skip_line();
-  while (position_ < limit_ && is_space(window_.at(position_))) ++position_;
-  if (position_ == limit_) {
-    if (line_end_ == limit_) return next_line();
-    if (more(Inside::container)) return;
-    finished_ = true;
-    if (window_.fault()) fail_at_end();
+  if (std::exchange(skip_line_, false)) {
+    finished_ = !cursor_.skip_line();
+    if (finished_ && cursor_.fault()) fail_at_end();
     return;
   }
-  if (skip_shape(kByteOrderMark) || skip_shape(kExportTime)) return;
-  const char c = window_.at(position_);
-  if (c != '{' && c != '[') {
+  while (!cursor_.at_limit() &&
+         std::string_view(" \r\t\n").find(cursor_.peek()) != std::string_view::npos) {
+    cursor_.advance();
+  }
+  if (cursor_.at_line_end()) return cursor_.next_line(std::exchange(line_has_value_, false));
+  if (cursor_.at_limit()) {
+    finished_ = !cursor_.more(Cursor::Inside::container);
+    if (finished_ && cursor_.fault()) fail_at_end();
+    return;
+  }
+  if (cursor_.skip_shape(kByteOrderMark) || cursor_.skip_shape(kExportTime)) return;
+  if (cursor_.peek() != '{' && cursor_.peek() != '[') {
     fail_unexpected("a JSON object or array");
     return;
   }
@@ -96,56 +97,42 @@ void Cutter::step_top() {
   begin_value();
 }
 
-// Skips what may stand before a value: text of a shape in which 0 stands for any digit.
-bool Cutter::skip_shape(std::string_view shape) {
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    while (position_ + i == limit_) {
-      if (line_end_ == limit_ || !more(Inside::container)) return false;
-    }
-    const char c = window_.at(position_ + i);
-    if (shape[i] == '0' ? c < '0' || c > '9' : c != shape[i]) return false;
-  }
-  position_ += shape.size();
-  return true;
-}
-
 void Cutter::step_array() {
-  if (document_ && position_ - *document_ > kMaxRecordBytes) {
+  if (document_ && cursor_.position() - *document_ > kMaxRecordBytes) {
     document_.reset();
-    return;
+    return cursor_.keep(std::nullopt);
   }
   if (!skip_space(true)) return;
-  const char c = window_.at(position_);
+  const char c = cursor_.peek();
   if (c == '{' || c == '[') return begin_value();
   if (c == ']') return close_array();
-  if (c != '"' && c != '-' && c != 't' && c != 'f' && c != 'n' && (c < '0' || c > '9')) {
+  if (!begins_scalar(c)) {
     fail_unexpected("an object, ',' or ']'");
     return;
   }
   frames_.back().has_scalars = true;
-  const std::uint64_t offset = position_;
+  const std::uint64_t offset = cursor_.position();
   if (skip_value()) spans_.push_back({Piece::Kind::scalar, offset, 0, 0, 0});
 }
 
 void Cutter::step_object() {
   if (!skip_space(true)) return;
-  if (window_.at(position_) == '}') return close_object();
-  if (window_.at(position_) != '"') {
+  if (cursor_.peek() == '}') return close_object();
+  if (cursor_.peek() != '"') {
     fail_unexpected("a key, ',' or '}'");
     return;
   }
   std::string key;
   if (!read_key(key) || !skip_space(false)) return;
-  if (window_.at(position_) != ':') {
+  if (cursor_.peek() != ':') {
     fail_unexpected("':'");
     return;
   }
-  ++position_;
+  cursor_.advance();
   if (!skip_space(false)) return;
-  if (window_.at(position_) == '[' && holds_records(key)) {
+  if (cursor_.peek() == '[' && holds_records(key)) {
     frames_.back().has_records = true;
-    frames_.push_back({false, false, false, position_});
-    ++position_;
+    open_array();
   } else {
     skip_value();
   }
@@ -154,9 +141,8 @@ void Cutter::step_object() {
 void Cutter::begin_value() {
   if (frames_.size() >= kMaxFrames) {
     fail("found more than 64 containers in one another, expected records");
-  } else if (window_.at(position_) == '[') {
-    frames_.push_back({false, false, false, position_});
-    ++position_;
+  } else if (cursor_.peek() == '[') {
+    open_array();
   } else if (!document_ && at_document()) {
     open_document();
   } else {
@@ -166,78 +152,88 @@ void Cutter::begin_value() {
 
 bool Cutter::at_document() {
   for (;;) {
-    const std::string_view start = window_.view(position_, limit_).substr(0, kDocumentStart.size());
+    const std::string_view start = cursor_.visible().substr(0, kDocumentStart.size());
     if (start == kDocumentStart) return true;
     if (!kDocumentStart.starts_with(start)) return false;
     const bool in_string = std::count(start.begin(), start.end(), '"') == 1;
-    if (!more(in_string ? Inside::string : Inside::container)) return false;
+    if (!cursor_.more(in_string ? Cursor::Inside::string : Cursor::Inside::container)) {
+      return false;
+    }
   }
 }
 
 // Scans an object to its end, to return it whole; opens it where that cannot be.
 void Cutter::take_object() {
-  value_start_ = position_;
+  const std::uint64_t start = cursor_.position();
+  if (!document_) cursor_.keep(start);
   scan_.start();
-  std::uint64_t from = position_;
-  for (;;) {
-    const BracketScan::Outcome outcome = scan_.scan(window_.view(from, limit_));
+  for (std::uint64_t from = start;;) {
+    const BracketScan::Outcome outcome = scan_.scan(cursor_.view(from, cursor_.limit()));
     if (outcome == BracketScan::Outcome::mismatched || scan_.size() > kMaxRecordBytes) break;
     if (outcome == BracketScan::Outcome::closed) {
-      spans_.push_back({Piece::Kind::object, position_, scan_.size(), scan_.max_depth(),
-                        scan_.first_inner_end()});
-      position_ += scan_.size();
-      value_start_.reset();
+      spans_.push_back(
+          {Piece::Kind::object, start, scan_.size(), scan_.max_depth(), scan_.first_inner_end()});
+      cursor_.advance(scan_.size());
+      if (!document_) cursor_.keep(std::nullopt);
       return;
     }
-    if (document_ && limit_ - *document_ > kMaxRecordBytes) {
+    if (document_ && cursor_.limit() - *document_ > kMaxRecordBytes) {
       // The document is too large to be a record. Its spans go first, to free their memory; this
       // object is scanned again.
       document_.reset();
-      value_start_.reset();
-      return;
+      return cursor_.keep(std::nullopt);
     }
-    from = limit_;
-    const Inside inside = scan_.in_string()   ? Inside::string
-                          : scan_.in_object() ? Inside::object
-                                              : Inside::container;
-    if (!more(inside)) break;
+    from = cursor_.limit();
+    const Cursor::Inside inside = scan_.in_string()   ? Cursor::Inside::string
+                                  : scan_.in_object() ? Cursor::Inside::object
+                                                      : Cursor::Inside::container;
+    if (!cursor_.more(inside)) break;
   }
-  value_start_.reset();
+  if (!document_) cursor_.keep(std::nullopt);
   open_object();
 }
 
 void Cutter::open_object() {
-  frames_.push_back({true, false, false, position_});
-  ++position_;
+  frames_.push_back({true, false, false, cursor_.position()});
+  cursor_.advance();
+}
+
+void Cutter::open_array() {
+  frames_.push_back({false, false, false, cursor_.position()});
+  cursor_.advance();
 }
 
 void Cutter::open_document() {
-  document_ = position_;
-  frames_.push_back({true, true, false, position_});
-  position_ += kDocumentStart.size();
-  frames_.push_back({false, false, false, position_ - 1});
+  document_ = cursor_.position();
+  cursor_.keep(document_);
+  frames_.push_back({true, true, false, *document_});
+  cursor_.advance(kDocumentStart.size() - 1);
+  open_array();
 }
 
 void Cutter::close_array() {
-  ++position_;
+  cursor_.advance();
   saw_container_ = saw_container_ || (frames_.size() == 1 && !frames_.back().has_scalars);
   frames_.pop_back();
   if (!document_ || frames_.back().start != *document_) return;
 
-  if (!skip_space(false) || window_.at(position_) == '}') return;
+  if (!skip_space(false) || cursor_.peek() == '}') return;
   // There are more keys. They may make the document a record, so it is taken as a whole.
   spans_.clear();
-  position_ = *document_;
+  cursor_.seek(*document_);
   frames_.pop_back();
   document_.reset();
   take_object();
 }
 
 void Cutter::close_object() {
-  ++position_;
+  cursor_.advance();
   const Frame frame = frames_.back();
   frames_.pop_back();
-  if (document_ == frame.start) document_.reset();
+  if (document_ == frame.start) {
+    document_.reset();
+    cursor_.keep(std::nullopt);
+  }
   if (frame.has_records) {
     saw_container_ = true;
     return;
@@ -247,170 +243,76 @@ void Cutter::close_object() {
             frame.start,
             0,
             0,
-            "found an object of " + std::to_string(position_ - frame.start) +
+            "found an object of " + std::to_string(cursor_.position() - frame.start) +
                 " bytes, expected a record of at most 2 MiB"};
 }
 
-bool Cutter::read_key(std::string& key) {
-  const std::uint64_t begin = position_ + 1;
-  value_start_ = position_;
-  const bool whole = skip_string();
-  if (whole) {
-    const std::uint64_t end = position_ - 1;
-    if (end - begin <= kLongestKey) decode_string(window_.view(begin, end), key);
-  }
-  value_start_.reset();
-  return whole;
-}
-
-bool Cutter::skip_space(bool commas) {
-  for (;;) {
-    for (; position_ < limit_; ++position_) {
-      const char c = window_.at(position_);
-      if (!is_space(c) && !(commas && c == ',')) return true;
-    }
-    if (!more(Inside::container)) return fail_at_end();
-  }
-}
+bool Cutter::skip_space(bool commas) { return cursor_.skip_space(commas) || fail_at_end(); }
 
 bool Cutter::skip_value() {
-  const char c = window_.at(position_);
-  if (c == '{' || c == '[') return skip_brackets();
-  if (c == '"') return skip_string();
-  skip_scalar();
-  return true;
-}
-
-bool Cutter::skip_brackets() {
-  scan_.start();
-  for (;;) {
-    const std::size_t scanned = scan_.size();
-    const BracketScan::Outcome outcome = scan_.scan(window_.view(position_, limit_));
-    position_ += scan_.size() - scanned;
-    if (outcome == BracketScan::Outcome::closed) return true;
-    if (outcome == BracketScan::Outcome::mismatched) {
-      return fail_unexpected("the bracket that closes the one before");
-    }
-    if (!more(scan_.in_string() ? Inside::string : Inside::container)) return fail_at_end();
+  const char c = cursor_.peek();
+  if (c == '"') return cursor_.skip_string() || fail_at_end();
+  if (c != '{' && c != '[') {
+    cursor_.skip_scalar();
+    return true;
   }
+  switch (cursor_.skip_brackets(scan_)) {
+    case BracketScan::Outcome::closed:
+      return true;
+    case BracketScan::Outcome::mismatched:
+      return fail_unexpected("the bracket that closes the one before");
+    case BracketScan::Outcome::more:
+      return fail_at_end();
+  }
+  return false;
 }
 
-bool Cutter::skip_string() {
-  ++position_;
-  bool escaped = false;
-  for (;;) {
-    for (; position_ < limit_; ++position_) {
-      const char c = window_.at(position_);
+// Reads a key, empty where it is longer than any that matters.
+bool Cutter::read_key(std::string& key) {
+  std::string raw;
+  cursor_.advance();
+  for (bool escaped = false;;) {
+    for (; !cursor_.at_limit(); cursor_.advance()) {
+      const char c = cursor_.peek();
       if (c == '"' && !escaped) {
-        ++position_;
+        cursor_.advance();
+        if (raw.size() <= kLongestKey) decode_string(raw, key);
         return true;
       }
       escaped = c == '\\' && !escaped;
+      if (raw.size() <= kLongestKey) raw += c;
     }
-    if (value_start_ && position_ - *value_start_ > kMaxRecordBytes) value_start_.reset();
-    if (!more(Inside::string)) return fail_at_end();
+    if (!cursor_.more(Cursor::Inside::string)) return fail_at_end();
   }
-}
-
-void Cutter::skip_scalar() {
-  do {
-    while (position_ < limit_ && !ends_scalar(window_.at(position_))) ++position_;
-  } while (position_ == limit_ && more(Inside::container));
-}
-
-std::uint64_t Cutter::keep_from() const {
-  return document_ ? *document_ : value_start_.value_or(position_);
-}
-
-// Moves the limit on, to the end of the line or of what another chunk brings. False at the end of
-// the stream, and at the end of the line if that ends the value too.
-bool Cutter::more(Inside inside) {
-  if (line_end_ && limit_ == *line_end_) {
-    if (lines_ == Lines::undecided && line_breaks_value(inside)) lines_ = Lines::yes;
-    if (lines_ == Lines::yes) return false;
-    lines_ = Lines::no;
-    line_end_.reset();
-    limit_ = window_.end();
-    return true;
-  }
-  const std::uint64_t old_end = window_.end();
-  if (!window_.fill(keep_from())) return false;
-  find_line_end(old_end);
-  return true;
-}
-
-// Whether a value that is open at the end of the first line can only be a broken one: no string
-// goes over the end of a line, and in an object no value follows but behind a colon.
-bool Cutter::line_breaks_value(Inside inside) {
-  if (inside != Inside::object) return inside == Inside::string;
-  const std::uint64_t next_line = *line_end_ + 1;
-  while (window_.end() == next_line && window_.fill(keep_from())) {
-  }
-  if (window_.end() == next_line) return false;
-  std::uint64_t last = *line_end_;
-  while (last > window_.begin() && is_space(window_.at(last))) --last;
-  const char first = window_.at(next_line);
-  return (first == '{' || first == '[') && window_.at(last) != ':';
-}
-
-// Looks for the end of the line in what is in memory from there on.
-void Cutter::find_line_end(std::uint64_t from) {
-  line_end_.reset();
-  limit_ = window_.end();
-  if (lines_ == Lines::no || from == limit_) return;
-  const std::string_view text = window_.view(from, limit_);
-  const std::size_t newline = text.find('\n');
-  if (newline != std::string_view::npos) limit_ = *(line_end_ = from + newline);
-}
-
-void Cutter::next_line() {
-  if (line_has_value_) lines_ = Lines::yes;
-  line_has_value_ = false;
-  position_ = *line_end_ + 1;
-  find_line_end(position_);
-}
-
-void Cutter::skip_line() {
-  while (!line_end_) {
-    position_ = window_.end();
-    if (more(Inside::container)) continue;
-    finished_ = true;
-    if (window_.fault()) fail_at_end();
-    return;
-  }
-  skip_line_ = false;
-  next_line();
 }
 
 // Ends the line, or the stream where it is not read by lines. Always false.
 bool Cutter::fail(std::string fault) {
-  const bool in_record = frames_.empty() ? lines_ != Lines::no && !finished_
+  const bool in_record = frames_.empty() ? !cursor_.ignores_lines() && !finished_
                                          : frames_.back().is_object && !frames_.back().has_records;
   fault_ = {in_record ? Piece::Kind::malformed : Piece::Kind::damage,
             {},
-            position_,
+            cursor_.position(),
             0,
             0,
             std::move(fault)};
   document_.reset();
-  value_start_.reset();
+  cursor_.keep(std::nullopt);
   frames_.clear();
-  if (lines_ == Lines::undecided) lines_ = Lines::yes;
-  skip_line_ = lines_ == Lines::yes;
-  finished_ = finished_ || window_.fault() || !skip_line_;
+  skip_line_ = cursor_.settle_lines();
+  finished_ = finished_ || cursor_.fault() || !skip_line_;
   return false;
 }
 
 bool Cutter::fail_at_end() {
-  if (window_.fault()) return fail(window_.fault()->what);
-  const bool at_line_end = line_end_ && limit_ == *line_end_;
-  return fail(std::string("found the end of the ") + (at_line_end ? "line" : "file") +
+  if (cursor_.fault()) return fail(cursor_.fault()->what);
+  return fail(std::string("found the end of the ") + (cursor_.limited_by_line() ? "line" : "file") +
               ", expected the rest of the value at byte " +
-              std::to_string(frames_.empty() ? position_ : frames_.front().start));
+              std::to_string(frames_.empty() ? cursor_.position() : frames_.front().start));
 }
 
 bool Cutter::fail_unexpected(std::string_view expected) {
-  return fail("found " + show(window_.at(position_)) + ", expected " + std::string(expected));
+  return fail("found " + show(cursor_.peek()) + ", expected " + std::string(expected));
 }
 
 }  // namespace s3rare::input

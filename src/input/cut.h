@@ -6,11 +6,7 @@
 // it, or without; a value is an object or an array, and arrays are opened, at any depth. An
 // object above 2 MiB can be no record, so it is opened too, and the arrays under its keys
 // `Records`, `Events` and `logEvents` are cut further; so is an object that breaks off, to save
-// every whole record before the damage.
-//
-// Damage is local. If the first value ends at the end of its line, or if the first line cannot
-// be anything but a broken value, the stream is read by lines, and damage costs its line. Else
-// damage ends the stream.
+// every whole record before the damage. Damage is local: see `Cursor`.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +17,7 @@
 #include <vector>
 
 #include "input/brackets.h"
+#include "input/cursor.h"
 #include "input/window.h"
 
 namespace s3rare::input {
@@ -46,7 +43,7 @@ struct Piece {
 
 class Cutter {
  public:
-  explicit Cutter(Window& window) : window_(window) {}
+  explicit Cutter(Window& window) : cursor_(window) {}
 
   /// Begins the stream that the window was reset to.
   void reset();
@@ -58,12 +55,6 @@ class Cutter {
   bool saw_container() const { return saw_container_; }
 
  private:
-  enum class Lines { undecided, yes, no };
-
-  // What the next byte stands in: a string, an object that is in memory from its start, or
-  // anything else.
-  enum class Inside { string, object, container };
-
   // A container whose inside is being cut.
   struct Frame {
     bool is_object = false;
@@ -85,35 +76,25 @@ class Cutter {
   void step_array();
   void step_object();
   void begin_value();
+  bool at_document();
   void take_object();
   void open_object();
+  void open_array();
   void open_document();
   void close_array();
   void close_object();
 
   // These return false, with the fault set, where the stream breaks off.
-  bool read_key(std::string& key);
   bool skip_space(bool commas);
   bool skip_value();
-  bool skip_brackets();
-  bool skip_string();
-  void skip_scalar();
-
-  bool more(Inside inside);
-  bool line_breaks_value(Inside inside);
-  bool at_document();
-  bool skip_shape(std::string_view shape);
-  std::uint64_t keep_from() const;
-  void find_line_end(std::uint64_t from);
-  void next_line();
-  void skip_line();
+  bool read_key(std::string& key);
 
   bool fail(std::string fault);
   bool fail_at_end();
   bool fail_unexpected(std::string_view expected);
   Piece piece_of(const Span& span) const;
 
-  Window& window_;
+  Cursor cursor_;
   BracketScan scan_;
   std::vector<Frame> frames_;
   std::vector<Span> spans_;  // found and not yet returned
@@ -121,12 +102,7 @@ class Cutter {
   // Start of a `{"Records":[` document of which it is not yet known that it is no record: the
   // spans wait until it ends, or has exceeded what a record may have.
   std::optional<std::uint64_t> document_;
-  std::optional<Piece> fault_;                // to be returned after the spans
-  std::uint64_t position_ = 0;                // next byte to be looked at
-  std::uint64_t limit_ = 0;                   // end of the line, or of what is in memory
-  std::optional<std::uint64_t> line_end_;     // end of the current line, where it is known
-  std::optional<std::uint64_t> value_start_;  // of the object being scanned, to be kept in memory
-  Lines lines_ = Lines::undecided;
+  std::optional<Piece> fault_;  // to be returned after the spans
   bool line_has_value_ = false;
   bool skip_line_ = false;  // the rest of the line is lost
   bool saw_container_ = false;

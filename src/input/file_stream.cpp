@@ -19,7 +19,6 @@ Error system_error(const std::string& doing) {
 Result<FileStream> FileStream::open(const std::string& path, std::atomic<std::uint64_t>& progress) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0) return system_error("cannot open");
-  ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
   return FileStream(descriptor, true, progress);
 }
 

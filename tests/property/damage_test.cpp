@@ -1,12 +1,11 @@
 // Truncation at every byte, and flipped bytes: never a crash, never a lost whole record, always
 // told.
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <atomic>
 
 #include "catch.h"
+#include "gzip.h"
 #include "input/file_reader.h"
 #include "temporary_folder.h"
 
@@ -67,34 +66,6 @@ std::string document() {
   return text + "]}";
 }
 
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string packed(deflateBound(&stream, text.size()) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-std::size_t inflated_size(const std::string& packed) {
-  z_stream stream{};
-  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
-  std::string text(1 << 16, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  stream.next_out = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_out = static_cast<uInt>(text.size());
-  inflate(&stream, Z_SYNC_FLUSH);
-  const std::size_t size = stream.total_out;
-  inflateEnd(&stream);
-  return size;
-}
-
 }  // namespace
 
 TEST_CASE("a plain file cut at any byte gives every whole record, and an error") {
@@ -115,11 +86,12 @@ TEST_CASE("a plain file cut at any byte gives every whole record, and an error")
 TEST_CASE("a gzip file cut at any byte gives every record that can be inflated, and an error") {
   const tests::TemporaryFolder folder;
   const std::string text = document();
-  const std::string packed = gzip(text);
+  const std::string packed = tests::gzip(text);
   const auto ends = record_ends(text);
   for (std::size_t length = 0; length < packed.size(); ++length) {
     const Read result = read(folder.write("a.json.gz", packed.substr(0, length)));
-    const std::size_t inflated = length < 3 ? 0 : inflated_size(packed.substr(0, length));
+    const std::size_t inflated =
+        length < 3 ? 0 : tests::inflate_prefix(packed.substr(0, length)).size();
     CAPTURE(length, inflated);
     CHECK(result.matches >= whole_records(ends, inflated));
     CHECK(result.damaged == 1);

@@ -1,46 +1,19 @@
 #include "input/decompress.h"
 
-#include <zlib.h>
 #include <zstd.h>
 
 #include <string>
 
 #include "catch.h"
+#include "gzip.h"
 #include "memory_stream.h"
 
 using namespace s3rare;
 using namespace s3rare::input;
+using s3rare::tests::gzip;
+using s3rare::tests::inflate_prefix;
 
 namespace {
-
-std::string gzip(const std::string& text, int level = 6) {
-  z_stream stream{};
-  REQUIRE(deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string packed(deflateBound(&stream, text.size()) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-// What zlib makes of a gzip stream that breaks off.
-std::string inflate_prefix(const std::string& packed) {
-  z_stream stream{};
-  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
-  std::string text(1 << 20, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  stream.next_out = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_out = static_cast<uInt>(text.size());
-  inflate(&stream, Z_SYNC_FLUSH);
-  text.resize(stream.total_out);
-  inflateEnd(&stream);
-  return text;
-}
 
 std::string zstd(const std::string& text, int level = 3, int window_log = 0) {
   ZSTD_CCtx* context = ZSTD_createCCtx();

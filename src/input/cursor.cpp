@@ -1,0 +1,132 @@
+#include "input/cursor.h"
+
+namespace s3rare::input {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+bool ends_scalar(char c) { return is_space(c) || c == ',' || c == ']' || c == '}'; }
+
+}  // namespace
+
+void Cursor::reset() {
+  position_ = limit_ = 0;
+  line_end_.reset();
+  kept_.reset();
+  lines_ = Lines::undecided;
+}
+
+bool Cursor::more(Inside inside) {
+  if (limited_by_line()) {
+    if (lines_ == Lines::undecided && line_breaks_value(inside)) lines_ = Lines::yes;
+    if (lines_ == Lines::yes) return false;
+    lines_ = Lines::no;
+    line_end_.reset();
+    limit_ = window_.end();
+    return true;
+  }
+  const std::uint64_t old_end = window_.end();
+  if (!window_.fill(keep_from())) return false;
+  find_line_end(old_end);
+  return true;
+}
+
+// Whether a value that is open at the end of the first line can only be a broken one: no string
+// goes over the end of a line, and in an object no value follows but behind a colon.
+bool Cursor::line_breaks_value(Inside inside) {
+  if (inside != Inside::object) return inside == Inside::string;
+  const std::uint64_t next_line = *line_end_ + 1;
+  while (window_.end() == next_line && window_.fill(keep_from())) {
+  }
+  if (window_.end() == next_line) return false;
+  std::uint64_t last = *line_end_;
+  while (last > window_.begin() && is_space(window_.at(last))) --last;
+  const char first = window_.at(next_line);
+  return (first == '{' || first == '[') && window_.at(last) != ':';
+}
+
+// Looks for the end of the line in what is in memory from there on.
+void Cursor::find_line_end(std::uint64_t from) {
+  line_end_.reset();
+  limit_ = window_.end();
+  if (lines_ == Lines::no || from == limit_) return;
+  const std::size_t newline = window_.view(from, limit_).find('\n');
+  if (newline != std::string_view::npos) limit_ = *(line_end_ = from + newline);
+}
+
+bool Cursor::skip_space(bool commas) {
+  for (;;) {
+    for (; position_ < limit_; ++position_) {
+      const char c = window_.at(position_);
+      if (!is_space(c) && !(commas && c == ',')) return true;
+    }
+    if (!more(Inside::container)) return false;
+  }
+}
+
+bool Cursor::skip_string() {
+  ++position_;
+  bool escaped = false;
+  for (;;) {
+    for (; position_ < limit_; ++position_) {
+      const char c = window_.at(position_);
+      if (c == '"' && !escaped) {
+        ++position_;
+        return true;
+      }
+      escaped = c == '\\' && !escaped;
+    }
+    if (!more(Inside::string)) return false;
+  }
+}
+
+void Cursor::skip_scalar() {
+  do {
+    while (position_ < limit_ && !ends_scalar(window_.at(position_))) ++position_;
+  } while (position_ == limit_ && more(Inside::container));
+}
+
+BracketScan::Outcome Cursor::skip_brackets(BracketScan& scan) {
+  scan.start();
+  for (;;) {
+    const std::size_t scanned = scan.size();
+    const BracketScan::Outcome outcome = scan.scan(visible());
+    position_ += scan.size() - scanned;
+    if (outcome != BracketScan::Outcome::more) return outcome;
+    if (!more(scan.in_string() ? Inside::string : Inside::container)) return outcome;
+  }
+}
+
+bool Cursor::skip_shape(std::string_view shape) {
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    while (position_ + i == limit_) {
+      if (limited_by_line() || !more(Inside::container)) return false;
+    }
+    const char c = window_.at(position_ + i);
+    if (shape[i] == '0' ? c < '0' || c > '9' : c != shape[i]) return false;
+  }
+  position_ += shape.size();
+  return true;
+}
+
+void Cursor::next_line(bool had_value) {
+  if (had_value) lines_ = Lines::yes;
+  position_ = *line_end_ + 1;
+  find_line_end(position_);
+}
+
+bool Cursor::skip_line() {
+  while (!line_end_) {
+    position_ = window_.end();
+    if (!more(Inside::container)) return false;
+  }
+  next_line(true);
+  return true;
+}
+
+bool Cursor::settle_lines() {
+  if (lines_ == Lines::undecided) lines_ = Lines::yes;
+  return lines_ == Lines::yes;
+}
+
+}  // namespace s3rare::input
