@@ -118,7 +118,7 @@ int run_detect(const Options& options) {
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options, *found));
   for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, key, progress);
   read_files(
-      options, *found, FileOrder::largest_first, workers.size(), progress,
+      options, *found, FileOrder::huge_first, workers.size(), progress,
       [&](std::size_t number, std::size_t file) {
         Worker& worker = *workers[number];
         worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),

@@ -24,6 +24,10 @@ namespace {
 
 constexpr std::size_t kShownUnrecognised = 10;
 
+// Files from this size on are begun first. The others are read in order of their paths, which is
+// how folders lie on disk and in the system's caches.
+constexpr std::uint64_t kHugeBytes = 1024 * 1024;
+
 bool resolve(When when, bool automatic) {
   return when == When::always || (when == When::automatic && automatic);
 }
@@ -119,9 +123,12 @@ void read_files(const Options& options, const input::FoundFiles& found, FileOrde
   const std::vector<input::InputFile>& files = found.files;
   std::vector<std::size_t> jobs(files.size());
   std::iota(jobs.begin(), jobs.end(), std::size_t{0});
-  if (order == FileOrder::largest_first) {
+  if (order == FileOrder::huge_first) {
+    const auto weight = [&](std::size_t file) {
+      return files[file].size >= kHugeBytes ? files[file].size : 0;
+    };
     std::stable_sort(jobs.begin(), jobs.end(),
-                     [&](std::size_t a, std::size_t b) { return files[a].size > files[b].size; });
+                     [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
   }
   std::vector<std::function<void(std::size_t)>> workers;
   for (std::size_t reader = 0; reader < readers; ++reader) {

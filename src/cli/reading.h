@@ -26,7 +26,7 @@ Result<input::FoundFiles> find_input(const Options& options, const input::TimeRa
 
 /// The order in which workers take files.
 enum class FileOrder {
-  largest_first,  ///< so that one huge file does not run on alone at the end
+  huge_first,  ///< the largest first, so that none runs on alone at the end; then by path
   by_path
 };
 

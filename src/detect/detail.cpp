@@ -75,11 +75,12 @@ std::string_view DetailReader::take_value(std::string_view& rest) {
 }
 
 std::string_view DetailReader::find(DetailField wanted) const {
-  std::string_view found;
-  for_each([&](DetailField field, std::string_view value) {
-    if (field == wanted && found.data() == nullptr) found = value;
-  });
-  return found;
+  for (std::string_view rest = packed_; !rest.empty();) {
+    const bool is_wanted = rest[0] == static_cast<char>(wanted);
+    const std::string_view value = take_value(rest);
+    if (is_wanted) return value;
+  }
+  return {};
 }
 
 }  // namespace s3rare

@@ -19,6 +19,9 @@ constexpr std::size_t kBlockBytes = 64;
 // '[' and '{', and ']' and '}', differ in this bit alone.
 constexpr char kObjectBit = 0x20;
 
+// This bit is set in '[' and '{', and not in ']' and '}'.
+constexpr char kOpeningBit = 0x02;
+
 // Bit i is set where an odd number of bits up to and including i is set: from quotes to strings.
 std::uint64_t prefix_xor(std::uint64_t bits) {
   for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
@@ -31,8 +34,7 @@ struct BracketScan::Block {
   const char* bytes;
   std::uint64_t quotes = 0;
   std::uint64_t backslashes = 0;
-  std::uint64_t opening = 0;
-  std::uint64_t closing = 0;
+  std::uint64_t brackets = 0;
 
   explicit Block(const char* from) : bytes(from) {
 #if defined(__SSE2__)
@@ -50,8 +52,7 @@ struct BracketScan::Block {
       };
       quotes |= mask(_mm_cmpeq_epi8(part, quote));
       backslashes |= mask(_mm_cmpeq_epi8(part, backslash));
-      opening |= mask(_mm_cmpeq_epi8(folded, open));
-      closing |= mask(_mm_cmpeq_epi8(folded, close));
+      brackets |= mask(_mm_or_si128(_mm_cmpeq_epi8(folded, open), _mm_cmpeq_epi8(folded, close)));
     }
 #else
     for (std::size_t i = 0; i < kBlockBytes; ++i) {
@@ -59,8 +60,7 @@ struct BracketScan::Block {
       const char folded = static_cast<char>(from[i] | kObjectBit);
       if (from[i] == '"') quotes |= bit;
       if (from[i] == '\\') backslashes |= bit;
-      if (folded == '{') opening |= bit;
-      if (folded == '}') closing |= bit;
+      if (folded == '{' || folded == '}') brackets |= bit;
     }
 #endif
   }
@@ -114,11 +114,11 @@ bool BracketScan::apply(const Block& block, std::size_t count, Outcome& outcome)
   const std::uint64_t inside = prefix_xor(block.quotes & valid & ~escaped) ^ in_string_;
   in_string_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(inside) >> 63);
 
-  std::uint64_t brackets = (block.opening | block.closing) & valid & ~inside;
+  std::uint64_t brackets = block.brackets & valid & ~inside;
   for (; brackets != 0; brackets &= brackets - 1) {
     const auto at = static_cast<std::size_t>(std::countr_zero(brackets));
     const bool is_object = (block.bytes[at] & kObjectBit) != 0;
-    if ((block.opening >> at & 1) != 0) {
+    if ((block.bytes[at] & kOpeningBit) != 0) {
       open(is_object);
       continue;
     }

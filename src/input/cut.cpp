@@ -64,12 +64,12 @@ std::optional<Piece> Cutter::next() {
 }
 
 Piece Cutter::piece_of(const Span& span) const {
-  return {span.kind,
-          cursor_.view(span.offset, span.offset + span.size),
-          span.offset,
-          span.max_depth,
-          span.first_inner_end,
-          {}};
+  Piece piece{span.kind, {}, span.offset, span.max_depth, span.first_inner_end, {}};
+  // The window may have moved on beyond anything that is no object.
+  if (span.kind == Piece::Kind::object) {
+    piece.text = cursor_.view(span.offset, span.offset + span.size);
+  }
+  return piece;
 }
 
 void Cutter::step_top() {

@@ -10,6 +10,10 @@ namespace {
 constexpr std::string_view kGzipMagic("\x1f\x8b", 2);
 constexpr std::string_view kZstdMagic("\x28\xb5\x2f\xfd", 4);
 
+// What is read to look at a stream's beginning. As much as a window's chunk, so that a small file
+// is read and inflated in one go.
+constexpr std::size_t kFirstBytes = 256 * 1024;
+
 // Looks at the first bytes of a stream without taking them away.
 class PeekedStream : public ByteStream {
  public:
@@ -19,9 +23,9 @@ class PeekedStream : public ByteStream {
     fault_.reset();
   }
 
-  // The first bytes, fewer than four only where the stream ends or breaks.
+  // The first bytes, fewer than a magic number has only where the stream ends or breaks.
   std::string_view peek() {
-    while (end_ < first_.size() && !fault_) {
+    while (end_ < kZstdMagic.size() && !fault_) {
       auto count = below_->read(first_.data() + end_, first_.size() - end_);
       if (!count) {
         fault_ = std::move(count.error());
@@ -31,7 +35,7 @@ class PeekedStream : public ByteStream {
         end_ += *count;
       }
     }
-    return {first_.data(), end_};
+    return {first_.data(), std::min(end_, kZstdMagic.size())};
   }
 
   Result<std::size_t> read(char* to, std::size_t room) override {
@@ -47,7 +51,7 @@ class PeekedStream : public ByteStream {
 
  private:
   ByteStream* below_ = nullptr;
-  std::array<char, kZstdMagic.size()> first_{};
+  std::array<char, kFirstBytes> first_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::optional<Error> fault_;

@@ -17,7 +17,7 @@ namespace s3rare::input {
 inline constexpr std::size_t kMaxLayers = 4;
 
 /// Reads a stream decompressed. One object serves many files, one after the other, and keeps the
-/// memory of the layers it has met (about 170 KB for gzip, up to 9 MiB for zstd).
+/// memory of the layers it has met (about 700 KB for gzip, up to 9 MiB for zstd).
 class Decompressor : public ByteStream {
  public:
   Decompressor();

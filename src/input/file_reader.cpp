@@ -51,7 +51,7 @@ FileReader::FileReader(Principal principal, const TimeRange& range,
 void FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match) {
   Outcome outcome{file.path, number, {}, std::nullopt, 0, false, false};
   auto stream = file.is_standard_input() ? Result(FileStream::standard_input(progress_))
-                                         : FileStream::open(file.path, progress_);
+                                         : opener_.open(file.path, progress_);
   if (!stream) {
     ++outcome.counts.files_failed;
     outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);

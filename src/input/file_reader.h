@@ -11,6 +11,7 @@
 
 #include "input/cut.h"
 #include "input/decompress.h"
+#include "input/file_stream.h"
 #include "input/find_files.h"
 #include "input/read_counts.h"
 #include "input/record_reader.h"
@@ -81,6 +82,7 @@ class FileReader {
   Principal principal_;
   TimeRange range_;
   std::atomic<std::uint64_t>& progress_;
+  FileOpener opener_;
   Decompressor decompressor_;
   Window window_;
   Cutter cutter_{window_};

@@ -16,12 +16,6 @@ Error system_error(const std::string& doing) {
 
 }  // namespace
 
-Result<FileStream> FileStream::open(const std::string& path, std::atomic<std::uint64_t>& progress) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return system_error("cannot open");
-  return FileStream(descriptor, true, progress);
-}
-
 FileStream FileStream::standard_input(std::atomic<std::uint64_t>& progress) {
   return {STDIN_FILENO, false, progress};
 }
@@ -46,6 +40,25 @@ Result<std::size_t> FileStream::read(char* to, std::size_t room) {
     }
     if (errno != EINTR) return system_error("cannot read");
   }
+}
+
+FileOpener::~FileOpener() { enter({}); }
+
+void FileOpener::enter(std::string_view folder) {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  folder_ = folder;
+  descriptor_ = folder.empty() ? -1 : ::open(folder_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+Result<FileStream> FileOpener::open(const std::string& path, std::atomic<std::uint64_t>& progress) {
+  const std::size_t name = path.rfind('/') + 1;
+  const std::string_view folder = std::string_view(path).substr(0, name);
+  if (folder != folder_) enter(folder);
+  constexpr int kFlags = O_RDONLY | O_CLOEXEC | O_NOCTTY;
+  const int descriptor = descriptor_ >= 0 ? ::openat(descriptor_, path.c_str() + name, kFlags)
+                                          : ::open(path.c_str(), kFlags);
+  if (descriptor < 0) return system_error("cannot open");
+  return FileStream(descriptor, true, progress);
 }
 
 }  // namespace s3rare::input

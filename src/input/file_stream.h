@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "input/byte_stream.h"
 
@@ -12,11 +13,8 @@ namespace s3rare::input {
 /// Owns a file descriptor.
 class FileStream : public ByteStream {
  public:
-  /// Opens a file for reading.
-  /// @param progress  what is read is added to it; another thread may look at it
-  static Result<FileStream> open(const std::string& path, std::atomic<std::uint64_t>& progress);
-
   /// Standard input. It stays open when the stream goes.
+  /// @param progress  what is read is added to it; another thread may look at it
   static FileStream standard_input(std::atomic<std::uint64_t>& progress);
 
   FileStream(FileStream&& other) noexcept;
@@ -29,6 +27,7 @@ class FileStream : public ByteStream {
   std::uint64_t bytes_read() const { return bytes_read_; }
 
  private:
+  friend class FileOpener;
   FileStream(int descriptor, bool owned, std::atomic<std::uint64_t>& progress)
       : descriptor_(descriptor), owned_(owned), progress_(progress) {}
 
@@ -36,6 +35,25 @@ class FileStream : public ByteStream {
   bool owned_;
   std::atomic<std::uint64_t>& progress_;
   std::uint64_t bytes_read_ = 0;
+};
+
+/// Opens one file after the other. Keeps the folder of the last one open: the next is mostly in
+/// it too, and the system need not walk down to it again.
+class FileOpener {
+ public:
+  FileOpener() = default;
+  FileOpener(const FileOpener&) = delete;
+  FileOpener& operator=(const FileOpener&) = delete;
+  ~FileOpener();
+
+  /// Opens a file for reading.
+  Result<FileStream> open(const std::string& path, std::atomic<std::uint64_t>& progress);
+
+ private:
+  void enter(std::string_view folder);
+
+  std::string folder_;
+  int descriptor_ = -1;  // of the folder, or negative where it could not be opened
 };
 
 }  // namespace s3rare::input

@@ -1,11 +1,12 @@
 #include "input/find_files.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <fstream>
 #include <system_error>
 
@@ -14,13 +15,15 @@
 namespace s3rare::input {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::array<std::string_view, 6> kExtensions = {".json", ".jsonl", ".ndjson",
                                                          ".log",  ".gz",    ".zst"};
 
-std::string lower_case_extension(const fs::path& name) {
-  std::string extension = name.extension().string();
+// The extension of a path's last part, with its dot; a name that only begins with one has none.
+std::string lower_case_extension(std::string_view path) {
+  const std::size_t name = path.rfind('/') + 1;
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos || dot <= name) return {};
+  std::string extension(path.substr(dot));
   std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
@@ -28,7 +31,7 @@ std::string lower_case_extension(const fs::path& name) {
 }
 
 // Whether a file without an extension begins as logs do. One that cannot be opened might.
-bool begins_like_a_log(const fs::path& path) {
+bool begins_like_a_log(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return true;
   std::array<char, 64> bytes{};
@@ -40,13 +43,47 @@ bool begins_like_a_log(const fs::path& path) {
   return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
-std::optional<struct stat> status_of(const std::string& path, bool follow) {
-  struct stat status {};
-  const int failed = follow ? ::stat(path.c_str(), &status) : ::lstat(path.c_str(), &status);
-  return failed == 0 ? std::optional(status) : std::nullopt;
-}
-
 std::string last_error() { return std::generic_category().message(errno); }
+
+// The entries of a folder. Looking at them from the folder saves the system the way to it.
+class Entries {
+ public:
+  explicit Entries(const std::string& folder) : folder_(::opendir(folder.c_str())) {
+    if (folder_ == nullptr) error_ = errno;
+  }
+  Entries(const Entries&) = delete;
+  Entries& operator=(const Entries&) = delete;
+  ~Entries() {
+    if (folder_ != nullptr) ::closedir(folder_);
+  }
+
+  // The next entry's name, or nothing at the end or at an error.
+  std::optional<std::string> next() {
+    while (folder_ != nullptr) {
+      errno = 0;
+      const dirent* entry = ::readdir(folder_);
+      error_ = errno;
+      if (entry == nullptr) break;
+      name_ = entry->d_name;
+      if (name_ != "." && name_ != "..") return name_;
+    }
+    return std::nullopt;
+  }
+
+  // What the entry is; a link is a link. Nothing, with errno set, if that cannot be known.
+  std::optional<struct stat> status() const {
+    struct stat status {};
+    const int failed = ::fstatat(::dirfd(folder_), name_.c_str(), &status, AT_SYMLINK_NOFOLLOW);
+    return failed == 0 ? std::optional(status) : std::nullopt;
+  }
+
+  int error() const { return error_; }
+
+ private:
+  DIR* folder_;
+  std::string name_;
+  int error_ = 0;
+};
 
 class Walk {
  public:
@@ -61,15 +98,15 @@ class Walk {
         reads_standard_input_ = true;
         continue;
       }
-      const auto status = status_of(path, true);
-      if (!status) {
+      struct stat status {};
+      if (::stat(path.c_str(), &status) != 0) {
         return Error{ErrorKind::usage, path.empty() ? "''" : path, std::nullopt,
                      last_error() + ", expected a log file or a folder of logs"};
       }
-      if (S_ISDIR(status->st_mode)) {
-        folders.emplace_back(path, *status);
+      if (S_ISDIR(status.st_mode)) {
+        folders.emplace_back(path, status);
       } else {
-        take(path, *status, true);
+        take(path, status, true);
       }
     }
     for (const auto& [path, status] : folders) walk(path, status);
@@ -94,26 +131,27 @@ class Walk {
     while (!folders.empty()) {
       const std::string folder = std::move(folders.back());
       folders.pop_back();
-      std::error_code error;
-      fs::directory_iterator entries(folder, error);
-      for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
-        const std::string path = entries->path().string();
-        const auto status = status_of(path, false);
+      Entries entries(folder);
+      while (const auto name = entries.next()) {
+        const std::string path = folder + (folder.ends_with('/') ? "" : "/") + *name;
+        const auto status = entries.status();
         if (!status) {
           fail(path, "cannot look at it: " + last_error());
         } else if (S_ISDIR(status->st_mode)) {
           enter(path, *status);
         } else if (S_ISREG(status->st_mode)) {
-          consider(entries->path(), *status);
+          consider(path, *status);
         } else {
           ++found_.skipped[S_ISLNK(status->st_mode) ? "link" : "special file"];
         }
       }
-      if (error) fail(folder, "cannot list the folder: " + error.message());
+      if (entries.error() != 0) {
+        fail(folder, "cannot list the folder: " + std::generic_category().message(entries.error()));
+      }
     }
   }
 
-  void consider(const fs::path& path, const struct stat& status) {
+  void consider(const std::string& path, const struct stat& status) {
     const FileIdentity identity{status.st_dev, status.st_ino};
     if (seen_.contains(identity)) return;
     if (own_.contains(identity)) {
@@ -125,11 +163,11 @@ class Walk {
     const bool known =
         std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
     if (known || extension.empty()) {
-      if (is_outside(path.string(), range_)) {
+      if (is_outside(path, range_)) {
         ++found_.outside_dates;
         return;
       }
-      if (known || begins_like_a_log(path)) return take(path.string(), status, false);
+      if (known || begins_like_a_log(path)) return take(path, status, false);
     }
     ++found_.skipped[extension.empty() ? "no extension" : extension];
   }
@@ -166,9 +204,11 @@ Result<FoundFiles> find_files(const std::vector<std::string>& paths,
 }
 
 NamedAs named_as(const std::string& path) {
-  fs::path name = fs::path(path).filename();
-  std::string extension = lower_case_extension(name);
-  if (extension == ".gz" || extension == ".zst") extension = lower_case_extension(name.stem());
+  std::string extension = lower_case_extension(path);
+  if (extension == ".gz" || extension == ".zst") {
+    const std::string_view whole(path);
+    extension = lower_case_extension(whole.substr(0, whole.size() - extension.size()));
+  }
   const bool is_json = extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
   return is_json ? NamedAs::json : NamedAs::other;
 }

@@ -5,6 +5,8 @@
 #include <array>
 #include <optional>
 
+#include "input/gzip_member.h"
+
 namespace s3rare::input {
 namespace {
 
@@ -36,6 +38,7 @@ struct GzipStream::Inflate {
   Place place = Place::at_member;
   bool first_member = true;
   std::optional<Error> fault;
+  GzipMember whole_member;
   inflate_state state;
   std::array<std::uint8_t, kInputBytes> input;
 
@@ -59,13 +62,28 @@ struct GzipStream::Inflate {
     } else if (!first_member && *state.next_in != 0 && *state.next_in != kMagic) {
       fault = damaged("found bytes that begin no gzip member, expected another one or the end");
     } else if (first_member || *state.next_in != 0) {
+      first_member = false;
+      if (take_whole_member()) return;
       isal_inflate_reset(&state);
       state.crc_flag = ISAL_GZIP;
-      first_member = false;
       place = Place::in_member;
     } else {
       place = Place::in_padding;
     }
+  }
+
+  // A full buffer is the start of more than it holds.
+  bool take_whole_member() {
+    if (state.avail_in == input.size()) return false;
+    const std::string_view bytes(reinterpret_cast<const char*>(state.next_in), state.avail_in);
+    const auto inflated =
+        whole_member.inflate(bytes, reinterpret_cast<char*>(state.next_out), state.avail_out);
+    if (!inflated) return false;
+    state.next_in += inflated->consumed;
+    state.avail_in -= static_cast<std::uint32_t>(inflated->consumed);
+    state.next_out += inflated->produced;
+    state.avail_out -= static_cast<std::uint32_t>(inflated->produced);
+    return true;
   }
 
   void skip_padding() {

@@ -1,4 +1,5 @@
-// gzip (RFC 1952): any number of members, zero padding after the last. The home of ISA-L.
+// gzip (RFC 1952): any number of members, zero padding after the last. The home of ISA-L;
+// members that are in memory as a whole are left to `GzipMember`.
 #pragma once
 
 #include <memory>

@@ -48,6 +48,7 @@ std::optional<EventTime> day_of_folder(std::string_view folder) {
 }  // namespace
 
 bool is_outside(std::string_view path, const TimeRange& range) {
+  if (!range.from && !range.until) return false;
   // A path's time stands for a span: a day for a folder, a moment for a name.
   const auto rules_out = [&](EventTime begin, Seconds length) {
     return (range.from && begin + (length + kSlack) < *range.from) ||

@@ -26,10 +26,11 @@ bool is_record_in_aws_order(const Child& object) {
     return true;
   };
   const auto skip_plain_string = [&] {
-    const std::size_t end = text.substr(0, 80).find_first_of("\"\\");
-    if (end == std::string_view::npos || text[end] == '\\') return false;
+    const std::size_t end = text.substr(0, 80).find('"');
+    if (end == std::string_view::npos) return false;
+    const bool plain = text.substr(0, end).find('\\') == std::string_view::npos;
     text.remove_prefix(end + 1);
-    return true;
+    return plain;
   };
   if (!skip(R"({"eventVersion":")") || !skip_plain_string() || !skip(R"(,"userIdentity":{)")) {
     return false;
