@@ -15,13 +15,13 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 #include "s3rare/event_time.h"
 #include "s3rare/siphash.h"
@@ -62,8 +62,8 @@ struct Episode {
 
 class History {
  public:
-  /// The episodes of one term, in order of time.
-  using Episodes = std::vector<Episode>;
+  /// The episodes of one term by their start. A tree: an attacker may choose the order of time.
+  using Episodes = std::map<EventTime, Episode>;
 
   /// @param window  the history window, in seconds, at least 1
   /// @param key     secret of the hash table

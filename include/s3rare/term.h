@@ -27,8 +27,12 @@ std::string_view ecs_name(TermField field);
 /// @returns nothing if a name is unknown, given twice, or missing
 std::optional<TermFields> parse_term_fields(std::string_view text);
 
+/// Text for a term or an identity. What exceeds any real one, 4 KiB, is cut, so that memory stays
+/// bounded, and a hash of the whole keeps it apart from others.
+std::string bounded(std::string_view text);
+
 /// The term of a match: the decoded field itself, or of several fields each value behind its
-/// length, so that no two different lists of values make the same term.
+/// length, so that no two different lists of values make the same term. Values are `bounded`.
 /// @returns nothing if a field is absent, empty or no string
 std::optional<std::string> term_of(const RecordFields& record, const TermFields& fields);
 

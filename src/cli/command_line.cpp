@@ -256,7 +256,11 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
   match->footer(fmt::format("{}\n\n{}", kMatchExamples, kExitCodes));
 
   using Read = std::variant<CommandLine, Answer>;
-  const std::vector<std::string> given(argv + std::min(argc, 1), argv + argc);
+  std::vector<std::string> given(argv + std::min(argc, 1), argv + argc);
+  for (std::string& word : given) {
+    // CLI11 would take a file name in brackets for a list.
+    if (word.starts_with('[') && word.ends_with(']')) word.insert(0, "./");
+  }
   try {
     app.parse(std::vector<std::string>(given.rbegin(), given.rend()));
   } catch (const CLI::CallForVersion&) {

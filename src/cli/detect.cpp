@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/reading.h"
+#include "cli/signals.h"
 #include "input/json_text.h"
 #include "output/alert_line.h"
 #include "s3rare/alert.h"
@@ -45,9 +46,8 @@ void add_match(Worker& worker, const input::Match& match, const Options& options
     ++worker.matches_without_term;
     return;
   }
-  std::string substitute;
-  std::string_view event_id = match.fields.event_id.string();
-  if (event_id.empty()) event_id = substitute = substitute_id(match, *term);
+  std::string event_id = bounded(match.fields.event_id.string());
+  if (event_id.empty()) event_id = substitute_id(match, *term);
   worker.history.add({*term, match.time.time, event_id, match.origin},
                      [&] { return worker.reader.read_detail(match, options.original); });
 }
@@ -86,6 +86,9 @@ void summarize_alerts(const Worker& worker, const std::vector<Alert>& alerts, co
 
 Result<output::Done> write_alerts(const Options& options, const std::vector<Alert>& alerts,
                                   const input::FoundFiles& found) {
+  // A file is written whole or not at all, also when the run is told to end meanwhile.
+  std::optional<SignalHold> hold;
+  if (options.output) hold.emplace();
   auto sink = open_output(options);
   if (!sink) return sink.error();
   const output::AlertContext context{options.term_fields, options.window};

@@ -1,3 +1,6 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <csignal>
 #include <exception>
@@ -16,6 +19,16 @@ namespace {
 EventTime now() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(), 0};
+}
+
+// Makes sure that no file that is opened later gets the number of a standard stream.
+void hold_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) < 0) {
+      [[maybe_unused]] const int opened =
+          ::open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+    }
+  }
 }
 
 int answer(const Answer& text) {
@@ -49,6 +62,7 @@ int run(int argc, const char* const* argv) {
 int main(int argc, char** argv) {
   // A closed pipe is then an error of a write, to be handled where it is made.
   std::signal(SIGPIPE, SIG_IGN);
+  s3rare::cli::hold_standard_streams();
   try {
     return s3rare::cli::run(argc, argv);
   } catch (const std::exception& error) {

@@ -1,5 +1,6 @@
 // `s3rare match`: the way of `detect` up to the match, which is printed as it was logged.
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -29,6 +30,9 @@ class LinesInOrder {
     return !error_;
   }
 
+  // Whether there is a reader still.
+  bool wanted() const { return wanted_; }
+
   void finish(std::size_t file, std::string& lines) {
     std::unique_lock lock(mutex_);
     its_turn_.wait(lock, [&] { return file == turn_; });
@@ -39,7 +43,8 @@ class LinesInOrder {
 
   // Takes back what was written, as the process ends.
   void abandon() {
-    mutex_.lock();  // and never unlocked: nothing may be written from here on
+    if (sink_.is_stream()) return;  // a thread may be waiting for its reader
+    mutex_.lock();                  // and never unlocked: nothing may be written from here on
     sink_.discard();
   }
 
@@ -49,6 +54,7 @@ class LinesInOrder {
   void write(std::string& lines) {
     if (!error_) {
       if (auto written = sink_.write(lines); !written) error_ = written.error();
+      wanted_ = !error_;
     }
     lines.clear();
   }
@@ -58,6 +64,7 @@ class LinesInOrder {
   std::condition_variable its_turn_;
   std::size_t turn_ = 0;
   std::optional<Error> error_;
+  std::atomic<bool> wanted_{true};
 };
 
 struct Worker {
@@ -91,17 +98,17 @@ int run_match(const Options& options) {
   read_files(
       options, *found, FileOrder::by_path, workers.size(), progress,
       [&](std::size_t number, std::size_t file) {
+        if (!lines.wanted()) return;
         Worker& worker = *workers[number];
-        worker.reader.read(
-            found->files[file], static_cast<std::uint32_t>(file), [&](const input::Match& match) {
-              worker.lines += input::minify(match.record) + "\n";
-              return worker.lines.size() < kMostKeptBytes || lines.add(file, worker.lines);
-            });
+        worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),
+                           [&](const input::Match& match) {
+                             worker.lines += input::minify(match.record) + "\n";
+                             if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
+                             return lines.add(file, worker.lines);
+                           });
         lines.finish(file, worker.lines);
       },
-      [&] {
-        if (options.output) lines.abandon();
-      });
+      [&] { lines.abandon(); });
   // From here on no input is read.
 
   auto error = lines.error();

@@ -62,8 +62,12 @@ class Reading {
     read_numbers();
     take("--progress", words_.progress, options_.progress, parse_when, "auto, always or never");
     take("--color", words_.color, options_.color, parse_when, "auto, always or never");
-    if (options_.summary_json == "-") {
-      fail(bad_value("--summary-json", "-", "the name of a file: standard output is the alerts'"));
+    if (options_.output == "") {
+      fail(bad_value("--output", "", "the name of a file, such as alerts.ndjson"));
+    }
+    if (options_.summary_json == "" || options_.summary_json == "-") {
+      fail(bad_value("--summary-json", *options_.summary_json,
+                     "the name of a file: standard output is the alerts'"));
     }
     if (options_.append && !options_.output) {
       fail(usage("--append: found no output file to append to, expected -o FILE as well"));

@@ -26,7 +26,7 @@ Alerts find_alerts(const History& history, const Coverage& coverage,
   Alerts found;
   history.for_each([&](const std::string& term, const History::Episodes& episodes) {
     std::optional<EventTime> previous_seen;
-    for (const Episode& episode : episodes) {
+    for (const auto& [start, episode] : episodes) {
       if (since && episode.start < *since) {
         ++found.learned;
       } else {

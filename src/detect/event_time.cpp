@@ -5,6 +5,9 @@
 namespace s3rare {
 namespace {
 
+constexpr Seconds kFirstSecond = -62'135'596'800;  // 0001-01-01T00:00:00Z
+constexpr Seconds kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
+
 constexpr Seconds kLongestDuration = 10'000 * 366 * kSecondsPerDay;
 
 // Reads fixed-width numbers and single characters off the front of a text.
@@ -164,6 +167,7 @@ std::optional<ParsedTime> parse_rfc3339(std::string_view text) {
   const auto offset = read_offset(scanner);
   if (!offset || !scanner.at_end()) return std::nullopt;
   parsed.time.seconds = *date + *time_of_day - *offset;
+  if (parsed.time.seconds < kFirstSecond || parsed.time.seconds > kLastSecond) return std::nullopt;
   return parsed;
 }
 

@@ -7,44 +7,40 @@ namespace s3rare {
 // The first episode that a match at `time` could belong to, seen from the past: all before it end
 // more than a window earlier.
 History::Episodes::iterator History::first_reaching(Episodes& episodes, EventTime time) const {
-  // Input is mostly in order of time: the last episode is the likely one.
-  if (episodes.size() == 1 || (!episodes.empty() && episodes.back().start <= time)) {
-    const auto last = std::prev(episodes.end());
-    return last->end + window_ < time ? episodes.end() : last;
-  }
-  return std::partition_point(episodes.begin(), episodes.end(),
-                              [&](const Episode& episode) { return episode.end + window_ < time; });
+  const auto later = episodes.upper_bound(time);
+  if (later == episodes.begin()) return later;
+  const auto last = std::prev(later);
+  return last->second.end + window_ < time ? later : last;
 }
 
 // Handles the common case of a match that begins no episode, replaces no earliest match and joins
 // no two episodes. Returns false if the match does one of these.
 bool History::extend(Episodes& episodes, const Sighting& match) const {
-  const auto episode = first_reaching(episodes, match.time);
-  if (episode == episodes.end() || match.time < episode->start) return false;
-  if (match.time == episode->start && match.event_id <= episode->earliest.event_id) return false;
-  if (match.time <= episode->end) return true;
-  const auto next = std::next(episode);
-  if (next != episodes.end() && next->start <= match.time + window_) return false;
-  episode->end = match.time;
+  const auto found = first_reaching(episodes, match.time);
+  if (found == episodes.end()) return false;
+  Episode& episode = found->second;
+  if (match.time < episode.start) return false;
+  if (match.time == episode.start && match.event_id <= episode.earliest.event_id) return false;
+  if (match.time <= episode.end) return true;
+  const auto next = std::next(found);
+  if (next != episodes.end() && next->second.start <= match.time + window_) return false;
+  episode.end = match.time;
   return true;
 }
 
 void History::join(Episodes& episodes, Episode added) const {
   const auto first = first_reaching(episodes, added.start);
   auto last = first;
-  for (; last != episodes.end() && last->start <= added.end + window_; ++last) {
-    added.end = std::max(added.end, last->end);
-    if (std::tie(last->start, last->earliest) < std::tie(added.start, added.earliest)) {
-      added.start = last->start;
-      added.earliest = std::move(last->earliest);
+  for (; last != episodes.end() && last->second.start <= added.end + window_; ++last) {
+    Episode& episode = last->second;
+    added.end = std::max(added.end, episode.end);
+    if (std::tie(episode.start, episode.earliest) < std::tie(added.start, added.earliest)) {
+      added.start = episode.start;
+      added.earliest = std::move(episode.earliest);
     }
   }
-  if (first == last) {
-    episodes.insert(first, std::move(added));
-  } else {
-    *first = std::move(added);
-    episodes.erase(std::next(first), last);
-  }
+  const auto behind = episodes.erase(first, last);
+  episodes.emplace_hint(behind, added.start, std::move(added));
 }
 
 void History::merge(History&& other) {
@@ -58,7 +54,7 @@ void History::merge(History&& other) {
     if (mine == terms_.end()) {
       terms_.insert(std::move(node));
     } else {
-      for (Episode& episode : node.mapped()) join(mine->second, std::move(episode));
+      for (auto& [start, episode] : node.mapped()) join(mine->second, std::move(episode));
     }
   }
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "s3rare/siphash.h"
+
 namespace s3rare {
 namespace {
 
@@ -56,6 +58,14 @@ std::string_view ecs_name(TermField field) {
       ->ecs;
 }
 
+std::string bounded(std::string_view text) {
+  constexpr std::size_t kLongest = 4096;
+  if (text.size() <= kLongest) return std::string(text);
+  std::size_t length = kLongest;
+  while (length > 0 && (text[length] & '\xc0') == '\x80') --length;  // not inside a character
+  return std::string(text.substr(0, length)).append(siphash_128_hex(HashKey{}, text));
+}
+
 std::optional<TermFields> parse_term_fields(std::string_view text) {
   TermFields fields;
   for (;;) {
@@ -75,7 +85,7 @@ std::optional<TermFields> parse_term_fields(std::string_view text) {
 std::optional<std::string> term_of(const RecordFields& record, const TermFields& fields) {
   std::string term;
   for (const TermField field : fields) {
-    const std::string_view value = value_of(record, field);
+    const std::string value = bounded(value_of(record, field));
     if (value.empty()) return std::nullopt;
     if (fields.size() > 1) append_length(term, value.size());
     term += value;

@@ -32,9 +32,10 @@ bool Cursor::more(Inside inside) {
 }
 
 // Whether a value that is open at the end of the first line can only be a broken one: no string
-// goes over the end of a line, and in an object no value follows but behind a colon.
+// goes over the end of a line, and no value follows but behind a colon in an object, behind a
+// comma or the bracket in an array.
 bool Cursor::line_breaks_value(Inside inside) {
-  if (inside != Inside::object) return inside == Inside::string;
+  if (inside == Inside::string || inside == Inside::unknown) return inside == Inside::string;
   const std::uint64_t next_line = *line_end_ + 1;
   while (window_.end() == next_line && window_.fill(keep_from())) {
   }
@@ -42,7 +43,9 @@ bool Cursor::line_breaks_value(Inside inside) {
   std::uint64_t last = *line_end_;
   while (last > window_.begin() && is_space(window_.at(last))) --last;
   const char first = window_.at(next_line);
-  return (first == '{' || first == '[') && window_.at(last) != ':';
+  const std::string_view before_value = inside == Inside::object ? ":" : ",[";
+  return (first == '{' || first == '[') &&
+         before_value.find(window_.at(last)) == std::string_view::npos;
 }
 
 // Looks for the end of the line in what is in memory from there on.
@@ -60,7 +63,7 @@ bool Cursor::skip_space(bool commas) {
       const char c = window_.at(position_);
       if (!is_space(c) && !(commas && c == ',')) return true;
     }
-    if (!more(Inside::container)) return false;
+    if (!more(Inside::unknown)) return false;
   }
 }
 
@@ -83,7 +86,7 @@ bool Cursor::skip_string() {
 void Cursor::skip_scalar() {
   do {
     while (position_ < limit_ && !ends_scalar(window_.at(position_))) ++position_;
-  } while (position_ == limit_ && more(Inside::container));
+  } while (position_ == limit_ && more(Inside::unknown));
 }
 
 BracketScan::Outcome Cursor::skip_brackets(BracketScan& scan) {
@@ -93,14 +96,14 @@ BracketScan::Outcome Cursor::skip_brackets(BracketScan& scan) {
     const BracketScan::Outcome outcome = scan.scan(visible());
     position_ += scan.size() - scanned;
     if (outcome != BracketScan::Outcome::more) return outcome;
-    if (!more(scan.in_string() ? Inside::string : Inside::container)) return outcome;
+    if (!more(scan.in_string() ? Inside::string : Inside::unknown)) return outcome;
   }
 }
 
 bool Cursor::skip_shape(std::string_view shape) {
   for (std::size_t i = 0; i < shape.size(); ++i) {
     while (position_ + i == limit_) {
-      if (limited_by_line() || !more(Inside::container)) return false;
+      if (limited_by_line() || !more(Inside::unknown)) return false;
     }
     const char c = window_.at(position_ + i);
     if (shape[i] == '0' ? c < '0' || c > '9' : c != shape[i]) return false;
@@ -118,7 +121,7 @@ void Cursor::next_line(bool had_value) {
 bool Cursor::skip_line() {
   while (!line_end_) {
     position_ = window_.end();
-    if (!more(Inside::container)) return false;
+    if (!more(Inside::unknown)) return false;
   }
   next_line(true);
   return true;

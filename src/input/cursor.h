@@ -21,8 +21,9 @@ class Cursor {
   /// What the next byte stands in.
   enum class Inside {
     string,
-    object,    ///< an object that is kept from its start
-    container  ///< anything else
+    object,  ///< inside an object, or an array, that is kept from its start
+    array,
+    unknown  ///< anything else
   };
 
   explicit Cursor(Window& window) : window_(window) {}

@@ -84,7 +84,7 @@ void Cutter::step_top() {
   }
   if (cursor_.at_line_end()) return cursor_.next_line(std::exchange(line_has_value_, false));
   if (cursor_.at_limit()) {
-    finished_ = !cursor_.more(Cursor::Inside::container);
+    finished_ = !cursor_.more(Cursor::Inside::unknown);
     if (finished_ && cursor_.fault()) fail_at_end();
     return;
   }
@@ -130,6 +130,8 @@ void Cutter::step_object() {
   }
   cursor_.advance();
   if (!skip_space(false)) return;
+  frames_.back().has_source = frames_.back().has_source || key == "eventSource";
+  frames_.back().has_name = frames_.back().has_name || key == "eventName";
   if (cursor_.peek() == '[' && holds_records(key)) {
     frames_.back().has_records = true;
     open_array();
@@ -156,7 +158,7 @@ bool Cutter::at_document() {
     if (start == kDocumentStart) return true;
     if (!kDocumentStart.starts_with(start)) return false;
     const bool in_string = std::count(start.begin(), start.end(), '"') == 1;
-    if (!cursor_.more(in_string ? Cursor::Inside::string : Cursor::Inside::container)) {
+    if (!cursor_.more(in_string ? Cursor::Inside::string : Cursor::Inside::unknown)) {
       return false;
     }
   }
@@ -186,7 +188,7 @@ void Cutter::take_object() {
     from = cursor_.limit();
     const Cursor::Inside inside = scan_.in_string()   ? Cursor::Inside::string
                                   : scan_.in_object() ? Cursor::Inside::object
-                                                      : Cursor::Inside::container;
+                                                      : Cursor::Inside::array;
     if (!cursor_.more(inside)) break;
   }
   if (!document_) cursor_.keep(std::nullopt);
@@ -194,19 +196,19 @@ void Cutter::take_object() {
 }
 
 void Cutter::open_object() {
-  frames_.push_back({true, false, false, cursor_.position()});
+  frames_.push_back({.is_object = true, .start = cursor_.position()});
   cursor_.advance();
 }
 
 void Cutter::open_array() {
-  frames_.push_back({false, false, false, cursor_.position()});
+  frames_.push_back({.start = cursor_.position()});
   cursor_.advance();
 }
 
 void Cutter::open_document() {
   document_ = cursor_.position();
   cursor_.keep(document_);
-  frames_.push_back({true, true, false, *document_});
+  frames_.push_back({.is_object = true, .has_records = true, .start = *document_});
   cursor_.advance(kDocumentStart.size() - 1);
   open_array();
 }
@@ -234,10 +236,8 @@ void Cutter::close_object() {
     document_.reset();
     cursor_.keep(std::nullopt);
   }
-  if (frame.has_records) {
-    saw_container_ = true;
-    return;
-  }
+  saw_container_ = true;
+  if (frame.has_records && !frame.is_record()) return;
   fault_ = {Piece::Kind::malformed,
             {},
             frame.start,

@@ -59,8 +59,12 @@ class Cutter {
   struct Frame {
     bool is_object = false;
     bool has_records = false;  // of an object: an array under one of the keys was found
+    bool has_source = false;   // of an object: the keys that make it a record
+    bool has_name = false;
     bool has_scalars = false;  // of an array
     std::uint64_t start = 0;
+
+    bool is_record() const { return has_source && has_name; }
   };
   // A piece that was found and is not yet returned.
   struct Span {

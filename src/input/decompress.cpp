@@ -7,8 +7,7 @@
 namespace s3rare::input {
 namespace {
 
-constexpr std::string_view kGzipMagic("\x1f\x8b", 2);
-constexpr std::string_view kZstdMagic("\x28\xb5\x2f\xfd", 4);
+constexpr std::size_t kMagicBytes = 4;
 
 // What is read to look at a stream's beginning. As much as a window's chunk, so that a small file
 // is read and inflated in one go.
@@ -25,7 +24,7 @@ class PeekedStream : public ByteStream {
 
   // The first bytes, fewer than a magic number has only where the stream ends or breaks.
   std::string_view peek() {
-    while (end_ < kZstdMagic.size() && !fault_) {
+    while (end_ < kMagicBytes && !fault_) {
       auto count = below_->read(first_.data() + end_, first_.size() - end_);
       if (!count) {
         fault_ = std::move(count.error());
@@ -35,7 +34,7 @@ class PeekedStream : public ByteStream {
         end_ += *count;
       }
     }
-    return {first_.data(), std::min(end_, kZstdMagic.size())};
+    return {first_.data(), std::min(end_, kMagicBytes)};
   }
 
   Result<std::size_t> read(char* to, std::size_t room) override {
@@ -59,6 +58,13 @@ class PeekedStream : public ByteStream {
 
 }  // namespace
 
+bool begins_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b"); }
+
+bool begins_zstd(std::string_view bytes) {
+  if (bytes.starts_with("\x28\xb5\x2f\xfd")) return true;
+  return bytes.size() >= 4 && (bytes[0] & '\xf0') == '\x50' && bytes.substr(1, 3) == "\x2a\x4d\x18";
+}
+
 struct Decompressor::Layer {
   PeekedStream peeked;
   std::unique_ptr<GzipStream> gzip;
@@ -67,12 +73,12 @@ struct Decompressor::Layer {
   // The stream that takes this layer off, or null if the bytes are not compressed.
   ByteStream* strip() {
     const std::string_view first = peeked.peek();
-    if (first.substr(0, kGzipMagic.size()) == kGzipMagic) {
+    if (begins_gzip(first)) {
       if (!gzip) gzip = std::make_unique<GzipStream>();
       gzip->reset(peeked);
       return gzip.get();
     }
-    if (first == kZstdMagic) {
+    if (begins_zstd(first)) {
       if (!zstd) zstd = std::make_unique<ZstdStream>();
       zstd->reset(peeked);
       return zstd.get();

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <string_view>
 
 #include "input/byte_stream.h"
 #include "input/gzip_stream.h"
@@ -15,6 +16,11 @@ namespace s3rare::input {
 /// Layers of compression that are taken off. gzip in gzip is seen in exports of subscriptions;
 /// more than four is nobody's log.
 inline constexpr std::size_t kMaxLayers = 4;
+
+/// @returns whether bytes begin as gzip does, or as zstd does: with a frame, or with one to be
+///          skipped, which pzstd writes. Source: RFC 1952 section 2.3.1, RFC 8878 section 3.1
+bool begins_gzip(std::string_view bytes);
+bool begins_zstd(std::string_view bytes);
 
 /// Reads a stream decompressed. One object serves many files, one after the other, and keeps the
 /// memory of the layers it has met (about 700 KB for gzip, up to 9 MiB for zstd).

@@ -21,12 +21,12 @@ struct FileReader::Outcome {
   ReadCounts counts;
   std::optional<FileFault> fault;
   std::uint64_t next_cover = 0;
-  bool stopped = false;        // nobody wants more matches
-  bool saw_container = false;  // of records, though it was empty
+  bool stopped = false;   // nobody wants more matches
+  bool saw_json = false;  // a record, or a container of records, though it was empty
 
   // Whether anything was JSON, as far as it was read.
   bool is_json() const {
-    return saw_container || counts.records_matched + counts.records_not_matched > 0 ||
+    return saw_json ||
            counts.objects_digest + counts.objects_insight + counts.objects_unrecognised > 0;
   }
 
@@ -74,7 +74,7 @@ void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
       case Piece::Kind::object: {
         const Child object{{}, piece->text, piece->max_depth, piece->first_inner_end};
         const auto all_found = unwrapper_.unwrap(object, piece->offset);
-        outcome.saw_container = outcome.saw_container || all_found.empty();
+        outcome.saw_json = outcome.saw_json || all_found.empty();
         for (const Found& found : all_found) take(found, outcome, on_match);
         break;
       }
@@ -105,12 +105,16 @@ void FileReader::take(const Found& found, Outcome& outcome, const OnMatch& on_ma
       ++outcome.counts.objects_unrecognised;
       return;
     case Found::Kind::malformed:
+      outcome.saw_json = true;
+      return outcome.add_malformed(found.offset, std::string(found.fault));
+    case Found::Kind::unreadable:
       return outcome.add_malformed(found.offset, std::string(found.fault));
   }
 }
 
 void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch& on_match) {
   ReadCounts& counts = outcome.counts;
+  outcome.saw_json = true;
   if (found.offset >= outcome.next_cover) cover(found, outcome);
   if (!may_match(found.text)) {
     ++counts.records_not_matched;
@@ -152,7 +156,7 @@ void FileReader::cover(const Found& record, Outcome& outcome) {
 void FileReader::conclude(const InputFile& file, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
   const bool broke_off = window_.fault().has_value();
-  outcome.saw_container = outcome.saw_container || cutter_.saw_container();
+  outcome.saw_json = outcome.saw_json || cutter_.saw_container();
   if (!outcome.is_json() && !broke_off) {
     if (!file.named && named_as(file.path) == NamedAs::other) {
       // Its faults are not about records: it never promised any.

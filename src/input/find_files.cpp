@@ -10,6 +10,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "input/decompress.h"
 #include "input/path_date.h"
 
 namespace s3rare::input {
@@ -37,7 +38,7 @@ bool begins_like_a_log(const std::string& path) {
   std::array<char, 64> bytes{};
   file.read(bytes.data(), bytes.size());
   std::string_view text(bytes.data(), static_cast<std::size_t>(file.gcount()));
-  if (text.starts_with("\x1f\x8b") || text.starts_with("\x28\xb5\x2f\xfd")) return true;
+  if (begins_gzip(text) || begins_zstd(text)) return true;
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
@@ -106,6 +107,10 @@ class Walk {
       if (S_ISDIR(status.st_mode)) {
         folders.emplace_back(path, status);
       } else {
+        if (own_.contains({status.st_dev, status.st_ino})) {
+          return Error{ErrorKind::usage, path, std::nullopt,
+                       "found the file that this run writes, expected another one to read"};
+        }
         take(path, status, true);
       }
     }
@@ -140,7 +145,7 @@ class Walk {
         } else if (S_ISDIR(status->st_mode)) {
           enter(path, *status);
         } else if (S_ISREG(status->st_mode)) {
-          consider(path, *status);
+          consider(path, root.size(), *status);
         } else {
           ++found_.skipped[S_ISLNK(status->st_mode) ? "link" : "special file"];
         }
@@ -151,7 +156,8 @@ class Walk {
     }
   }
 
-  void consider(const std::string& path, const struct stat& status) {
+  // Only what stands below the folder that was named tells of the file's date.
+  void consider(const std::string& path, std::size_t root_length, const struct stat& status) {
     const FileIdentity identity{status.st_dev, status.st_ino};
     if (seen_.contains(identity)) return;
     if (own_.contains(identity)) {
@@ -163,7 +169,7 @@ class Walk {
     const bool known =
         std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
     if (known || extension.empty()) {
-      if (is_outside(path, range_)) {
+      if (is_outside(std::string_view(path).substr(root_length), range_)) {
         ++found_.outside_dates;
         return;
       }
@@ -174,11 +180,8 @@ class Walk {
 
   void take(const std::string& path, const struct stat& status, bool named) {
     const FileIdentity identity{status.st_dev, status.st_ino};
-    if (!seen_.insert(identity).second) return;
-    if (own_.contains(identity)) {
-      ++found_.skipped["own output"];
-      return;
-    }
+    // A walk meets a file once, unless it has several names or was named.
+    if ((named || status.st_nlink > 1) && !seen_.insert(identity).second) return;
     const auto size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
     found_.files.push_back({path, size, named});
   }

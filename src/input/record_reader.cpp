@@ -166,7 +166,11 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
       append_resources(writer, details_[kResources].text);
     }
   }
-  if (with_original) writer.append_original(minify(record));
+  if (with_original) {
+    std::string original;
+    repair_utf8(minify(record), original);
+    writer.append_original(original);
+  }
   return writer.take();
 }
 

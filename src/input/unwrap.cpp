@@ -125,20 +125,23 @@ void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
 
   const Contents contents(object.value);
   if (contents.is_record()) return add_record();
-  if (contents.malformed) return add(Found::Kind::malformed, kNoMembers);
-  if (contents.digest_start && contents.log_files) return add(Found::Kind::digest);
-  if (contents.insight) return add(Found::Kind::insight);
+  if (contents.malformed) return add(Found::Kind::unreadable, kNoMembers);
   if (level == kMaxLevels) return add(Found::Kind::unrecognised);
+  const std::size_t before = found_.size();
+  for (const Child& array : contents.arrays) open_all(array, offset, level + 1);
+  if (found_.size() > before) return;
 
-  if (!contents.arrays.empty()) {
-    for (const Child& array : contents.arrays) open_all(array, offset, level + 1);
+  if (contents.digest_start && contents.log_files) {
+    add(Found::Kind::digest);
+  } else if (contents.insight) {
+    add(Found::Kind::insight);
   } else if (contents.detail) {
     open(*contents.detail, offset_of(contents.detail->value, offset), level + 1);
   } else if (const auto& text = contents.cloudtrail_event ? contents.cloudtrail_event
                                 : contents.original       ? contents.original
                                                           : contents.message) {
     open_text(text->raw_string(), offset_of(text->value, offset), level + 1);
-  } else {
+  } else if (contents.arrays.empty()) {
     add(Found::Kind::unrecognised);
   }
 }
@@ -156,7 +159,7 @@ void Unwrapper::open_all(const Child& array, std::uint64_t offset, int level) {
     }
   }
   if (elements.malformed()) {
-    found_.push_back({Found::Kind::malformed, array.value, offset, kNoMembers});
+    found_.push_back({Found::Kind::unreadable, array.value, offset, kNoMembers});
   }
 }
 

@@ -1,10 +1,11 @@
 // Finds the CloudTrail records in an object that was cut from a stream.
 //
 // An object with `eventSource` and `eventName` is a record before it is anything else. Any other
-// object is looked at for what holds records, in this order: arrays under `Records`, `Events` and
-// `logEvents`; an object under `detail` (EventBridge); and as escaped text `CloudTrailEvent`
-// (lookup-events), `event.original` (Elastic, nested or as one key), `message` (CloudWatch Logs,
-// Logstash). The first that is there is taken; what it holds is looked at in the same way.
+// object is looked at for what holds records, in this order: elements of arrays under `Records`,
+// `Events` and `logEvents`; an object under `detail` (EventBridge); and as escaped text
+// `CloudTrailEvent` (lookup-events), `event.original` (Elastic, nested or as one key), `message`
+// (CloudWatch Logs, Logstash). The first that is there is taken; what it holds is looked at in the
+// same way.
 //
 // Sources: AWS CloudTrail user guide, "CloudTrail record contents", "CloudTrail digest file
 // structure", "CloudTrail Insights event elements"; CloudWatch Logs user guide, "Subscription
@@ -29,12 +30,13 @@ struct Found {
     digest,        ///< a CloudTrail digest: names log files, holds no record
     insight,       ///< a CloudTrail Insights record: tells of rates, not of a request
     unrecognised,  ///< an object that neither is nor holds any of these
-    malformed      ///< an object of which not even the keys can be read, or nested too deep
+    unreadable,    ///< an object of which not even the keys can be read: hardly JSON
+    malformed      ///< a record that is nested too deep
   };
   Kind kind = Kind::record;
   std::string_view text;     ///< of a record: followed by kPaddingBytes that may be read
   std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
-  std::string_view fault;    ///< of a malformed one: what was found and what was expected
+  std::string_view fault;    ///< of the last two: what was found and what was expected
 };
 
 class Unwrapper {

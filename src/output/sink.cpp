@@ -22,7 +22,7 @@ std::string folder_of(const std::string& path) {
   return folder.empty() ? "." : folder;
 }
 
-bool is_stream(const std::string& path) {
+bool names_stream(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
@@ -77,7 +77,7 @@ Result<Done> Sink::check(const std::string& path, bool append) {
                   std::generic_category().message(errno));
   }
   if (S_ISDIR(status.st_mode)) return refuse("found a folder, expected the name of a file");
-  if (!append && !is_stream(path)) {
+  if (!append && !names_stream(path)) {
     return refuse("the output file exists, expected a new name, or --append to add to it");
   }
   if (::access(path.c_str(), W_OK) == 0) return Done();
@@ -92,16 +92,22 @@ Result<Sink> Sink::stream(const std::string& path) {
 }
 
 Result<Sink> Sink::new_file(const std::string& path) {
-  if (is_stream(path)) return stream(path);
+  if (names_stream(path)) return stream(path);
   Sink sink(Kind::new_file, -1, path);
-  sink.temporary_ = path + ".s3rare-" + std::to_string(::getpid());
-  sink.descriptor_ = ::open(sink.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  // A name may be left over from a process that was killed, and process ids come again.
+  for (int attempt = 0; attempt < 1000; ++attempt) {
+    sink.temporary_ =
+        path + ".s3rare-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
+    sink.descriptor_ =
+        ::open(sink.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (sink.descriptor_ >= 0 || errno != EEXIST) break;
+  }
   if (sink.descriptor_ < 0) return sink.system_error("cannot make the output file");
   return sink;
 }
 
 Result<Sink> Sink::append_to(const std::string& path) {
-  if (is_stream(path)) return stream(path);
+  if (names_stream(path)) return stream(path);
   Sink sink(Kind::appended, ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666), path);
   struct stat status {};
   if (sink.descriptor_ < 0 || ::fstat(sink.descriptor_, &status) != 0) {
@@ -139,9 +145,13 @@ Result<Done> Sink::commit() {
   if (kind_ != Kind::stream) {
     if (::fsync(descriptor) != 0) return system_error("cannot write to disk");
     if (kind_ == Kind::new_file) {
-      // A link, unlike a rename, refuses a name that has been taken meanwhile.
-      if (::link(temporary_.c_str(), path_.c_str()) != 0) return system_error("cannot name");
-      ::unlink(temporary_.c_str());
+      // Unlike a plain rename, this refuses a name that has been taken meanwhile.
+      const int renamed =
+          ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE);
+      const bool unsupported = renamed != 0 && (errno == EINVAL || errno == ENOSYS);
+      if (unsupported ? ::rename(temporary_.c_str(), path_.c_str()) != 0 : renamed != 0) {
+        return system_error("cannot give the output file its name");
+      }
       const int folder = ::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
       if (folder >= 0) {
         ::fsync(folder);

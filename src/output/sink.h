@@ -41,6 +41,9 @@ class Sink {
   /// Writes what is buffered and, for a file, makes it durable and gives it its name.
   Result<Done> commit();
 
+  /// Whether it is a device or a pipe, standard output among them.
+  bool is_stream() const { return kind_ == Kind::stream; }
+
   /// Gives up: removes a new file, undoes an append. Nothing may be written afterwards.
   void discard();
 

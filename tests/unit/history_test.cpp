@@ -1,5 +1,7 @@
 #include "s3rare/history.h"
 
+#include <vector>
+
 #include "catch.h"
 
 using namespace s3rare;
@@ -13,10 +15,12 @@ void add(History& history, Seconds seconds, std::string_view id = "id",
   history.add({term, {seconds, 0}, id, origin}, [&] { return detail; });
 }
 
-const History::Episodes& episodes(const History& history) {
+std::vector<Episode> episodes(const History& history) {
   const auto* found = history.find("192.0.2.1");
   REQUIRE(found != nullptr);
-  return *found;
+  std::vector<Episode> in_order;
+  for (const auto& [start, episode] : *found) in_order.push_back(episode);
+  return in_order;
 }
 
 }  // namespace

@@ -54,6 +54,20 @@ TEST_CASE("a term of several fields gives its values back") {
         std::vector<std::string_view>{"192.0.2.1", "b.s3.amazonaws.com"});
 }
 
+TEST_CASE("a term longer than any real one is cut, and stays apart from others") {
+  RecordFields one = record();
+  const std::string long_text(100'000, 'x');
+  one.source_address.text = long_text;
+  const auto term = term_of(one, {TermField::source_address});
+  REQUIRE(term);
+  CHECK(term->size() == 4096 + 32);
+  const std::string other_text = long_text + "y";
+  one.source_address.text = other_text;
+  CHECK(term_of(one, {TermField::source_address}) != term);
+  CHECK(bounded(std::string(4096, 'x')).size() == 4096);
+  CHECK(bounded(std::string(4095, 'x') + "\xc3\xa9").size() == 4095 + 32);
+}
+
 TEST_CASE("values that run together the same make different terms") {
   const TermFields fields = {TermField::source_address, TermField::host};
   RecordFields one = record();

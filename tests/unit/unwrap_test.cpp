@@ -114,9 +114,9 @@ TEST_CASE("other objects are not recognised") {
 
 TEST_CASE("an empty container holds nothing") { CHECK(unwrap(R"({"x":1,"Records":[]})").empty()); }
 
-TEST_CASE("an object whose keys cannot be read is malformed") {
-  CHECK(only_kind("{'eventSource':'s'}") == Found::Kind::malformed);
-  CHECK(only_kind(R"({"message":"{\"eventSource\":"})") == Found::Kind::malformed);
+TEST_CASE("an object whose keys cannot be read is told apart") {
+  CHECK(only_kind("{'eventSource':'s'}") == Found::Kind::unreadable);
+  CHECK(only_kind(R"({"message":"{\"eventSource\":"})") == Found::Kind::unreadable);
 }
 
 TEST_CASE("a record of depth 1024 is one, a deeper one is malformed") {

@@ -1,0 +1,28 @@
+// SIGINT and SIGTERM: watched while logs are read, held back while files are written.
+#pragma once
+
+#include <signal.h>
+
+namespace s3rare::cli {
+
+/// Holds SIGINT and SIGTERM back from this thread, and from all threads that it starts, while it
+/// lives. One that comes meanwhile acts afterwards.
+class SignalHold {
+ public:
+  SignalHold();
+  SignalHold(const SignalHold&) = delete;
+  SignalHold& operator=(const SignalHold&) = delete;
+  ~SignalHold();
+
+  /// A descriptor that can be read from when a signal has come.
+  int descriptor() const { return descriptor_; }
+
+  /// @returns the number of the signal that has come
+  int take() const;
+
+ private:
+  sigset_t before_;
+  int descriptor_;
+};
+
+}  // namespace s3rare::cli
