@@ -102,6 +102,8 @@ TEST_CASE("a torn first line costs itself") {
   CHECK(objects("\"eventName\":\"x\"}\n{\"c\":3}\n") == Texts{R"({"c":3})"});
   CHECK(objects("{\"b\":\"tor\n{\"c\":3}\n") == Texts{R"({"c":3})"});
   CHECK(objects("{]\n{\"c\":3}\n") == Texts{R"({"c":3})"});
+  CHECK(objects("{\"b\":{\"d\":1}\n{\"c\":3}\n") == Texts{R"({"c":3})"});
+  CHECK(objects("{\"b\":[{\"d\":1}\n{\"c\":3}\n") == Texts{R"({"c":3})"});
 }
 
 TEST_CASE("empty lines are nothing") {
@@ -149,6 +151,14 @@ TEST_CASE("an object above the limit is opened, and lost if it holds no records"
       R"({"x":")" + padding + R"(","\u0045vents":[{"a":1}],"logEvents":[{"b":2}]})";
   CHECK(objects(container) == Texts{R"({"a":1})", R"({"b":2})"});
   CHECK(faults(container).empty());
+}
+
+TEST_CASE("a record above the limit is lost, whatever else it holds") {
+  const std::string record = R"({"eventSource":"s","Records":[],"eventName":"n","x":")" +
+                             std::string(kMaxRecordBytes, 'x') + R"("})";
+  const auto found = faults(record);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].kind == Piece::Kind::malformed);
 }
 
 TEST_CASE("an object of exactly the limit is whole") {

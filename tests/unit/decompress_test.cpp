@@ -88,6 +88,15 @@ TEST_CASE("members and frames follow each other") {
   CHECK(unpack(zstd("one") + zstd("two")).text == "onetwo");
 }
 
+TEST_CASE("a frame to be skipped may come first, as pzstd writes it") {
+  const std::string skippable(
+      "\x50\x2a\x4d\x18\x04\x00\x00\x00"
+      "abcd",
+      12);
+  CHECK(unpack(skippable + zstd("one")).text == "one");
+  CHECK(unpack(zstd("one") + skippable + zstd("two")).text == "onetwo");
+}
+
 TEST_CASE("zero padding after gzip is nothing, other bytes are damage") {
   CHECK(unpack(gzip("one") + std::string(1000, '\0')).fault.empty());
   CHECK(unpack(gzip("one") + std::string(1000, '\0')).text == "one");

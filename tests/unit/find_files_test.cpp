@@ -99,6 +99,21 @@ TEST_CASE("files of the run itself are skipped") {
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"own output", 1}});
 }
 
+TEST_CASE("a file of the run itself that is named is refused") {
+  const tests::TemporaryFolder folder;
+  const std::string output = folder.write("alerts.ndjson", "{}");
+  struct stat status {};
+  REQUIRE(stat(output.c_str(), &status) == 0);
+  CHECK_FALSE(find_files({output}, {{status.st_dev, status.st_ino}}, {}));
+}
+
+TEST_CASE("only what stands below a folder tells of its files' dates") {
+  const tests::TemporaryFolder folder;
+  folder.write("2020/01/01/a.json", "{}");
+  const TimeRange range{parse_date("2024-05-01"), std::nullopt};
+  CHECK(find({(folder.path() / "2020/01/01").string()}, {}, range).files.size() == 1);
+}
+
 TEST_CASE("a path that does not exist is an error that names it") {
   const auto found = find_files({"/nowhere/at/all"}, {}, {});
   REQUIRE_FALSE(found);

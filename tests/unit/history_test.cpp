@@ -113,6 +113,18 @@ TEST_CASE("terms are told apart byte by byte") {
   CHECK(history.term_count() == 3);
 }
 
+TEST_CASE("many episodes of one term are kept in any order of time") {
+  History ascending(1, {});
+  History descending(1, {});
+  constexpr Seconds kEpisodes = 100'000;
+  for (Seconds number = 0; number < kEpisodes; ++number) {
+    add(ascending, 3 * number);
+    add(descending, 3 * (kEpisodes - 1 - number));
+  }
+  descending.merge(std::move(ascending));
+  CHECK(episodes(descending).size() == kEpisodes);
+}
+
 TEST_CASE("merging joins what each side saw") {
   History one(kWindow, {});
   History other(kWindow, {});

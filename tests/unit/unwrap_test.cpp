@@ -112,6 +112,11 @@ TEST_CASE("other objects are not recognised") {
   CHECK(only_kind(R"({"Records":[5]})") == Found::Kind::unrecognised);
 }
 
+TEST_CASE("an empty container hides nothing beside it") {
+  CHECK(records(R"({"Records":[],"detail":)" + kRecord + "}") == Texts{kRecord});
+  CHECK(records(R"({"insightDetails":{},"Records":[)" + kRecord + "]}") == Texts{kRecord});
+}
+
 TEST_CASE("an empty container holds nothing") { CHECK(unwrap(R"({"x":1,"Records":[]})").empty()); }
 
 TEST_CASE("an object whose keys cannot be read is told apart") {
