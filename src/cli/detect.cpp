@@ -25,6 +25,7 @@ namespace {
 struct Worker {
   input::FileReader reader;
   History history;
+  std::map<std::uint32_t, std::string> paths;  // of the files that alerts may name
   std::uint64_t matches_without_term = 0;
 
   Worker(const Options& options, const input::TimeRange& range, const HashKey& key,
@@ -40,7 +41,8 @@ std::string substitute_id(const input::Match& match, std::string_view term) {
                                   match.fields.key.string(), match.fields.request_id.string()}));
 }
 
-void add_match(Worker& worker, const input::Match& match, const Options& options) {
+void add_match(Worker& worker, const input::Match& match, const std::string& path,
+               const Options& options) {
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) {
     ++worker.matches_without_term;
@@ -48,8 +50,10 @@ void add_match(Worker& worker, const input::Match& match, const Options& options
   }
   std::string event_id = bounded(match.fields.event_id.string());
   if (event_id.empty()) event_id = substitute_id(match, *term);
-  worker.history.add({*term, match.time.time, event_id, match.origin},
-                     [&] { return worker.reader.read_detail(match, options.original); });
+  worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
+    worker.paths.try_emplace(match.origin.file, path);
+    return worker.reader.read_detail(match, options.original);
+  });
 }
 
 HashKey random_key() {
@@ -85,7 +89,7 @@ void summarize_alerts(const Worker& worker, const std::vector<Alert>& alerts, co
 }
 
 Result<output::Done> write_alerts(const Options& options, const std::vector<Alert>& alerts,
-                                  const input::FoundFiles& found) {
+                                  const std::map<std::uint32_t, std::string>& paths) {
   // A file is written whole or not at all, also when the run is told to end meanwhile.
   std::optional<SignalHold> hold;
   if (options.output) hold.emplace();
@@ -94,7 +98,7 @@ Result<output::Done> write_alerts(const Options& options, const std::vector<Aler
   const output::AlertContext context{options.term_fields, options.window};
   std::string path;
   for (const Alert& alert : alerts) {
-    input::repair_utf8(found.files[alert.episode->earliest.origin.file].path, path);
+    input::repair_utf8(paths.at(alert.episode->earliest.origin.file), path);
     if (auto written = sink->write(output::render_alert(alert, context, path) + "\n"); !written) {
       return written;
     }
@@ -113,22 +117,21 @@ int run_detect(const Options& options) {
 
   input::TimeRange range{options.since, options.until};
   if (range.from) range.from = *range.from - options.window;
-  const auto found = find_input(options, range);
-  if (!found) return fail(found.error());
+  auto walk = find_input(options, range);
+  if (!walk) return fail(walk.error());
 
   const HashKey key = random_key();
   std::atomic<std::uint64_t> progress{0};
-  std::vector<std::unique_ptr<Worker>> workers(thread_count(options, *found));
+  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
   for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, key, progress);
   read_files(
-      options, *found, FileOrder::huge_first, workers.size(), progress,
-      [&](std::size_t number, std::size_t file) {
-        Worker& worker = *workers[number];
-        worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),
-                           [&](const input::Match& match) {
-                             add_match(worker, match, options);
-                             return true;
-                           });
+      options, *walk, FileOrder::huge_first, progress,
+      [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
+        Worker& worker = *workers[reader];
+        worker.reader.read(file, number, [&](const input::Match& match) {
+          add_match(worker, match, file.path, options);
+          return true;
+        });
       },
       [] {});
   // From here on no input is read.
@@ -140,21 +143,22 @@ int run_detect(const Options& options) {
     reports.push_back(&worker->reader.report());
     if (worker.get() == &whole) continue;
     whole.history.merge(std::move(worker->history));
+    whole.paths.merge(worker->paths);
     whole.matches_without_term += worker->matches_without_term;
   }
-  const input::ReadReport report = merge_reports(reports, *found);
+  const input::ReadReport report = merge_reports(reports, walk->passed_over());
   // From here on the history is complete.
 
   auto [alerts, learned] = find_alerts(whole.history, report.coverage, options.since);
   const HeldBack held = hold_back(alerts, options.max_alerts);
 
-  const auto written = write_alerts(options, alerts, *found);
+  const auto written = write_alerts(options, alerts, whole.paths);
   const bool closed_pipe = !written && written.error().kind == ErrorKind::closed_pipe;
   if (!written && !closed_pipe) return fail(written.error());
   // From here on the alerts are out.
 
   if (closed_pipe) return value_of(ExitCode::done);
-  output::Summary summary = summarize(report, *found);
+  output::Summary summary = summarize(report, walk->passed_over());
   summarize_alerts(whole, alerts, held, learned, summary);
   summary.max_alerts = options.max_alerts;
   if (held.alerts > 0) {

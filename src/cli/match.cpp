@@ -86,27 +86,26 @@ int run_match(const Options& options) {
   };
 
   const input::TimeRange range{options.since, options.until};
-  const auto found = find_input(options, range);
-  if (!found) return fail(found.error());
+  auto walk = find_input(options, range);
+  if (!walk) return fail(walk.error());
   auto sink = open_output(options);
   if (!sink) return fail(sink.error());
 
   LinesInOrder lines(*sink);
   std::atomic<std::uint64_t> progress{0};
-  std::vector<std::unique_ptr<Worker>> workers(thread_count(options, *found));
+  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
   for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, progress);
   read_files(
-      options, *found, FileOrder::by_path, workers.size(), progress,
-      [&](std::size_t number, std::size_t file) {
+      options, *walk, FileOrder::by_path, progress,
+      [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
         if (!lines.wanted()) return;
-        Worker& worker = *workers[number];
-        worker.reader.read(found->files[file], static_cast<std::uint32_t>(file),
-                           [&](const input::Match& match) {
-                             worker.lines += input::minify(match.record) + "\n";
-                             if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
-                             return lines.add(file, worker.lines);
-                           });
-        lines.finish(file, worker.lines);
+        Worker& worker = *workers[reader];
+        worker.reader.read(file, number, [&](const input::Match& match) {
+          worker.lines += input::minify(match.record) + "\n";
+          if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
+          return lines.add(number, worker.lines);
+        });
+        lines.finish(number, worker.lines);
       },
       [&] { lines.abandon(); });
   // From here on no input is read.
@@ -121,8 +120,8 @@ int run_match(const Options& options) {
   std::vector<const input::ReadReport*> reports;
   reports.reserve(workers.size());
   for (const auto& worker : workers) reports.push_back(&worker->reader.report());
-  const input::ReadReport report = merge_reports(reports, *found);
-  output::Summary summary = summarize(report, *found);
+  const input::ReadReport report = merge_reports(reports, walk->passed_over());
+  output::Summary summary = summarize(report, walk->passed_over());
   summary.matches.printed = summary.records.matched - summary.matches.total();
   const auto code = report_reading(options, messages, report, summary);
   if (!code) return fail(code.error());

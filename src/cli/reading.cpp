@@ -28,6 +28,9 @@ constexpr std::size_t kShownUnrecognised = 10;
 // how folders lie on disk and in the system's caches.
 constexpr std::uint64_t kHugeBytes = 1024 * 1024;
 
+// Files whose names are in memory at once, if no folder has more: a few megabytes.
+constexpr std::size_t kBatchFiles = 16 * 1024;
+
 bool resolve(When when, bool automatic) {
   return when == When::always || (when == When::automatic && automatic);
 }
@@ -37,6 +40,19 @@ bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
 bool colors_wanted() {
   const char* no_color = std::getenv("NO_COLOR");
   return stderr_is_terminal() && (no_color == nullptr || *no_color == '\0');
+}
+
+// The order in which a batch is read.
+std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, FileOrder order) {
+  std::vector<std::size_t> jobs(files.size());
+  std::iota(jobs.begin(), jobs.end(), std::size_t{0});
+  if (order == FileOrder::by_path) return jobs;
+  const auto weight = [&](std::size_t file) {
+    return files[file].size >= kHugeBytes ? files[file].size : 0;
+  };
+  std::stable_sort(jobs.begin(), jobs.end(),
+                   [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
+  return jobs;
 }
 
 // The files that the run itself writes, as far as they exist.
@@ -87,7 +103,7 @@ output::Messages make_messages(const Options& options) {
   return {resolve(options.color, colors_wanted()), options.quiet};
 }
 
-Result<input::FoundFiles> find_input(const Options& options, const input::TimeRange& range) {
+Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range) {
   if (options.output) {
     if (auto usable = output::Sink::check(*options.output, options.append); !usable) {
       return usable.error();
@@ -107,53 +123,43 @@ Result<input::FoundFiles> find_input(const Options& options, const input::TimeRa
   }
   auto paths = input_paths(options);
   if (!paths) return paths.error();
-  return input::find_files(*paths, own_files(options), range);
+  return input::FileWalk::start(*paths, own_files(options), range);
 }
 
-std::size_t thread_count(const Options& options, const input::FoundFiles& found) {
-  const std::size_t wanted =
-      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  return std::max<std::size_t>(1, std::min(wanted, found.files.size()));
+std::size_t thread_count(const Options& options) {
+  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
-void read_files(const Options& options, const input::FoundFiles& found, FileOrder order,
-                std::size_t readers, const std::atomic<std::uint64_t>& progress,
-                const std::function<void(std::size_t, std::size_t)>& read,
+void read_files(const Options& options, input::FileWalk& walk, FileOrder order,
+                const std::atomic<std::uint64_t>& progress, const ReadFile& read,
                 const std::function<void()>& on_interrupt) {
-  const std::vector<input::InputFile>& files = found.files;
-  std::vector<std::size_t> jobs(files.size());
-  std::iota(jobs.begin(), jobs.end(), std::size_t{0});
-  if (order == FileOrder::huge_first) {
-    const auto weight = [&](std::size_t file) {
-      return files[file].size >= kHugeBytes ? files[file].size : 0;
-    };
-    std::stable_sort(jobs.begin(), jobs.end(),
-                     [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
-  }
-  std::vector<std::function<void(std::size_t)>> workers;
-  for (std::size_t reader = 0; reader < readers; ++reader) {
-    workers.emplace_back([&read, reader](std::size_t file) { read(reader, file); });
-  }
-
   const bool show = resolve(options.progress, stderr_is_terminal() && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
-  output::ProgressLine line(files.size(),
-                            std::accumulate(files.begin(), files.end(), std::uint64_t{0},
-                                            [](std::uint64_t sum, const input::InputFile& file) {
-                                              return sum + file.size;
-                                            }));
-  const auto on_tick = [&](std::size_t done) {
-    if (show) line.show(done, progress, std::chrono::steady_clock::now() - begin);
-  };
-  run_workers(workers, jobs, on_tick, [&] {
-    line.clear();
-    on_interrupt();
-  });
+  output::ProgressLine line;
+  std::uint32_t first = 0;  // number of the batch's first file
+  for (;;) {
+    const std::vector<input::InputFile> files = walk.next(kBatchFiles);
+    if (files.empty()) break;
+    std::vector<std::function<void(std::size_t)>> workers;
+    for (std::size_t reader = 0; reader < std::min(thread_count(options), files.size()); ++reader) {
+      workers.emplace_back([&read, &files, first, reader](std::size_t file) {
+        read(reader, first + static_cast<std::uint32_t>(file), files[file]);
+      });
+    }
+    const auto on_tick = [&](std::size_t done) {
+      if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
+    };
+    run_workers(workers, jobs_of(files, order), on_tick, [&] {
+      line.clear();
+      on_interrupt();
+    });
+    first += static_cast<std::uint32_t>(files.size());
+  }
   line.clear();
 }
 
 input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& reports,
-                                const input::FoundFiles& found) {
+                                const input::PassedOver& passed_over) {
   input::ReadReport merged;
   for (const input::ReadReport* report : reports) {
     merged.counts += report->counts;
@@ -162,7 +168,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
     merged.unrecognised.insert(merged.unrecognised.end(), report->unrecognised.begin(),
                                report->unrecognised.end());
   }
-  for (const Error& failure : found.failures) {
+  for (const Error& failure : passed_over.failures) {
     ++merged.counts.files_failed;
     merged.faults.push_back({failure, 0});
   }
@@ -172,14 +178,14 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
   return merged;
 }
 
-output::Summary summarize(const input::ReadReport& report, const input::FoundFiles& found) {
+output::Summary summarize(const input::ReadReport& report, const input::PassedOver& passed_over) {
   const input::ReadCounts& counts = report.counts;
   output::Summary summary;
   summary.files.read = counts.files_read;
   summary.files.damaged = counts.files_damaged;
   summary.files.failed = counts.files_failed;
-  summary.files.outside_dates = found.outside_dates;
-  summary.files.skipped = found.skipped;
+  summary.files.outside_dates = passed_over.outside_dates;
+  summary.files.skipped = passed_over.skipped;
   const auto add_skipped = [&](const char* kind, std::uint64_t count) {
     if (count > 0) summary.files.skipped[kind] += count;
   };

@@ -20,9 +20,9 @@ namespace s3rare::cli {
 
 output::Messages make_messages(const Options& options);
 
-/// Finds the files of a run. Refuses, before anything is read, an output that cannot be written
-/// and a path that does not exist.
-Result<input::FoundFiles> find_input(const Options& options, const input::TimeRange& range);
+/// Begins to walk the files of a run. Refuses, before anything is read, an output that cannot be
+/// written and a path that does not exist.
+Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range);
 
 /// The order in which workers take files.
 enum class FileOrder {
@@ -30,24 +30,28 @@ enum class FileOrder {
   by_path
 };
 
-/// Reads files on several threads; shows progress where that is wanted.
-/// @param readers  one for each thread
-/// @param read     called on the reader's thread: (number of the reader, number of the file)
+/// What is to be done with one file.
+/// @param reader  number of the thread's reader, below `thread_count`
+/// @param number  of the file in the run
+using ReadFile =
+    std::function<void(std::size_t reader, std::uint32_t number, const input::InputFile& file)>;
+
+/// Reads files on several threads, a batch of them at a time; shows progress where that is wanted.
+/// @param read          called on the reader's thread
 /// @param on_interrupt  see run_workers
-void read_files(const Options& options, const input::FoundFiles& found, FileOrder order,
-                std::size_t readers, const std::atomic<std::uint64_t>& progress,
-                const std::function<void(std::size_t, std::size_t)>& read,
+void read_files(const Options& options, input::FileWalk& walk, FileOrder order,
+                const std::atomic<std::uint64_t>& progress, const ReadFile& read,
                 const std::function<void()>& on_interrupt);
 
-/// @returns how many threads a run uses: never more than it has files
-std::size_t thread_count(const Options& options, const input::FoundFiles& found);
+/// @returns how many threads a run uses at most
+std::size_t thread_count(const Options& options);
 
 /// Puts together what the readers report, in order of paths.
 input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& reports,
-                                const input::FoundFiles& found);
+                                const input::PassedOver& passed_over);
 
 /// Fills the part of a summary that is about reading.
-output::Summary summarize(const input::ReadReport& report, const input::FoundFiles& found);
+output::Summary summarize(const input::ReadReport& report, const input::PassedOver& passed_over);
 
 /// Opens the output that the options name.
 Result<output::Sink> open_output(const Options& options);

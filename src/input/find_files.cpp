@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "input/decompress.h"
 #include "input/path_date.h"
@@ -86,124 +87,118 @@ class Entries {
   int error_ = 0;
 };
 
-class Walk {
- public:
-  Walk(const std::set<FileIdentity>& own, const TimeRange& range) : own_(own), range_(range) {}
-
-  // Named files first: what is named is taken whatever the folder around it says.
-  std::optional<Error> start(const std::vector<std::string>& paths) {
-    std::vector<std::pair<std::string, struct stat>> folders;
-    for (const std::string& path : paths) {
-      if (path == "-") {
-        if (!reads_standard_input_) found_.files.push_back({path, 0, true});
-        reads_standard_input_ = true;
-        continue;
-      }
-      struct stat status {};
-      if (::stat(path.c_str(), &status) != 0) {
-        return Error{ErrorKind::usage, path.empty() ? "''" : path, std::nullopt,
-                     last_error() + ", expected a log file or a folder of logs"};
-      }
-      if (S_ISDIR(status.st_mode)) {
-        folders.emplace_back(path, status);
-      } else {
-        if (own_.contains({status.st_dev, status.st_ino})) {
-          return Error{ErrorKind::usage, path, std::nullopt,
-                       "found the file that this run writes, expected another one to read"};
-        }
-        take(path, status, true);
-      }
-    }
-    for (const auto& [path, status] : folders) walk(path, status);
-    return std::nullopt;
-  }
-
-  FoundFiles finish() {
-    const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
-    std::sort(found_.files.begin(), found_.files.end(), by_path);
-    std::sort(found_.failures.begin(), found_.failures.end(), by_path);
-    return std::move(found_);
-  }
-
- private:
-  // The stack of folders is on the heap: a tree may be deeper than the call stack.
-  void walk(const std::string& root, const struct stat& root_status) {
-    std::vector<std::string> folders;
-    const auto enter = [&](const std::string& folder, const struct stat& status) {
-      if (seen_.emplace(status.st_dev, status.st_ino).second) folders.push_back(folder);
-    };
-    enter(root, root_status);
-    while (!folders.empty()) {
-      const std::string folder = std::move(folders.back());
-      folders.pop_back();
-      Entries entries(folder);
-      while (const auto name = entries.next()) {
-        const std::string path = folder + (folder.ends_with('/') ? "" : "/") + *name;
-        const auto status = entries.status();
-        if (!status) {
-          fail(path, "cannot look at it: " + last_error());
-        } else if (S_ISDIR(status->st_mode)) {
-          enter(path, *status);
-        } else if (S_ISREG(status->st_mode)) {
-          consider(path, root.size(), *status);
-        } else {
-          ++found_.skipped[S_ISLNK(status->st_mode) ? "link" : "special file"];
-        }
-      }
-      if (entries.error() != 0) {
-        fail(folder, "cannot list the folder: " + std::generic_category().message(entries.error()));
-      }
-    }
-  }
-
-  // Only what stands below the folder that was named tells of the file's date.
-  void consider(const std::string& path, std::size_t root_length, const struct stat& status) {
-    const FileIdentity identity{status.st_dev, status.st_ino};
-    if (seen_.contains(identity)) return;
-    if (own_.contains(identity)) {
-      seen_.insert(identity);
-      ++found_.skipped["own output"];
-      return;
-    }
-    const std::string extension = lower_case_extension(path);
-    const bool known =
-        std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-    if (known || extension.empty()) {
-      if (is_outside(std::string_view(path).substr(root_length), range_)) {
-        ++found_.outside_dates;
-        return;
-      }
-      if (known || begins_like_a_log(path)) return take(path, status, false);
-    }
-    ++found_.skipped[extension.empty() ? "no extension" : extension];
-  }
-
-  void take(const std::string& path, const struct stat& status, bool named) {
-    const FileIdentity identity{status.st_dev, status.st_ino};
-    // A walk meets a file once, unless it has several names or was named.
-    if ((named || status.st_nlink > 1) && !seen_.insert(identity).second) return;
-    const auto size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-    found_.files.push_back({path, size, named});
-  }
-
-  void fail(const std::string& path, const std::string& what) {
-    found_.failures.push_back({ErrorKind::io, path, std::nullopt, what});
-  }
-
-  const std::set<FileIdentity>& own_;
-  const TimeRange& range_;
-  std::set<FileIdentity> seen_;
-  bool reads_standard_input_ = false;
-  FoundFiles found_;
-};
+// Kinds of files that are told apart: beyond it an attacker may choose the names.
+constexpr std::size_t kMostKinds = 64;
+constexpr std::size_t kLongestKind = 16;
 
 }  // namespace
 
-Result<FoundFiles> find_files(const std::vector<std::string>& paths,
-                              const std::set<FileIdentity>& own, const TimeRange& range) {
-  Walk walk(own, range);
-  if (auto error = walk.start(paths)) return *error;
-  return walk.finish();
+Result<FileWalk> FileWalk::start(std::vector<std::string> paths, std::set<FileIdentity> own,
+                                 const TimeRange& range) {
+  FileWalk walk(std::move(own), range);
+  std::sort(paths.begin(), paths.end());
+  std::vector<Folder> roots;
+  for (const std::string& path : paths) {
+    if (auto error = walk.name(path, roots)) return *error;
+  }
+  walk.folders_.assign(roots.rbegin(), roots.rend());
+  return walk;
+}
+
+std::optional<Error> FileWalk::name(const std::string& path, std::vector<Folder>& roots) {
+  if (path == "-") {
+    const bool is_first = named_.empty() || !named_.back().is_standard_input();
+    if (is_first) named_.push_back({path, 0, true});
+    return std::nullopt;
+  }
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    return Error{ErrorKind::usage, path.empty() ? "''" : path, std::nullopt,
+                 last_error() + ", expected a log file or a folder of logs"};
+  }
+  if (own_.contains({status.st_dev, status.st_ino})) {
+    return Error{ErrorKind::usage, path, std::nullopt,
+                 "found the file that this run writes, expected another one to read"};
+  }
+  if (!seen_.emplace(status.st_dev, status.st_ino).second) return std::nullopt;
+  if (S_ISDIR(status.st_mode)) {
+    roots.push_back({path, path.size()});
+  } else {
+    const auto size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
+    named_.push_back({path, size, true});
+  }
+  return std::nullopt;
+}
+
+std::vector<InputFile> FileWalk::next(std::size_t least) {
+  std::vector<InputFile> files = std::exchange(named_, {});
+  while (files.size() < least && !folders_.empty()) {
+    const Folder folder = std::move(folders_.back());
+    folders_.pop_back();
+    list(folder, files);
+  }
+  return files;
+}
+
+void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
+  std::vector<Folder> inner;
+  const std::size_t before = files.size();
+  Entries entries(folder.path);
+  while (const auto name = entries.next()) {
+    const std::string path = folder.path + (folder.path.ends_with('/') ? "" : "/") + *name;
+    const auto status = entries.status();
+    if (!status) {
+      fail(path, "cannot look at it: " + last_error());
+      continue;
+    }
+    const FileIdentity identity{status->st_dev, status->st_ino};
+    if (S_ISDIR(status->st_mode)) {
+      if (seen_.insert(identity).second) inner.push_back({path, folder.root_length});
+    } else if (!S_ISREG(status->st_mode)) {
+      skip(S_ISLNK(status->st_mode) ? "link" : "special file");
+    } else if (own_.contains(identity)) {
+      skip("own output");
+    } else if (!seen_.contains(identity) && wants(path, folder.root_length)) {
+      if (status->st_nlink > 1) seen_.insert(identity);
+      files.push_back({path, static_cast<std::uint64_t>(status->st_size), false});
+    }
+  }
+  if (entries.error() != 0) {
+    fail(folder.path,
+         "cannot list the folder: " + std::generic_category().message(entries.error()));
+  }
+  const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
+  std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end(), by_path);
+  std::sort(inner.begin(), inner.end(), by_path);
+  folders_.insert(folders_.end(), inner.rbegin(), inner.rend());
+}
+
+// Whether a file of a folder is to be read; counts it if not.
+bool FileWalk::wants(const std::string& path, std::size_t root_length) {
+  const std::string extension = lower_case_extension(path);
+  const bool known =
+      std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+  if (known || extension.empty()) {
+    // Only what stands below the folder that was named tells of the file's date.
+    if (is_outside(std::string_view(path).substr(root_length), range_)) {
+      ++passed_over_.outside_dates;
+      return false;
+    }
+    if (known || begins_like_a_log(path)) return true;
+  }
+  skip(extension.empty() ? "no extension" : extension);
+  return false;
+}
+
+void FileWalk::fail(const std::string& path, const std::string& what) {
+  passed_over_.failures.push_back({ErrorKind::io, path, std::nullopt, what});
+}
+
+void FileWalk::skip(const std::string& kind) {
+  auto& skipped = passed_over_.skipped;
+  const bool told_apart =
+      skipped.contains(kind) || (skipped.size() < kMostKinds && kind.size() <= kLongestKind);
+  ++skipped[told_apart ? kind : "other"];
 }
 
 NamedAs named_as(const std::string& path) {

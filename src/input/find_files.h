@@ -36,22 +36,58 @@ struct TimeRange {
   }
 };
 
-struct FoundFiles {
-  std::vector<InputFile> files;                  ///< in order of their paths, each file once
+/// What a walk passed over.
+struct PassedOver {
   std::map<std::string, std::uint64_t> skipped;  ///< files of other kinds, by extension
   std::uint64_t outside_dates = 0;               ///< files whose path puts them outside the range
-  std::vector<Error> failures;                   ///< what could not be looked at, by path
+  std::vector<Error> failures;                   ///< what could not be looked at
 };
 
-/// Walks the paths. In folders, files are taken by name: `*.json`, `*.jsonl`, `*.ndjson`, `*.log`,
-/// `*.gz`, `*.zst` in any case, and files without an extension that begin as logs do (`{`, `[`,
-/// gzip or zstd). A file that is named itself is always taken. Links are followed where they are
-/// named, not inside folders.
-/// @param own    files that belong to the run itself, its output for example: counted as skipped
-/// @param range  files of folders whose path says that they hold nothing of it are passed over
-/// @returns the files, or an error of kind `usage` for a path that does not exist
-Result<FoundFiles> find_files(const std::vector<std::string>& paths,
-                              const std::set<FileIdentity>& own, const TimeRange& range);
+/// Walks the paths of a command line. In folders, files are taken by name: `*.json`, `*.jsonl`,
+/// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case, and files without an extension that begin as
+/// logs do (`{`, `[`, gzip or zstd). A file that is named itself is always taken. Links are
+/// followed where they are named, not inside folders. Each file is taken once. Memory grows with
+/// the number of folders and with the largest of them, not with the number of files.
+class FileWalk {
+ public:
+  /// @param own    files that belong to the run itself, its output for example: in folders
+  ///               counted as skipped, refused where they are named
+  /// @param range  files of folders whose path below the named folder says that they hold nothing
+  ///               of it are passed over
+  /// @returns the walk, or an error of kind `usage` for a path that does not exist
+  static Result<FileWalk> start(std::vector<std::string> paths, std::set<FileIdentity> own,
+                                const TimeRange& range);
+
+  /// @returns the next files: named ones, then folder after folder, at least `least` if there are
+  ///          so many; none at the end. The order depends on names alone
+  std::vector<InputFile> next(std::size_t least);
+
+  /// What was passed over so far.
+  const PassedOver& passed_over() const { return passed_over_; }
+
+ private:
+  // A folder to be walked, and how much of its path was named.
+  struct Folder {
+    std::string path;
+    std::size_t root_length;
+  };
+
+  FileWalk(std::set<FileIdentity> own, const TimeRange& range)
+      : own_(std::move(own)), range_(range) {}
+
+  std::optional<Error> name(const std::string& path, std::vector<Folder>& roots);
+  void list(const Folder& folder, std::vector<InputFile>& files);
+  bool wants(const std::string& path, std::size_t root_length);
+  void fail(const std::string& path, const std::string& what);
+  void skip(const std::string& kind);
+
+  std::set<FileIdentity> own_;
+  TimeRange range_;
+  std::vector<InputFile> named_;
+  std::vector<Folder> folders_;  // the next one is the last
+  std::set<FileIdentity> seen_;  // folders, and files that may be met twice
+  PassedOver passed_over_;
+};
 
 /// What a file's name promises.
 enum class NamedAs {

@@ -11,9 +11,8 @@ void ProgressLine::show(std::uint64_t files, std::uint64_t bytes,
                         std::chrono::steady_clock::duration elapsed) {
   const double seconds = std::chrono::duration<double>(elapsed).count();
   const double megabytes = static_cast<double>(bytes) / 1e6;
-  const std::string text = fmt::format(
-      "\r\x1b[K{} of {} files, {:.1f} of {:.1f} MB, {:.0f} MB/s", files, total_files_, megabytes,
-      static_cast<double>(total_bytes_) / 1e6, seconds > 0 ? megabytes / seconds : 0.0);
+  const std::string text = fmt::format("\r\x1b[K{} files, {:.1f} MB, {:.0f} MB/s", files, megabytes,
+                                       seconds > 0 ? megabytes / seconds : 0.0);
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
   shown_ = true;

@@ -8,10 +8,6 @@ namespace s3rare::output {
 
 class ProgressLine {
  public:
-  /// @param total_bytes  on disk, as far as sizes are known
-  ProgressLine(std::uint64_t total_files, std::uint64_t total_bytes)
-      : total_files_(total_files), total_bytes_(total_bytes) {}
-
   /// Redraws the line.
   /// @param elapsed  since the run began
   void show(std::uint64_t files, std::uint64_t bytes, std::chrono::steady_clock::duration elapsed);
@@ -20,8 +16,6 @@ class ProgressLine {
   void clear();
 
  private:
-  std::uint64_t total_files_;
-  std::uint64_t total_bytes_;
   bool shown_ = false;
 };
 

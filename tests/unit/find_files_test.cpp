@@ -13,14 +13,23 @@ namespace fs = std::filesystem;
 
 namespace {
 
-FoundFiles find(const std::vector<std::string>& paths, const std::set<FileIdentity>& own = {},
-                const TimeRange& range = {}) {
-  auto found = find_files(paths, own, range);
-  REQUIRE(found);
-  return *found;
+struct Found : PassedOver {
+  std::vector<InputFile> files;
+};
+
+Found find(const std::vector<std::string>& paths, const std::set<FileIdentity>& own = {},
+           const TimeRange& range = {}, std::size_t batch = 1) {
+  auto walk = FileWalk::start(paths, own, range);
+  REQUIRE(walk);
+  Found found;
+  for (auto files = walk->next(batch); !files.empty(); files = walk->next(batch)) {
+    found.files.insert(found.files.end(), files.begin(), files.end());
+  }
+  static_cast<PassedOver&>(found) = walk->passed_over();
+  return found;
 }
 
-std::vector<std::string> names(const FoundFiles& found) {
+std::vector<std::string> names(const Found& found) {
   std::vector<std::string> all;
   for (const InputFile& file : found.files) all.push_back(fs::path(file.path).filename().string());
   return all;
@@ -40,8 +49,8 @@ TEST_CASE("a folder is walked and its files are taken by name, in order") {
   folder.write("a/s.zst", "{}");
   folder.write("a/notes.txt", "text");
   folder.write("a/more.txt", "text");
-  const FoundFiles found = find({folder.path().string()});
-  CHECK(names(found) == Names{"z.ndjson", "l.log", "q.jsonl", "s.zst", "x.json", "y.JSON.GZ"});
+  const Found found = find({folder.path().string()});
+  CHECK(names(found) == Names{"l.log", "q.jsonl", "s.zst", "z.ndjson", "x.json", "y.JSON.GZ"});
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{".txt", 2}});
 }
 
@@ -53,7 +62,7 @@ TEST_CASE("a file without an extension is taken if it begins like a log") {
   folder.write("zstd", "\x28\xb5\x2f\xfd");
   folder.write("text", "hello");
   folder.write("empty", "");
-  const FoundFiles found = find({folder.path().string()});
+  const Found found = find({folder.path().string()});
   CHECK(names(found) == Names{"bom", "gzip", "json", "zstd"});
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"no extension", 2}});
 }
@@ -62,7 +71,7 @@ TEST_CASE("a named file is always taken, and overlapping paths give a file once"
   const tests::TemporaryFolder folder;
   const std::string notes = folder.write("notes.txt", "{}");
   const std::string log = folder.write("sub/a.json", "{}");
-  const FoundFiles found =
+  const Found found =
       find({folder.path().string(), log, folder.path().string() + "/sub", notes, notes});
   CHECK(names(found) == Names{"notes.txt", "a.json"});
   CHECK(found.skipped.empty());
@@ -74,7 +83,7 @@ TEST_CASE("links are followed where they are named, not inside folders") {
   fs::create_directory(folder.path() / "links");
   fs::create_symlink("../real/a.json", folder.path() / "links/b.json");
   fs::create_directory_symlink("..", folder.path() / "links/loop");
-  const FoundFiles inside = find({(folder.path() / "links").string()});
+  const Found inside = find({(folder.path() / "links").string()});
   CHECK(inside.files.empty());
   CHECK(inside.skipped == std::map<std::string, std::uint64_t>{{"link", 2}});
   CHECK(names(find({(folder.path() / "links/b.json").string()})) == Names{"b.json"});
@@ -84,7 +93,7 @@ TEST_CASE("links are followed where they are named, not inside folders") {
 TEST_CASE("special files inside folders are passed over") {
   const tests::TemporaryFolder folder;
   REQUIRE(mkfifo((folder.path() / "pipe.json").c_str(), 0600) == 0);
-  const FoundFiles found = find({folder.path().string()});
+  const Found found = find({folder.path().string()});
   CHECK(found.files.empty());
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"special file", 1}});
 }
@@ -94,7 +103,7 @@ TEST_CASE("files of the run itself are skipped") {
   const std::string output = folder.write("alerts.ndjson", "{}");
   struct stat status {};
   REQUIRE(stat(output.c_str(), &status) == 0);
-  const FoundFiles found = find({folder.path().string()}, {{status.st_dev, status.st_ino}});
+  const Found found = find({folder.path().string()}, {{status.st_dev, status.st_ino}});
   CHECK(found.files.empty());
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"own output", 1}});
 }
@@ -104,7 +113,7 @@ TEST_CASE("a file of the run itself that is named is refused") {
   const std::string output = folder.write("alerts.ndjson", "{}");
   struct stat status {};
   REQUIRE(stat(output.c_str(), &status) == 0);
-  CHECK_FALSE(find_files({output}, {{status.st_dev, status.st_ino}}, {}));
+  CHECK_FALSE(FileWalk::start({output}, {{status.st_dev, status.st_ino}}, {}));
 }
 
 TEST_CASE("only what stands below a folder tells of its files' dates") {
@@ -115,7 +124,7 @@ TEST_CASE("only what stands below a folder tells of its files' dates") {
 }
 
 TEST_CASE("a path that does not exist is an error that names it") {
-  const auto found = find_files({"/nowhere/at/all"}, {}, {});
+  const auto found = FileWalk::start({"/nowhere/at/all"}, {}, {});
   REQUIRE_FALSE(found);
   CHECK(found.error().kind == ErrorKind::usage);
   CHECK(found.error().path == "/nowhere/at/all");
@@ -126,7 +135,7 @@ TEST_CASE("files outside the dates are counted, unless they are named") {
   const std::string old = folder.write("2020/01/01/a.json", "{}");
   folder.write("2024/05/10/b.json", "{}");
   const TimeRange range{parse_date("2024-05-01"), std::nullopt};
-  const FoundFiles found = find({folder.path().string()}, {}, range);
+  const Found found = find({folder.path().string()}, {}, range);
   CHECK(names(found) == Names{"b.json"});
   CHECK(found.outside_dates == 1);
   CHECK(names(find({old}, {}, range)) == Names{"a.json"});
