@@ -1,7 +1,7 @@
 // SIGINT and SIGTERM: watched while logs are read, held back while files are written.
 #pragma once
 
-#include <signal.h>
+#include <csignal>
 
 namespace s3rare::cli {
 
