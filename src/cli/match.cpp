@@ -25,7 +25,7 @@ class LinesInOrder {
   // Returns false if nothing can be written any more.
   bool add(std::size_t file, std::string& lines) {
     std::unique_lock lock(mutex_);
-    its_turn_.wait(lock, [&] { return file == turn_; });
+    wait_for_turn(lock, file);
     write(lines);
     return !error_;
   }
@@ -35,7 +35,7 @@ class LinesInOrder {
 
   void finish(std::size_t file, std::string& lines) {
     std::unique_lock lock(mutex_);
-    its_turn_.wait(lock, [&] { return file == turn_; });
+    wait_for_turn(lock, file);
     write(lines);
     ++turn_;
     its_turn_.notify_all();
@@ -51,10 +51,16 @@ class LinesInOrder {
   const std::optional<Error>& error() const { return error_; }
 
  private:
+  // Once there is no reader, files are passed over, and their turns never come.
+  void wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t file) {
+    its_turn_.wait(lock, [&] { return file == turn_ || !wanted_; });
+  }
+
   void write(std::string& lines) {
     if (!error_) {
       if (auto written = sink_.write(lines); !written) error_ = written.error();
       wanted_ = !error_;
+      if (error_) its_turn_.notify_all();
     }
     lines.clear();
   }
