@@ -1,9 +1,9 @@
 #include "input/cursor.h"
 
+#include "input/json_text.h"
+
 namespace s3rare::input {
 namespace {
-
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 bool ends_scalar(char c) { return is_space(c) || c == ',' || c == ']' || c == '}'; }
 

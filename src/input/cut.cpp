@@ -78,10 +78,7 @@ void Cutter::step_top() {
     if (finished_ && cursor_.fault()) fail_at_end();
     return;
   }
-  while (!cursor_.at_limit() &&
-         std::string_view(" \r\t\n").find(cursor_.peek()) != std::string_view::npos) {
-    cursor_.advance();
-  }
+  while (!cursor_.at_limit() && is_space(cursor_.peek())) cursor_.advance();
   if (cursor_.at_line_end()) return cursor_.next_line(std::exchange(line_has_value_, false));
   if (cursor_.at_limit()) {
     finished_ = !cursor_.more(Cursor::Inside::unknown);

@@ -1,5 +1,5 @@
-// A gzip member that is in memory as a whole, inflated in one go: about a third faster than as a
-// stream, and nearly every delivery file is one. The home of libdeflate.
+// A gzip member that is in memory as a whole, inflated in one go: small files take about a
+// sixth less time than as a stream, and nearly every delivery file is one. The home of libdeflate.
 #pragma once
 
 #include <cstddef>

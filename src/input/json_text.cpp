@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
 std::optional<std::uint32_t> hex4(std::string_view digits) {
   if (digits.size() < 4) return std::nullopt;
   std::uint32_t value = 0;

@@ -12,6 +12,9 @@
 
 namespace s3rare::input {
 
+/// @returns whether JSON takes the character for white space between tokens
+inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
 /// Decodes what stands between the quotes of a JSON string. A lone surrogate, a broken escape and
 /// invalid UTF-8 become U+FFFD.
 /// @param text  replaced by the decoded string
