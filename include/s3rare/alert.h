@@ -17,30 +17,31 @@ namespace s3rare {
 /// it was found in.
 struct Alert {
   std::string_view term;
-  const Episode* episode = nullptr;
+  Episode* episode = nullptr;
   std::optional<EventTime> previous_seen;  ///< the term's last match before the gap
   Baseline baseline;
 };
 
 struct Alerts {
   std::vector<Alert> alerts;  ///< in order of event time, event ID and term
-  std::uint64_t learned = 0;  ///< episodes that begin before `since`: history, not alerts
+  std::uint64_t learned = 0;  ///< fresh episodes that begin before `since`
 };
 
-/// Finds what a complete history alerts on: the first match of every episode.
-/// @param since  episodes that begin before it raise nothing
+/// Finds what a complete history alerts on, the first match of every fresh episode, and leaves
+/// no episode fresh: it has alerted now, or was learned.
+/// @param since  episodes that begin before it are learned: history, not alerts
 /// Source: design of Elastic's new terms rules: a value is new if the window before it lacks it.
-Alerts find_alerts(const History& history, const Coverage& coverage,
-                   std::optional<EventTime> since);
+Alerts find_alerts(History& history, const Coverage& coverage, std::optional<EventTime> since);
 
 /// What `hold_back` kept from the reader.
 struct HeldBack {
-  std::uint64_t alerts = 0;
-  std::uint64_t slots = 0;  ///< 5-minute slots that had more than the limit
+  std::vector<Alert> alerts;  ///< in order
+  std::uint64_t slots = 0;    ///< 5-minute slots that had more than the limit
 };
 
 /// Keeps the earliest `limit` alerts of each slot of event time; slots are as long as the rule's
-/// interval and begin at multiples of it. A limit of 0 keeps all.
+/// interval and begin at multiples of it. A limit of 0 keeps all. The episodes of the others are
+/// held from then on.
 /// Source: Elastic Security, "Max alerts per run".
 HeldBack hold_back(std::vector<Alert>& alerts, std::uint64_t limit);
 

@@ -14,14 +14,32 @@ namespace s3rare {
 class Coverage {
  public:
   void add(EventTime time);
+
+  /// Covers a day without a time: `earliest` and `latest` stay what they are.
+  void add_day(std::int64_t day);
   void merge(const Coverage& other);
 
   bool covers(std::int64_t day) const;
+
+  /// Calls `visit(std::int64_t day)` for every covered day, in order.
+  template <class Visit>
+  void for_each_day(Visit&& visit) const {
+    for (const auto& [entry, bits] : days_) {
+      for (std::int64_t bit = 0; bit < kDaysPerEntry; ++bit) {
+        if ((bits >> bit & 1) != 0) visit(entry * kDaysPerEntry + bit);
+      }
+    }
+  }
+
   std::optional<EventTime> earliest() const { return earliest_; }
   std::optional<EventTime> latest() const { return latest_; }
 
  private:
-  std::map<std::int64_t, std::uint64_t> days_;  // a bit a day, 64 days an entry
+  static constexpr std::int64_t kDaysPerEntry = 64;
+  static std::int64_t entry_of(std::int64_t day);
+  static std::uint64_t bit_of(std::int64_t day);
+
+  std::map<std::int64_t, std::uint64_t> days_;  // a bit a day
   std::optional<EventTime> earliest_;
   std::optional<EventTime> latest_;
 };

@@ -13,8 +13,9 @@ enum class ErrorKind {
   usage,        ///< an option or argument that cannot be used
   io,           ///< the operating system refused: open, read, write
   closed_pipe,  ///< whoever reads the output has gone
-  damaged,      ///< input that breaks off or contradicts itself
-  malformed     ///< one record that cannot be read; its neighbours can
+  damaged,      ///< input, or a state, that breaks off or contradicts itself
+  malformed,    ///< one record that cannot be read; its neighbours can
+  in_use        ///< another process has the state
 };
 
 /// One fault. `what` says what was found and what was expected, in lower case and without a
@@ -25,6 +26,9 @@ struct Error {
   std::optional<std::uint64_t> offset;  ///< byte of the decompressed stream
   std::string what;
 };
+
+/// The value of what only succeeds or fails.
+using Done = std::monostate;
 
 /// A value or the reason why there is none.
 template <class T>

@@ -54,10 +54,19 @@ struct Earliest {
   friend auto operator<=>(const Earliest&, const Earliest&) = default;
 };
 
+/// What became of an episode, the weakest first: when episodes join, the strongest stands.
+enum class Status : std::uint8_t {
+  fresh,    ///< new: nothing yet; only these alert
+  learned,  ///< history, by the user's will
+  held,     ///< would have alerted, but for the limit of alerts
+  alerted
+};
+
 struct Episode {
   EventTime start;  ///< event time of `earliest`
   EventTime end;    ///< event time of the last match
   Earliest earliest;
+  Status status = Status::fresh;
 };
 
 class History {
@@ -77,9 +86,15 @@ class History {
     auto term = terms_.find(match.term);
     if (term == terms_.end()) term = terms_.emplace(std::string(match.term), Episodes()).first;
     if (extend(term->second, match)) return;
-    join(term->second,
-         {match.time, match.time, {std::string(match.event_id), read_detail(), match.origin}});
+    join(term->second, {match.time,
+                        match.time,
+                        {std::string(match.event_id), read_detail(), match.origin},
+                        Status::fresh});
   }
+
+  /// Adds the matches of an episode. Its detail may be missing if it is not fresh: only alerts
+  /// tell of it.
+  void add(std::string_view term, Episode episode);
 
   /// Adds every match of another history with the same window.
   void merge(History&& other);
@@ -94,6 +109,12 @@ class History {
   template <class Visit>
   void for_each(Visit&& visit) const {
     for (const auto& [term, episodes] : terms_) visit(term, episodes);
+  }
+
+  /// The same, with episodes whose status may be changed.
+  template <class Visit>
+  void for_each(Visit&& visit) {
+    for (auto& [term, episodes] : terms_) visit(term, episodes);
   }
 
  private:

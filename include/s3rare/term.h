@@ -36,6 +36,14 @@ std::string bounded(std::string_view text);
 /// @returns nothing if a field is absent, empty or no string
 std::optional<std::string> term_of(const RecordFields& record, const TermFields& fields);
 
+/// @returns the term of these values, one for each field, as `term_of` makes it; nothing if one is
+///          missing or empty
+std::optional<std::string> make_term(const std::vector<std::string>& values,
+                                     const TermFields& fields);
+
+/// @returns the names of the fields, joined by commas, as `parse_term_fields` reads them
+std::string term_field_names(const TermFields& fields);
+
 /// @returns the values that `term_of` put together, borrowed from `term`
 std::vector<std::string_view> term_values(std::string_view term, const TermFields& fields);
 

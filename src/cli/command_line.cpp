@@ -22,6 +22,7 @@ constexpr std::string_view kExitCodes =
     "  0    done, with or without alerts\n"
     "  1    done, but some input could not be read whole, or none of it was CloudTrail\n"
     "  2    wrong usage, or nothing could be done or written\n"
+    "  75   the state is in use by another run: try again later\n"
     "  130  interrupted (143: terminated); nothing was written";
 
 constexpr std::string_view kDetectExamples =
@@ -32,7 +33,16 @@ constexpr std::string_view kDetectExamples =
     "                                                  before it are read as history\n"
     "  s3rare detect --since 24h -o alerts.ndjson AWSLogs/\n"
     "  aws s3 cp s3://bucket/key.json.gz - | s3rare detect\n"
-    "  s3rare detect --term source,host --window 5d AWSLogs/   as Elastic's version 6";
+    "  s3rare detect --term source,host --window 5d AWSLogs/   as Elastic's version 6\n"
+    "  s3rare detect --state state.db -o alerts.ndjson AWSLogs/   only what is new since the last\n"
+    "                                                  run, with the history of all runs before";
+
+constexpr std::string_view kStateExamples =
+    "Examples:\n"
+    "  s3rare state show state.db\n"
+    "  s3rare state alerts state.db --since 24h | jq -r .message\n"
+    "  s3rare state merge eu.db us.db -o all.db\n"
+    "  sqlite3 state.db 'SELECT * FROM sources ORDER BY last_seen DESC LIMIT 10'";
 
 constexpr std::string_view kMatchExamples =
     "Examples:\n"
@@ -101,11 +111,15 @@ void add_principal(Adder& add, CommandLine& words) {
              "ANONYMOUS_PRINCIPAL) or anonymous [both]");
 }
 
-void add_output(Adder& add, CommandLine& words) {
+void add_file(Adder& add, CommandLine& words) {
   add.option("Output", "-o,--output", words.output, "FILE",
              "Write to this file, whole or not at all; it must not exist [standard output]");
   add.flag("Output", "--append", words.append,
            "Add to the file of -o instead; a torn last line is cut first");
+}
+
+void add_output(Adder& add, CommandLine& words) {
+  add_file(add, words);
   add.option("Output", "--summary-json", words.summary_json, "FILE",
              "Write the closing summary as JSON too; an older file is replaced");
   add.flag("Output", "-q,--quiet", words.quiet, "Only warnings and errors on standard error");
@@ -118,6 +132,21 @@ void add_output(Adder& add, CommandLine& words) {
 
 void add_threads(Adder& add, CommandLine& words) {
   add.option("Run", "--threads", words.threads, "N", "Files read at once [number of cores]");
+}
+
+void add_state(Adder& add, CommandLine& words) {
+  constexpr const char* kGroup = "History between runs";
+  add.option(kGroup, "--state", words.state, "FILE",
+             "Keep the history of all runs in this file, an SQLite database, made if it is not "
+             "there: sources of earlier runs are known, and files are read once");
+  add.flag(kGroup, "--learn", words.learn,
+           "Raise nothing: everything that is read is history from now on");
+  add.option(
+      kGroup, "--retain", words.retain, "LENGTH",
+      "Forget what is older than a run's earliest record by this; at least the window [90d]");
+  add.flag(kGroup, "--rescan", words.rescan, "Read files again that earlier runs have read");
+  add.flag(kGroup, "--state-readonly", words.state_readonly,
+           "Use the state, but do not write to it");
 }
 
 void add_detect_options(CLI::App& command, CommandLine& words) {
@@ -144,6 +173,11 @@ void add_detect_options(CLI::App& command, CommandLine& words) {
   add_threads(add, words);
   add.option("Run", "--alert-exit-code", words.alert_exit_code, "N",
              "Exit code when there are alerts and nothing failed [0]");
+  add.option(
+      "Run", "--max-age", words.max_age, "LENGTH",
+      "Exit code 1 when the newest record, of this run or an earlier one, is older than this: "
+      "delivery may have stopped");
+  add_state(add, words);
 }
 
 void add_match_options(CLI::App& command, CommandLine& words) {
@@ -158,6 +192,56 @@ void add_match_options(CLI::App& command, CommandLine& words) {
   add_threads(add, words);
 }
 
+// Adds the subcommands of `state`, and returns them.
+std::vector<CLI::App*> add_state_commands(CLI::App& state, CommandLine& words) {
+  state.require_subcommand(1);
+  state.footer(std::string(kStateExamples));
+  std::vector<CLI::App*> commands;
+  const auto command = [&](const char* name, const char* about) -> CLI::App& {
+    commands.push_back(state.add_subcommand(name, about));
+    return *commands.back();
+  };
+  const auto positional = [&](CLI::App& app) {
+    app.add_option("STATE", words.state, "The file that --state names")->type_name("");
+  };
+  CLI::App& show = command("show", "Tell what a state holds");
+  positional(show);
+  Adder(show).flag("Output", "--json", words.json, "As JSON, to standard output");
+
+  CLI::App& alerts = command("alerts", "Print the alerts of all runs again, as they were written");
+  positional(alerts);
+  Adder add_alerts(alerts);
+  add_alerts.option(kTimeGroup, "--since,--from", words.since, "TIME",
+                    "Only alerts at or after this time");
+  add_alerts.flag("Alerts", "--held", words.held,
+                  "Those that --max-alerts held back instead of those that were written");
+  add_file(add_alerts, words);
+
+  CLI::App& lines = command("export", "Print the history as NDJSON, one term a line, sorted");
+  positional(lines);
+  Adder add_lines(lines);
+  add_file(add_lines, words);
+
+  CLI::App& import = command("import", "Add exported lines to a state, which is made if need be");
+  positional(import);
+  import.add_option("LINES", words.paths, "Files of lines; - or none: standard input")
+      ->type_name("");
+
+  CLI::App& merge = command("merge", "Make one state of several");
+  merge.add_option("STATE", words.paths, "States with the same settings")->type_name("");
+  Adder(merge).option("Output", "-o,--output", words.output, "FILE",
+                      "The state that is made; it must not exist");
+
+  CLI::App& prune = command("prune", "Forget what is older than a time, alerts and files too");
+  positional(prune);
+  Adder(prune).option(kTimeGroup, "--before", words.before, "TIME",
+                      "Everything before this time goes, and never comes back");
+
+  CLI::App& check = command("check", "Read all of a state, and say whether it is sound");
+  positional(check);
+  return commands;
+}
+
 std::vector<std::string> option_names(const CLI::App& command) {
   std::vector<std::string> names;
   for (const CLI::Option* option : command.get_options()) {
@@ -167,7 +251,9 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-const std::vector<std::string> kCommands = {"detect", "match", "rule"};
+const std::vector<std::string> kCommands = {"detect", "match", "rule", "state"};
+const std::vector<std::string> kStateCommands = {"show",  "alerts", "export", "import",
+                                                 "merge", "prune",  "check"};
 
 // A right value for an option whose help calls its value by this name.
 std::string_view example_of(std::string_view type) {
@@ -186,7 +272,16 @@ Error explain_first_word(const std::string& word) {
         "found the path '{0}', expected a subcommand; did you mean: s3rare detect {0}", word));
   }
   const auto meant = nearest(word, kCommands);
-  return usage(fmt::format("found '{}', expected a subcommand: detect, match or rule{}", word,
+  return usage(fmt::format("found '{}', expected a subcommand: detect, match, rule or state{}",
+                           word, meant ? "; did you mean " + *meant + "?" : ""));
+}
+
+Error explain_state_word(const std::vector<std::string>& words) {
+  constexpr std::string_view kExpected =
+      "expected a subcommand: show, alerts, export, import, merge, prune or check";
+  if (words.size() < 2) return usage(fmt::format("state: found nothing more, {}", kExpected));
+  const auto meant = nearest(words[1], kStateCommands);
+  return usage(fmt::format("state: found '{}', {}{}", words[1], kExpected,
                            meant ? "; did you mean " + *meant + "?" : ""));
 }
 
@@ -208,12 +303,29 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
     command = app.get_subcommand(words.front());
   }
   const bool is_subcommand = command != &app;
-  const std::string name_of_command = is_subcommand ? "s3rare " + words.front() : "s3rare";
+  std::string name_of_command = is_subcommand ? "s3rare " + words.front() : "s3rare";
+  std::size_t first_argument = is_subcommand ? 1 : 0;
+  if (is_subcommand && words.front() == "state") {
+    const bool known = words.size() > 1 && std::find(kStateCommands.begin(), kStateCommands.end(),
+                                                     words[1]) != kStateCommands.end();
+    if (!known) return explain_state_word(words);
+    command = command->get_subcommand(words[1]);
+    name_of_command += " " + words[1];
+    first_argument = 2;
+  }
   const std::vector<std::string> names = option_names(*command);
   std::vector<const CLI::Option*> given;
-  for (std::size_t i = is_subcommand ? 1 : 0; i < words.size() && words[i] != "--"; ++i) {
+  std::size_t positionals = 0;
+  for (std::size_t i = first_argument; i < words.size() && words[i] != "--"; ++i) {
     const std::string name = words[i].substr(0, words[i].find('='));
-    if (name.size() < 2 || name.front() != '-') continue;
+    if (name.size() < 2 || name.front() != '-') {
+      const bool one_only = words.front() == "state" && words[1] != "import" && words[1] != "merge";
+      if (one_only && ++positionals > 1) {
+        return usage(fmt::format("state {}: found '{}' after the state, expected one state",
+                                 words[1], words[i]));
+      }
+      continue;
+    }
     if (std::find(names.begin(), names.end(), name) == names.end()) {
       return explain_unknown_option(name, names, name_of_command);
     }
@@ -229,7 +341,7 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
     }
   }
   if (!is_subcommand) {
-    return usage("found no subcommand, expected detect, match or rule; try s3rare --help");
+    return usage("found no subcommand, expected detect, match, rule or state; try s3rare --help");
   }
   if (words.front() == "rule" && words.size() > 1) {
     return usage(fmt::format("rule: found '{}', expected no argument", words[1]));
@@ -250,6 +362,8 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
   CLI::App* match =
       app.add_subcommand("match", "Print every match of logs, the record as read, one a line");
   CLI::App* rule = app.add_subcommand("rule", "Print the rule that is applied, as JSON");
+  CLI::App* state = app.add_subcommand("state", "Look after the state that detect --state keeps");
+  const auto state_commands = add_state_commands(*state, words);
   add_detect_options(*detect, words);
   add_match_options(*match, words);
   detect->footer(fmt::format("{}\n\n{}", kDetectExamples, kExitCodes));
@@ -273,6 +387,9 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
   }
   for (const CLI::App* command : {detect, match, rule}) {
     if (command->parsed()) words.command = command->get_name();
+  }
+  for (const CLI::App* command : state_commands) {
+    if (command->parsed()) words.command = "state " + command->get_name();
   }
   return Read(words);
 }

@@ -12,7 +12,7 @@ namespace s3rare::cli {
 
 /// Which subcommand was given, and the texts of its options. What was not given is absent.
 struct CommandLine {
-  std::string command;
+  std::string command;  ///< of a subcommand of `state`, both words: `state show`
   std::vector<std::string> paths;
   std::optional<std::string> principal;
   std::optional<std::string> term;
@@ -26,9 +26,18 @@ struct CommandLine {
   std::optional<std::string> threads;
   std::optional<std::string> progress;
   std::optional<std::string> color;
+  std::optional<std::string> max_age;
+  std::optional<std::string> state;
+  std::optional<std::string> retain;
+  std::optional<std::string> before;
   bool append = false;
   bool original = false;
   bool quiet = false;
+  bool learn = false;
+  bool rescan = false;
+  bool state_readonly = false;
+  bool json = false;
+  bool held = false;
 };
 
 /// Help or a version was asked for: to be printed to standard output.

@@ -14,4 +14,14 @@ int run_match(const Options& options);
 /// Prints the rule's metadata.
 int run_rule(const Options& options);
 
+/// Tell what a state holds; print its alerts or its history; add lines to it; make one of several;
+/// make it forget; check it.
+int run_state_show(const Options& options);
+int run_state_alerts(const Options& options);
+int run_state_export(const Options& options);
+int run_state_import(const Options& options);
+int run_state_merge(const Options& options);
+int run_state_prune(const Options& options);
+int run_state_check(const Options& options);
+
 }  // namespace s3rare::cli

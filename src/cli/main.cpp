@@ -52,6 +52,20 @@ int run(int argc, const char* const* argv) {
       return run_match(options);
     case Command::rule:
       return run_rule(options);
+    case Command::state_show:
+      return run_state_show(options);
+    case Command::state_alerts:
+      return run_state_alerts(options);
+    case Command::state_export:
+      return run_state_export(options);
+    case Command::state_import:
+      return run_state_import(options);
+    case Command::state_merge:
+      return run_state_merge(options);
+    case Command::state_prune:
+      return run_state_prune(options);
+    case Command::state_check:
+      return run_state_check(options);
   }
   return value_of(ExitCode::failed);
 }
@@ -62,6 +76,8 @@ int run(int argc, const char* const* argv) {
 int main(int argc, char** argv) {
   // A closed pipe is then an error of a write, to be handled where it is made.
   std::signal(SIGPIPE, SIG_IGN);
+  // So is a limit on the size of files.
+  std::signal(SIGXFSZ, SIG_IGN);
   s3rare::cli::hold_standard_streams();
   try {
     return s3rare::cli::run(argc, argv);

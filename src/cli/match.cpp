@@ -79,7 +79,7 @@ struct Worker {
 
   Worker(const Options& options, const input::TimeRange& range,
          std::atomic<std::uint64_t>& progress)
-      : reader(options.principal, range, progress) {}
+      : reader(options.principal, range, false, progress) {}
 };
 
 }  // namespace
@@ -92,6 +92,7 @@ int run_match(const Options& options) {
   };
 
   const input::TimeRange range{options.since, options.until};
+  if (auto usable = check_output(options); !usable) return fail(usable.error());
   auto walk = find_input(options, range);
   if (!walk) return fail(walk.error());
   auto sink = open_output(options);
@@ -101,19 +102,20 @@ int run_match(const Options& options) {
   std::atomic<std::uint64_t> progress{0};
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
   for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, progress);
-  read_files(
-      options, *walk, FileOrder::by_path, progress,
-      [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
-        if (!lines.wanted()) return;
-        Worker& worker = *workers[reader];
-        worker.reader.read(file, number, [&](const input::Match& match) {
-          worker.lines += input::minify(match.record) + "\n";
-          if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
-          return lines.add(number, worker.lines);
-        });
-        lines.finish(number, worker.lines);
-      },
-      [&] { lines.abandon(); });
+  ReadFiles what;
+  what.order = FileOrder::by_path;
+  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
+    if (!lines.wanted()) return;
+    Worker& worker = *workers[reader];
+    worker.reader.read(file, number, [&](const input::Match& match) {
+      worker.lines += input::minify(match.record) + "\n";
+      if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
+      return lines.add(number, worker.lines);
+    });
+    lines.finish(number, worker.lines);
+  };
+  what.on_interrupt = [&] { lines.abandon(); };
+  read_files(options, *walk, progress, what);
   // From here on no input is read.
 
   auto error = lines.error();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace s3rare::cli {
@@ -39,10 +41,27 @@ std::optional<When> parse_when(std::string_view text) {
 }
 
 Command command_named(std::string_view name) {
-  if (name == "match") return Command::match;
-  if (name == "rule") return Command::rule;
-  return Command::detect;
+  struct Name {
+    std::string_view name;
+    Command command;
+  };
+  constexpr std::array<Name, 10> kNames = {{{"detect", Command::detect},
+                                            {"match", Command::match},
+                                            {"rule", Command::rule},
+                                            {"state show", Command::state_show},
+                                            {"state alerts", Command::state_alerts},
+                                            {"state export", Command::state_export},
+                                            {"state import", Command::state_import},
+                                            {"state merge", Command::state_merge},
+                                            {"state prune", Command::state_prune},
+                                            {"state check", Command::state_check}}};
+  return std::find_if(kNames.begin(), kNames.end(),
+                      [&](const Name& candidate) { return candidate.name == name; })
+      ->command;
 }
+
+constexpr std::string_view kMoment =
+    "a time such as 2024-05-01T12:00:00Z, a date such as 2024-05-01, or an age such as 24h";
 
 // Turns texts into values, one function for each that can be wrong. Keeps the first error.
 class Reading {
@@ -51,7 +70,14 @@ class Reading {
 
   Result<std::variant<Options, Answer>> read() {
     options_.command = command_named(words_.command);
+    options_.started = now_;
     options_.paths = words_.paths;
+    options_.state = words_.state;
+    options_.learn = words_.learn;
+    options_.rescan = words_.rescan;
+    options_.state_readonly = words_.state_readonly;
+    options_.json = words_.json;
+    options_.held = words_.held;
     options_.append = words_.append;
     options_.original = words_.original;
     options_.quiet = words_.quiet;
@@ -60,6 +86,8 @@ class Reading {
     read_rule();
     read_range();
     read_numbers();
+    read_state();
+    check_state_command();
     take("--progress", words_.progress, options_.progress, parse_when, "auto, always or never");
     take("--color", words_.color, options_.color, parse_when, "auto, always or never");
     if (options_.output == "") {
@@ -115,13 +143,58 @@ class Reading {
 
   void read_range() {
     const auto parse = [&](std::string_view text) { return parse_moment(text, now_); };
-    constexpr std::string_view kMoment =
-        "a time such as 2024-05-01T12:00:00Z, a date such as 2024-05-01, or an age such as 24h";
     take("--since", words_.since, options_.since, parse, kMoment);
     take("--until", words_.until, options_.until, parse, kMoment);
     if (options_.since && options_.until && *options_.since >= *options_.until) {
       fail(usage(fmt::format("--until: found {}, expected a time after --since, which is {}",
                              format_utc(*options_.until), format_utc(*options_.since))));
+    }
+  }
+
+  void read_state() {
+    const auto parse_age = [](std::string_view text) { return parse_duration(text); };
+    take("--retain", words_.retain, options_.retain, parse_age, "a length such as 90d");
+    take("--max-age", words_.max_age, options_.max_age, parse_age, "a length such as 36h");
+    take(
+        "--before", words_.before, options_.before,
+        [&](std::string_view text) { return parse_moment(text, now_); }, kMoment);
+    if (options_.state == "" || options_.state == "-") {
+      fail(bad_value("--state", *options_.state, "the name of a file, such as state.db"));
+    }
+    if (words_.retain && options_.retain < options_.window) {
+      fail(
+          usage(fmt::format("--retain: found {}, expected at least the history window, which is {}",
+                            *words_.retain, format_duration(options_.window))));
+    }
+    options_.retain = std::max(options_.retain, options_.window);
+    if (options_.learn && options_.state_readonly) {
+      fail(usage("--learn: found --state-readonly as well, expected one of them: learning writes"));
+    }
+    if (options_.state) return;
+    const auto needs_state = [&](bool given, const char* option) {
+      if (given)
+        fail(usage(fmt::format("{}: found no state, expected --state FILE as well", option)));
+    };
+    needs_state(options_.learn, "--learn");
+    needs_state(options_.rescan, "--rescan");
+    needs_state(options_.state_readonly, "--state-readonly");
+    needs_state(words_.retain.has_value(), "--retain");
+  }
+
+  void check_state_command() {
+    if (!words_.command.starts_with("state ")) return;
+    const auto need = [&](bool given, const char* what) {
+      if (!given) fail(usage(fmt::format("{}: found no {}", words_.command, what)));
+    };
+    if (options_.command == Command::state_merge) {
+      need(!options_.paths.empty(), "state, expected those that become one, such as a.db b.db");
+      need(options_.output.has_value(), "output, expected the state that is made, -o FILE");
+    } else {
+      need(options_.state.has_value(),
+           "state, expected the file that --state names, such as state.db");
+    }
+    if (options_.command == Command::state_prune) {
+      need(options_.before.has_value(), "time, expected one, such as --before 2024-05-01");
     }
   }
 

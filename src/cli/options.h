@@ -15,11 +15,26 @@
 
 namespace s3rare::cli {
 
-enum class Command { detect, match, rule };
+enum class Command {
+  detect,
+  match,
+  rule,
+  state_show,
+  state_alerts,
+  state_export,
+  state_import,
+  state_merge,
+  state_prune,
+  state_check
+};
 enum class When { automatic, always, never };
+
+/// How far back a state reaches if nothing else is said.
+inline constexpr Seconds kDefaultRetention = 90 * kSecondsPerDay;
 
 struct Options {
   Command command = Command::detect;
+  EventTime started;               ///< by the machine's clock: the only look at it
   std::vector<std::string> paths;  ///< `-` is standard input
   Principal principal = Principal::both;
   TermFields term_fields = {TermField::source_address};
@@ -32,6 +47,19 @@ struct Options {
   bool original = false;
   std::optional<std::string> summary_json;
   std::optional<int> alert_exit_code;
+  std::optional<Seconds> max_age;  ///< of the newest record, seen from `started`
+
+  std::optional<std::string> state;  ///< of `detect`; the subcommands of `state` have it too
+  bool learn = false;
+  bool rescan = false;
+  bool state_readonly = false;
+  Seconds retain = kDefaultRetention;
+
+  // Of the subcommands of `state`.
+  bool json = false;
+  bool held = false;
+  std::optional<EventTime> before;
+
   unsigned threads = 0;  ///< 0: one for each core
   bool quiet = false;
   When progress = When::automatic;

@@ -65,6 +65,11 @@ std::set<input::FileIdentity> own_files(const Options& options) {
   if (options.output && ::stat(options.output->c_str(), &status) == 0) add();
   if (options.summary_json && ::stat(options.summary_json->c_str(), &status) == 0) add();
   if (!options.output && ::fstat(STDOUT_FILENO, &status) == 0) add();
+  if (options.state) {
+    for (const char* suffix : {"", "-journal", ".lock", ".new"}) {
+      if (::stat((*options.state + suffix).c_str(), &status) == 0) add();
+    }
+  }
   return own;
 }
 
@@ -103,7 +108,7 @@ output::Messages make_messages(const Options& options) {
   return {resolve(options.color, colors_wanted()), options.quiet};
 }
 
-Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range) {
+Result<Done> check_output(const Options& options) {
   if (options.output) {
     if (auto usable = output::Sink::check(*options.output, options.append); !usable) {
       return usable.error();
@@ -121,18 +126,30 @@ Result<input::FileWalk> find_input(const Options& options, const input::TimeRang
                  std::nullopt,
                  "--summary-json: found the file of -o, expected another file"};
   }
+  for (const auto& written : {options.output, options.summary_json}) {
+    if (options.state && written && are_one_file(*options.state, *written)) {
+      return Error{ErrorKind::usage,
+                   {},
+                   std::nullopt,
+                   "--state: found a file that the run writes as well, expected another file"};
+    }
+  }
+  return Done();
+}
+
+Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,
+                                   input::IsRemembered is_remembered) {
   auto paths = input_paths(options);
   if (!paths) return paths.error();
-  return input::FileWalk::start(*paths, own_files(options), range);
+  return input::FileWalk::start(*paths, own_files(options), range, std::move(is_remembered));
 }
 
 std::size_t thread_count(const Options& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
-void read_files(const Options& options, input::FileWalk& walk, FileOrder order,
-                const std::atomic<std::uint64_t>& progress, const ReadFile& read,
-                const std::function<void()>& on_interrupt) {
+void read_files(const Options& options, input::FileWalk& walk,
+                const std::atomic<std::uint64_t>& progress, const ReadFiles& what) {
   const bool show = resolve(options.progress, stderr_is_terminal() && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
@@ -142,17 +159,18 @@ void read_files(const Options& options, input::FileWalk& walk, FileOrder order,
     if (files.empty()) break;
     std::vector<std::function<void(std::size_t)>> workers;
     for (std::size_t reader = 0; reader < std::min(thread_count(options), files.size()); ++reader) {
-      workers.emplace_back([&read, &files, first, reader](std::size_t file) {
-        read(reader, first + static_cast<std::uint32_t>(file), files[file]);
+      workers.emplace_back([&what, &files, first, reader](std::size_t file) {
+        what.read(reader, first + static_cast<std::uint32_t>(file), files[file]);
       });
     }
     const auto on_tick = [&](std::size_t done) {
       if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
     };
-    run_workers(workers, jobs_of(files, order), on_tick, [&] {
+    run_workers(workers, jobs_of(files, what.order), on_tick, [&] {
       line.clear();
-      on_interrupt();
+      what.on_interrupt();
     });
+    if (!what.after_batch()) break;
     first += static_cast<std::uint32_t>(files.size());
   }
   line.clear();
@@ -185,6 +203,7 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   summary.files.damaged = counts.files_damaged;
   summary.files.failed = counts.files_failed;
   summary.files.outside_dates = passed_over.outside_dates;
+  summary.files.remembered = passed_over.remembered;
   summary.files.skipped = passed_over.skipped;
   const auto add_skipped = [&](const char* kind, std::uint64_t count) {
     if (count > 0) summary.files.skipped[kind] += count;
@@ -203,6 +222,7 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   summary.records.insights = counts.objects_insight;
   summary.records.unrecognised = counts.objects_unrecognised;
   summary.matches.outside_range = counts.matches_outside_range;
+  summary.matches.before_retention = counts.matches_before_retention;
   summary.matches.without_time = counts.matches_without_time;
   summary.matches.old_spelling = counts.matches_old_spelling;
   summary.earliest = report.coverage.earliest();
@@ -217,7 +237,8 @@ Result<output::Sink> open_output(const Options& options) {
 }
 
 Result<int> report_reading(const Options& options, const output::Messages& messages,
-                           const input::ReadReport& report, const output::Summary& summary) {
+                           const input::ReadReport& report, const output::Summary& summary,
+                           bool remembered_records) {
   for (const input::FileFault& fault : report.faults) messages.error(fault.first, fault.others);
   for (std::size_t i = 0; i < std::min(report.unrecognised.size(), kShownUnrecognised); ++i) {
     messages.warning(output::show_safely(report.unrecognised[i]) +
@@ -228,7 +249,7 @@ Result<int> report_reading(const Options& options, const output::Messages& messa
                                  report.unrecognised.size() - kShownUnrecognised));
   }
   ExitCode code = report.faults.empty() ? ExitCode::done : ExitCode::incomplete;
-  if (report.counts.records() == report.counts.records_malformed) {
+  if (report.counts.records() == report.counts.records_malformed && !remembered_records) {
     messages.warning("no CloudTrail record was read: this run says nothing about what happened");
     code = ExitCode::incomplete;
   }

@@ -20,9 +20,12 @@ namespace s3rare::cli {
 
 output::Messages make_messages(const Options& options);
 
-/// Begins to walk the files of a run. Refuses, before anything is read, an output that cannot be
-/// written and a path that does not exist.
-Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range);
+/// Refuses, before anything is read, an output that cannot be written.
+Result<Done> check_output(const Options& options);
+
+/// Begins to walk the files of a run. Refuses a path that does not exist.
+Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,
+                                   input::IsRemembered is_remembered = {});
 
 /// The order in which workers take files.
 enum class FileOrder {
@@ -30,18 +33,22 @@ enum class FileOrder {
   by_path
 };
 
-/// What is to be done with one file.
-/// @param reader  number of the thread's reader, below `thread_count`
-/// @param number  of the file in the run
-using ReadFile =
-    std::function<void(std::size_t reader, std::uint32_t number, const input::InputFile& file)>;
+/// What is to be done with files.
+struct ReadFiles {
+  FileOrder order = FileOrder::huge_first;
+  /// Reads a file, on the reader's thread.
+  /// @param reader  number of the thread's reader, below `thread_count`
+  /// @param number  of the file in the run
+  std::function<void(std::size_t reader, std::uint32_t number, const input::InputFile& file)> read;
+  /// Called when all files of a batch have been read; ends the reading by returning false.
+  std::function<bool()> after_batch = [] { return true; };
+  /// See run_workers.
+  std::function<void()> on_interrupt = [] {};
+};
 
 /// Reads files on several threads, a batch of them at a time; shows progress where that is wanted.
-/// @param read          called on the reader's thread
-/// @param on_interrupt  see run_workers
-void read_files(const Options& options, input::FileWalk& walk, FileOrder order,
-                const std::atomic<std::uint64_t>& progress, const ReadFile& read,
-                const std::function<void()>& on_interrupt);
+void read_files(const Options& options, input::FileWalk& walk,
+                const std::atomic<std::uint64_t>& progress, const ReadFiles& what);
 
 /// @returns how many threads a run uses at most
 std::size_t thread_count(const Options& options);
@@ -57,9 +64,11 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
 Result<output::Sink> open_output(const Options& options);
 
 /// Tells people how it went: faults, warnings, summary.
+/// @param remembered_records  whether files that were not read again hold records
 /// @returns the exit code as far as reading decides it, or an error if the summary cannot be
 ///          written
 Result<int> report_reading(const Options& options, const output::Messages& messages,
-                           const input::ReadReport& report, const output::Summary& summary);
+                           const input::ReadReport& report, const output::Summary& summary,
+                           bool remembered_records = false);
 
 }  // namespace s3rare::cli

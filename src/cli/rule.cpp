@@ -3,7 +3,7 @@
 #include "s3rare/rule.h"
 
 #include "cli/commands.h"
-#include "cli/exit_code.h"
+#include "cli/ending.h"
 #include "cli/reading.h"
 #include "output/json_writer.h"
 
@@ -58,9 +58,7 @@ int run_rule(const Options& options) {
   auto sink = output::Sink::standard_output();
   auto written = sink.write(rule_json() + "\n");
   if (written) written = sink.commit();
-  if (written || written.error().kind == ErrorKind::closed_pipe) return value_of(ExitCode::done);
-  make_messages(options).error(written.error());
-  return value_of(ExitCode::failed);
+  return end_with(make_messages(options), written);
 }
 
 }  // namespace s3rare::cli

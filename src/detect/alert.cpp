@@ -21,17 +21,20 @@ bool earlier(const Alert& a, const Alert& b) {
 
 }  // namespace
 
-Alerts find_alerts(const History& history, const Coverage& coverage,
-                   std::optional<EventTime> since) {
+Alerts find_alerts(History& history, const Coverage& coverage, std::optional<EventTime> since) {
   Alerts found;
-  history.for_each([&](const std::string& term, const History::Episodes& episodes) {
+  history.for_each([&](const std::string& term, History::Episodes& episodes) {
     std::optional<EventTime> previous_seen;
-    for (const auto& [start, episode] : episodes) {
-      if (since && episode.start < *since) {
-        ++found.learned;
-      } else {
-        found.alerts.push_back({term, &episode, previous_seen,
-                                baseline_of(coverage, episode.start, history.window())});
+    for (auto& [start, episode] : episodes) {
+      if (episode.status == Status::fresh) {
+        if (since && episode.start < *since) {
+          episode.status = Status::learned;
+          ++found.learned;
+        } else {
+          episode.status = Status::alerted;
+          found.alerts.push_back({term, &episode, previous_seen,
+                                  baseline_of(coverage, episode.start, history.window())});
+        }
       }
       previous_seen = episode.end;
     }
@@ -56,7 +59,8 @@ HeldBack hold_back(std::vector<Alert>& alerts, std::uint64_t limit) {
   std::vector<Alert> kept;
   for (const Alert& alert : alerts) {
     if (exceeds_limit(alert)) {
-      ++held.alerts;
+      alert.episode->status = Status::held;
+      held.alerts.push_back(alert);
     } else {
       kept.push_back(alert);
     }

@@ -3,23 +3,19 @@
 #include <algorithm>
 
 namespace s3rare {
-namespace {
 
-constexpr std::int64_t kDaysPerEntry = 64;
-
-std::int64_t entry_of(std::int64_t day) {
+std::int64_t Coverage::entry_of(std::int64_t day) {
   return day / kDaysPerEntry - (day % kDaysPerEntry < 0 ? 1 : 0);
 }
 
-std::uint64_t bit_of(std::int64_t day) {
+std::uint64_t Coverage::bit_of(std::int64_t day) {
   return std::uint64_t{1} << (day - entry_of(day) * kDaysPerEntry);
 }
 
-}  // namespace
+void Coverage::add_day(std::int64_t day) { days_[entry_of(day)] |= bit_of(day); }
 
 void Coverage::add(EventTime time) {
-  const std::int64_t day = utc_day(time);
-  days_[entry_of(day)] |= bit_of(day);
+  add_day(utc_day(time));
   earliest_ = earliest_ ? std::min(*earliest_, time) : time;
   latest_ = latest_ ? std::max(*latest_, time) : time;
 }

@@ -34,6 +34,7 @@ void History::join(Episodes& episodes, Episode added) const {
   for (; last != episodes.end() && last->second.start <= added.end + window_; ++last) {
     Episode& episode = last->second;
     added.end = std::max(added.end, episode.end);
+    added.status = std::max(added.status, episode.status);
     if (std::tie(episode.start, episode.earliest) < std::tie(added.start, added.earliest)) {
       added.start = episode.start;
       added.earliest = std::move(episode.earliest);
@@ -41,6 +42,12 @@ void History::join(Episodes& episodes, Episode added) const {
   }
   const auto behind = episodes.erase(first, last);
   episodes.emplace_hint(behind, added.start, std::move(added));
+}
+
+void History::add(std::string_view term, Episode episode) {
+  auto found = terms_.find(term);
+  if (found == terms_.end()) found = terms_.emplace(std::string(term), Episodes()).first;
+  join(found->second, std::move(episode));
 }
 
 void History::merge(History&& other) {

@@ -41,6 +41,11 @@ void append_length(std::string& to, std::size_t length) {
   for (std::size_t i = 0; i < kLengthBytes; ++i) to += static_cast<char>(length >> (8 * i) & 0xff);
 }
 
+void append_value(std::string& term, std::string_view value, const TermFields& fields) {
+  if (fields.size() > 1) append_length(term, value.size());
+  term += value;
+}
+
 std::size_t take_length(std::string_view& from) {
   std::size_t length = 0;
   for (std::size_t i = 0; i < kLengthBytes; ++i) {
@@ -87,10 +92,27 @@ std::optional<std::string> term_of(const RecordFields& record, const TermFields&
   for (const TermField field : fields) {
     const std::string value = bounded(value_of(record, field));
     if (value.empty()) return std::nullopt;
-    if (fields.size() > 1) append_length(term, value.size());
-    term += value;
+    append_value(term, value, fields);
   }
   return term;
+}
+
+std::optional<std::string> make_term(const std::vector<std::string>& values,
+                                     const TermFields& fields) {
+  if (values.size() != fields.size()) return std::nullopt;
+  std::string term;
+  for (const std::string& value : values) {
+    if (value.empty()) return std::nullopt;
+    append_value(term, value, fields);
+  }
+  return term;
+}
+
+std::string term_field_names(const TermFields& fields) {
+  std::string names;
+  for (const TermField field : fields)
+    names.append(names.empty() ? "" : ",").append(ecs_name(field));
+  return names;
 }
 
 std::vector<std::string_view> term_values(std::string_view term, const TermFields& fields) {

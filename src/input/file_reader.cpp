@@ -1,5 +1,6 @@
 #include "input/file_reader.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -23,6 +24,7 @@ struct FileReader::Outcome {
   std::uint64_t next_cover = 0;
   bool stopped = false;   // nobody wants more matches
   bool saw_json = false;  // a record, or a container of records, though it was empty
+  std::optional<EventTime> newest = std::nullopt;  // of the records whose time was looked at
 
   // Whether anything was JSON, as far as it was read.
   bool is_json() const {
@@ -44,18 +46,20 @@ struct FileReader::Outcome {
   }
 };
 
-FileReader::FileReader(Principal principal, const TimeRange& range,
+FileReader::FileReader(Principal principal, const TimeRange& range, bool stamped,
                        std::atomic<std::uint64_t>& progress)
-    : principal_(principal), range_(range), progress_(progress) {}
+    : principal_(principal), range_(range), stamped_(stamped), progress_(progress) {}
 
-void FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match) {
-  Outcome outcome{file.path, number, {}, std::nullopt, 0, false, false};
+FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match) {
+  Outcome outcome{file.path, number, {}, std::nullopt};
   auto stream = file.is_standard_input() ? Result(FileStream::standard_input(progress_))
                                          : opener_.open(file.path, progress_);
+  std::optional<FileStamp> stamp;
   if (!stream) {
     ++outcome.counts.files_failed;
     outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);
   } else {
+    if (stamped_) stamp = stream->stamp();
     decompressor_.reset(*stream);
     window_.reset(decompressor_);
     cutter_.reset();
@@ -63,9 +67,13 @@ void FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch
     outcome.counts.bytes_on_disk = stream->bytes_read();
     outcome.counts.bytes_decompressed = window_.end();
     conclude(file, outcome);
+    const bool later = range_.until && outcome.newest && *outcome.newest >= *range_.until;
+    if (stamp && (later || stream->stamp() != stamp)) stamp.reset();
   }
   report_.counts += outcome.counts;
-  if (outcome.fault) report_.faults.push_back(std::move(*outcome.fault));
+  const bool damaged = outcome.fault.has_value();
+  if (damaged) report_.faults.push_back(std::move(*outcome.fault));
+  return {stamp, damaged, outcome.counts.records(), outcome.newest};
 }
 
 void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
@@ -115,7 +123,10 @@ void FileReader::take(const Found& found, Outcome& outcome, const OnMatch& on_ma
 void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch& on_match) {
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = true;
-  if (found.offset >= outcome.next_cover) cover(found, outcome);
+  if (found.offset >= outcome.next_cover) {
+    outcome.next_cover = (found.offset / kCoverageStep + 1) * kCoverageStep;
+    if (const auto time = peek_event_time(found.text)) cover(*time, outcome);
+  }
   if (!may_match(found.text)) {
     ++counts.records_not_matched;
     return;
@@ -139,17 +150,21 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
                              "found a match whose eventTime cannot be read, expected a time such "
                              "as 2024-05-01T12:00:00Z");
   }
-  report_.coverage.add(time->time);
+  cover(time->time, outcome);
   if (!range_.contains(time->time)) {
     ++counts.matches_outside_range;
+    return;
+  }
+  if (range_.horizon && time->time < *range_.horizon) {
+    ++counts.matches_before_retention;
     return;
   }
   outcome.stopped = !on_match({*fields, found.text, *time, {outcome.number, found.offset}});
 }
 
-void FileReader::cover(const Found& record, Outcome& outcome) {
-  outcome.next_cover = (record.offset / kCoverageStep + 1) * kCoverageStep;
-  if (const auto time = peek_event_time(record.text)) report_.coverage.add(*time);
+void FileReader::cover(EventTime time, Outcome& outcome) {
+  report_.coverage.add(time);
+  outcome.newest = std::max(outcome.newest, std::optional(time));
 }
 
 // Decides what the file was, once it has been read.

@@ -5,12 +5,14 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "input/cut.h"
 #include "input/decompress.h"
+#include "input/file_stamp.h"
 #include "input/file_stream.h"
 #include "input/find_files.h"
 #include "input/read_counts.h"
@@ -43,6 +45,17 @@ struct FileFault {
   std::uint64_t others = 0;  ///< faults after the first
 };
 
+/// What an earlier run's reading of a file spares a later one.
+struct FileResult {
+  /// Of a file that was merged whole, up to its damage, and stayed as it was meanwhile. Absent for
+  /// others: what could not be opened, is no regular file, has changed, or has records at or after
+  /// the end of the time range.
+  std::optional<FileStamp> stamp;
+  bool damaged = false;
+  std::uint64_t records = 0;
+  std::optional<EventTime> newest;  ///< of the records whose time was looked at
+};
+
 /// What reading files has brought so far.
 struct ReadReport {
   ReadCounts counts;
@@ -57,12 +70,14 @@ class FileReader {
  public:
   /// @param principal  which spellings of the anonymous principal match
   /// @param range      matches outside of it are counted, not handed over
+  /// @param stamped    whether files are looked at before and after, for `FileResult`
   /// @param progress   bytes read from disk are added to it as they come; it outlives the reader
-  FileReader(Principal principal, const TimeRange& range, std::atomic<std::uint64_t>& progress);
+  FileReader(Principal principal, const TimeRange& range, bool stamped,
+             std::atomic<std::uint64_t>& progress);
 
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.
   /// @param number  the file's number in the run, for `Origin`
-  void read(const InputFile& file, std::uint32_t number, const OnMatch& on_match);
+  FileResult read(const InputFile& file, std::uint32_t number, const OnMatch& on_match);
 
   /// Reads what an alert tells of a match; only during the call that hands the match over.
   std::string read_detail(const Match& match, bool with_original) {
@@ -76,11 +91,12 @@ class FileReader {
   void read_pieces(Outcome& outcome, const OnMatch& on_match);
   void take(const Found& found, Outcome& outcome, const OnMatch& on_match);
   void take_record(const Found& found, Outcome& outcome, const OnMatch& on_match);
-  void cover(const Found& record, Outcome& outcome);
+  void cover(EventTime time, Outcome& outcome);
   void conclude(const InputFile& file, Outcome& outcome);
 
   Principal principal_;
   TimeRange range_;
+  bool stamped_;
   std::atomic<std::uint64_t>& progress_;
   FileOpener opener_;
   Decompressor decompressor_;

@@ -42,6 +42,12 @@ Result<std::size_t> FileStream::read(char* to, std::size_t room) {
   }
 }
 
+std::optional<FileStamp> FileStream::stamp() const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return stamp_of(status);
+}
+
 FileOpener::~FileOpener() { enter({}); }
 
 void FileOpener::enter(std::string_view folder) {

@@ -3,10 +3,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "input/byte_stream.h"
+#include "input/file_stamp.h"
 
 namespace s3rare::input {
 
@@ -22,6 +24,9 @@ class FileStream : public ByteStream {
   ~FileStream() override;
 
   Result<std::size_t> read(char* to, std::size_t room) override;
+
+  /// @returns the stamp that the file has now, or nothing if it is no regular file
+  std::optional<FileStamp> stamp() const;
 
   /// Bytes read so far, before decompression.
   std::uint64_t bytes_read() const { return bytes_read_; }

@@ -94,8 +94,8 @@ constexpr std::size_t kLongestKind = 16;
 }  // namespace
 
 Result<FileWalk> FileWalk::start(std::vector<std::string> paths, std::set<FileIdentity> own,
-                                 const TimeRange& range) {
-  FileWalk walk(std::move(own), range);
+                                 const TimeRange& range, IsRemembered is_remembered) {
+  FileWalk walk(std::move(own), range, std::move(is_remembered));
   std::sort(paths.begin(), paths.end());
   std::vector<Folder> roots;
   for (const std::string& path : paths) {
@@ -124,8 +124,9 @@ std::optional<Error> FileWalk::name(const std::string& path, std::vector<Folder>
   if (S_ISDIR(status.st_mode)) {
     roots.push_back({path, path.size()});
   } else {
-    const auto size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-    named_.push_back({path, size, true});
+    const FileStamp stamp = S_ISREG(status.st_mode) ? stamp_of(status) : FileStamp();
+    const InputFile file{path, stamp.size, true, stamp.modified};
+    if (!S_ISREG(status.st_mode) || !remembers(file)) named_.push_back(file);
   }
   return std::nullopt;
 }
@@ -158,9 +159,12 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
       skip(S_ISLNK(status->st_mode) ? "link" : "special file");
     } else if (own_.contains(identity)) {
       skip("own output");
-    } else if (!seen_.contains(identity) && wants(path, folder.root_length)) {
+    } else if (!seen_.contains(identity)) {
+      const FileStamp stamp = stamp_of(*status);
+      const InputFile file{path, stamp.size, false, stamp.modified};
+      if (!wants(file, folder.root_length)) continue;
       if (status->st_nlink > 1) seen_.insert(identity);
-      files.push_back({path, static_cast<std::uint64_t>(status->st_size), false});
+      files.push_back(file);
     }
   }
   if (entries.error() != 0) {
@@ -174,20 +178,27 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
 }
 
 // Whether a file of a folder is to be read; counts it if not.
-bool FileWalk::wants(const std::string& path, std::size_t root_length) {
-  const std::string extension = lower_case_extension(path);
+bool FileWalk::wants(const InputFile& file, std::size_t root_length) {
+  const std::string extension = lower_case_extension(file.path);
   const bool known =
       std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
   if (known || extension.empty()) {
     // Only what stands below the folder that was named tells of the file's date.
-    if (is_outside(std::string_view(path).substr(root_length), range_)) {
+    if (is_outside(std::string_view(file.path).substr(root_length), range_)) {
       ++passed_over_.outside_dates;
       return false;
     }
-    if (known || begins_like_a_log(path)) return true;
+    if (remembers(file)) return false;
+    if (known || begins_like_a_log(file.path)) return true;
   }
   skip(extension.empty() ? "no extension" : extension);
   return false;
+}
+
+bool FileWalk::remembers(const InputFile& file) {
+  const bool remembered = is_remembered_ && is_remembered_(file);
+  passed_over_.remembered += remembered ? 1 : 0;
+  return remembered;
 }
 
 void FileWalk::fail(const std::string& path, const std::string& what) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "input/file_stamp.h"
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
 
@@ -16,9 +18,10 @@ namespace s3rare::input {
 
 /// A file to be read.
 struct InputFile {
-  std::string path;        ///< as found: an argument, or below one. `-` is standard input
-  std::uint64_t size = 0;  ///< bytes on disk; 0 where that is not known
-  bool named = false;      ///< named on the command line itself
+  std::string path;         ///< as found: an argument, or below one. `-` is standard input
+  std::uint64_t size = 0;   ///< bytes on disk; 0 where that is not known
+  bool named = false;       ///< named on the command line itself
+  EventTime modified = {};  ///< with `size` the file's stamp, of a regular file
 
   bool is_standard_input() const { return path == "-"; }
 };
@@ -28,8 +31,9 @@ using FileIdentity = std::pair<std::uint64_t, std::uint64_t>;
 
 /// The time that a run looks at: event times outside of it do not exist.
 struct TimeRange {
-  std::optional<EventTime> from;   ///< inclusive
-  std::optional<EventTime> until;  ///< exclusive
+  std::optional<EventTime> from;          ///< inclusive
+  std::optional<EventTime> until;         ///< exclusive
+  std::optional<EventTime> horizon = {};  ///< matches before it are forgotten: --retain
 
   bool contains(EventTime time) const {
     return (!from || time >= *from) && (!until || time < *until);
@@ -40,8 +44,12 @@ struct TimeRange {
 struct PassedOver {
   std::map<std::string, std::uint64_t> skipped;  ///< files of other kinds, by extension
   std::uint64_t outside_dates = 0;               ///< files whose path puts them outside the range
+  std::uint64_t remembered = 0;                  ///< files that an earlier run has read
   std::vector<Error> failures;                   ///< what could not be looked at
 };
+
+/// Whether an earlier run has read a file, and it is as it was then.
+using IsRemembered = std::function<bool(const InputFile& file)>;
 
 /// Walks the paths of a command line. In folders, files are taken by name: `*.json`, `*.jsonl`,
 /// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case, and files without an extension that begin as
@@ -54,9 +62,10 @@ class FileWalk {
   ///               counted as skipped, refused where they are named
   /// @param range  files of folders whose path below the named folder says that they hold nothing
   ///               of it are passed over
+  /// @param is_remembered  files for which it holds are passed over, unopened; it may be empty
   /// @returns the walk, or an error of kind `usage` for a path that does not exist
   static Result<FileWalk> start(std::vector<std::string> paths, std::set<FileIdentity> own,
-                                const TimeRange& range);
+                                const TimeRange& range, IsRemembered is_remembered = {});
 
   /// @returns the next files: named ones, then folder after folder, at least `least` if there are
   ///          so many; none at the end. The order depends on names alone
@@ -72,17 +81,19 @@ class FileWalk {
     std::size_t root_length;
   };
 
-  FileWalk(std::set<FileIdentity> own, const TimeRange& range)
-      : own_(std::move(own)), range_(range) {}
+  FileWalk(std::set<FileIdentity> own, const TimeRange& range, IsRemembered is_remembered)
+      : own_(std::move(own)), range_(range), is_remembered_(std::move(is_remembered)) {}
 
   std::optional<Error> name(const std::string& path, std::vector<Folder>& roots);
   void list(const Folder& folder, std::vector<InputFile>& files);
-  bool wants(const std::string& path, std::size_t root_length);
+  bool wants(const InputFile& file, std::size_t root_length);
+  bool remembers(const InputFile& file);
   void fail(const std::string& path, const std::string& what);
   void skip(const std::string& kind);
 
   std::set<FileIdentity> own_;
   TimeRange range_;
+  IsRemembered is_remembered_;
   std::vector<InputFile> named_;
   std::vector<Folder> folders_;  // the next one is the last
   std::set<FileIdentity> seen_;  // folders, and files that may be met twice

@@ -28,6 +28,7 @@ struct ReadCounts {
   std::uint64_t matches_old_spelling = 0;   ///< by ANONYMOUS_PRINCIPAL
   std::uint64_t matches_without_time = 0;   ///< the event time cannot be read
   std::uint64_t matches_outside_range = 0;  ///< before the looked-at time, or at or after its end
+  std::uint64_t matches_before_retention = 0;  ///< before the state's horizon
 
   std::uint64_t bytes_on_disk = 0;
   std::uint64_t bytes_decompressed = 0;
@@ -53,6 +54,7 @@ struct ReadCounts {
     matches_old_spelling += other.matches_old_spelling;
     matches_without_time += other.matches_without_time;
     matches_outside_range += other.matches_outside_range;
+    matches_before_retention += other.matches_before_retention;
     bytes_on_disk += other.bytes_on_disk;
     bytes_decompressed += other.bytes_decompressed;
     return *this;

@@ -7,24 +7,24 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
-#include <filesystem>
 #include <system_error>
 #include <utility>
+
+#include "output/new_name.h"
 
 namespace s3rare::output {
 namespace {
 
 constexpr std::size_t kBufferBytes = 64 * 1024;
 
-std::string folder_of(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
 bool names_stream(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+bool is_regular_file(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 // The length of a file without the line that its end tears.
@@ -142,24 +142,13 @@ Result<Done> Sink::flush() {
 Result<Done> Sink::commit() {
   if (auto flushed = flush(); !flushed) return flushed;
   const int descriptor = descriptor_;
-  if (kind_ != Kind::stream) {
-    if (::fsync(descriptor) != 0) return system_error("cannot write to disk");
-    if (kind_ == Kind::new_file) {
-      // Unlike a plain rename, this refuses a name that has been taken meanwhile.
-      const int renamed =
-          ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE);
-      const bool unsupported = renamed != 0 && (errno == EINVAL || errno == ENOSYS);
-      if (unsupported ? ::rename(temporary_.c_str(), path_.c_str()) != 0 : renamed != 0) {
-        return system_error("cannot give the output file its name");
-      }
-      const int folder = ::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-      if (folder >= 0) {
-        ::fsync(folder);
-        ::close(folder);
-      }
-    }
-    ::close(descriptor);
+  if (is_regular_file(descriptor) && ::fsync(descriptor) != 0) {
+    return system_error("cannot write to disk");
   }
+  if (kind_ == Kind::new_file) {
+    if (auto named = give_name(temporary_, path_); !named) return named;
+  }
+  if (kind_ != Kind::stream) ::close(descriptor);
   descriptor_ = -1;
   return Done();
 }

@@ -4,13 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "s3rare/error.h"
 
 namespace s3rare::output {
-
-using Done = std::monostate;
 
 /// Writes bytes, buffered. A file is written whole or not at all: unless `commit` succeeds, a new
 /// file does not appear and an appended one is as it was. A device or pipe that a path names is
@@ -38,7 +35,8 @@ class Sink {
   /// @returns an error of kind `closed_pipe` if nobody reads any more, of kind `io` otherwise
   Result<Done> write(std::string_view bytes);
 
-  /// Writes what is buffered and, for a file, makes it durable and gives it its name.
+  /// Writes what is buffered and, for a file (standard output may be one), makes it durable; gives
+  /// a new file its name.
   Result<Done> commit();
 
   /// Whether it is a device or a pipe, standard output among them.

@@ -30,10 +30,10 @@ std::string match_terms(const MatchSummary& matches) {
                        matches.outside_range, matches.without_time);
   }
   return fmt::format(
-      "{} alerted + {} held back + {} known + {} learned + {} outside the time range + {} without "
-      "term + {} without time",
+      "{} alerted + {} held back + {} known + {} learned + {} outside the time range + {} before "
+      "retention + {} without term + {} without time",
       matches.alerted, matches.held_back, matches.known, matches.learned, matches.outside_range,
-      matches.without_term, matches.without_time);
+      matches.before_retention, matches.without_term, matches.without_time);
 }
 
 // "1.5 MB", in steps of a thousand
@@ -81,7 +81,7 @@ std::uint64_t FileSummary::skipped_count() const {
 }
 
 std::uint64_t FileSummary::total() const {
-  return read + damaged + skipped_count() + outside_dates + failed;
+  return read + damaged + skipped_count() + outside_dates + remembered + failed;
 }
 
 std::string summary_text(const Summary& summary) {
@@ -89,11 +89,12 @@ std::string summary_text(const Summary& summary) {
   const RecordSummary& records = summary.records;
   const MatchSummary& matches = summary.matches;
   std::string text = fmt::format(
-      "files    {} = {} read + {} damaged + {} skipped{} + {} outside dates + {} failed; {} on "
-      "disk, {} of logs",
+      "files    {} = {} read + {} damaged + {} skipped{} + {} outside dates + {} remembered{} + {} "
+      "failed; {} on disk, {} of logs",
       files.total(), files.read, files.damaged, files.skipped_count(), reasons(files.skipped),
-      files.outside_dates, files.failed, show_bytes(files.bytes_on_disk),
-      show_bytes(files.bytes_decompressed));
+      files.outside_dates, files.remembered,
+      files.remembered_damaged > 0 ? fmt::format(" ({} damaged)", files.remembered_damaged) : "",
+      files.failed, show_bytes(files.bytes_on_disk), show_bytes(files.bytes_decompressed));
   text += fmt::format("\nrecords  {} = {} matched + {} not matched + {} malformed", records.total(),
                       records.matched, records.not_matched, records.malformed);
   if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);
@@ -132,6 +133,8 @@ std::string summary_json(const Summary& summary) {
   json.key("damaged").number(files.damaged);
   json.key("skipped").number(files.skipped_count());
   json.key("outside_dates").number(files.outside_dates);
+  json.key("remembered").number(files.remembered);
+  json.key("remembered_damaged").number(files.remembered_damaged);
   json.key("failed").number(files.failed);
   json.key("skipped_by_kind").begin_object();
   for (const auto& [kind, count] : files.skipped) json.key(show_safely(kind)).number(count);
@@ -161,6 +164,7 @@ std::string summary_json(const Summary& summary) {
     json.key("held_back").number(matches.held_back);
     json.key("known").number(matches.known);
     json.key("learned").number(matches.learned);
+    json.key("before_retention").number(matches.before_retention);
     json.key("without_term").number(matches.without_term);
   }
   json.key("outside_range").number(matches.outside_range);

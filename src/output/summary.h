@@ -13,12 +13,14 @@
 
 namespace s3rare::output {
 
-/// files = read + damaged + skipped + outside_dates + failed
+/// files = read + damaged + skipped + outside_dates + remembered + failed
 struct FileSummary {
   std::uint64_t read = 0;
   std::uint64_t damaged = 0;
   std::map<std::string, std::uint64_t> skipped;  ///< by reason: an extension, or what was in them
   std::uint64_t outside_dates = 0;
+  std::uint64_t remembered = 0;          ///< read by an earlier run
+  std::uint64_t remembered_damaged = 0;  ///< of these
   std::uint64_t failed = 0;
   std::vector<std::string> unrecognised;  ///< read, but nothing of CloudTrail was in them
   std::uint64_t bytes_on_disk = 0;
@@ -40,8 +42,9 @@ struct RecordSummary {
   std::uint64_t total() const { return matched + not_matched + malformed; }
 };
 
-/// matches = alerted + held_back + known + learned + outside_range + without_term + without_time,
-/// or, where they are printed as they are, printed + outside_range + without_time
+/// matches = alerted + held_back + known + learned + outside_range + before_retention +
+/// without_term + without_time, or, where they are printed as they are, printed + outside_range +
+/// without_time
 struct MatchSummary {
   std::optional<std::uint64_t> printed;  ///< of `match`; absent in `detect`
   std::uint64_t alerted = 0;
@@ -49,12 +52,13 @@ struct MatchSummary {
   std::uint64_t known = 0;
   std::uint64_t learned = 0;
   std::uint64_t outside_range = 0;
+  std::uint64_t before_retention = 0;
   std::uint64_t without_term = 0;
   std::uint64_t without_time = 0;
   std::uint64_t old_spelling = 0;  ///< of all: those by ANONYMOUS_PRINCIPAL
   std::uint64_t total() const {
     return printed.value_or(0) + alerted + held_back + known + learned + outside_range +
-           without_term + without_time;
+           before_retention + without_term + without_time;
   }
 };
 

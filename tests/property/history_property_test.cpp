@@ -19,7 +19,7 @@ void add(History& history, const OracleMatch& match) {
   history.add({match.term, match.time, match.event_id, {}}, [&] { return match.detail; });
 }
 
-std::vector<OracleAlert> alerts_of(const History& history, std::optional<EventTime> since) {
+std::vector<OracleAlert> alerts_of(History history, std::optional<EventTime> since) {
   std::vector<OracleAlert> alerts;
   for (const Alert& alert : find_alerts(history, {}, since).alerts) {
     alerts.push_back({alert.episode->start, alert.episode->earliest.event_id,

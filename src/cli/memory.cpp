@@ -1,0 +1,154 @@
+#include "cli/memory.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "state/episodes.h"
+#include "state/lock.h"
+#include "state/retention.h"
+#include "state/runs.h"
+
+namespace s3rare::cli {
+namespace {
+
+// Says which setting differs, and what to do about it.
+Error other_settings(const std::string& path, const state::Settings& has,
+                     const state::Settings& wants) {
+  std::string option;
+  std::string built;
+  if (has.term_fields != wants.term_fields) {
+    option = "--term";
+    built = term_field_names(has.term_fields);
+  } else if (has.window != wants.window) {
+    option = "--window";
+    built = format_duration(has.window);
+  } else {
+    option = "--principal";
+    built = state::principal_text(has.principal);
+  }
+  return {ErrorKind::usage, path, std::nullopt,
+          fmt::format("found a state that was built with {0} {1}, expected the same in every run; "
+                      "run with {0} {1}, or keep another state for this one",
+                      option, built)};
+}
+
+std::string resolve(const std::string& path) {
+  std::error_code failed;
+  const auto real = std::filesystem::canonical(path, failed);
+  return failed ? path : real.string();
+}
+
+}  // namespace
+
+Memory::Memory(const Options& options, state::State state, bool is_new)
+    : options_(options),
+      is_new_(is_new),
+      state_(std::make_unique<state::State>(std::move(state))),
+      files_(std::make_unique<state::Files>(*state_)),
+      lines_(std::make_unique<state::AlertLines>(*state_)),
+      newest_(state::newest_record(*state_)) {}
+
+Result<Memory> Memory::open(const Options& options) {
+  const std::string& path = *options.state;
+  const state::Settings settings{options.term_fields, options.window, options.principal};
+  const bool is_new = !state::State::exists(path);
+  if (is_new && options.state_readonly) {
+    return Error{ErrorKind::usage, path, std::nullopt,
+                 "found no state, expected one to read with --state-readonly"};
+  }
+  auto state = is_new ? state::State::create(path, settings, options.started)
+                      : state::State::open(path,
+                                           options.state_readonly ? state::State::Access::glance
+                                                                  : state::State::Access::write,
+                                           options.started);
+  if (!state) return state.error();
+  if (state->settings() != settings) return other_settings(path, state->settings(), settings);
+  return Memory(options, std::move(*state), is_new);
+}
+
+const std::string& Memory::real_folder(const std::string& folder) {
+  if (folder != folder_ || real_folder_.empty()) {
+    folder_ = folder;
+    real_folder_ = resolve(folder.empty() ? "." : folder);
+    if (!real_folder_.ends_with('/')) real_folder_ += '/';
+  }
+  return real_folder_;
+}
+
+// Inside a folder nothing is a link; what is named may be one.
+std::string Memory::real_path(const input::InputFile& file) {
+  if (file.named) return resolve(file.path);
+  const std::size_t name = file.path.rfind('/') + 1;
+  return real_folder(file.path.substr(0, name)) + file.path.substr(name);
+}
+
+bool Memory::is_remembered(const input::InputFile& file) {
+  if (options_.rescan) return false;
+  const auto known = files_->find(real_path(file), file.size, file.modified);
+  if (!known) return false;
+  remembered_damaged_ += known->damaged ? 1 : 0;
+  remembered_records_ = remembered_records_ || known->had_records;
+  return true;
+}
+
+void Memory::remember(const input::InputFile& file, const input::FileResult& result) {
+  if (options_.state_readonly || !result.stamp) return;
+  files_->remember({real_path(file), result.stamp->size, result.stamp->modified, result.damaged,
+                    result.records, result.newest});
+}
+
+Result<Done> Memory::recall(History& history, Coverage& coverage,
+                            std::optional<EventTime> earliest) {
+  if (earliest) {
+    const EventTime horizon = state::horizon_of(*earliest, options_.retain);
+    if (options_.state_readonly) {
+      // What would be forgotten is not, for once: it changes no alert.
+    } else if (auto retained = state::retain(*state_, horizon, options_.retain); !retained) {
+      return retained;
+    }
+  }
+  if (auto days = state::recall_days(*state_, coverage); !days) return days;
+  return state::recall(*state_, history);
+}
+
+void Memory::keep(const Alert& alert, std::string_view line) {
+  if (options_.state_readonly) return;
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  lines_->keep(alert, line);
+}
+
+Result<Done> Memory::store(const History& history, const input::ReadReport& report,
+                           std::uint64_t alerts) {
+  if (options_.state_readonly) return Done();
+  const input::ReadCounts& counts = report.counts;
+  const state::Run run{options_.started,
+                       state::host_name(),
+                       ::getpid(),
+                       counts.files_read + counts.files_damaged,
+                       counts.records(),
+                       counts.records_matched,
+                       alerts,
+                       report.coverage.earliest(),
+                       report.coverage.latest()};
+  if (auto stored = state::store(*state_, history); !stored) return stored;
+  return state::store_run(*state_, run, report.coverage);
+}
+
+Result<Done> Memory::commit() {
+  // Statements hold on to the database.
+  files_.reset();
+  lines_.reset();
+  if (options_.state_readonly) return Done();
+  return state_->commit();
+}
+
+std::optional<EventTime> Memory::newest(std::optional<EventTime> of_this_run) const {
+  return std::max(newest_, of_this_run);
+}
+
+}  // namespace s3rare::cli

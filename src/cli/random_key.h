@@ -1,0 +1,10 @@
+// A secret for hash tables, another one in every process: nobody can choose terms that collide.
+#pragma once
+
+#include "s3rare/siphash.h"
+
+namespace s3rare::cli {
+
+HashKey random_key();
+
+}  // namespace s3rare::cli

@@ -1,0 +1,125 @@
+// `s3rare state import`: lines become history.
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/ending.h"
+#include "cli/random_key.h"
+#include "cli/reading.h"
+#include "state/episodes.h"
+#include "state/lines.h"
+
+namespace s3rare::cli {
+namespace {
+
+// Terms that are added at once: their rows are then touched in order.
+constexpr std::size_t kBatchTerms = 10'000;
+
+Result<state::State> open_or_create(const Options& options, const state::Settings& settings) {
+  const std::string& path = *options.state;
+  return state::State::exists(path)
+             ? state::State::open(path, state::State::Access::write, options.started)
+             : state::State::create(path, settings, options.started);
+}
+
+// Reads lines into a state, which the first of them opens: only then its settings are known.
+class Import {
+ public:
+  Import(const Options& options, const HashKey& key) : options_(options), key_(key) {}
+
+  Result<Done> read(std::istream& file, const std::string& name) {
+    std::string text;
+    for (std::uint64_t number = 1; std::getline(file, text); ++number) {
+      if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
+      auto line = state::read_term_line(text);
+      const auto refuse = [&](const std::string& what) {
+        return Error{ErrorKind::malformed, name, std::nullopt,
+                     fmt::format("line {}: {}", number, what)};
+      };
+      if (!line) return refuse(line.error().what);
+      if (!state_) {
+        auto opened = open_or_create(options_, line->settings);
+        if (!opened) return opened.error();
+        state_.emplace(std::move(*opened));
+        batch_.emplace(line->settings.window, key_);
+      }
+      if (line->settings != state_->settings()) {
+        return refuse(
+            "found other term fields, another window or principal than the state has, expected "
+            "the same");
+      }
+      if (auto added = add(*line); !added) return added;
+    }
+    if (file.bad()) return Error{ErrorKind::io, name, std::nullopt, "cannot read"};
+    return Done();
+  }
+
+  Result<Done> finish() {
+    if (!state_) {
+      return Error{ErrorKind::usage,
+                   {},
+                   std::nullopt,
+                   "state import: found no line, expected those of s3rare state export"};
+    }
+    if (auto flushed = flush(); !flushed) return flushed;
+    return state_->commit();
+  }
+
+  std::uint64_t lines() const { return lines_; }
+  std::uint64_t before_horizon() const { return before_horizon_; }
+
+ private:
+  Result<Done> add(state::TermLine& line) {
+    ++lines_;
+    for (Episode& episode : line.episodes) {
+      if (state_->horizon() && episode.end < *state_->horizon()) {
+        ++before_horizon_;
+      } else {
+        batch_->add(line.term, std::move(episode));
+      }
+    }
+    return batch_->term_count() < kBatchTerms ? Result<Done>(Done()) : flush();
+  }
+
+  Result<Done> flush() {
+    auto merged = state::merge_in(*state_, *batch_);
+    batch_.emplace(state_->settings().window, key_);
+    return merged;
+  }
+
+  const Options& options_;
+  HashKey key_;
+  std::optional<state::State> state_;
+  std::optional<History> batch_;
+  std::uint64_t lines_ = 0;
+  std::uint64_t before_horizon_ = 0;
+};
+
+}  // namespace
+
+int run_state_import(const Options& options) {
+  const output::Messages messages = make_messages(options);
+  Import import(options, random_key());
+  const std::vector<std::string> names =
+      options.paths.empty() ? std::vector<std::string>{"-"} : options.paths;
+  for (const std::string& name : names) {
+    std::ifstream file;
+    if (name != "-") file.open(name, std::ios::binary);
+    if (!file.is_open() && name != "-") {
+      return end_with(messages, Error{ErrorKind::io, name, std::nullopt, "cannot open"});
+    }
+    const auto read = import.read(name == "-" ? std::cin : file, name);
+    if (!read) return end_with(messages, read);
+  }
+  const auto finished = import.finish();
+  if (finished) {
+    messages.note(fmt::format("{} lines added; {} episodes lay before the state's horizon",
+                              import.lines(), import.before_horizon()));
+  }
+  return end_with(messages, finished);
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,96 @@
+#include "state/check.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "input/json_text.h"
+#include "state/column_text.h"
+#include "state/episodes.h"
+
+namespace s3rare::state {
+namespace {
+
+constexpr std::size_t kMostProblems = 100;
+
+class Problems {
+ public:
+  void add(std::string problem) {
+    if (found_.size() < kMostProblems) found_.push_back(std::move(problem));
+  }
+  std::vector<std::string> take() { return std::move(found_); }
+
+ private:
+  std::vector<std::string> found_;
+};
+
+void check_pages(Database& database, Problems& problems) {
+  Statement check(database, "PRAGMA integrity_check");
+  while (check.step()) {
+    if (check.text(0) != "ok") problems.add("SQLite: " + std::string(check.text(0)));
+  }
+}
+
+// Episodes of one term lie more than a window apart: else they would be one.
+void check_episodes(State& state, Problems& problems) {
+  const Seconds window = state.settings().window;
+  const auto checked =
+      for_each_term(state, Rows::all, [&](const std::string& term, const auto& episodes) {
+        std::optional<EventTime> end;
+        for (const auto& [start, episode] : episodes) {
+          if (end && start <= *end + window) {
+            problems.add("two episodes of " + term_text(term, state.settings().term_fields) +
+                         " are less than a window apart, at " + time_text(start));
+          }
+          end = episode.end;
+        }
+        return true;
+      });
+  if (!checked) problems.add(checked.error().what);
+}
+
+void check_alerts(Database& database, Problems& problems) {
+  Statement select(database, "SELECT time, alert_id, line FROM alerts");
+  while (select.step()) {
+    const std::string_view line = select.text(2);
+    const bool names_itself = line.find(select.text(1)) != std::string_view::npos;
+    if (!parse_time_text(select.text(0)) || !names_itself || !input::is_json(line)) {
+      problems.add("the line of alert " + std::string(select.text(1)) + " makes no sense");
+    }
+  }
+}
+
+void check_files(Database& database, Problems& problems) {
+  Statement select(database, "SELECT path, newest, size, records FROM files");
+  while (select.step()) {
+    const bool sensible = (select.is_null(1) || parse_time_text(select.text(1))) &&
+                          select.integer(2) >= 0 && select.integer(3) >= 0;
+    if (!sensible)
+      problems.add("what is remembered of " + std::string(select.text(0)) + " makes no sense");
+  }
+}
+
+void check_days(Database& database, Problems& problems) {
+  Statement select(database, "SELECT day FROM days");
+  while (select.step()) {
+    if (!parse_day_text(select.text(0))) {
+      problems.add("a covered day is no date: " + std::string(select.text(0)));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> check(State& state) {
+  Database& database = state.database();
+  Problems problems;
+  check_pages(database, problems);
+  check_episodes(state, problems);
+  check_alerts(database, problems);
+  check_files(database, problems);
+  check_days(database, problems);
+  auto found = problems.take();
+  if (found.empty() && database.error()) found.push_back(database.error()->what);
+  return found;
+}
+
+}  // namespace s3rare::state

@@ -1,0 +1,133 @@
+#include "state/episodes.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "state/column_text.h"
+
+namespace s3rare::state {
+namespace {
+
+constexpr std::string_view kSelectTerm =
+    "SELECT first_seen, last_seen, event_id, status FROM episodes WHERE term = ? AND last_seen >= "
+    "?";
+
+// The terms in the order in which they lie in the state, or nearly so: neighbours share pages.
+std::vector<const std::string*> sorted_terms(const History& history) {
+  std::vector<const std::string*> terms;
+  terms.reserve(history.term_count());
+  history.for_each([&](const std::string& term, const auto&) { terms.push_back(&term); });
+  std::sort(terms.begin(), terms.end(), [](const auto* a, const auto* b) { return *a < *b; });
+  return terms;
+}
+
+// What is seen of the state: everything from here on.
+std::string horizon_text(const State& state) {
+  return state.horizon() ? time_text(*state.horizon()) : std::string();
+}
+
+bool has_episodes(Database& database) {
+  return Statement(database, "SELECT 1 FROM episodes LIMIT 1").step();
+}
+
+// Reads an episode from the columns that begin with first_seen.
+std::optional<Episode> read_episode(const Statement& row, int column, Database& database) {
+  const auto start = parse_time_text(row.text(column));
+  const auto end = parse_time_text(row.text(column + 1));
+  const auto status = parse_status_text(row.text(column + 3));
+  if (!start || !end || !status || *end < *start) {
+    database.fail(ErrorKind::damaged,
+                  "found an episode that makes no sense, expected times and a status; see s3rare "
+                  "state check");
+    return std::nullopt;
+  }
+  return Episode{*start, *end, {unescaped(row.text(column + 2)), {}, {}}, *status};
+}
+
+bool is_same(const Episode& a, const Episode& b) {
+  return a.start == b.start && a.end == b.end && a.status == b.status &&
+         a.earliest.event_id == b.earliest.event_id;
+}
+
+}  // namespace
+
+Result<Done> recall(State& state, History& history) {
+  Database& database = state.database();
+  if (!has_episodes(database)) return database.outcome();
+  const std::string horizon = horizon_text(state);
+  Statement select(database, kSelectTerm);
+  for (const std::string* term : sorted_terms(history)) {
+    select.with(term_text(*term, state.settings().term_fields), horizon);
+    while (select.step()) {
+      if (auto episode = read_episode(select, 0, database)) history.add(*term, std::move(*episode));
+    }
+    if (database.error()) break;
+  }
+  return database.outcome();
+}
+
+Result<Done> store(State& state, const History& history) {
+  Database& database = state.database();
+  const bool was_empty = !has_episodes(database);
+  Statement select(database, kSelectTerm);
+  Statement remove(database, "DELETE FROM episodes WHERE term = ? AND first_seen = ?");
+  Statement insert(database, "INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?)");
+  for (const std::string* term : sorted_terms(history)) {
+    const std::string text = term_text(*term, state.settings().term_fields);
+    const History::Episodes& episodes = *history.find(*term);
+    std::vector<Episode> before;
+    if (!was_empty) {
+      select.with(text, std::string());
+      while (select.step()) {
+        if (auto episode = read_episode(select, 0, database)) before.push_back(std::move(*episode));
+      }
+    }
+    for (const Episode& episode : before) {
+      if (!episodes.contains(episode.start)) remove.with(text, time_text(episode.start)).run();
+    }
+    for (const auto& [start, episode] : episodes) {
+      const auto same = [&](const Episode& other) { return is_same(other, episode); };
+      if (std::any_of(before.begin(), before.end(), same)) continue;
+      insert
+          .with(text, time_text(start), time_text(episode.end), escaped(episode.earliest.event_id),
+                status_text(episode.status))
+          .run();
+    }
+    if (database.error()) break;
+  }
+  return database.outcome();
+}
+
+Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
+  Database& database = state.database();
+  const TermFields& fields = state.settings().term_fields;
+  Statement select(database,
+                   "SELECT term, first_seen, last_seen, event_id, status FROM episodes "
+                   "WHERE last_seen >= ? ORDER BY term, first_seen");
+  select.with(rows == Rows::all ? std::string() : horizon_text(state));
+  std::string text;
+  std::string term;
+  History::Episodes episodes;
+  while (select.step()) {
+    if (select.text(0) != text || episodes.empty()) {
+      if (!episodes.empty() && !visit(term, episodes)) return Done();
+      episodes.clear();
+      text = select.text(0);
+      const auto parsed = parse_term_text(text, fields);
+      if (!parsed) database.fail(ErrorKind::damaged, "found a term that cannot be read: " + text);
+      term = parsed.value_or(std::string());
+    }
+    if (auto episode = read_episode(select, 1, database)) {
+      episodes.emplace(episode->start, std::move(*episode));
+    }
+  }
+  if (!database.error() && !episodes.empty()) visit(term, episodes);
+  return database.outcome();
+}
+
+Result<Done> merge_in(State& state, History& history) {
+  if (auto recalled = recall(state, history); !recalled) return recalled;
+  return store(state, history);
+}
+
+}  // namespace s3rare::state

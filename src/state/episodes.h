@@ -1,0 +1,31 @@
+// The terms' episodes in the state. Only rows of the terms at hand are touched: what a run costs
+// follows what is new in it, not the size of the state.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "s3rare/error.h"
+#include "s3rare/history.h"
+#include "state/state.h"
+
+namespace s3rare::state {
+
+/// Adds to a history what the state knows of its terms.
+Result<Done> recall(State& state, History& history);
+
+/// Makes the state's episodes of the history's terms those of the history. No episode is fresh.
+Result<Done> store(State& state, const History& history);
+
+/// Which rows are looked at: all that are there, or those that the horizon leaves to be seen.
+enum class Rows { all, seen };
+
+/// Hands over all terms with their episodes, in order of their texts.
+/// @param visit  returns false to end
+using VisitTerm = std::function<bool(const std::string& term, const History::Episodes& episodes)>;
+Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit);
+
+/// Adds a history to the state: what it knows already, and what is new, are joined.
+Result<Done> merge_in(State& state, History& history);
+
+}  // namespace s3rare::state

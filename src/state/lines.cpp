@@ -1,0 +1,124 @@
+#include "state/lines.h"
+
+#include <utility>
+
+#include "input/json_text.h"
+#include "output/json_writer.h"
+#include "state/column_text.h"
+
+namespace s3rare::state {
+namespace {
+
+Error malformed(std::string what) {
+  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
+}
+
+std::string text_of(const input::Child& child) {
+  return child.is_string() ? unescaped(child.raw_string()) : std::string();
+}
+
+// A line's `terms`: field names with their values.
+bool read_terms(const input::Child& object, TermLine& line) {
+  if (!object.is_object()) return false;
+  input::Children children(object.value);
+  std::string names;
+  std::vector<std::string> values;
+  while (const auto child = children.next()) {
+    if (!names.empty()) names += ',';
+    names += unescaped(child->key);
+    values.push_back(text_of(*child));
+  }
+  const auto fields = parse_term_fields(names);
+  if (!fields) return false;
+  const auto term = make_term(values, *fields);
+  if (!term) return false;
+  line.settings.term_fields = *fields;
+  line.term = *term;
+  return true;
+}
+
+std::optional<Episode> read_episode(const input::Child& object) {
+  if (!object.is_object()) return std::nullopt;
+  input::Children children(object.value);
+  std::optional<ParsedTime> start;
+  std::optional<ParsedTime> end;
+  std::optional<Status> status;
+  std::string event_id;
+  while (const auto child = children.next()) {
+    const std::string key = unescaped(child->key);
+    if (key == "first_seen") start = parse_rfc3339(text_of(*child));
+    if (key == "last_seen") end = parse_rfc3339(text_of(*child));
+    if (key == "event_id") event_id = text_of(*child);
+    if (key == "status") status = parse_status_text(text_of(*child));
+  }
+  if (!start || !end || !status || event_id.empty() || end->time < start->time) return std::nullopt;
+  return Episode{start->time, end->time, {std::move(event_id), {}, {}}, *status};
+}
+
+bool read_episodes(const input::Child& array, std::vector<Episode>& episodes) {
+  if (!array.is_array()) return false;
+  input::Children children(array.value);
+  while (const auto child = children.next()) {
+    auto episode = read_episode(*child);
+    if (!episode) return false;
+    episodes.push_back(std::move(*episode));
+  }
+  return !episodes.empty();
+}
+
+}  // namespace
+
+std::string term_line(std::string_view term, const History::Episodes& episodes,
+                      const Settings& settings) {
+  output::JsonWriter json;
+  json.begin_object().key("terms").begin_object();
+  const auto values = term_values(term, settings.term_fields);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    json.field(ecs_name(settings.term_fields[i]), values[i]);
+  }
+  json.end_object()
+      .field("window", format_duration(settings.window))
+      .field("principal", principal_text(settings.principal))
+      .key("episodes")
+      .begin_array();
+  for (const auto& [start, episode] : episodes) {
+    json.begin_object()
+        .field("first_seen", format_utc(episode.start))
+        .field("last_seen", format_utc(episode.end))
+        .field("event_id", episode.earliest.event_id)
+        .field("status", status_text(episode.status))
+        .end_object();
+  }
+  return json.end_array().end_object().take();
+}
+
+Result<TermLine> read_term_line(std::string_view text) {
+  if (!input::is_json(text) || text.find('{') != text.find_first_not_of(" \t\r")) {
+    return malformed("found no JSON object, expected a line of s3rare state export");
+  }
+  TermLine line;
+  std::optional<Seconds> window;
+  std::optional<Principal> principal;
+  bool has_terms = false;
+  bool has_episodes = false;
+  input::Children children(text.substr(text.find('{')));
+  while (const auto child = children.next()) {
+    const std::string key = unescaped(child->key);
+    if (key == "terms") has_terms = read_terms(*child, line);
+    if (key == "window") window = parse_duration(text_of(*child));
+    if (key == "principal") principal = parse_principal_text(text_of(*child));
+    if (key == "episodes") has_episodes = read_episodes(*child, line.episodes);
+  }
+  if (!has_terms) return malformed("found no terms, expected the fields of --term with values");
+  if (!window || !principal) return malformed("found no window or no principal, expected both");
+  if (!has_episodes) {
+    return malformed(
+        "found episodes that cannot be read, expected first_seen, last_seen, event_id, and a "
+        "status of learned, held or alerted");
+  }
+  line.settings.window = *window;
+  line.settings.principal = *principal;
+  return line;
+}
+
+}  // namespace s3rare::state

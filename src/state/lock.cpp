@@ -1,0 +1,66 @@
+#include "state/lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace s3rare::state {
+namespace {
+
+Error system_error(const std::string& path, const std::string& doing) {
+  return {ErrorKind::io, path, std::nullopt, doing + ": " + std::generic_category().message(errno)};
+}
+
+// What the holder has written about itself, on one line.
+std::string holder(int descriptor) {
+  std::array<char, 256> text{};
+  const ssize_t length = ::pread(descriptor, text.data(), text.size(), 0);
+  const std::string_view line(text.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+  const std::string_view first = line.substr(0, line.find('\n'));
+  return first.empty() ? "another process" : std::string(first);
+}
+
+}  // namespace
+
+Lock::Lock(Lock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Lock& Lock::operator=(Lock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+Lock::~Lock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<Lock> Lock::take(const std::string& path, const std::string& state, EventTime since) {
+  Lock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (lock.descriptor_ < 0) return system_error(path, "cannot open the state's lock");
+  while (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK) return system_error(path, "cannot lock the state");
+    return Error{
+        ErrorKind::in_use, state, std::nullopt,
+        "the state is in use by " + holder(lock.descriptor_) + "; run again when that has ended"};
+  }
+  const std::string text = "pid " + std::to_string(::getpid()) + " on host " + host_name() +
+                           " since " + format_utc(since) + "\n";
+  // On a full disk the lock holds all the same; only its holder stays unknown.
+  const bool told = ::ftruncate(lock.descriptor_, 0) == 0 &&
+                    ::pwrite(lock.descriptor_, text.data(), text.size(), 0) >= 0;
+  static_cast<void>(told);
+  return lock;
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+}  // namespace s3rare::state

@@ -1,0 +1,68 @@
+#include "state/merge.h"
+
+#include <utility>
+
+#include "state/column_text.h"
+#include "state/episodes.h"
+#include "state/runs.h"
+
+namespace s3rare::state {
+namespace {
+
+// Terms that are joined at once: their rows are then touched in order.
+constexpr std::size_t kBatchTerms = 10'000;
+
+// Of rows with one key the greatest stands, column by column from the first that differs: one
+// rule for all, which makes the order of merging indifferent.
+void merge_rows(State& into, State& from, std::string_view select, std::string_view insert,
+                int columns) {
+  Statement rows(from.database(), select);
+  Statement add(into.database(), insert);
+  while (rows.step()) {
+    add.with_row(rows, columns).run();
+    if (into.database().error()) return;
+  }
+}
+
+constexpr std::string_view kInsertFile =
+    "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET "
+    "size = excluded.size, modified = excluded.modified, status = excluded.status, "
+    "records = excluded.records, newest = excluded.newest "
+    "WHERE (excluded.modified, excluded.size, excluded.status, excluded.records, "
+    "       coalesce(excluded.newest, '')) "
+    "    > (modified, size, status, records, coalesce(newest, ''))";
+
+constexpr std::string_view kInsertAlert =
+    "INSERT INTO alerts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (time, event_id, term) DO UPDATE SET "
+    "status = excluded.status, alert_id = excluded.alert_id, line = excluded.line "
+    "WHERE (excluded.status, excluded.alert_id, excluded.line) < (status, alert_id, line)";
+
+}  // namespace
+
+Result<Done> merge_states(State& into, State& from, const HashKey& key) {
+  History batch(into.settings().window, key);
+  Result<Done> outcome = Done();
+  const auto flush = [&] {
+    outcome = merge_in(into, batch);
+    batch = History(into.settings().window, key);
+    return static_cast<bool>(outcome);
+  };
+  const auto take = [&](const std::string& term, const History::Episodes& episodes) {
+    for (const auto& [start, episode] : episodes) batch.add(term, episode);
+    return batch.term_count() < kBatchTerms || flush();
+  };
+  const auto read = for_each_term(from, Rows::all, take);
+  if (!read) return read;
+  if (!outcome || !flush()) return outcome;
+
+  merge_rows(into, from, "SELECT * FROM alerts ORDER BY time, event_id, term", kInsertAlert, 6);
+  merge_rows(into, from, "SELECT * FROM files ORDER BY path", kInsertFile, 6);
+  merge_rows(into, from, "SELECT day FROM days", "INSERT OR IGNORE INTO days VALUES (?)", 1);
+  merge_rows(into, from, "SELECT * FROM runs",
+             "INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", 9);
+  if (const auto newest = newest_record(from)) see_record(into, *newest);
+  if (const auto& error = from.database().error()) return *error;
+  return into.database().outcome();
+}
+
+}  // namespace s3rare::state

@@ -1,0 +1,58 @@
+#include "state/runs.h"
+
+#include "state/column_text.h"
+
+namespace s3rare::state {
+namespace {
+
+constexpr std::string_view kNewest = "newest";
+
+std::optional<std::string> optional_text(const std::optional<EventTime>& time) {
+  return time ? std::optional(time_text(*time)) : std::nullopt;
+}
+
+std::int64_t whole(std::uint64_t count) { return static_cast<std::int64_t>(count); }
+
+}  // namespace
+
+Result<Done> recall_days(State& state, Coverage& coverage) {
+  Database& database = state.database();
+  Statement select(database, "SELECT day FROM days");
+  while (select.step()) {
+    if (const auto day = parse_day_text(select.text(0))) {
+      coverage.add_day(*day);
+    } else {
+      database.fail(ErrorKind::damaged, "found a covered day that is no date");
+    }
+  }
+  return database.outcome();
+}
+
+std::optional<EventTime> newest_record(State& state) {
+  const auto text = read_setting(state.database(), kNewest);
+  return text ? parse_time_text(*text) : std::nullopt;
+}
+
+void see_record(State& state, EventTime time) {
+  const auto newest = newest_record(state);
+  if (newest && *newest >= time) return;
+  write_setting(state.database(), kNewest, time_text(time));
+}
+
+Result<Done> store_run(State& state, const Run& run, const Coverage& coverage) {
+  Database& database = state.database();
+  Statement add_day(database, "INSERT OR IGNORE INTO days VALUES (?)");
+  coverage.for_each_day([&](std::int64_t day) { add_day.with(day_text(day)).run(); });
+  if (run.latest) see_record(state, *run.latest);
+  Statement(database, "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .with(time_text(run.started), run.host, run.pid, whole(run.files), whole(run.records),
+            whole(run.matches), whole(run.alerts), optional_text(run.earliest),
+            optional_text(run.latest))
+      .run();
+  database.run(
+      "DELETE FROM runs WHERE started < (SELECT started FROM runs ORDER BY started DESC "
+      "LIMIT 1 OFFSET 999)");
+  return database.outcome();
+}
+
+}  // namespace s3rare::state

@@ -1,0 +1,149 @@
+#include "state/state.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "output/new_name.h"
+#include "state/column_text.h"
+
+namespace s3rare::state {
+namespace {
+
+constexpr std::string_view kHorizon = "horizon";
+
+// The same lock by whatever name the state is given.
+std::string lock_path(const std::string& path) {
+  std::error_code failed;
+  const auto real = std::filesystem::weakly_canonical(path, failed);
+  return (failed ? path : real.string()) + ".lock";
+}
+
+Error system_error(const std::string& path, const std::string& doing) {
+  return {ErrorKind::io, path, std::nullopt, doing + ": " + std::generic_category().message(errno)};
+}
+
+// Refuses what cannot be changed before anything is.
+Result<Done> check_writable(const std::string& path) {
+  const std::string folder = output::folder_of(path);
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+    return system_error(path, "cannot write in the state's folder " + folder);
+  }
+  if (::access(path.c_str(), F_OK) == 0 && ::access(path.c_str(), W_OK) != 0) {
+    return system_error(path, "cannot write to the state; --state-readonly only reads it");
+  }
+  return Done();
+}
+
+Result<Done> sync_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (!synced) return system_error(path, "cannot write the state to disk");
+  ::close(descriptor);
+  return Done();
+}
+
+}  // namespace
+
+State::State(std::string path, std::optional<Lock> lock, Database database)
+    : path_(std::move(path)),
+      lock_(std::move(lock)),
+      database_(std::make_unique<Database>(std::move(database))) {}
+
+State::State(State&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, std::string())),
+      lock_(std::move(other.lock_)),
+      database_(std::move(other.database_)),
+      settings_(std::move(other.settings_)),
+      horizon_(other.horizon_) {}
+
+State::~State() { abandon(); }
+
+bool State::exists(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+Result<State> State::open(const std::string& path, Access access, EventTime started) {
+  const bool write = access == Access::write;
+  if (auto looks = looks_like_state(path); !looks) return looks.error();
+  std::optional<Lock> lock;
+  if (write) {
+    if (auto writable = check_writable(path); !writable) return writable.error();
+    auto taken = Lock::take(lock_path(path), path, started);
+    if (!taken) return taken.error();
+    lock = std::move(*taken);
+  }
+  auto database = Database::open(path, write ? Database::Mode::write : Database::Mode::read);
+  if (!database) return database.error();
+  State state(path, std::move(lock), std::move(*database));
+  const auto begun = state.begin(write ? "BEGIN IMMEDIATE" : access == Access::read ? "BEGIN" : "");
+  if (!begun) return begun.error();
+  return state;
+}
+
+Result<Done> State::begin(const char* transaction) {
+  database_->run(transaction);
+  check_schema(*database_);
+  settings_ = read_settings(*database_);
+  if (const auto text = read_setting(*database_, kHorizon)) {
+    horizon_ = parse_time_text(*text);
+    if (!horizon_) database_->fail(ErrorKind::damaged, "found a horizon that is no time");
+  }
+  return database_->outcome();
+}
+
+Result<State> State::create(const std::string& path, const Settings& settings, EventTime started) {
+  if (auto writable = check_writable(path); !writable) return writable.error();
+  auto lock = Lock::take(lock_path(path), path, started);
+  if (!lock) return lock.error();
+  if (exists(path)) {
+    return Error{ErrorKind::in_use, path, std::nullopt,
+                 "another run has just made this state; run again"};
+  }
+  // Under the lock nobody else's: what is there was left over by a killed run.
+  const std::string temporary = path + ".new";
+  ::unlink(temporary.c_str());
+  auto database = Database::open(temporary, Database::Mode::create);
+  if (!database) return database.error();
+  State state(path, std::move(*lock), std::move(*database));
+  state.temporary_ = temporary;
+  state.settings_ = settings;
+  state.database_->run("BEGIN IMMEDIATE");
+  create_schema(*state.database_, settings);
+  if (const auto& error = state.database_->error()) return *error;
+  return state;
+}
+
+void State::set_horizon(EventTime horizon) {
+  if (horizon_ && horizon <= *horizon_) return;
+  horizon_ = horizon;
+  write_setting(*database_, kHorizon, time_text(horizon));
+}
+
+Result<Done> State::commit() {
+  database_->run("COMMIT");
+  if (const auto& error = database_->error()) return *error;
+  if (temporary_.empty()) return Done();
+  database_.reset();
+  if (auto synced = sync_file(temporary_); !synced) return synced;
+  if (auto named = output::give_name(temporary_, path_); !named) return named;
+  temporary_.clear();
+  return Done();
+}
+
+void State::abandon() {
+  if (database_) database_->roll_back();
+  if (temporary_.empty()) return;
+  database_.reset();
+  ::unlink(temporary_.c_str());
+  temporary_.clear();
+}
+
+}  // namespace s3rare::state

@@ -1,0 +1,75 @@
+// A state: the history of earlier runs, opened for one run.
+//
+// A writer holds the lock and one transaction from the beginning to `commit`: whatever ends the
+// run before leaves the state as it was. A state that is not there yet is made under another name
+// and gets its own at the commit, so that it is there whole or not at all.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "s3rare/error.h"
+#include "s3rare/event_time.h"
+#include "state/lock.h"
+#include "state/schema.h"
+#include "state/sqlite.h"
+
+namespace s3rare::state {
+
+class State {
+ public:
+  enum class Access {
+    write,
+    read,   ///< one unchanging view of it
+    glance  ///< each statement for itself: holds no commit of another run up
+  };
+
+  /// Opens a state.
+  /// @param path     a regular file
+  /// @param started  when this run began, for the lock
+  /// @returns an error of kind `in_use`; of kind `damaged` for what is no state, is broken, or was
+  ///          made by a newer version; or of kind `io`. Nothing has been changed then
+  static Result<State> open(const std::string& path, Access access, EventTime started);
+
+  /// Begins a state that is not there yet, for writing.
+  static Result<State> create(const std::string& path, const Settings& settings, EventTime started);
+
+  /// @returns whether there is anything under this name
+  static bool exists(const std::string& path);
+
+  State(State&& other) noexcept;
+  State& operator=(State&&) = delete;
+  ~State();
+
+  /// What defines the history.
+  const Settings& settings() const { return settings_; }
+
+  /// Matches before it have been forgotten, and new ones there are none.
+  std::optional<EventTime> horizon() const { return horizon_; }
+
+  /// Moves the horizon forward; it never moves back.
+  void set_horizon(EventTime horizon);
+
+  /// Makes everything durable. Nothing may be done with the state afterwards.
+  Result<Done> commit();
+
+  /// Undoes everything; also done when a state goes without a commit.
+  void abandon();
+
+  /// For the files of this folder.
+  Database& database() { return *database_; }
+
+ private:
+  State(std::string path, std::optional<Lock> lock, Database database);
+  Result<Done> begin(const char* transaction);
+
+  std::string path_;
+  std::string temporary_;  // of a state that is not there yet
+  std::optional<Lock> lock_;
+  std::unique_ptr<Database> database_;  // statements know where it is
+  Settings settings_;
+  std::optional<EventTime> horizon_;
+};
+
+}  // namespace s3rare::state

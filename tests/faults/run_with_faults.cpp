@@ -1,0 +1,159 @@
+#include "run_with_faults.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+
+#include "temporary_folder.h"
+
+namespace s3rare::tests {
+namespace {
+
+void check(bool done, const char* doing) {
+  if (!done) throw std::system_error(errno, std::generic_category(), doing);
+}
+
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+
+  int number() const { return number_; }
+  void open(int number) { number_ = number; }
+  void close() {
+    if (number_ >= 0) ::close(number_);
+    number_ = -1;
+  }
+
+ private:
+  int number_ = -1;
+};
+
+struct Pipe {
+  Pipe() {
+    std::array<int, 2> ends{};
+    check(::pipe2(ends.data(), O_CLOEXEC) == 0, "pipe2");
+    out.open(ends[0]);
+    in.open(ends[1]);
+  }
+
+  Descriptor out;
+  Descriptor in;
+};
+
+// Reads two pipes to their ends.
+void drain(Pipe& first, std::string& first_text, Pipe& second, std::string& second_text) {
+  std::array<pollfd, 2> events = {
+      {{first.out.number(), POLLIN, 0}, {second.out.number(), POLLIN, 0}}};
+  const std::array<std::string*, 2> texts = {&first_text, &second_text};
+  while (events[0].fd >= 0 || events[1].fd >= 0) {
+    check(::poll(events.data(), events.size(), -1) >= 0 || errno == EINTR, "poll");
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (events[i].fd < 0 || events[i].revents == 0) continue;
+      std::array<char, 4096> bytes{};
+      const ssize_t count = ::read(events[i].fd, bytes.data(), bytes.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count > 0) texts[i]->append(bytes.data(), static_cast<std::size_t>(count));
+      if (count <= 0) events[i].fd = -1;
+    }
+  }
+}
+
+// The test's own variables, with others in place of those of the same name.
+std::vector<std::string> environment_with(const Environment& added) {
+  std::vector<std::string> all;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const auto same = [&](const auto& variable) {
+      return text.substr(0, text.find('=')) == variable.first;
+    };
+    if (std::none_of(added.begin(), added.end(), same)) all.emplace_back(text);
+  }
+  for (const auto& [name, value] : added) all.push_back(name + "=" + value);
+  return all;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// AddressSanitizer wants to be the first library; its functions are found before it all the same.
+std::string sanitizer_options() {
+  const char* options = std::getenv("ASAN_OPTIONS");
+  return (options == nullptr ? "" : std::string(options) + ":") + "verify_asan_link_order=0";
+}
+
+}  // namespace
+
+Ended run_program(const std::vector<std::string>& arguments, const Environment& environment) {
+  std::vector<std::string> words = {S3RARE_BINARY};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  Environment added = {{"LD_PRELOAD", S3RARE_FAULT_LIBRARY}, {"ASAN_OPTIONS", sanitizer_options()}};
+  added.insert(added.end(), environment.begin(), environment.end());
+  std::vector<std::string> variables = environment_with(added);
+  const std::vector<char*> argv = pointers_to(words);
+  const std::vector<char*> envp = pointers_to(variables);
+  const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  Pipe output;
+  Pipe error;
+
+  const pid_t child = ::fork();
+  check(child >= 0, "fork");
+  if (child == 0) {
+    const bool ready = ::dup2(nothing.number(), STDIN_FILENO) >= 0 &&
+                       ::dup2(output.in.number(), STDOUT_FILENO) >= 0 &&
+                       ::dup2(error.in.number(), STDERR_FILENO) >= 0;
+    if (ready) ::execve(argv[0], argv.data(), envp.data());
+    ::_exit(127);
+  }
+  output.in.close();
+  error.in.close();
+  Ended ended{-1, 0, "", ""};
+  drain(output, ended.standard_output, error, ended.standard_error);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) check(errno == EINTR, "waitpid");
+  if (WIFEXITED(status)) ended.exit_code = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) ended.signal = WTERMSIG(status);
+  return ended;
+}
+
+std::uint64_t count_file_changes(const std::vector<std::string>& arguments) {
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "count").string();
+  const Ended ended = run_program(arguments, {{"S3RARE_FAULT_COUNT_FILE", path}});
+  if (ended.signal != 0) {
+    throw std::runtime_error("signal " + std::to_string(ended.signal) + ": " +
+                             ended.standard_error);
+  }
+  std::uint64_t count = 0;
+  std::ifstream file(path, std::ios::binary);
+  file.read(reinterpret_cast<char*>(&count), sizeof count);
+  if (!file) throw std::runtime_error("the fault library counted nothing: " + ended.standard_error);
+  return count;
+}
+
+Ended run_killed_at(std::uint64_t n, const std::vector<std::string>& arguments) {
+  return run_program(arguments, {{"S3RARE_KILL_AT", std::to_string(n)}});
+}
+
+Ended run_full_at(std::uint64_t n, const std::vector<std::string>& arguments) {
+  return run_program(arguments, {{"S3RARE_FULL_AT", std::to_string(n)}});
+}
+
+}  // namespace s3rare::tests
