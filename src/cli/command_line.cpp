@@ -20,10 +20,12 @@ constexpr std::string_view kAbout =
 constexpr std::string_view kExitCodes =
     "Exit codes:\n"
     "  0    done, with or without alerts\n"
-    "  1    done, but some input could not be read whole, or none of it was CloudTrail\n"
+    "  1    done, but some input could not be read whole, none of it was CloudTrail, or the "
+    "newest\n"
+    "       record is older than --max-age\n"
     "  2    wrong usage, or nothing could be done or written\n"
     "  75   the state is in use by another run: try again later\n"
-    "  130  interrupted (143: terminated); nothing was written";
+    "  130  interrupted (143: terminated); no file was written, the state is as it was";
 
 constexpr std::string_view kDetectExamples =
     "Examples:\n"
@@ -118,11 +120,15 @@ void add_file(Adder& add, CommandLine& words) {
            "Add to the file of -o instead; a torn last line is cut first");
 }
 
+void add_quiet(Adder add, CommandLine& words) {
+  add.flag("Output", "-q,--quiet", words.quiet, "Only warnings and errors on standard error");
+}
+
 void add_output(Adder& add, CommandLine& words) {
   add_file(add, words);
   add.option("Output", "--summary-json", words.summary_json, "FILE",
              "Write the closing summary as JSON too; an older file is replaced");
-  add.flag("Output", "-q,--quiet", words.quiet, "Only warnings and errors on standard error");
+  add_quiet(add, words);
   add.option("Output", "--progress", words.progress, "WHEN",
              "Progress line on standard error: auto (on a terminal), always, never [auto]");
   add.option("Output", "--color", words.color, "WHEN",
@@ -227,6 +233,8 @@ std::vector<CLI::App*> add_state_commands(CLI::App& state, CommandLine& words) {
   import.add_option("LINES", words.paths, "Files of lines; - or none: standard input")
       ->type_name("");
 
+  add_quiet(Adder(import), words);
+
   CLI::App& merge = command("merge", "Make one state of several");
   merge.add_option("STATE", words.paths, "States with the same settings")->type_name("");
   Adder(merge).option("Output", "-o,--output", words.output, "FILE",
@@ -236,9 +244,11 @@ std::vector<CLI::App*> add_state_commands(CLI::App& state, CommandLine& words) {
   positional(prune);
   Adder(prune).option(kTimeGroup, "--before", words.before, "TIME",
                       "Everything before this time goes, and never comes back");
+  add_quiet(Adder(prune), words);
 
   CLI::App& check = command("check", "Read all of a state, and say whether it is sound");
   positional(check);
+  add_quiet(Adder(check), words);
   return commands;
 }
 
@@ -336,8 +346,9 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
     }
     given.push_back(option);
     if (name == words[i] && ++i == words.size()) {
-      return usage(fmt::format("{0}: found no value, expected one such as {0} {1}", name,
-                               example_of(option->get_type_name())));
+      return usage(
+          fmt::format("{0}: found no value, expected one such as {0} {1}", name,
+                      name == "--state" ? "state.db" : example_of(option->get_type_name())));
     }
   }
   if (!is_subcommand) {

@@ -7,8 +7,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <map>
+#include <memory>
+#include <optional>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -77,18 +81,32 @@ output::Ranking rank(const std::vector<Alert>& alerts, DetailField field) {
   return ranking;
 }
 
-void summarize_alerts(const Worker& worker, const std::vector<Alert>& alerts, const HeldBack& held,
-                      std::uint64_t learned, output::Summary& summary) {
+// What a complete history has brought.
+struct Findings {
+  std::vector<Alert> alerts;
+  HeldBack held;
+  std::uint64_t learned = 0;
+};
+
+Findings judge(History& history, const Coverage& coverage, const Options& options) {
+  auto [alerts, learned] = find_alerts(history, coverage, options.learn ? kNever : options.since);
+  HeldBack held = hold_back(alerts, options.max_alerts);
+  return {std::move(alerts), std::move(held), learned};
+}
+
+void summarize_alerts(const Worker& worker, const Findings& found, const Options& options,
+                      output::Summary& summary) {
   output::MatchSummary& matches = summary.matches;
-  matches.alerted = alerts.size();
-  matches.held_back = held.alerts.size();
-  matches.learned = learned;
+  matches.alerted = found.alerts.size();
+  matches.held_back = found.held.alerts.size();
+  matches.learned = found.learned;
   matches.without_term = worker.matches_without_term;
   matches.known = summary.records.matched - matches.total();
-  summary.held_back_slots = held.slots;
-  summary.sources = rank(alerts, DetailField::source_address);
-  summary.buckets = rank(alerts, DetailField::bucket);
-  summary.user_agents = rank(alerts, DetailField::user_agent);
+  summary.max_alerts = options.max_alerts;
+  summary.held_back_slots = found.held.slots;
+  summary.sources = rank(found.alerts, DetailField::source_address);
+  summary.buckets = rank(found.alerts, DetailField::bucket);
+  summary.user_agents = rank(found.alerts, DetailField::user_agent);
 }
 
 // The alerts of a run, and what turns them into lines.
@@ -104,16 +122,74 @@ struct Lines {
 };
 
 // Writes the alerts' lines to the output, and into the state those that are held back too.
-Result<Done> write_alerts(output::Sink& sink, const Lines& lines, const std::vector<Alert>& alerts,
-                          const std::vector<Alert>& held, Memory* memory) {
-  for (const Alert& alert : alerts) {
+Result<Done> write_alerts(output::Sink& sink, const Lines& lines, const Findings& found,
+                          Memory* memory) {
+  for (const Alert& alert : found.alerts) {
     const std::string line = lines.of(alert);
     if (memory != nullptr) memory->keep(alert, line);
     if (auto written = sink.write(line); !written) return written;
   }
   if (memory == nullptr) return Done();
-  for (const Alert& alert : held) memory->keep(alert, lines.of(alert));
+  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert));
   return Done();
+}
+
+// First the alerts, then the state. A crash between the two repeats alerts in the next run, with
+// the same ids; the other way round it would lose them. Tells people of an error.
+Result<Done> write_all(const Options& options, const output::Messages& messages, const Lines& lines,
+                       const Findings& found, const History& history,
+                       const input::ReadReport& report, Memory* memory) {
+  // Files are written whole or not at all, also when the run is told to end meanwhile.
+  std::optional<SignalHold> hold;
+  if (options.output) hold.emplace();
+  auto sink = open_output(options);
+  auto written = sink ? write_alerts(*sink, lines, found, memory) : sink.error();
+  if (written && memory != nullptr) {
+    written = memory->store(history, report, found.alerts.size());
+  }
+  if (written) written = sink->commit();
+  if (memory == nullptr) {
+    const bool reader_left = !written && written.error().kind == ErrorKind::closed_pipe;
+    if (!written && !reader_left) messages.error(written.error());
+    if (written && hold) hold->keep();
+    return written;
+  }
+  if (!written) {
+    messages.error(written.error());
+    messages.error("the state stays as it was: the next run raises these alerts again");
+    return written;
+  }
+  // From here on the alerts are out.
+
+  if (!hold) hold.emplace();
+  auto committed = memory->commit();
+  if (!committed) {
+    messages.error(committed.error());
+    messages.error(
+        "the alerts are out, but the state stays as it was: the next run repeats them, with the "
+        "same ids");
+  }
+  // Whoever hears that the run was interrupted may throw its alerts away.
+  if (committed) hold->keep();
+  return committed;
+}
+
+void warn_of_forgotten(const output::Messages& messages, std::uint64_t matches,
+                       std::optional<EventTime> horizon) {
+  if (matches == 0 || !horizon) return;
+  messages.warning(fmt::format(
+      "{} before {} raised nothing: the state does not reach back so far (--retain)",
+      matches == 1 ? "1 match" : fmt::format("{} matches", matches), format_utc(*horizon)));
+}
+
+void warn_of_held(const Options& options, const output::Messages& messages, const HeldBack& held) {
+  if (held.alerts.empty()) return;
+  const bool kept = options.state && !options.state_readonly;
+  messages.warning(fmt::format(
+      "{} in {} of 5 minutes {} held back by --max-alerts {}; {}",
+      output::count_of(held.alerts.size(), "alert"), output::count_of(held.slots, "slot"),
+      held.alerts.size() == 1 ? "was" : "were", options.max_alerts,
+      kept ? "s3rare state alerts --held prints them" : "run without it to see all"));
 }
 
 // A stopped delivery must not look like peace.
@@ -199,63 +275,37 @@ int run_detect(const Options& options) {
   }
   // From here on the history is complete.
 
-  auto [alerts, learned] =
-      find_alerts(whole.history, coverage, options.learn ? kNever : options.since);
-  const HeldBack held = hold_back(alerts, options.max_alerts);
-
-  // Files are written whole or not at all, also when the run is told to end meanwhile.
-  std::optional<SignalHold> hold;
-  if (options.output || options.state) hold.emplace();
-  auto sink = open_output(options);
-  if (!sink) return fail(sink.error());
+  const Findings found = judge(whole.history, coverage, options);
   const Lines lines{{options.term_fields, options.window}, whole.paths};
-  auto written = write_alerts(*sink, lines, alerts, held.alerts, memory ? &*memory : nullptr);
-  if (written && memory) written = memory->store(whole.history, report, alerts.size());
-  if (written) written = sink->commit();
-  const bool closed_pipe = !written && written.error().kind == ErrorKind::closed_pipe;
-  if (closed_pipe && !memory) return value_of(ExitCode::done);
+  Memory* const keeper = memory ? &*memory : nullptr;
+  const auto written = write_all(options, messages, lines, found, whole.history, report, keeper);
   if (!written) {
-    messages.error(written.error());
-    if (memory) messages.error("the state stays as it was: the next run raises these alerts again");
-    return exit_code_of(written.error());
+    const bool reader_left = written.error().kind == ErrorKind::closed_pipe && !memory;
+    return reader_left ? value_of(ExitCode::done) : exit_code_of(written.error());
   }
-  // From here on the alerts are out. A crash before the state is written repeats them in the next
-  // run, with the same ids; the other way round it would lose them.
-
-  if (memory) {
-    if (auto committed = memory->commit(); !committed) {
-      messages.error(committed.error());
-      messages.error(
-          "the alerts are out, but the state stays as it was: the next run repeats them, with the "
-          "same ids");
-      return exit_code_of(committed.error());
-    }
-    if (memory->is_new()) {
-      messages.warning(fmt::format(
-          "{}: found no state there, made a new one: what came before these logs is not known",
-          output::show_safely(*options.state)));
-    }
-  }
-  hold.reset();
+  // From here on alerts and state are written.
 
   output::Summary summary = summarize(report, walk->passed_over());
-  summarize_alerts(whole, alerts, held, learned, summary);
-  summary.max_alerts = options.max_alerts;
+  summarize_alerts(whole, found, options, summary);
   if (memory) summary.files.remembered_damaged = memory->remembered_damaged();
-  if (!held.alerts.empty()) {
+  if (memory && memory->is_new()) {
     messages.warning(fmt::format(
-        "{} in {} of 5 minutes {} held back by --max-alerts {}; {}",
-        output::count_of(held.alerts.size(), "alert"), output::count_of(held.slots, "slot"),
-        held.alerts.size() == 1 ? "was" : "were", options.max_alerts,
-        memory ? "s3rare state alerts --held prints them" : "run without it to see all"));
+        "{}: found no state there, made a new one: what came before these logs is not known",
+        output::show_safely(*options.state)));
   }
+  warn_of_forgotten(messages, summary.matches.before_retention, range.horizon);
+  warn_of_held(options, messages, found.held);
   const auto code =
       report_reading(options, messages, report, summary, memory && memory->remembered_records());
-  if (!code) return fail(code.error());
+  if (!code) {
+    // With a state, exit code 2 says that it is as it was; now it is not.
+    messages.error(code.error());
+    return value_of(memory ? ExitCode::incomplete : ExitCode::failed);
+  }
   const auto newest = memory ? memory->newest(report.coverage.latest()) : report.coverage.latest();
   const int age = value_of(check_age(options, messages, newest));
-  return options.alert_exit_code && !alerts.empty() ? *options.alert_exit_code
-                                                    : std::max(*code, age);
+  return options.alert_exit_code && !found.alerts.empty() ? *options.alert_exit_code
+                                                          : std::max(*code, age);
 }
 
 }  // namespace s3rare::cli

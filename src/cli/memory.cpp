@@ -19,22 +19,10 @@ namespace {
 // Says which setting differs, and what to do about it.
 Error other_settings(const std::string& path, const state::Settings& has,
                      const state::Settings& wants) {
-  std::string option;
-  std::string built;
-  if (has.term_fields != wants.term_fields) {
-    option = "--term";
-    built = term_field_names(has.term_fields);
-  } else if (has.window != wants.window) {
-    option = "--window";
-    built = format_duration(has.window);
-  } else {
-    option = "--principal";
-    built = state::principal_text(has.principal);
-  }
   return {ErrorKind::usage, path, std::nullopt,
-          fmt::format("found a state that was built with {0} {1}, expected the same in every run; "
-                      "run with {0} {1}, or keep another state for this one",
-                      option, built)};
+          fmt::format("found a state that was built with {0}, expected the same in every run; run "
+                      "with {0}, or keep another state for this one",
+                      state::first_difference(has, wants))};
 }
 
 std::string resolve(const std::string& path) {
@@ -45,11 +33,12 @@ std::string resolve(const std::string& path) {
 
 }  // namespace
 
-Memory::Memory(const Options& options, state::State state, bool is_new)
-    : options_(options),
+Memory::Memory(Options options, state::State state, bool is_new)
+    : options_(std::move(options)),
       is_new_(is_new),
       state_(std::make_unique<state::State>(std::move(state))),
       files_(std::make_unique<state::Files>(*state_)),
+      new_files_(options_.state_readonly ? nullptr : std::make_unique<state::NewFiles>(*state_)),
       lines_(std::make_unique<state::AlertLines>(*state_)),
       newest_(state::newest_record(*state_)) {}
 
@@ -97,17 +86,21 @@ bool Memory::is_remembered(const input::InputFile& file) {
 }
 
 void Memory::remember(const input::InputFile& file, const input::FileResult& result) {
-  if (options_.state_readonly || !result.stamp) return;
-  files_->remember({real_path(file), result.stamp->size, result.stamp->modified, result.damaged,
-                    result.records, result.newest});
+  if (!new_files_ || !result.stamp) return;
+  new_files_->add({real_path(file), result.stamp->size, result.stamp->modified, result.damaged,
+                   result.records, result.newest});
 }
 
 Result<Done> Memory::recall(History& history, Coverage& coverage,
                             std::optional<EventTime> earliest) {
+  if (!options_.state_readonly) {
+    if (auto claimed = state_->claim(); !claimed) return claimed;
+  }
   if (earliest) {
-    const EventTime horizon = state::horizon_of(*earliest, options_.retain);
+    const EventTime horizon =
+        state::horizon_of(std::min(*earliest, options_.started), options_.retain);
     if (options_.state_readonly) {
-      // What would be forgotten is not, for once: it changes no alert.
+      state_->set_horizon(horizon);
     } else if (auto retained = state::retain(*state_, horizon, options_.retain); !retained) {
       return retained;
     }
@@ -134,21 +127,31 @@ Result<Done> Memory::store(const History& history, const input::ReadReport& repo
                        counts.records_matched,
                        alerts,
                        report.coverage.earliest(),
-                       report.coverage.latest()};
+                       past(report.coverage.latest())};
   if (auto stored = state::store(*state_, history); !stored) return stored;
-  return state::store_run(*state_, run, report.coverage);
+  if (auto kept = new_files_->keep(); !kept) return kept;
+  state_->keep_horizon();
+  if (auto stored = state::store_run(*state_, run, report.coverage); !stored) return stored;
+  state_->database().flush();
+  return outcome();
 }
 
 Result<Done> Memory::commit() {
   // Statements hold on to the database.
   files_.reset();
+  new_files_.reset();
   lines_.reset();
   if (options_.state_readonly) return Done();
   return state_->commit();
 }
 
 std::optional<EventTime> Memory::newest(std::optional<EventTime> of_this_run) const {
-  return std::max(newest_, of_this_run);
+  return std::max(newest_, past(of_this_run));
+}
+
+// A record from the future, of a machine whose clock is wrong, must not make all others old.
+std::optional<EventTime> Memory::past(std::optional<EventTime> time) const {
+  return time ? std::optional(std::min(*time, options_.started)) : std::nullopt;
 }
 
 }  // namespace s3rare::cli

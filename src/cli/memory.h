@@ -10,8 +10,6 @@
 #include "cli/options.h"
 #include "input/file_reader.h"
 #include "input/find_files.h"
-#include "output/messages.h"
-#include "output/summary.h"
 #include "s3rare/alert.h"
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"
@@ -43,14 +41,15 @@ class Memory {
   /// What the two above have met: an error that ends the run, or none.
   Result<Done> outcome() const { return state_->database().outcome(); }
 
-  /// Adds to a run's history, and to the days it has covered, what earlier runs have seen.
+  /// Adds to a run's history, and to the days it has covered, what earlier runs have seen. From
+  /// then on nobody else can read a state that is written.
   /// @param earliest  the run's earliest record
   Result<Done> recall(History& history, Coverage& coverage, std::optional<EventTime> earliest);
 
   /// Keeps the line of an alert that was written or held. Held ones are kept only here.
   void keep(const Alert& alert, std::string_view line);
 
-  /// Writes down what the run has seen; `commit` makes it durable.
+  /// Writes down what the run has seen; `commit` makes it durable and hardly fails any more.
   Result<Done> store(const History& history, const input::ReadReport& report, std::uint64_t alerts);
   Result<Done> commit();
 
@@ -65,14 +64,16 @@ class Memory {
   std::optional<EventTime> newest(std::optional<EventTime> of_this_run) const;
 
  private:
-  Memory(const Options& options, state::State state, bool is_new);
+  Memory(Options options, state::State state, bool is_new);
   const std::string& real_folder(const std::string& folder);
   std::string real_path(const input::InputFile& file);
+  std::optional<EventTime> past(std::optional<EventTime> time) const;
 
   Options options_;
   bool is_new_;
   std::unique_ptr<state::State> state_;  // where it is, its statements know
   std::unique_ptr<state::Files> files_;
+  std::unique_ptr<state::NewFiles> new_files_;  // of a state that is written
   std::unique_ptr<state::AlertLines> lines_;
   std::optional<EventTime> newest_;  // of earlier runs
   std::string folder_;               // the last one asked for

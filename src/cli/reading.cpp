@@ -5,11 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <numeric>
 #include <set>
 #include <system_error>
@@ -18,6 +16,7 @@
 #include "cli/exit_code.h"
 #include "cli/workers.h"
 #include "output/progress.h"
+#include "state/state.h"
 
 namespace s3rare::cli {
 namespace {
@@ -55,6 +54,14 @@ std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, Fil
   return jobs;
 }
 
+// The state, and what may stand beside it.
+std::vector<std::string> state_files(const Options& options) {
+  if (!options.state) return {};
+  std::error_code ignored;
+  const std::string state = std::filesystem::weakly_canonical(*options.state, ignored).string();
+  return {*options.state, state, state + "-journal", state + ".lock", state + state::kNewSuffix};
+}
+
 // The files that the run itself writes, as far as they exist.
 std::set<input::FileIdentity> own_files(const Options& options) {
   std::set<input::FileIdentity> own;
@@ -65,10 +72,8 @@ std::set<input::FileIdentity> own_files(const Options& options) {
   if (options.output && ::stat(options.output->c_str(), &status) == 0) add();
   if (options.summary_json && ::stat(options.summary_json->c_str(), &status) == 0) add();
   if (!options.output && ::fstat(STDOUT_FILENO, &status) == 0) add();
-  if (options.state) {
-    for (const char* suffix : {"", "-journal", ".lock", ".new"}) {
-      if (::stat((*options.state + suffix).c_str(), &status) == 0) add();
-    }
+  for (const std::string& file : state_files(options)) {
+    if (::stat(file.c_str(), &status) == 0) add();
   }
   return own;
 }
@@ -85,21 +90,20 @@ Result<std::vector<std::string>> input_paths(const Options& options) {
   return std::vector<std::string>{"-"};
 }
 
-std::optional<Error> write_summary_file(const std::string& path, const output::Summary& summary) {
-  errno = 0;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << output::summary_json(summary);
-  file.close();
-  if (file) return std::nullopt;
-  return Error{ErrorKind::io, path, std::nullopt,
-               "cannot write the summary: " + std::generic_category().message(errno)};
+Result<Done> write_summary_file(const std::string& path, const output::Summary& summary) {
+  auto sink = output::Sink::replacement(path);
+  if (!sink) return sink.error();
+  auto written = sink->write(output::summary_json(summary));
+  return written ? sink->commit() : written;
 }
 
 // Whether two names stand for one file, which may not be there yet.
 bool are_one_file(const std::string& a, const std::string& b) {
   std::error_code ignored;
-  return a == b || std::filesystem::weakly_canonical(a, ignored) ==
-                       std::filesystem::weakly_canonical(b, ignored);
+  const auto place = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+  };
+  return a == b || place(a) == place(b);
 }
 
 }  // namespace
@@ -127,11 +131,13 @@ Result<Done> check_output(const Options& options) {
                  "--summary-json: found the file of -o, expected another file"};
   }
   for (const auto& written : {options.output, options.summary_json}) {
-    if (options.state && written && are_one_file(*options.state, *written)) {
-      return Error{ErrorKind::usage,
-                   {},
-                   std::nullopt,
-                   "--state: found a file that the run writes as well, expected another file"};
+    for (const std::string& file : state_files(options)) {
+      if (written && are_one_file(file, *written)) {
+        return Error{ErrorKind::usage,
+                     {},
+                     std::nullopt,
+                     "--state: found a file that the run writes as well, expected another file"};
+      }
     }
   }
   return Done();
@@ -255,7 +261,9 @@ Result<int> report_reading(const Options& options, const output::Messages& messa
   }
   messages.note(output::summary_text(summary));
   if (options.summary_json) {
-    if (auto error = write_summary_file(*options.summary_json, summary)) return *error;
+    if (auto written = write_summary_file(*options.summary_json, summary); !written) {
+      return written.error();
+    }
   }
   return value_of(code);
 }

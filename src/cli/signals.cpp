@@ -17,7 +17,7 @@ SignalHold::SignalHold() {
 
 SignalHold::~SignalHold() {
   ::close(descriptor_);
-  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  if (!kept_) pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
 int SignalHold::take() const {

@@ -20,7 +20,11 @@ class SignalHold {
   /// @returns the number of the signal that has come
   int take() const;
 
+  /// Holds them back until the process ends by itself: all is done, and its exit code must say so.
+  void keep() { kept_ = true; }
+
  private:
+  bool kept_ = false;
   sigset_t before_;
   int descriptor_;
 };

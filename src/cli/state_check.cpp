@@ -23,8 +23,7 @@ int run_state_check(const Options& options) {
     messages.note(output::show_safely(*options.state) + ": sound");
     return value_of(ExitCode::done);
   }
-  messages.error({ErrorKind::damaged, *options.state, std::nullopt,
-                  "restore a copy, or move it away and rebuild it from the logs with --learn"});
+  messages.error({ErrorKind::damaged, *options.state, std::nullopt, std::string(state::kWayOut)});
   return value_of(ExitCode::failed);
 }
 

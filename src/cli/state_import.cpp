@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <iostream>
+#include <optional>
+#include <system_error>
 
 #include "cli/commands.h"
 #include "cli/ending.h"
@@ -11,6 +15,7 @@
 #include "cli/reading.h"
 #include "state/episodes.h"
 #include "state/lines.h"
+#include "state/runs.h"
 
 namespace s3rare::cli {
 namespace {
@@ -47,13 +52,16 @@ class Import {
         batch_.emplace(line->settings.window, key_);
       }
       if (line->settings != state_->settings()) {
-        return refuse(
-            "found other term fields, another window or principal than the state has, expected "
-            "the same");
+        return refuse(fmt::format("found {}, expected {} as the state has",
+                                  state::first_difference(line->settings, state_->settings()),
+                                  state::first_difference(state_->settings(), line->settings)));
       }
       if (auto added = add(*line); !added) return added;
     }
-    if (file.bad()) return Error{ErrorKind::io, name, std::nullopt, "cannot read"};
+    if (file.bad()) {
+      return Error{ErrorKind::io, name, std::nullopt,
+                   "cannot read, expected a file of lines or - for standard input"};
+    }
     return Done();
   }
 
@@ -65,6 +73,7 @@ class Import {
                    "state import: found no line, expected those of s3rare state export"};
     }
     if (auto flushed = flush(); !flushed) return flushed;
+    if (newest_) state::see_record(*state_, *newest_);
     return state_->commit();
   }
 
@@ -75,6 +84,8 @@ class Import {
   Result<Done> add(state::TermLine& line) {
     ++lines_;
     for (Episode& episode : line.episodes) {
+      const EventTime end = std::min(episode.end, options_.started);
+      newest_ = std::max(newest_.value_or(end), end);
       if (state_->horizon() && episode.end < *state_->horizon()) {
         ++before_horizon_;
       } else {
@@ -94,6 +105,7 @@ class Import {
   HashKey key_;
   std::optional<state::State> state_;
   std::optional<History> batch_;
+  std::optional<EventTime> newest_;
   std::uint64_t lines_ = 0;
   std::uint64_t before_horizon_ = 0;
 };
@@ -109,15 +121,17 @@ int run_state_import(const Options& options) {
     std::ifstream file;
     if (name != "-") file.open(name, std::ios::binary);
     if (!file.is_open() && name != "-") {
-      return end_with(messages, Error{ErrorKind::io, name, std::nullopt, "cannot open"});
+      return end_with(messages, Error{ErrorKind::io, name, std::nullopt,
+                                      "cannot open: " + std::generic_category().message(errno)});
     }
     const auto read = import.read(name == "-" ? std::cin : file, name);
     if (!read) return end_with(messages, read);
   }
   const auto finished = import.finish();
   if (finished) {
-    messages.note(fmt::format("{} lines added; {} episodes lay before the state's horizon",
-                              import.lines(), import.before_horizon()));
+    messages.note(fmt::format("added: {}; before the state's horizon, and left out: {}",
+                              output::count_of(import.lines(), "line"),
+                              output::count_of(import.before_horizon(), "episode")));
   }
   return end_with(messages, finished);
 }

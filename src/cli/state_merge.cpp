@@ -1,5 +1,8 @@
 // `s3rare state merge`: shards become one.
 
+#include <algorithm>
+#include <optional>
+
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/random_key.h"
@@ -26,9 +29,11 @@ Result<Done> merge(const Options& options) {
       whole.emplace(std::move(*created));
     }
     if (part->settings() != whole->settings()) {
-      return Error{ErrorKind::usage, path, std::nullopt,
-                   "found other term fields, another window or principal than " +
-                       options.paths.front() + " has, expected the same"};
+      return Error{
+          ErrorKind::usage, path, std::nullopt,
+          "found a state of " + state::first_difference(part->settings(), whole->settings()) +
+              ", expected " + state::first_difference(whole->settings(), part->settings()) +
+              " as " + options.paths.front() + " has"};
     }
     if (auto merged = state::merge_states(*whole, *part, key); !merged) return merged;
     horizon = std::max(horizon, part->horizon());

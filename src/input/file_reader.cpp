@@ -59,7 +59,7 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
     ++outcome.counts.files_failed;
     outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);
   } else {
-    if (stamped_) stamp = stream->stamp();
+    if (stamped_ && !file.is_standard_input()) stamp = stream->stamp();
     decompressor_.reset(*stream);
     window_.reset(decompressor_);
     cutter_.reset();
@@ -68,7 +68,9 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
     outcome.counts.bytes_decompressed = window_.end();
     conclude(file, outcome);
     const bool later = range_.until && outcome.newest && *outcome.newest >= *range_.until;
-    if (stamp && (later || stream->stamp() != stamp)) stamp.reset();
+    const bool unreadable = window_.fault() && window_.fault()->kind == ErrorKind::io;
+    const bool whole = !later && !unreadable && outcome.counts.matches_outside_range == 0;
+    if (stamp && (!whole || stream->stamp() != stamp)) stamp.reset();
   }
   report_.counts += outcome.counts;
   const bool damaged = outcome.fault.has_value();

@@ -48,8 +48,8 @@ struct FileFault {
 /// What an earlier run's reading of a file spares a later one.
 struct FileResult {
   /// Of a file that was merged whole, up to its damage, and stayed as it was meanwhile. Absent for
-  /// others: what could not be opened, is no regular file, has changed, or has records at or after
-  /// the end of the time range.
+  /// others: what could not be opened or read, is standard input or no regular file, has changed,
+  /// has matches outside of the time range, or records at or after its end.
   std::optional<FileStamp> stamp;
   bool damaged = false;
   std::uint64_t records = 0;

@@ -10,8 +10,16 @@ namespace s3rare::output {
 /// @returns the folder that a path lies in
 std::string folder_of(const std::string& path);
 
-/// Renames a file that is written and synced, and makes the new name durable. Unlike a plain
-/// rename it refuses a name that has been taken meanwhile, where the file system can tell.
-Result<Done> give_name(const std::string& temporary, const std::string& path);
+/// What becomes of a file that has the name already.
+enum class Taken {
+  refuse,  ///< it stays, where the file system can tell that it is there
+  replace
+};
+
+/// Renames a file that is written and synced, and makes the new name durable.
+Result<Done> give_name(const std::string& temporary, const std::string& path, Taken taken);
+
+/// Makes it durable that a file of this name is there.
+void sync_name(const std::string& path);
 
 }  // namespace s3rare::output

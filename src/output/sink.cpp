@@ -1,13 +1,16 @@
 #include "output/sink.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "output/new_name.h"
@@ -20,6 +23,19 @@ constexpr std::size_t kBufferBytes = 64 * 1024;
 bool names_stream(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+// Waits for others, but not for ever: they may be waiting for somebody who reads slowly.
+bool lock(int descriptor) {
+  constexpr auto kPause = std::chrono::milliseconds(20);
+  constexpr int kTries = 500;
+  for (int i = 0; i < kTries; ++i) {
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
+    if (errno != EWOULDBLOCK && errno != EINTR) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+  errno = EWOULDBLOCK;
+  return false;
 }
 
 bool is_regular_file(int descriptor) {
@@ -53,6 +69,7 @@ Sink::Sink(Sink&& other) noexcept
       path_(std::move(other.path_)),
       temporary_(std::move(other.temporary_)),
       old_size_(other.old_size_),
+      is_new_(other.is_new_),
       buffer_(std::move(other.buffer_)) {}
 
 Sink::~Sink() {
@@ -91,9 +108,15 @@ Result<Sink> Sink::stream(const std::string& path) {
   return sink;
 }
 
-Result<Sink> Sink::new_file(const std::string& path) {
+Result<Sink> Sink::new_file(const std::string& path) { return temporary(Kind::new_file, path); }
+
+Result<Sink> Sink::replacement(const std::string& path) {
+  return temporary(Kind::replacement, path);
+}
+
+Result<Sink> Sink::temporary(Kind kind, const std::string& path) {
   if (names_stream(path)) return stream(path);
-  Sink sink(Kind::new_file, -1, path);
+  Sink sink(kind, -1, path);
   // A name may be left over from a process that was killed, and process ids come again.
   for (int attempt = 0; attempt < 1000; ++attempt) {
     sink.temporary_ =
@@ -108,16 +131,31 @@ Result<Sink> Sink::new_file(const std::string& path) {
 
 Result<Sink> Sink::append_to(const std::string& path) {
   if (names_stream(path)) return stream(path);
-  Sink sink(Kind::appended, ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666), path);
+  constexpr int kFlags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC;
+  const int made = ::open(path.c_str(), kFlags | O_EXCL, 0666);
+  Sink sink(Kind::appended, made >= 0 ? made : ::open(path.c_str(), kFlags, 0666), path);
+  if (sink.descriptor_ < 0) return sink.system_error("cannot open the output file");
+  if (!lock(sink.descriptor_)) {
+    if (errno != EWOULDBLOCK) return sink.system_error("cannot lock the output file");
+    ::close(std::exchange(sink.descriptor_, -1));  // nothing to be undone
+    return Error{ErrorKind::in_use, path, std::nullopt,
+                 "another run is writing to the output file; run again when that has ended"};
+  }
   struct stat status {};
-  if (sink.descriptor_ < 0 || ::fstat(sink.descriptor_, &status) != 0) {
+  struct stat named {};
+  if (::fstat(sink.descriptor_, &status) != 0) {
     return sink.system_error("cannot open the output file");
   }
+  if (::stat(path.c_str(), &named) != 0 || named.st_dev != status.st_dev ||
+      named.st_ino != status.st_ino) {
+    // Whoever had it has taken it away.
+    ::close(std::exchange(sink.descriptor_, -1));
+    return append_to(path);
+  }
+  sink.is_new_ = made >= 0 && status.st_size == 0;
   sink.old_size_ = size_without_torn_line(sink.descriptor_, status.st_size);
-  const bool cut =
-      status.st_size == sink.old_size_ || ::ftruncate(sink.descriptor_, sink.old_size_) == 0;
-  if (!cut || ::lseek(sink.descriptor_, sink.old_size_, SEEK_SET) < 0) {
-    return sink.system_error("cannot go to the end of the output file");
+  if (status.st_size != sink.old_size_ && ::ftruncate(sink.descriptor_, sink.old_size_) != 0) {
+    return sink.system_error("cannot cut the torn line of the output file");
   }
   return sink;
 }
@@ -145,17 +183,21 @@ Result<Done> Sink::commit() {
   if (is_regular_file(descriptor) && ::fsync(descriptor) != 0) {
     return system_error("cannot write to disk");
   }
-  if (kind_ == Kind::new_file) {
-    if (auto named = give_name(temporary_, path_); !named) return named;
+  if (!temporary_.empty()) {
+    const Taken taken = kind_ == Kind::new_file ? Taken::refuse : Taken::replace;
+    if (auto named = give_name(temporary_, path_, taken); !named) return named;
   }
+  if (is_new_) sync_name(path_);
   if (kind_ != Kind::stream) ::close(descriptor);
   descriptor_ = -1;
   return Done();
 }
 
 void Sink::discard() {
-  if (kind_ == Kind::new_file) ::unlink(temporary_.c_str());
-  if (kind_ == Kind::appended && ::ftruncate(descriptor_, old_size_) != 0) {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (is_new_) {
+    ::unlink(path_.c_str());
+  } else if (kind_ == Kind::appended && ::ftruncate(descriptor_, old_size_) != 0) {
     // The lines that were written stay; the next run cuts the torn one.
   }
   if (descriptor_ != STDOUT_FILENO) ::close(descriptor_);

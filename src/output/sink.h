@@ -24,8 +24,12 @@ class Sink {
   /// A file that does not exist yet: written under a temporary name beside it.
   static Result<Sink> new_file(const std::string& path);
 
+  /// The same, but a file of that name is replaced.
+  static Result<Sink> replacement(const std::string& path);
+
   /// The end of a file, which is made if it is not there. A torn last line, such as a killed
-  /// process leaves, is cut first.
+  /// process leaves, is cut first. Until the sink is done no other run appends to the file.
+  /// @returns an error of kind `in_use` if another run has it for long
   static Result<Sink> append_to(const std::string& path);
 
   Sink(Sink&& other) noexcept;
@@ -46,18 +50,20 @@ class Sink {
   void discard();
 
  private:
-  enum class Kind { stream, new_file, appended };
+  enum class Kind { stream, new_file, replacement, appended };
 
   Sink(Kind kind, int descriptor, std::string path) noexcept;
   static Result<Sink> stream(const std::string& path);
+  static Result<Sink> temporary(Kind kind, const std::string& path);
   Result<Done> flush();
   Error system_error(const std::string& doing) const;
 
   Kind kind_;
   int descriptor_;
   std::string path_;
-  std::string temporary_;      // of a new file
+  std::string temporary_;      // of a new file or replacement
   std::int64_t old_size_ = 0;  // of an appended one
+  bool is_new_ = false;        // of an appended one: there was none
   std::string buffer_;
 };
 

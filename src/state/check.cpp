@@ -1,6 +1,5 @@
 #include "state/check.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "input/json_text.h"
@@ -52,8 +51,12 @@ void check_alerts(Database& database, Problems& problems) {
   Statement select(database, "SELECT time, alert_id, line FROM alerts");
   while (select.step()) {
     const std::string_view line = select.text(2);
-    const bool names_itself = line.find(select.text(1)) != std::string_view::npos;
-    if (!parse_time_text(select.text(0)) || !names_itself || !input::is_json(line)) {
+    const auto time = parse_time_text(select.text(0));
+    const std::string second = time ? format_utc({time->seconds, 0}, 0) : std::string();
+    const bool names_itself =
+        line.find(select.text(1)) != std::string_view::npos &&
+        line.find(second.substr(0, second.find('Z'))) != std::string_view::npos;
+    if (!time || !names_itself || !input::is_json(line)) {
       problems.add("the line of alert " + std::string(select.text(1)) + " makes no sense");
     }
   }

@@ -23,7 +23,7 @@ void count_episode(const Episode& episode, Contents& contents) {
 }
 
 std::optional<Run> last_run(Database& database) {
-  Statement select(database, "SELECT * FROM runs ORDER BY started DESC, host, pid LIMIT 1");
+  Statement select(database, "SELECT * FROM runs ORDER BY started DESC, pid DESC LIMIT 1");
   if (!select.step()) return std::nullopt;
   const auto whole = [&](int column) { return static_cast<std::uint64_t>(select.integer(column)); };
   Run run;

@@ -22,8 +22,8 @@ std::vector<const std::string*> sorted_terms(const History& history) {
 }
 
 // What is seen of the state: everything from here on.
-std::string horizon_text(const State& state) {
-  return state.horizon() ? time_text(*state.horizon()) : std::string();
+std::string seen_from_text(const State& state) {
+  return state.seen_from() ? time_text(*state.seen_from()) : std::string();
 }
 
 bool has_episodes(Database& database) {
@@ -36,9 +36,9 @@ std::optional<Episode> read_episode(const Statement& row, int column, Database& 
   const auto end = parse_time_text(row.text(column + 1));
   const auto status = parse_status_text(row.text(column + 3));
   if (!start || !end || !status || *end < *start) {
-    database.fail(ErrorKind::damaged,
-                  "found an episode that makes no sense, expected times and a status; see s3rare "
-                  "state check");
+    database.fail(ErrorKind::damaged, "found an episode that makes no sense, first_seen " +
+                                          std::string(row.text(column)) +
+                                          ", expected times and a status; " + std::string(kWayOut));
     return std::nullopt;
   }
   return Episode{*start, *end, {unescaped(row.text(column + 2)), {}, {}}, *status};
@@ -54,7 +54,7 @@ bool is_same(const Episode& a, const Episode& b) {
 Result<Done> recall(State& state, History& history) {
   Database& database = state.database();
   if (!has_episodes(database)) return database.outcome();
-  const std::string horizon = horizon_text(state);
+  const std::string horizon = seen_from_text(state);
   Statement select(database, kSelectTerm);
   for (const std::string* term : sorted_terms(history)) {
     select.with(term_text(*term, state.settings().term_fields), horizon);
@@ -75,22 +75,24 @@ Result<Done> store(State& state, const History& history) {
   for (const std::string* term : sorted_terms(history)) {
     const std::string text = term_text(*term, state.settings().term_fields);
     const History::Episodes& episodes = *history.find(*term);
-    std::vector<Episode> before;
+    History::Episodes before;
     if (!was_empty) {
       select.with(text, std::string());
       while (select.step()) {
-        if (auto episode = read_episode(select, 0, database)) before.push_back(std::move(*episode));
+        if (auto episode = read_episode(select, 0, database)) {
+          before.emplace(episode->start, std::move(*episode));
+        }
       }
     }
-    for (const Episode& episode : before) {
-      if (!episodes.contains(episode.start)) remove.with(text, time_text(episode.start)).run();
+    for (const auto& [start, episode] : before) {
+      if (!episodes.contains(start)) remove.with(text, time_text(start)).run();
     }
     for (const auto& [start, episode] : episodes) {
-      const auto same = [&](const Episode& other) { return is_same(other, episode); };
-      if (std::any_of(before.begin(), before.end(), same)) continue;
+      const auto same = before.find(start);
+      if (same != before.end() && is_same(same->second, episode)) continue;
       insert
-          .with(text, time_text(start), time_text(episode.end), escaped(episode.earliest.event_id),
-                status_text(episode.status))
+          .with(text, time_text(episode.start), time_text(episode.end),
+                escaped(episode.earliest.event_id), status_text(episode.status))
           .run();
     }
     if (database.error()) break;
@@ -104,7 +106,7 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
   Statement select(database,
                    "SELECT term, first_seen, last_seen, event_id, status FROM episodes "
                    "WHERE last_seen >= ? ORDER BY term, first_seen");
-  select.with(rows == Rows::all ? std::string() : horizon_text(state));
+  select.with(rows == Rows::all ? std::string() : seen_from_text(state));
   std::string text;
   std::string term;
   History::Episodes episodes;

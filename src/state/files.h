@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,10 +20,10 @@ struct RememberedFile {
   std::optional<EventTime> newest;  ///< record in it, of those whose time was looked at
 };
 
-/// Keeps its statements prepared. What fails stays in the state's database.
+/// Files that are remembered. What fails stays in the state's database.
 class Files {
  public:
-  explicit Files(State& state);
+  explicit Files(State& state) : Files(state.database()) {}
 
   /// What is asked of a remembered file.
   struct Answer {
@@ -33,11 +34,27 @@ class Files {
   /// @returns what is known of a file, if it still is as it was when it was read
   std::optional<Answer> find(const std::string& path, std::uint64_t size, EventTime modified);
 
-  void remember(const RememberedFile& file);
+ private:
+  explicit Files(Database& database);
+
+  Statement find_;
+};
+
+/// The files that a run reads, to be remembered at its end. Until then they are kept in a temporary
+/// table: neither memory nor the state grows with them, and nobody who looks at the state has to
+/// wait while logs are read.
+class NewFiles {
+ public:
+  explicit NewFiles(State& state);
+
+  void add(const RememberedFile& file);
+
+  /// Remembers them.
+  Result<Done> keep();
 
  private:
-  Statement find_;
-  Statement remember_;
+  Database& database_;
+  std::unique_ptr<Statement> add_;
 };
 
 }  // namespace s3rare::state

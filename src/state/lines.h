@@ -31,8 +31,8 @@ struct TermLine {
 };
 
 /// Reads what `term_line` writes; the order of members does not matter.
-/// @param line  without its end
+/// @param text  a line without its end
 /// @returns an error of kind `malformed`, without path, that says what was expected
-Result<TermLine> read_term_line(std::string_view line);
+Result<TermLine> read_term_line(std::string_view text);
 
 }  // namespace s3rare::state

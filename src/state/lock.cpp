@@ -36,24 +36,34 @@ Lock& Lock::operator=(Lock&& other) noexcept {
 }
 
 Lock::~Lock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (descriptor_ < 0) return;
+  // Who takes the lock without a word, flock(1) for example, must not pass for this process.
+  if (::ftruncate(descriptor_, 0) != 0) {
+    // Then the next message is wrong about the holder.
+  }
+  ::close(descriptor_);
 }
 
 Result<Lock> Lock::take(const std::string& path, const std::string& state, EventTime since) {
-  Lock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (lock.descriptor_ < 0) return system_error(path, "cannot open the state's lock");
-  while (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    if (errno == EINTR) continue;
-    if (errno != EWOULDBLOCK) return system_error(path, "cannot lock the state");
-    return Error{
-        ErrorKind::in_use, state, std::nullopt,
-        "the state is in use by " + holder(lock.descriptor_) + "; run again when that has ended"};
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor < 0) return system_error(path, "cannot open the state's lock");
+  int failed = ::flock(descriptor, LOCK_EX | LOCK_NB);
+  while (failed != 0 && errno == EINTR) failed = ::flock(descriptor, LOCK_EX | LOCK_NB);
+  if (failed != 0) {
+    Error error = system_error(path, "cannot lock the state");
+    if (errno == EWOULDBLOCK) {
+      error = {ErrorKind::in_use, state, std::nullopt,
+               "the state is in use by " + holder(descriptor) + "; run again when that has ended"};
+    }
+    ::close(descriptor);
+    return error;
   }
+  Lock lock(descriptor);
   const std::string text = "pid " + std::to_string(::getpid()) + " on host " + host_name() +
                            " since " + format_utc(since) + "\n";
   // On a full disk the lock holds all the same; only its holder stays unknown.
-  const bool told = ::ftruncate(lock.descriptor_, 0) == 0 &&
-                    ::pwrite(lock.descriptor_, text.data(), text.size(), 0) >= 0;
+  const bool told =
+      ::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, text.data(), text.size(), 0) >= 0;
   static_cast<void>(told);
   return lock;
 }

@@ -51,7 +51,7 @@ Result<Done> merge_states(State& into, State& from, const HashKey& key) {
     for (const auto& [start, episode] : episodes) batch.add(term, episode);
     return batch.term_count() < kBatchTerms || flush();
   };
-  const auto read = for_each_term(from, Rows::all, take);
+  auto read = for_each_term(from, Rows::all, take);
   if (!read) return read;
   if (!outcome || !flush()) return outcome;
 

@@ -21,22 +21,23 @@ std::int64_t remove(Database& database, std::string_view sql, const std::string&
   return changes.step() ? changes.integer(0) : 0;
 }
 
-void remove_history(Database& database, const std::string& horizon, Pruned& pruned) {
-  pruned.episodes = remove(database, "DELETE FROM episodes WHERE last_seen < ?", horizon);
-  pruned.days = remove(database, "DELETE FROM days WHERE day < substr(?, 1, 10)", horizon);
-  write_setting(database, kDeletedTo, horizon);
-}
-
-void remove_lost_files(Database& database, const std::string& horizon) {
+// Deletes what the horizon has left behind.
+void remove_forgotten(State& state, Pruned& pruned) {
+  Database& database = state.database();
+  const std::string seen_from = time_text(*state.seen_from());
+  pruned.episodes = remove(database, "DELETE FROM episodes WHERE last_seen < ?", seen_from);
+  pruned.days = remove(database, "DELETE FROM days WHERE day < substr(?, 1, 10)", seen_from);
   std::vector<std::string> lost;
   Statement select(database, "SELECT path FROM files WHERE coalesce(newest, modified) < ?");
-  select.with(horizon);
+  select.with(time_text(*state.horizon()));
   while (select.step()) {
     std::string path(select.text(0));
-    if (::access(path.c_str(), F_OK) != 0) lost.push_back(std::move(path));
+    if (::access(unescaped(path).c_str(), F_OK) != 0) lost.push_back(std::move(path));
   }
-  Statement remove(database, "DELETE FROM files WHERE path = ?");
-  for (const std::string& path : lost) remove.with(path).run();
+  Statement remove_file(database, "DELETE FROM files WHERE path = ?");
+  for (const std::string& path : lost) remove_file.with(path).run();
+  pruned.files = static_cast<std::int64_t>(lost.size());
+  write_setting(database, kDeletedTo, time_text(*state.horizon()));
 }
 
 }  // namespace
@@ -50,13 +51,11 @@ Result<Done> retain(State& state, EventTime horizon, Seconds retention) {
   state.set_horizon(horizon);
   const auto text = read_setting(database, kDeletedTo);
   const auto deleted_to = text ? parse_time_text(*text) : std::nullopt;
-  const EventTime reached = *state.horizon();
   if (!deleted_to) {
-    write_setting(database, kDeletedTo, time_text(reached));
-  } else if (*deleted_to + std::max(retention / 10, kLeastStep) <= reached) {
+    write_setting(database, kDeletedTo, time_text(*state.horizon()));
+  } else if (*deleted_to + std::max(retention / 10, kLeastStep) <= *state.horizon()) {
     Pruned pruned;
-    remove_history(database, time_text(reached), pruned);
-    remove_lost_files(database, time_text(reached));
+    remove_forgotten(state, pruned);
   }
   return database.outcome();
 }
@@ -64,12 +63,9 @@ Result<Done> retain(State& state, EventTime horizon, Seconds retention) {
 Result<Pruned> prune(State& state, EventTime before) {
   Database& database = state.database();
   state.set_horizon(before);
-  const std::string horizon = time_text(before);
   Pruned pruned;
-  remove_history(database, horizon, pruned);
-  pruned.alerts = remove(database, "DELETE FROM alerts WHERE time < ?", horizon);
-  pruned.files =
-      remove(database, "DELETE FROM files WHERE coalesce(newest, modified) < ?", horizon);
+  remove_forgotten(state, pruned);
+  pruned.alerts = remove(database, "DELETE FROM alerts WHERE time < ?", time_text(before));
   if (const auto& error = database.error()) return *error;
   return pruned;
 }

@@ -1,11 +1,12 @@
 // Forgetting: how far back a state reaches.
 //
-// The horizon is a run's earliest record minus the retention, and never moves back. What lies
-// before it counts for nothing from then on: episodes that ended before it, and matches. Deleting
-// the rows reads the whole state, so it is done only when the horizon has moved by a tenth of the
-// retention since the last time; the cost of an ordinary run does not grow with the state.
+// The horizon is a run's earliest record minus the retention, and never moves back. Matches before
+// it count for nothing from then on, and neither do episodes that ended more than a window before
+// it: no match that counts can be near them. Deleting the rows reads the whole state, so it is done
+// only when the horizon has moved by a tenth of the retention since the last time; the cost of an
+// ordinary run does not grow with the state.
 //
-// A remembered file is forgotten when its records are behind the horizon and it is gone: as long
+// A remembered file is forgotten when its records are before the horizon and it is gone: as long
 // as it is there, forgetting it would mean to read it again in every run. Alerts' lines are kept.
 #pragma once
 
@@ -31,8 +32,8 @@ struct Pruned {
   std::int64_t days = 0;
 };
 
-/// Moves the horizon to `before`, unless it is there already, and deletes everything before it:
-/// lines of alerts too, and files whether they are there or not.
+/// Moves the horizon to `before`, unless it is there already, and deletes what is forgotten by
+/// then: lines of alerts too.
 Result<Pruned> prune(State& state, EventTime before);
 
 }  // namespace s3rare::state

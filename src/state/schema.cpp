@@ -1,17 +1,17 @@
 #include "state/schema.h"
 
 #include <array>
+#include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace s3rare::state {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x53335241;  // "S3RA"
-
-constexpr std::string_view kWayOut =
-    "; restore a copy, or move it away and rebuild it from the logs with --learn";
 
 struct Part {
   std::string_view name;
@@ -22,7 +22,9 @@ struct Part {
 constexpr std::array<Part, 7> kParts = {{
     {"settings", R"(CREATE TABLE settings (
   name TEXT PRIMARY KEY,  -- term_fields, window, principal: what defines the history;
-  value TEXT NOT NULL     -- horizon, deleted_to: what --retain has forgotten; newest: record read
+  value TEXT NOT NULL     -- horizon: matches before it count for nothing (--retain); seen_from:
+                          -- episodes before it neither; deleted_to: they are gone up to here;
+                          -- newest: record that was read
 ) STRICT, WITHOUT ROWID)"},
     {"episodes", R"(CREATE TABLE episodes (
   term TEXT NOT NULL,        -- the source, or the values of --term as a JSON array
@@ -42,7 +44,7 @@ constexpr std::array<Part, 7> kParts = {{
   PRIMARY KEY (time, event_id, term)
 ) STRICT)"},
     {"files", R"(CREATE TABLE files (
-  path TEXT PRIMARY KEY,   -- with all links resolved
+  path TEXT PRIMARY KEY,   -- with all links resolved; escaped as in a JSON string
   size INTEGER NOT NULL,   -- bytes
   modified TEXT NOT NULL,  -- UTC
   status TEXT NOT NULL CHECK (status IN ('read', 'damaged')),
@@ -73,7 +75,7 @@ SELECT e.term AS source, min(e.first_seen) AS first_seen, max(e.last_seen) AS la
 FROM episodes e
 LEFT JOIN (SELECT term, max(time) AS last_alert, alert_id FROM alerts GROUP BY term) a
   ON a.term = e.term
-WHERE e.last_seen >= coalesce((SELECT value FROM settings WHERE name = 'horizon'), '')
+WHERE e.last_seen >= coalesce((SELECT value FROM settings WHERE name = 'seen_from'), '')
 GROUP BY e.term)"},
 }};
 
@@ -87,6 +89,12 @@ std::int64_t pragma(Database& database, const char* name) {
 }
 
 }  // namespace
+
+std::string first_difference(const Settings& has, const Settings& wants) {
+  if (has.term_fields != wants.term_fields) return "--term " + term_field_names(has.term_fields);
+  if (has.window != wants.window) return "--window " + format_duration(has.window);
+  return "--principal " + std::string(principal_text(has.principal));
+}
 
 std::string_view principal_text(Principal principal) {
   return principal == Principal::both ? "both" : "anonymous";
@@ -102,22 +110,31 @@ std::optional<Principal> parse_principal_text(std::string_view text) {
 Result<Done> looks_like_state(const std::string& path) {
   constexpr std::string_view kMagic{"SQLite format 3\0", 16};
   constexpr std::size_t kIdOffset = 68;
+  std::error_code failed;
+  const auto status = std::filesystem::status(path, failed);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    return refuse(path, "found a folder or a device, expected a state of s3rare");
+  }
   std::array<char, 100> header{};
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{ErrorKind::io, path, std::nullopt, "cannot open the state"};
+  if (!file) {
+    return Error{ErrorKind::io, path, std::nullopt,
+                 "cannot open the state: " + std::generic_category().message(errno)};
+  }
   file.read(header.data(), header.size());
   const auto size = static_cast<std::size_t>(file.gcount());
   if (size == 0) {
-    return refuse(path, "found an empty file, expected a state of s3rare" + std::string(kWayOut));
+    return refuse(path, "found an empty file, expected a state of s3rare; " + std::string(kWayOut));
   }
   if (!std::string_view(header.data(), size).starts_with(kMagic)) {
     return refuse(path,
                   "found a file that is no state of s3rare: give --state another name; if it "
-                  "was a state" +
-                      std::string(kWayOut).replace(0, 1, ","));
+                  "was a state, " +
+                      std::string(kWayOut));
   }
   if (size < header.size()) {
-    return refuse(path, "found a state that breaks off" + std::string(kWayOut));
+    return refuse(path, "found a state that breaks off; " + std::string(kWayOut));
   }
   std::int64_t id = 0;
   for (std::size_t i = 0; i < 4; ++i) {
@@ -138,6 +155,17 @@ void create_schema(Database& database, const Settings& settings) {
   write_setting(database, "principal", principal_text(settings.principal));
 }
 
+void check_size(Database& database) {
+  Statement mode(database, "PRAGMA journal_mode");
+  if (mode.step() && mode.text(0) == "wal") return;  // somebody's choice; pages are elsewhere
+  const std::int64_t expected = pragma(database, "page_count") * pragma(database, "page_size");
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(database.path(), failed);
+  if (!failed && size < static_cast<std::uintmax_t>(expected)) {
+    database.fail(ErrorKind::damaged, "found a state that breaks off; " + std::string(kWayOut));
+  }
+}
+
 void check_schema(Database& database) {
   const std::int64_t version = pragma(database, "user_version");
   if (version > kSchemaVersion) {
@@ -150,7 +178,7 @@ void check_schema(Database& database) {
     const bool same = find.with(part.name).step() && find.text(0) == part.sql;
     if (!same || version != kSchemaVersion) {
       database.fail(ErrorKind::damaged, "found a state whose table " + std::string(part.name) +
-                                            " is missing or changed" + std::string(kWayOut));
+                                            " is missing or changed; " + std::string(kWayOut));
     }
   }
 }
@@ -164,7 +192,7 @@ Settings read_settings(Database& database) {
   const auto principal = parse_principal_text(value("principal"));
   if (fields && window && principal) return {*fields, *window, *principal};
   database.fail(ErrorKind::damaged,
-                "found a state whose settings are missing or changed" + std::string(kWayOut));
+                "found a state whose settings are missing or changed; " + std::string(kWayOut));
   return {};
 }
 

@@ -4,20 +4,22 @@
 // a time. WAL was weighed: it lets people read while a run writes, but it leaves two more files
 // that must be copied and restored along, needs shared memory, and writes a large first run twice.
 // A rollback journal leaves one file that may be copied whenever no run is on, and appends new
-// pages once. Readers wait for a run only while it commits.
+// pages once. A run keeps readers out from when its logs are read until it ends.
 //
-// Times are texts in UTC, `2024-05-01 12:00:00`; terms and event IDs are written as between the
-// quotes of a JSON string: both can be read, sorted and shown on a terminal (see column_text.h).
+// Times are texts in UTC, `2024-05-01 12:00:00`; terms, event IDs and paths are written as between
+// the quotes of a JSON string: all can be read, sorted and shown on a terminal (see column_text.h).
 //
 // The header of the file carries `application_id` (what it is) and `user_version` (the version of
 // this schema). A later version migrates an older one in one transaction; a newer one is refused.
 //
-// Behind the horizon (--retain) everything is forgotten: rows that lie there are no longer seen,
-// and are deleted when enough of them may have gathered, see `retention.h`.
+// What lies too far back (--retain) is forgotten: its rows are no longer seen, and are deleted when
+// enough of them may have gathered, see `retention.h`.
 //
 // Source: sqlite.org, "Write-Ahead Logging", "Appropriate Uses For SQLite", "STRICT Tables".
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "s3rare/rule.h"
@@ -37,6 +39,9 @@ struct Settings {
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
+/// @returns the option that makes the first of `has` that `wants` lacks: `--window 7d`
+std::string first_difference(const Settings& has, const Settings& wants);
+
 /// @returns `both` or `anonymous`
 std::string_view principal_text(Principal principal);
 std::optional<Principal> parse_principal_text(std::string_view text);
@@ -47,6 +52,10 @@ Result<Done> looks_like_state(const std::string& path);
 
 /// Makes the tables in an empty database.
 void create_schema(Database& database, const Settings& settings);
+
+/// Makes sure that the file is as long as it says. SQLite itself takes a last page that is cut for
+/// one that ends in zeros. What is wrong stays in the database.
+void check_size(Database& database);
 
 /// Makes sure that the tables are those of this version. What is wrong stays in the database.
 void check_schema(Database& database);

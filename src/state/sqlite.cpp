@@ -16,6 +16,7 @@ constexpr const char* kSettings =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA cache_size = -8192;"  // 8 MiB
     "PRAGMA temp_store = FILE;"
+    "PRAGMA temp.cache_size = -2048;"
     "PRAGMA mmap_size = 0;";
 
 const char* settings_of(Database::Mode mode) {
@@ -61,9 +62,7 @@ std::string explain(int code, const char* message) {
       return "the state is in use by another process that reads or writes it with SQLite";
     case ErrorKind::damaged:
       return std::string("found a damaged state (SQLite: ") + message +
-             "), expected one that `s3rare state check` passes; restore a copy, or move it away "
-             "and "
-             "rebuild it from the logs with --learn";
+             "), expected a sound one; " + std::string(kWayOut);
     default:
       break;
   }
@@ -104,7 +103,10 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   }
   sqlite3_extended_result_codes(connection, 1);
   sqlite3_busy_timeout(connection, kBusyMilliseconds);
-  sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  if (mode != Mode::create) {
+    // It would insist on a journal.
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  }
   sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   database.run(kSettings);
   database.run(settings_of(mode));
@@ -123,13 +125,22 @@ void Database::run(const std::string& sql) {
 
 void Database::fail(int code) {
   if (error_) return;
-  const int extended = connection_ == nullptr ? code : sqlite3_extended_errcode(connection_);
-  const char* message = connection_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection_);
+  // What a call returns may not be what the connection remembers as its last error.
+  const int last = connection_ == nullptr ? code : sqlite3_extended_errcode(connection_);
+  const int extended = (last & 0xff) == (code & 0xff) ? last : code;
+  const char* message = extended == last && connection_ != nullptr ? sqlite3_errmsg(connection_)
+                                                                   : sqlite3_errstr(code);
   error_ = Error{kind_of(extended), path_, std::nullopt, explain(extended, message)};
 }
 
 void Database::fail(ErrorKind kind, const std::string& what) {
   if (!error_) error_ = Error{kind, path_, std::nullopt, what};
+}
+
+void Database::flush() {
+  if (error_) return;
+  const int code = sqlite3_db_cacheflush(connection_);
+  if (code != SQLITE_OK) fail(code);
 }
 
 void Database::roll_back() {

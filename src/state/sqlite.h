@@ -19,6 +19,11 @@ struct sqlite3_stmt;
 
 namespace s3rare::state {
 
+/// What to do about a damaged state, to end a message with.
+inline constexpr std::string_view kWayOut =
+    "restore a copy, or move it away (with its -journal, if there is one) and rebuild it from the "
+    "logs with --learn";
+
 /// An open database file. Not for use by two threads at once.
 class Database {
  public:
@@ -47,6 +52,10 @@ class Database {
 
   /// @returns `Done`, or the first failure
   Result<Done> outcome() const { return error_ ? Result<Done>(*error_) : Done(); }
+
+  /// Writes what the open transaction has changed, as far as that can be done without ending it:
+  /// what may go wrong, such as a full disk or a reader who does not let go, goes wrong here.
+  void flush();
 
   /// Undoes the open transaction, also after a failure.
   void roll_back();

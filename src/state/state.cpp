@@ -16,13 +16,17 @@ namespace s3rare::state {
 namespace {
 
 constexpr std::string_view kHorizon = "horizon";
+constexpr std::string_view kSeenFrom = "seen_from";
 
-// The same lock by whatever name the state is given.
-std::string lock_path(const std::string& path) {
+// The place of a state that may be a link: there its lock and journal are.
+std::string real_path(const std::string& path) {
   std::error_code failed;
   const auto real = std::filesystem::weakly_canonical(path, failed);
-  return (failed ? path : real.string()) + ".lock";
+  return failed ? path : real.string();
 }
+
+// The same lock by whatever name the state is given.
+std::string lock_path(const std::string& path) { return real_path(path) + ".lock"; }
 
 Error system_error(const std::string& path, const std::string& doing) {
   return {ErrorKind::io, path, std::nullopt, doing + ": " + std::generic_category().message(errno)};
@@ -30,7 +34,7 @@ Error system_error(const std::string& path, const std::string& doing) {
 
 // Refuses what cannot be changed before anything is.
 Result<Done> check_writable(const std::string& path) {
-  const std::string folder = output::folder_of(path);
+  const std::string folder = output::folder_of(real_path(path));
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
     return system_error(path, "cannot write in the state's folder " + folder);
   }
@@ -43,9 +47,10 @@ Result<Done> check_writable(const std::string& path) {
 Result<Done> sync_file(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (!synced) return system_error(path, "cannot write the state to disk");
-  ::close(descriptor);
-  return Done();
+  Result<Done> outcome = Done();
+  if (!synced) outcome = system_error(path, "cannot write the state to disk");
+  if (descriptor >= 0) ::close(descriptor);
+  return outcome;
 }
 
 }  // namespace
@@ -61,7 +66,8 @@ State::State(State&& other) noexcept
       lock_(std::move(other.lock_)),
       database_(std::move(other.database_)),
       settings_(std::move(other.settings_)),
-      horizon_(other.horizon_) {}
+      horizon_(other.horizon_),
+      horizon_moved_(other.horizon_moved_) {}
 
 State::~State() { abandon(); }
 
@@ -90,6 +96,11 @@ Result<State> State::open(const std::string& path, Access access, EventTime star
 
 Result<Done> State::begin(const char* transaction) {
   database_->run(transaction);
+  // In one view of the file, or a run that commits meanwhile makes it look cut.
+  const bool alone = *transaction == '\0';
+  if (alone) database_->run("BEGIN");
+  check_size(*database_);
+  if (alone) database_->run("COMMIT");
   check_schema(*database_);
   settings_ = read_settings(*database_);
   if (const auto text = read_setting(*database_, kHorizon)) {
@@ -107,8 +118,17 @@ Result<State> State::create(const std::string& path, const Settings& settings, E
     return Error{ErrorKind::in_use, path, std::nullopt,
                  "another run has just made this state; run again"};
   }
+  // A journal would be played back into the new state, whatever state it was of.
+  for (const char* suffix : {"-journal", "-wal"}) {
+    if (exists(path + suffix)) {
+      return Error{
+          ErrorKind::damaged, path + suffix, std::nullopt,
+          "found what a killed run of a state that is gone has left; move it to where that "
+          "state is now, with its name, or delete it"};
+    }
+  }
   // Under the lock nobody else's: what is there was left over by a killed run.
-  const std::string temporary = path + ".new";
+  const std::string temporary = path + kNewSuffix;
   ::unlink(temporary.c_str());
   auto database = Database::open(temporary, Database::Mode::create);
   if (!database) return database.error();
@@ -124,16 +144,35 @@ Result<State> State::create(const std::string& path, const Settings& settings, E
 void State::set_horizon(EventTime horizon) {
   if (horizon_ && horizon <= *horizon_) return;
   horizon_ = horizon;
-  write_setting(*database_, kHorizon, time_text(horizon));
+  horizon_moved_ = true;
+}
+
+std::optional<EventTime> State::seen_from() const {
+  return horizon_ ? std::optional(*horizon_ - settings_.window) : std::nullopt;
+}
+
+void State::keep_horizon() {
+  if (!horizon_moved_) return;
+  write_setting(*database_, kHorizon, time_text(*horizon_));
+  write_setting(*database_, kSeenFrom, time_text(*seen_from()));
+  horizon_moved_ = false;
+}
+
+Result<Done> State::claim() {
+  database_->run("UPDATE settings SET value = value WHERE name = 'window'");
+  database_->flush();
+  return database_->outcome();
 }
 
 Result<Done> State::commit() {
+  keep_horizon();
   database_->run("COMMIT");
   if (const auto& error = database_->error()) return *error;
   if (temporary_.empty()) return Done();
   database_.reset();
   if (auto synced = sync_file(temporary_); !synced) return synced;
-  if (auto named = output::give_name(temporary_, path_); !named) return named;
+  if (auto named = output::give_name(temporary_, path_, output::Taken::refuse); !named)
+    return named;
   temporary_.clear();
   return Done();
 }

@@ -17,6 +17,9 @@
 
 namespace s3rare::state {
 
+/// What a state is called, behind its own name, until its first commit.
+inline constexpr const char* kNewSuffix = ".s3rare-new";
+
 class State {
  public:
   enum class Access {
@@ -45,11 +48,22 @@ class State {
   /// What defines the history.
   const Settings& settings() const { return settings_; }
 
-  /// Matches before it have been forgotten, and new ones there are none.
+  /// Matches before it raise nothing and are not kept.
   std::optional<EventTime> horizon() const { return horizon_; }
 
-  /// Moves the horizon forward; it never moves back.
+  /// A window before the horizon: episodes that ended before it are forgotten. Later ones still
+  /// say of a match behind the horizon that its term is known.
+  std::optional<EventTime> seen_from() const;
+
+  /// Moves the horizon forward; it never moves back. A commit keeps it.
   void set_horizon(EventTime horizon);
+
+  /// Writes the horizon down; a commit does too.
+  void keep_horizon();
+
+  /// Takes the state from all readers until the end, or fails, after some seconds, with an error of
+  /// kind `in_use`: before anything is done that cannot be undone.
+  Result<Done> claim();
 
   /// Makes everything durable. Nothing may be done with the state afterwards.
   Result<Done> commit();
@@ -70,6 +84,7 @@ class State {
   std::unique_ptr<Database> database_;  // statements know where it is
   Settings settings_;
   std::optional<EventTime> horizon_;
+  bool horizon_moved_ = false;
 };
 
 }  // namespace s3rare::state

@@ -2,12 +2,15 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
@@ -54,7 +57,7 @@ struct Pipe {
   Descriptor in;
 };
 
-// Reads two pipes to their ends.
+// Reads two pipes to their ends; one that is closed is at its end.
 void drain(Pipe& first, std::string& first_text, Pipe& second, std::string& second_text) {
   std::array<pollfd, 2> events = {
       {{first.out.number(), POLLIN, 0}, {second.out.number(), POLLIN, 0}}};
@@ -63,7 +66,7 @@ void drain(Pipe& first, std::string& first_text, Pipe& second, std::string& seco
     check(::poll(events.data(), events.size(), -1) >= 0 || errno == EINTR, "poll");
     for (std::size_t i = 0; i < events.size(); ++i) {
       if (events[i].fd < 0 || events[i].revents == 0) continue;
-      std::array<char, 4096> bytes{};
+      std::array<char, 65536> bytes;
       const ssize_t count = ::read(events[i].fd, bytes.data(), bytes.size());
       if (count < 0 && errno == EINTR) continue;
       if (count > 0) texts[i]->append(bytes.data(), static_cast<std::size_t>(count));
@@ -101,36 +104,86 @@ std::string sanitizer_options() {
 
 }  // namespace
 
-Ended run_program(const std::vector<std::string>& arguments, const Environment& environment) {
+struct Running::Pipes {
+  Pipe output;
+  Pipe error;
+};
+
+Running::Running(const std::vector<std::string>& arguments, const Surroundings& surroundings)
+    : pipes_(std::make_unique<Pipes>()) {
   std::vector<std::string> words = {S3RARE_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
   Environment added = {{"LD_PRELOAD", S3RARE_FAULT_LIBRARY}, {"ASAN_OPTIONS", sanitizer_options()}};
-  added.insert(added.end(), environment.begin(), environment.end());
+  const Environment& more = surroundings.environment;
+  added.insert(added.end(), more.begin(), more.end());
   std::vector<std::string> variables = environment_with(added);
   const std::vector<char*> argv = pointers_to(words);
   const std::vector<char*> envp = pointers_to(variables);
   const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  Pipe output;
-  Pipe error;
+  const rlimit limit{surroundings.largest_file.value_or(RLIM_INFINITY), RLIM_INFINITY};
 
-  const pid_t child = ::fork();
-  check(child >= 0, "fork");
-  if (child == 0) {
+  // Until it is the program, a signal must not find the handlers of the test.
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_BLOCK, &all, &before);
+  pid_ = ::fork();
+  if (pid_ == 0) {
+    for (const int signal : {SIGTERM, SIGINT}) ::signal(signal, SIG_DFL);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     const bool ready = ::dup2(nothing.number(), STDIN_FILENO) >= 0 &&
-                       ::dup2(output.in.number(), STDOUT_FILENO) >= 0 &&
-                       ::dup2(error.in.number(), STDERR_FILENO) >= 0;
+                       ::dup2(pipes_->output.in.number(), STDOUT_FILENO) >= 0 &&
+                       ::dup2(pipes_->error.in.number(), STDERR_FILENO) >= 0 &&
+                       (!surroundings.largest_file || ::setrlimit(RLIMIT_FSIZE, &limit) == 0) &&
+                       (!surroundings.output_closed || ::close(STDOUT_FILENO) == 0);
     if (ready) ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);
   }
-  output.in.close();
-  error.in.close();
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  check(pid_ >= 0, "fork");
+  pipes_->output.in.close();
+  pipes_->error.in.close();
+}
+
+Running::~Running() {
+  if (pid_ < 0) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+}
+
+void Running::send(int signal) const { check(::kill(pid_, signal) == 0, "kill"); }
+
+void Running::wait_for_full_pipe() const {
+  const int size = ::fcntl(pipes_->output.out.number(), F_GETPIPE_SZ);
+  check(size > 0, "F_GETPIPE_SZ");
+  for (int i = 0; i < 60'000; ++i) {
+    int there = 0;
+    check(::ioctl(pipes_->output.out.number(), FIONREAD, &there) == 0, "FIONREAD");
+    if (there > size - 4096) return;
+    ::usleep(1000);
+  }
+  throw std::runtime_error("the program does not fill the pipe");
+}
+
+void Running::close_output() {
+  char first = 0;
+  while (::read(pipes_->output.out.number(), &first, 1) < 0) check(errno == EINTR, "read");
+  pipes_->output.out.close();
+}
+
+Ended Running::wait() {
   Ended ended{-1, 0, "", ""};
-  drain(output, ended.standard_output, error, ended.standard_error);
+  drain(pipes_->output, ended.standard_output, pipes_->error, ended.standard_error);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0) check(errno == EINTR, "waitpid");
+  while (::waitpid(pid_, &status, 0) < 0) check(errno == EINTR, "waitpid");
+  pid_ = -1;
   if (WIFEXITED(status)) ended.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) ended.signal = WTERMSIG(status);
   return ended;
+}
+
+Ended run_program(const std::vector<std::string>& arguments, const Environment& environment) {
+  return Running(arguments, {environment}).wait();
 }
 
 std::uint64_t count_file_changes(const std::vector<std::string>& arguments) {
@@ -150,6 +203,10 @@ std::uint64_t count_file_changes(const std::vector<std::string>& arguments) {
 
 Ended run_killed_at(std::uint64_t n, const std::vector<std::string>& arguments) {
   return run_program(arguments, {{"S3RARE_KILL_AT", std::to_string(n)}});
+}
+
+Ended run_terminated_at(std::uint64_t n, const std::vector<std::string>& arguments) {
+  return run_program(arguments, {{"S3RARE_TERMINATE_AT", std::to_string(n)}});
 }
 
 Ended run_full_at(std::uint64_t n, const std::vector<std::string>& arguments) {

@@ -1,7 +1,11 @@
 // Runs the program with the fault library loaded; see fault_library.cpp for what it can do.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +22,42 @@ struct Ended {
   std::string standard_error;
 };
 
+/// What a program finds.
+struct Surroundings {
+  Environment environment = {};                              ///< added to the test's own
+  std::optional<std::uint64_t> largest_file = std::nullopt;  ///< in bytes (RLIMIT_FSIZE)
+  bool output_closed = false;                                ///< it has no standard output
+};
+
+/// A program that runs, with nothing on standard input, and pipes for its output. It is killed if
+/// it still runs when this goes.
+class Running {
+ public:
+  explicit Running(const std::vector<std::string>& arguments,
+                   const Surroundings& surroundings = {});
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running();
+
+  pid_t pid() const { return pid_; }
+  void send(int signal) const;
+
+  /// Waits until what it has printed fills the pipe, which nobody reads.
+  void wait_for_full_pipe() const;
+
+  /// Waits for the first of what it prints, and listens to standard output no longer.
+  void close_output();
+
+  /// Waits for its end.
+  Ended wait();
+
+ private:
+  struct Pipes;
+
+  std::unique_ptr<Pipes> pipes_;
+  pid_t pid_ = -1;
+};
+
 /// Runs the program to its end, with nothing on standard input, and pipes for its output: what it
 /// prints is no change of a file.
 /// @param environment added to the test's own
@@ -30,6 +70,9 @@ std::uint64_t count_file_changes(const std::vector<std::string>& arguments);
 
 /// The program is killed in place of its n-th change of a file.
 Ended run_killed_at(std::uint64_t n, const std::vector<std::string>& arguments);
+
+/// The program is told to end (SIGTERM) before its n-th change of a file.
+Ended run_terminated_at(std::uint64_t n, const std::vector<std::string>& arguments);
 
 /// The disk is full from the n-th change of a file on.
 Ended run_full_at(std::uint64_t n, const std::vector<std::string>& arguments);

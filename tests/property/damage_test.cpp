@@ -14,6 +14,13 @@ using namespace s3rare::input;
 
 namespace {
 
+// Every how many bytes one is changed.
+#ifdef S3RARE_SANITIZED
+constexpr std::size_t kStep = 7;
+#else
+constexpr std::size_t kStep = 1;
+#endif
+
 std::string record(int number) {
   return R"({"eventVersion":"1.09","userIdentity":{"type":"AWSAccount","accountId":"anonymous"},)"
          R"("eventTime":"2024-05-01T12:00:00Z","eventSource":"s3.amazonaws.com",)"
@@ -118,7 +125,7 @@ TEST_CASE("a byte changed in a line costs at most that line") {
   const tests::TemporaryFolder folder;
   std::string text;
   for (int number = 0; number < 5; ++number) text += record(number) + "\n";
-  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+  for (std::size_t at = 0; at + 1 < text.size(); at += kStep) {
     if (text[at] == '\n') continue;
     for (const char c : {'"', '{', '}', ']', '\\', ',', 'x', '\x01', '\xff'}) {
       std::string changed = text;
@@ -137,7 +144,7 @@ TEST_CASE("a byte changed in a document costs no record before it") {
   const tests::TemporaryFolder folder;
   const std::string text = document();
   const auto ends = record_ends(text);
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size(); at += kStep) {
     for (const char c : {'"', '{', '}', '[', ']', '\\', ',', '\xff'}) {
       // The keys of the next record would be the document's own, and make it a record.
       if (text[at] == '{' && c == ']') continue;

@@ -1,8 +1,11 @@
-// The slow, obvious answer: sort all matches, look back.
+// The slow, obvious answer. For one run: sort all matches, look back. For many: keep every match,
+// and after each run find the episodes of all of them anew.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +18,8 @@ struct OracleMatch {
   EventTime time;
   std::string event_id;
   std::string detail;
+
+  friend auto operator<=>(const OracleMatch&, const OracleMatch&) = default;
 };
 
 struct OracleAlert {
@@ -33,5 +38,64 @@ struct OracleAlert {
 /// @param since  alerts before it are left out
 std::vector<OracleAlert> oracle_alerts(const std::vector<OracleMatch>& matches, Seconds window,
                                        std::optional<EventTime> since);
+
+/// @returns the maximal chains of one term's matches in which no gap exceeds the window, by term
+///          and time; each has its matches once, by time, event ID and detail
+std::vector<std::vector<OracleMatch>> oracle_episodes(const std::vector<OracleMatch>& matches,
+                                                      Seconds window);
+
+/// What a run is told, as far as its alerts depend on it.
+struct OracleRun {
+  bool learn = false;
+  std::optional<EventTime> since;
+  std::optional<EventTime> until;
+  std::size_t max_alerts = 0;  ///< in 5 minutes; 0: no limit
+};
+
+struct OracleOutcome {
+  std::vector<OracleAlert> alerts;
+  std::vector<OracleAlert> held;
+};
+
+/// What has become of a match, or of an episode.
+enum class OracleStatus { learned, held, alerted };
+
+struct OracleEpisode {
+  std::string term;
+  EventTime first;
+  EventTime last;
+  std::string event_id;
+  OracleStatus status;
+};
+
+/// What runs with one state must do. An episode alerts by its earliest match unless one of its
+/// matches has alerted, or was held or learned, in this run or before.
+class OracleState {
+ public:
+  explicit OracleState(Seconds window) : window_(window) {}
+
+  /// @returns whether a match exists in a run
+  bool exists(const OracleMatch& match, const OracleRun& how) const;
+
+  /// @param read  every match in what the run reads, also those that do not exist in it
+  OracleOutcome run(const std::vector<OracleMatch>& read, const OracleRun& how);
+
+  /// Adds what another state's runs have seen and done.
+  void merge(const OracleState& other);
+
+  /// By term and time. Of what has become of an episode's matches the strongest is its own.
+  std::vector<OracleEpisode> episodes() const;
+
+  /// Every match that a run has seen.
+  std::vector<OracleMatch> seen() const { return {seen_.begin(), seen_.end()}; }
+
+ private:
+  std::optional<OracleStatus> status_of(const std::vector<OracleMatch>& episode) const;
+  void mark(const OracleMatch& match, OracleStatus status);
+
+  Seconds window_;
+  std::set<OracleMatch> seen_;
+  std::map<OracleMatch, OracleStatus> marks_;
+};
 
 }  // namespace s3rare::tests

@@ -1,0 +1,87 @@
+"""Runs commands in turn and measures them: time, processor time, peak memory."""
+
+import ctypes
+import dataclasses
+import os
+import platform
+import subprocess
+import sys
+import time
+
+
+@dataclasses.dataclass
+class Contender:
+    """Something to run over a corpus, or over a part of it."""
+
+    name: str
+    command: list
+    cores: int
+    on_part: bool = False
+    finds_matches: bool = False
+    prepare: list = dataclasses.field(default_factory=list)  # a command before each run, not measured
+
+
+@dataclasses.dataclass
+class Sample:
+    seconds: float
+    cpu_seconds: float
+    peak_mib: float
+
+
+def take_turns(contenders, rounds):
+    """Runs all in turn, round after round, so that what else the machine does hits all alike."""
+    samples = [[] for _ in contenders]
+    for turn in range(rounds + 1):  # the first round fills the page cache and is not counted
+        for contender, taken in zip(contenders, samples):
+            sample = measure(contender)
+            if turn > 0:
+                taken.append(sample)
+    return samples
+
+
+def measure(contender):
+    cores = sorted(os.sched_getaffinity(0))[-contender.cores:]
+    if contender.prepare:
+        subprocess.run(contender.prepare, check=True)
+    begin = time.monotonic()
+    child = start(contender.command, cores)
+    _, status, usage = os.wait4(child, 0)
+    seconds = time.monotonic() - begin
+    exit_code = os.waitstatus_to_exitcode(status)
+    if exit_code != 0:
+        sys.exit(f"bench: exit code {exit_code} of {' '.join(map(str, contender.command))}")
+    return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def start(command, cores):
+    """Starts a command and returns its process id.
+
+    A child's peak memory counts what it was before it became the command: of a child of ours,
+    all of Python. So a small shell starts it, ends, and leaves it to us (see adopt_orphans).
+    """
+    shell = ["sh", "-c", '"$@" > /dev/null & echo $!', "sh", *command]
+    started = subprocess.run(shell, check=True, stdout=subprocess.PIPE,
+                             preexec_fn=lambda: os.sched_setaffinity(0, cores))
+    return int(started.stdout)
+
+
+def adopt_orphans():
+    PR_SET_CHILD_SUBREAPER = 36
+    if ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        sys.exit("bench: cannot become a subreaper, which needs Linux 3.4")
+
+
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
+def machine():
+    cpu = [line for line in open("/proc/cpuinfo") if line.startswith("model name")]
+    memory = int(open("/proc/meminfo").readline().split()[1])
+    return {
+        "cpu": cpu[0].split(":")[1].strip() if cpu else platform.machine(),
+        "cores": len(os.sched_getaffinity(0)),
+        "memory_mib": memory // 1024,
+        "kernel": platform.release(),
+        "load_at_start": os.getloadavg()[0],
+    }

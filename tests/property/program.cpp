@@ -1,0 +1,144 @@
+#include "property/program.h"
+
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+
+#include "catch.h"
+#include "input/json.h"
+#include "input/window.h"
+#include "output/json_writer.h"
+#include "temporary_folder.h"
+
+namespace s3rare::tests {
+namespace {
+
+std::string quoted(const std::string& text) {
+  std::string json;
+  output::append_json_string(json, text);
+  return json;
+}
+
+std::string joined(const std::vector<std::string>& records, const std::string& separator) {
+  std::string text;
+  for (const std::string& record : records) text += (text.empty() ? "" : separator) + record;
+  return text;
+}
+
+// Calls `visit` with a reader that has read the line, for each line.
+template <class Visit>
+void read_lines(const std::string& lines, input::JsonReader reader, Visit&& visit) {
+  for (std::string& line : split_lines(lines)) {
+    line.reserve(line.size() + input::kPaddingBytes);
+    REQUIRE(reader.read(line));
+    visit(reader);
+  }
+}
+
+}  // namespace
+
+std::string binary() { return std::string("'") + S3RARE_BINARY + "'"; }
+
+std::string run(const std::string& arguments, int expected_code) {
+  static const TemporaryFolder folder;
+  const std::string command =
+      binary() + " " + arguments + " 2>'" + (folder.path() / "stderr").string() + "'";
+  std::FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string output;
+  std::array<char, 4096> bytes{};
+  while (const std::size_t count = std::fread(bytes.data(), 1, bytes.size(), pipe)) {
+    output.append(bytes.data(), count);
+  }
+  const int status = pclose(pipe);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != expected_code) {
+    FAIL(command << " ended with " << status << "\n" << folder.read("stderr"));
+  }
+  return output;
+}
+
+std::string record_of(const OracleMatch& match, bool denied) {
+  return R"({"eventVersion":"1.09","userIdentity":{"type":"AWSAccount","principalId":"",)"
+         R"("accountId":"anonymous"},"eventTime":")" +
+         format_utc(match.time) +
+         R"(","eventSource":"s3.amazonaws.com","eventName":"GetObject","sourceIPAddress":)" +
+         quoted(match.term) + "," + (denied ? R"("errorCode":"AccessDenied",)" : "") +
+         R"("requestParameters":{"bucketName":"b","key":)" + quoted(match.detail) +
+         R"(},"eventID":)" + quoted(match.event_id) + "}";
+}
+
+std::string contained(Random& random, const std::vector<std::string>& records) {
+  switch (pick(random, 6)) {
+    case 0:
+      return joined(records, "\n") + "\n";
+    case 1:
+      return "[\n  " + joined(records, ",\n  ") + "\n]\n";
+    case 2:
+      return joined(records, "");
+    case 3: {
+      std::vector<std::string> events;
+      events.reserve(records.size());
+      for (const std::string& record : records) {
+        events.push_back(R"({"CloudTrailEvent":)" + quoted(record) + "}");
+      }
+      return R"({"Events":[)" + joined(events, ",") + "]}";
+    }
+    case 4: {
+      std::vector<std::string> events;
+      events.reserve(records.size());
+      for (const std::string& record : records) {
+        events.push_back(R"({"detail":)" + record + "}");
+      }
+      return joined(events, "\n");
+    }
+    default:
+      return R"({"Records":[)" + joined(records, ",") + "]}";
+  }
+}
+
+std::vector<OracleAlert> read_alerts(const std::string& lines) {
+  std::vector<OracleAlert> alerts;
+  const auto add = [&](const input::JsonReader& values) {
+    std::optional<EventTime> previous_seen;
+    if (values[4].kind == input::JsonValue::Kind::string) {
+      previous_seen = parse_rfc3339(values[4].text)->time;
+    }
+    const std::string message(values[3].text);
+    const std::size_t key = message.find(" of ") + 4;
+    alerts.push_back({parse_rfc3339(values[0].text)->time, std::string(values[1].text),
+                      std::string(values[2].text),
+                      message.substr(key, message.find(" in bucket") - key), previous_seen});
+  };
+  read_lines(lines, {"@timestamp", "event.id", "source.address", "message", "s3rare.previous_seen"},
+             add);
+  return alerts;
+}
+
+std::vector<std::string> values_of(const std::string& lines, std::string_view path) {
+  std::vector<std::string> values;
+  read_lines(lines, {path},
+             [&](const input::JsonReader& value) { values.emplace_back(value[0].text); });
+  return values;
+}
+
+std::vector<std::string> split_lines(const std::string& lines) {
+  std::vector<std::string> split;
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = lines.find('\n', begin);
+    split.push_back(lines.substr(begin, end - begin));
+    begin = end == std::string::npos ? end : end + 1;
+  }
+  return split;
+}
+
+std::string show(const std::vector<OracleAlert>& alerts) {
+  std::string text;
+  for (const OracleAlert& alert : alerts) {
+    text += format_utc(alert.time) + " " + alert.event_id + " " + alert.term + " " + alert.detail +
+            " " + (alert.previous_seen ? format_utc(*alert.previous_seen) : "-") + "\n";
+  }
+  return text;
+}
+
+}  // namespace s3rare::tests
