@@ -1,12 +1,9 @@
 // `s3rare state check`: reads everything.
 
-#include <fmt/format.h>
-
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/exit_code.h"
 #include "cli/reading.h"
-#include "output/summary.h"
 #include "state/check.h"
 
 namespace s3rare::cli {

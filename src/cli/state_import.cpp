@@ -20,9 +20,6 @@
 namespace s3rare::cli {
 namespace {
 
-// Terms that are added at once: their rows are then touched in order.
-constexpr std::size_t kBatchTerms = 10'000;
-
 Result<state::State> open_or_create(const Options& options, const state::Settings& settings) {
   const std::string& path = *options.state;
   return state::State::exists(path)
@@ -49,7 +46,7 @@ class Import {
         auto opened = open_or_create(options_, line->settings);
         if (!opened) return opened.error();
         state_.emplace(std::move(*opened));
-        batch_.emplace(line->settings.window, key_);
+        merge_.emplace(*state_, key_);
       }
       if (line->settings != state_->settings()) {
         return refuse(fmt::format("found {}, expected {} as the state has",
@@ -72,7 +69,7 @@ class Import {
                    std::nullopt,
                    "state import: found no line, expected those of s3rare state export"};
     }
-    if (auto flushed = flush(); !flushed) return flushed;
+    if (auto flushed = merge_->flush(); !flushed) return flushed;
     if (newest_) state::see_record(*state_, *newest_);
     return state_->commit();
   }
@@ -88,23 +85,17 @@ class Import {
       newest_ = std::max(newest_.value_or(end), end);
       if (state_->horizon() && episode.end < *state_->horizon()) {
         ++before_horizon_;
-      } else {
-        batch_->add(line.term, std::move(episode));
+      } else if (auto added = merge_->add(line.term, std::move(episode)); !added) {
+        return added;
       }
     }
-    return batch_->term_count() < kBatchTerms ? Result<Done>(Done()) : flush();
-  }
-
-  Result<Done> flush() {
-    auto merged = state::merge_in(*state_, *batch_);
-    batch_.emplace(state_->settings().window, key_);
-    return merged;
+    return Done();
   }
 
   const Options& options_;
   HashKey key_;
   std::optional<state::State> state_;
-  std::optional<History> batch_;
+  std::optional<state::EpisodeMerge> merge_;
   std::optional<EventTime> newest_;
   std::uint64_t lines_ = 0;
   std::uint64_t before_horizon_ = 0;

@@ -6,6 +6,7 @@
 #include "cli/ending.h"
 #include "cli/reading.h"
 #include "output/json_writer.h"
+#include "state/column_text.h"
 #include "state/contents.h"
 
 namespace s3rare::cli {
@@ -28,10 +29,6 @@ struct Days {
   }
 };
 
-std::string date(std::int64_t day) {
-  return format_utc({day * kSecondsPerDay, 0}).substr(0, std::string_view("2024-05-01").size());
-}
-
 std::string range(const std::optional<EventTime>& from, const std::optional<EventTime>& to) {
   return from && to ? fmt::format("from {} to {}", format_utc(*from), format_utc(*to)) : "none";
 }
@@ -52,7 +49,7 @@ std::string show_text(const state::State& state, const state::Contents& contents
       fmt::format("files     {} read + {} damaged\n", contents.files_read, contents.files_damaged);
   if (days.first) {
     text += fmt::format("days      {} covered, from {} to {}, {} missing between\n", days.covered,
-                        date(*days.first), date(days.last), days.missing);
+                        state::day_text(*days.first), state::day_text(days.last), days.missing);
   }
   if (contents.newest)
     text += fmt::format("newest    record of {}\n", format_utc(*contents.newest));

@@ -1,12 +1,16 @@
 #include "state/episodes.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "state/column_text.h"
 
 namespace s3rare::state {
 namespace {
+
+// Terms that are joined at once.
+constexpr std::size_t kBatchTerms = 10'000;
 
 constexpr std::string_view kSelectTerm =
     "SELECT first_seen, last_seen, event_id, status FROM episodes WHERE term = ? AND last_seen >= "
@@ -127,9 +131,19 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
   return database.outcome();
 }
 
-Result<Done> merge_in(State& state, History& history) {
-  if (auto recalled = recall(state, history); !recalled) return recalled;
-  return store(state, history);
+EpisodeMerge::EpisodeMerge(State& state, const HashKey& key)
+    : state_(state), key_(key), batch_(state.settings().window, key) {}
+
+Result<Done> EpisodeMerge::add(std::string_view term, Episode episode) {
+  batch_.add(term, std::move(episode));
+  return batch_.term_count() < kBatchTerms ? Result<Done>(Done()) : flush();
+}
+
+Result<Done> EpisodeMerge::flush() {
+  auto recalled = recall(state_, batch_);
+  auto merged = recalled ? store(state_, batch_) : recalled;
+  batch_ = History(batch_.window(), key_);
+  return merged;
 }
 
 }  // namespace s3rare::state

@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "s3rare/error.h"
 #include "s3rare/history.h"
+#include "s3rare/siphash.h"
 #include "state/state.h"
 
 namespace s3rare::state {
@@ -25,7 +27,22 @@ enum class Rows { all, seen };
 using VisitTerm = std::function<bool(const std::string& term, const History::Episodes& episodes)>;
 Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit);
 
-/// Adds a history to the state: what it knows already, and what is new, are joined.
-Result<Done> merge_in(State& state, History& history);
+/// Joins episodes to those of a state, many terms at a time: their rows are then touched in order.
+/// The state outlives it and stays where it is.
+class EpisodeMerge {
+ public:
+  /// @param key  secret of a hash table
+  EpisodeMerge(State& state, const HashKey& key);
+
+  Result<Done> add(std::string_view term, Episode episode);
+
+  /// Joins what has been added since the last time. To be called at the end.
+  Result<Done> flush();
+
+ private:
+  State& state_;
+  HashKey key_;
+  History batch_;
+};
 
 }  // namespace s3rare::state

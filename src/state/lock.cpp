@@ -7,15 +7,12 @@
 #include <array>
 #include <cerrno>
 #include <string_view>
-#include <system_error>
 #include <utility>
+
+#include "state/system_error.h"
 
 namespace s3rare::state {
 namespace {
-
-Error system_error(const std::string& path, const std::string& doing) {
-  return {ErrorKind::io, path, std::nullopt, doing + ": " + std::generic_category().message(errno)};
-}
 
 // What the holder has written about itself, on one line.
 std::string holder(int descriptor) {

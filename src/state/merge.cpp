@@ -1,16 +1,11 @@
 #include "state/merge.h"
 
-#include <utility>
-
 #include "state/column_text.h"
 #include "state/episodes.h"
 #include "state/runs.h"
 
 namespace s3rare::state {
 namespace {
-
-// Terms that are joined at once: their rows are then touched in order.
-constexpr std::size_t kBatchTerms = 10'000;
 
 // Of rows with one key the greatest stands, column by column from the first that differs: one
 // rule for all, which makes the order of merging indifferent.
@@ -40,20 +35,19 @@ constexpr std::string_view kInsertAlert =
 }  // namespace
 
 Result<Done> merge_states(State& into, State& from, const HashKey& key) {
-  History batch(into.settings().window, key);
-  Result<Done> outcome = Done();
-  const auto flush = [&] {
-    outcome = merge_in(into, batch);
-    batch = History(into.settings().window, key);
-    return static_cast<bool>(outcome);
-  };
+  EpisodeMerge merge(into, key);
+  Result<Done> merged = Done();
   const auto take = [&](const std::string& term, const History::Episodes& episodes) {
-    for (const auto& [start, episode] : episodes) batch.add(term, episode);
-    return batch.term_count() < kBatchTerms || flush();
+    for (const auto& [start, episode] : episodes) {
+      merged = merge.add(term, episode);
+      if (!merged) return false;
+    }
+    return true;
   };
   auto read = for_each_term(from, Rows::all, take);
   if (!read) return read;
-  if (!outcome || !flush()) return outcome;
+  if (merged) merged = merge.flush();
+  if (!merged) return merged;
 
   merge_rows(into, from, "SELECT * FROM alerts ORDER BY time, event_id, term", kInsertAlert, 6);
   merge_rows(into, from, "SELECT * FROM files ORDER BY path", kInsertFile, 6);

@@ -4,13 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
 #include "output/new_name.h"
 #include "state/column_text.h"
+#include "state/system_error.h"
 
 namespace s3rare::state {
 namespace {
@@ -27,10 +27,6 @@ std::string real_path(const std::string& path) {
 
 // The same lock by whatever name the state is given.
 std::string lock_path(const std::string& path) { return real_path(path) + ".lock"; }
-
-Error system_error(const std::string& path, const std::string& doing) {
-  return {ErrorKind::io, path, std::nullopt, doing + ": " + std::generic_category().message(errno)};
-}
 
 // Refuses what cannot be changed before anything is.
 Result<Done> check_writable(const std::string& path) {

@@ -32,9 +32,9 @@ State create(const TemporaryFolder& folder) {
 }
 
 void add(State& state, const std::string& term, EventTime start, EventTime end) {
-  History history(kWindow, {});
-  history.add(term, {start, end, {"id of " + term, {}, {}}, Status::alerted});
-  REQUIRE(merge_in(state, history));
+  EpisodeMerge merge(state, {});
+  REQUIRE(merge.add(term, {start, end, {"id of " + term, {}, {}}, Status::alerted}));
+  REQUIRE(merge.flush());
 }
 
 std::string terms(State& state, Rows rows) {
