@@ -75,7 +75,7 @@ class Import {
   }
 
   std::uint64_t lines() const { return lines_; }
-  std::uint64_t before_horizon() const { return before_horizon_; }
+  std::uint64_t forgotten() const { return forgotten_; }
 
  private:
   Result<Done> add(state::TermLine& line) {
@@ -83,8 +83,8 @@ class Import {
     for (Episode& episode : line.episodes) {
       const EventTime end = std::min(episode.end, options_.started);
       newest_ = std::max(newest_.value_or(end), end);
-      if (state_->horizon() && episode.end < *state_->horizon()) {
-        ++before_horizon_;
+      if (state_->seen_from() && episode.end < *state_->seen_from()) {
+        ++forgotten_;
       } else if (auto added = merge_->add(line.term, std::move(episode)); !added) {
         return added;
       }
@@ -98,7 +98,7 @@ class Import {
   std::optional<state::EpisodeMerge> merge_;
   std::optional<EventTime> newest_;
   std::uint64_t lines_ = 0;
-  std::uint64_t before_horizon_ = 0;
+  std::uint64_t forgotten_ = 0;
 };
 
 }  // namespace
@@ -122,7 +122,7 @@ int run_state_import(const Options& options) {
   if (finished) {
     messages.note(fmt::format("added: {}; before the state's horizon, and left out: {}",
                               output::count_of(import.lines(), "line"),
-                              output::count_of(import.before_horizon(), "episode")));
+                              output::count_of(import.forgotten(), "episode")));
   }
   return end_with(messages, finished);
 }
