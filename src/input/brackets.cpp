@@ -1,5 +1,5 @@
-// Works on blocks of 64 bytes, each turned into bit masks of the few bytes that matter. A record
-// has about one bracket in each block, so brackets are then taken one by one.
+// A record has about one bracket in each block of 64 bytes, so blocks are looked at as masks, and
+// brackets are then taken one by one.
 
 #include "input/brackets.h"
 
@@ -7,14 +7,11 @@
 #include <bit>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace s3rare::input {
 namespace {
 
-constexpr std::size_t kBlockBytes = 64;
+// Blocks masked at once. More would be done in vain where a value ends.
+constexpr std::size_t kBatch = 4;
 
 // '[' and '{', and ']' and '}', differ in this bit alone.
 constexpr char kObjectBit = 0x20;
@@ -30,43 +27,8 @@ std::uint64_t prefix_xor(std::uint64_t bits) {
 
 }  // namespace
 
-struct BracketScan::Block {
-  const char* bytes;
-  std::uint64_t quotes = 0;
-  std::uint64_t backslashes = 0;
-  std::uint64_t brackets = 0;
-
-  explicit Block(const char* from) : bytes(from) {
-#if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i backslash = _mm_set1_epi8('\\');
-    const __m128i open = _mm_set1_epi8('{');
-    const __m128i close = _mm_set1_epi8('}');
-    const __m128i object_bit = _mm_set1_epi8(kObjectBit);
-    for (int i = 0; i < 4; ++i) {
-      const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from) + i);
-      const __m128i folded = _mm_or_si128(part, object_bit);
-      const auto mask = [&](__m128i equal) {
-        return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(equal)))
-               << (16 * i);
-      };
-      quotes |= mask(_mm_cmpeq_epi8(part, quote));
-      backslashes |= mask(_mm_cmpeq_epi8(part, backslash));
-      brackets |= mask(_mm_or_si128(_mm_cmpeq_epi8(folded, open), _mm_cmpeq_epi8(folded, close)));
-    }
-#else
-    for (std::size_t i = 0; i < kBlockBytes; ++i) {
-      const std::uint64_t bit = std::uint64_t{1} << i;
-      const char folded = static_cast<char>(from[i] | kObjectBit);
-      if (from[i] == '"') quotes |= bit;
-      if (from[i] == '\\') backslashes |= bit;
-      if (folded == '{' || folded == '}') brackets |= bit;
-    }
-#endif
-  }
-};
-
 void BracketScan::start() {
+  prefilter_.start();
   size_ = depth_ = max_depth_ = first_inner_end_ = 0;
   in_string_ = 0;
   escaped_ = false;
@@ -92,15 +54,11 @@ bool BracketScan::close(bool is_object) {
          (is_object_[depth_ / 64] >> (depth_ % 64) & 1) == (is_object ? 1U : 0U);
 }
 
-// Takes the first `count` bytes of a block. Returns true if the value ended or broke in it; then
-// `size_` is behind, or at, the bracket that did it.
-bool BracketScan::apply(const Block& block, std::size_t count, Outcome& outcome) {
-  const std::uint64_t valid =
-      count == kBlockBytes ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
-
+// Which of `count` bytes follow a backslash that escapes them.
+std::uint64_t BracketScan::find_escaped(std::uint64_t backslashes, std::size_t count) {
   std::uint64_t escaped = escaped_ ? 1 : 0;
   escaped_ = false;
-  std::uint64_t backslashes = block.backslashes & valid & ~escaped;
+  backslashes &= ~escaped;
   while (backslashes != 0) {
     const int at = std::countr_zero(backslashes);
     if (static_cast<std::size_t>(at) + 1 == count) {
@@ -110,46 +68,59 @@ bool BracketScan::apply(const Block& block, std::size_t count, Outcome& outcome)
     escaped |= std::uint64_t{2} << at;
     backslashes &= ~(std::uint64_t{3} << at);
   }
+  return escaped;
+}
 
-  const std::uint64_t inside = prefix_xor(block.quotes & valid & ~escaped) ^ in_string_;
+// Takes the next bytes, at most a block. Where the value ends or breaks in them, `size_` is
+// behind, or at, the bracket that does it.
+BracketScan::Outcome BracketScan::take_block(const ByteMasks& masks, std::string_view block) {
+  std::uint64_t quotes = masks.quotes;
+  if (masks.backslashes != 0 || escaped_) quotes &= ~find_escaped(masks.backslashes, block.size());
+  const std::uint64_t inside = prefix_xor(quotes) ^ in_string_;
   in_string_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(inside) >> 63);
 
-  std::uint64_t brackets = block.brackets & valid & ~inside;
+  std::uint64_t brackets = masks.brackets & ~inside;
   for (; brackets != 0; brackets &= brackets - 1) {
     const auto at = static_cast<std::size_t>(std::countr_zero(brackets));
-    const bool is_object = (block.bytes[at] & kObjectBit) != 0;
-    if ((block.bytes[at] & kOpeningBit) != 0) {
+    const char bracket = block[at];
+    const bool is_object = (bracket & kObjectBit) != 0;
+    if ((bracket & kOpeningBit) != 0) {
       open(is_object);
       continue;
     }
     if (!close(is_object)) {
       size_ += at;
-      outcome = Outcome::mismatched;
-      return true;
+      return Outcome::mismatched;
     }
     if (depth_ == 1 && first_inner_end_ == 0) first_inner_end_ = size_ + at + 1;
     if (depth_ == 0) {
       size_ += at + 1;
-      outcome = Outcome::closed;
-      return true;
+      return Outcome::closed;
     }
   }
-  size_ += count;
-  return false;
+  size_ += block.size();
+  return Outcome::more;
 }
 
 BracketScan::Outcome BracketScan::scan(std::string_view piece) {
-  Outcome outcome = Outcome::more;
-  while (piece.size() >= kBlockBytes) {
-    if (apply(Block(piece.data()), kBlockBytes, outcome)) return outcome;
-    piece.remove_prefix(kBlockBytes);
+  std::array<ByteMasks, kBatch> masks;
+  std::size_t at = 0;
+  while (piece.size() - at >= kBlockBytes) {
+    const std::size_t blocks = std::min(kBatch, (piece.size() - at) / kBlockBytes);
+    mask_(piece.data() + at, blocks, masks.data());
+    for (std::size_t i = 0; i < blocks; ++i, at += kBlockBytes) {
+      prefilter_.look(masks[i], piece, at);
+      const Outcome outcome = take_block(masks[i], {piece.data() + at, kBlockBytes});
+      if (outcome != Outcome::more) return outcome;
+    }
   }
-  if (!piece.empty()) {
-    char padded[kBlockBytes] = {};
-    std::memcpy(padded, piece.data(), piece.size());
-    apply(Block(padded), piece.size(), outcome);
-  }
-  return outcome;
+  if (at == piece.size()) return Outcome::more;
+  const std::string_view rest = piece.substr(at);
+  char padded[kBlockBytes] = {};
+  std::memcpy(padded, rest.data(), rest.size());
+  mask_(padded, 1, masks.data());
+  prefilter_.look(masks[0], piece, at);
+  return take_block(masks[0], rest);
 }
 
 }  // namespace s3rare::input

@@ -64,7 +64,7 @@ std::optional<Piece> Cutter::next() {
 }
 
 Piece Cutter::piece_of(const Span& span) const {
-  Piece piece{span.kind, {}, span.offset, span.max_depth, span.first_inner_end, {}};
+  Piece piece{span.kind, {}, span.offset, span.scanned, {}};
   // The window may have moved on beyond anything that is no object.
   if (span.kind == Piece::Kind::object) {
     piece.text = cursor_.view(span.offset, span.offset + span.size);
@@ -109,7 +109,7 @@ void Cutter::step_array() {
   }
   frames_.back().has_scalars = true;
   const std::uint64_t offset = cursor_.position();
-  if (skip_value()) spans_.push_back({Piece::Kind::scalar, offset, 0, 0, 0});
+  if (skip_value()) spans_.push_back({Piece::Kind::scalar, offset, 0, {}});
 }
 
 void Cutter::step_object() {
@@ -170,8 +170,7 @@ void Cutter::take_object() {
     const BracketScan::Outcome outcome = scan_.scan(cursor_.view(from, cursor_.limit()));
     if (outcome == BracketScan::Outcome::mismatched || scan_.size() > kMaxRecordBytes) break;
     if (outcome == BracketScan::Outcome::closed) {
-      spans_.push_back(
-          {Piece::Kind::object, start, scan_.size(), scan_.max_depth(), scan_.first_inner_end()});
+      spans_.push_back({Piece::Kind::object, start, scan_.size(), scan_.scanned()});
       cursor_.advance(scan_.size());
       if (!document_) cursor_.keep(std::nullopt);
       return;
@@ -238,8 +237,7 @@ void Cutter::close_object() {
   fault_ = {Piece::Kind::malformed,
             {},
             frame.start,
-            0,
-            0,
+            {},
             "found an object of " + std::to_string(cursor_.position() - frame.start) +
                 " bytes, expected a record of at most 2 MiB"};
 }
@@ -290,8 +288,7 @@ bool Cutter::fail(std::string fault) {
   fault_ = {in_record ? Piece::Kind::malformed : Piece::Kind::damage,
             {},
             cursor_.position(),
-            0,
-            0,
+            {},
             std::move(fault)};
   document_.reset();
   cursor_.keep(std::nullopt);

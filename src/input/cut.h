@@ -34,11 +34,10 @@ struct Piece {
     damage      ///< the stream breaks off between two values; nothing but what follows is lost
   };
   Kind kind = Kind::object;
-  std::string_view text;            ///< valid until the next call of `next`
-  std::uint64_t offset = 0;         ///< of the piece, or of the fault
-  std::size_t max_depth = 0;        ///< of an object: its deepest nesting, itself being 1
-  std::size_t first_inner_end = 0;  ///< of an object: see BracketScan::first_inner_end
-  std::string fault;                ///< what was found and what was expected
+  std::string_view text;     ///< valid until the next call of `next`
+  std::uint64_t offset = 0;  ///< of the piece, or of the fault
+  Scanned scanned;           ///< of an object
+  std::string fault;         ///< what was found and what was expected
 };
 
 class Cutter {
@@ -71,8 +70,7 @@ class Cutter {
     Piece::Kind kind;
     std::uint64_t offset;
     std::size_t size;
-    std::size_t max_depth;
-    std::size_t first_inner_end;
+    Scanned scanned;
   };
 
   // Each step takes one value, one key or one bracket.

@@ -82,7 +82,7 @@ void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
   while (auto piece = outcome.stopped ? std::nullopt : cutter_.next()) {
     switch (piece->kind) {
       case Piece::Kind::object: {
-        const Child object{{}, piece->text, piece->max_depth, piece->first_inner_end};
+        const Child object{{}, piece->text, piece->scanned};
         const auto all_found = unwrapper_.unwrap(object, piece->offset);
         outcome.saw_json = outcome.saw_json || all_found.empty();
         for (const Found& found : all_found) take(found, outcome, on_match);
@@ -129,7 +129,7 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
     outcome.next_cover = (found.offset / kCoverageStep + 1) * kCoverageStep;
     if (const auto time = peek_event_time(found.text)) cover(*time, outcome);
   }
-  if (!may_match(found.text)) {
+  if (!found.may_match) {
     ++counts.records_not_matched;
     return;
   }

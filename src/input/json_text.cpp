@@ -236,8 +236,7 @@ std::optional<Child> Children::read_value() {
     scan_.start();
     if (scan_.scan(text_.substr(position_)) != BracketScan::Outcome::closed) return std::nullopt;
     child.value = text_.substr(position_, scan_.size());
-    child.max_depth = scan_.max_depth();
-    child.first_inner_end = scan_.first_inner_end();
+    child.scanned = scan_.scanned();
     position_ += scan_.size();
     return child;
   }

@@ -46,10 +46,9 @@ bool holds_records(std::string_view key);
 
 /// A value inside an object or array, as it stands there.
 struct Child {
-  std::string_view key;             ///< of an object's member: between the quotes, not decoded
-  std::string_view value;           ///< with its quotes or brackets
-  std::size_t max_depth = 0;        ///< of an object or array
-  std::size_t first_inner_end = 0;  ///< of an object or array: see BracketScan
+  std::string_view key;    ///< of an object's member: between the quotes, not decoded
+  std::string_view value;  ///< with its quotes or brackets
+  Scanned scanned;         ///< of an object or array
 
   bool is_object() const { return value.front() == '{'; }
   bool is_array() const { return value.front() == '['; }

@@ -35,7 +35,7 @@ bool is_record_in_aws_order(const Child& object) {
   if (!skip(R"({"eventVersion":")") || !skip_plain_string() || !skip(R"(,"userIdentity":{)")) {
     return false;
   }
-  text = object.value.substr(object.first_inner_end);
+  text = object.value.substr(object.scanned.first_inner_end);
   return skip(R"(,"eventTime":")") && skip_plain_string() && skip(R"(,"eventSource":")") &&
          skip_plain_string() && skip(R"(,"eventName":)");
 }
@@ -115,10 +115,10 @@ std::span<const Found> Unwrapper::unwrap(const Child& object, std::uint64_t offs
 
 void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
   const auto add = [&](Found::Kind kind, std::string_view fault = {}) {
-    found_.push_back({kind, object.value, offset, fault});
+    found_.push_back({kind, object.value, offset, object.scanned.may_match, fault});
   };
   const auto add_record = [&] {
-    if (object.max_depth > kMaxDepth) return add(Found::Kind::malformed, kTooDeep);
+    if (object.scanned.max_depth > kMaxDepth) return add(Found::Kind::malformed, kTooDeep);
     add(Found::Kind::record);
   };
   if (is_record_in_aws_order(object)) return add_record();
@@ -155,11 +155,11 @@ void Unwrapper::open_all(const Child& array, std::uint64_t offset, int level) {
     } else if (element->is_array() && level < kMaxLevels) {
       open_all(*element, element_offset, level + 1);
     } else {
-      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, {}});
+      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, false, {}});
     }
   }
   if (elements.malformed()) {
-    found_.push_back({Found::Kind::unreadable, array.value, offset, kNoMembers});
+    found_.push_back({Found::Kind::unreadable, array.value, offset, false, kNoMembers});
   }
 }
 
@@ -169,13 +169,13 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
   decode_string(raw, text);
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
-    found_.push_back({Found::Kind::unrecognised, {}, offset, {}});
+    found_.push_back({Found::Kind::unrecognised, {}, offset, false, {}});
     return;
   }
   std::string& array = decoded_.emplace_back();
   array.reserve(text.size() + 2 + kPaddingBytes);
   array.append("[").append(text).append("]");
-  open_all({{}, array}, offset, level);
+  open_all({{}, array, {}}, offset, level);
 }
 
 // Where a part stands in the stream: exactly, or where the string that holds it does.

@@ -36,12 +36,13 @@ struct Found {
   Kind kind = Kind::record;
   std::string_view text;     ///< of a record: followed by kPaddingBytes that may be read
   std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
+  bool may_match = false;    ///< of a record: see Prefilter
   std::string_view fault;    ///< of the last two: what was found and what was expected
 };
 
 class Unwrapper {
  public:
-  /// @param object  a whole object, with `max_depth` and `first_inner_end` as scanned
+  /// @param object  a whole object, with what its scan told
   /// @param offset  where it stands in the stream
   /// @returns what it is or holds, valid until the next call and as long as the object is
   std::span<const Found> unwrap(const Child& object, std::uint64_t offset);

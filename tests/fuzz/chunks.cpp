@@ -34,7 +34,7 @@ std::vector<CutPiece> cut(const std::string& text, std::size_t chunk) {
   while (const auto piece = cutter.next()) {
     const bool is_object = piece->kind == Piece::Kind::object;
     pieces.push_back({piece->kind, is_object ? std::string(piece->text) : piece->fault,
-                      piece->offset, piece->max_depth, piece->first_inner_end});
+                      piece->offset, piece->scanned.max_depth, piece->scanned.first_inner_end});
   }
   return pieces;
 }

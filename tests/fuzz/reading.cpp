@@ -23,7 +23,7 @@ std::vector<Found> unwrap(Unwrapper& unwrapper, const std::string& text) {
   BracketScan scan;
   scan.start();
   if (scan.scan(text) != BracketScan::Outcome::closed || scan.size() != text.size()) return {};
-  const auto found = unwrapper.unwrap({{}, text, scan.max_depth(), scan.first_inner_end()}, 0);
+  const auto found = unwrapper.unwrap({{}, text, scan.scanned()}, 0);
   return {found.begin(), found.end()};
 }
 
@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Unwrapper unwrapper;
   const auto all = unwrap(unwrapper, text);
   for (const Found& found : all) {
-    fuzz::agree(!matches(found) || may_match(found.text), "the prefilter and the predicate");
+    fuzz::agree(!matches(found) || found.may_match, "the prefilter and the predicate");
   }
 
   std::string valid;

@@ -9,21 +9,32 @@ using Outcome = BracketScan::Outcome;
 
 namespace {
 
-struct Scanned {
+struct Scan {
   Outcome outcome;
   std::size_t size;
   std::size_t max_depth;
   std::size_t first_inner_end;
+
+  friend bool operator==(const Scan&, const Scan&) = default;
 };
 
-Scanned scan(std::string_view text, std::size_t chunk = 1 << 20) {
-  BracketScan scanner;
+Scan scan_with(BracketScan scanner, std::string_view text, std::size_t chunk) {
   scanner.start();
   Outcome outcome = Outcome::more;
   for (std::size_t at = 0; at < text.size() && outcome == Outcome::more; at += chunk) {
     outcome = scanner.scan(text.substr(at, chunk));
   }
-  return {outcome, scanner.size(), scanner.max_depth(), scanner.first_inner_end()};
+  return {outcome, scanner.size(), scanner.scanned().max_depth, scanner.scanned().first_inner_end};
+}
+
+// The same with every implementation.
+Scan scan(std::string_view text, std::size_t chunk = 1 << 20) {
+  const Scan first = scan_with(BracketScan(), text, chunk);
+  for (const MaskImplementation& implementation : mask_implementations()) {
+    CAPTURE(implementation.name);
+    CHECK(scan_with(BracketScan(implementation.mask), text, chunk) == first);
+  }
+  return first;
 }
 
 }  // namespace
@@ -56,11 +67,11 @@ TEST_CASE("the first inner value's end is known") {
 TEST_CASE("chunks of any size give the same as the whole") {
   std::string text = R"({"k\\\"":"\\","list":[{"a":"}"},[[]],"\\\\\""],"x":")";
   text += std::string(150, 'y') + R"(\"\\"})";
-  const Scanned whole = scan(text);
+  const Scan whole = scan(text);
   CHECK(whole.outcome == Outcome::closed);
   CHECK(whole.size == text.size());
   for (std::size_t chunk = 1; chunk <= text.size(); ++chunk) {
-    const Scanned cut = scan(text, chunk);
+    const Scan cut = scan(text, chunk);
     CAPTURE(chunk);
     CHECK(cut.outcome == whole.outcome);
     CHECK(cut.size == whole.size);
@@ -71,7 +82,7 @@ TEST_CASE("chunks of any size give the same as the whole") {
 TEST_CASE("nesting is matched to the deepest record and counted beyond") {
   for (const std::size_t depth : {1023U, 1024U, 1025U, 5000U}) {
     const std::string text = std::string(depth, '[') + std::string(depth, ']');
-    const Scanned scanned = scan(text);
+    const Scan scanned = scan(text);
     CHECK(scanned.outcome == Outcome::closed);
     CHECK(scanned.max_depth == depth);
   }

@@ -18,8 +18,7 @@ std::vector<Seen> unwrap(const std::string& text, std::uint64_t offset = 0) {
   REQUIRE(scan.scan(text) == BracketScan::Outcome::closed);
   Unwrapper unwrapper;
   std::vector<Seen> all;
-  for (const Found& found :
-       unwrapper.unwrap({{}, text, scan.max_depth(), scan.first_inner_end()}, offset)) {
+  for (const Found& found : unwrapper.unwrap({{}, text, scan.scanned()}, offset)) {
     all.push_back({found.kind, std::string(found.text), found.offset});
   }
   return all;
