@@ -42,7 +42,9 @@ struct Piece {
 
 class Cutter {
  public:
-  explicit Cutter(Window& window) : cursor_(window) {}
+  /// @param mask  the implementation to use: all give the same
+  explicit Cutter(Window& window, MaskBytes mask = mask_implementations().front().mask)
+      : cursor_(window), scan_(mask) {}
 
   /// Begins the stream that the window was reset to.
   void reset();

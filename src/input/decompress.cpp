@@ -1,60 +1,12 @@
 #include "input/decompress.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 
 namespace s3rare::input {
 namespace {
 
 constexpr std::size_t kMagicBytes = 4;
-
-// What is read to look at a stream's beginning. As much as a window's chunk, so that a small file
-// is read and inflated in one go.
-constexpr std::size_t kFirstBytes = 256 * 1024;
-
-// Looks at the first bytes of a stream without taking them away.
-class PeekedStream : public ByteStream {
- public:
-  void reset(ByteStream& below) {
-    below_ = &below;
-    begin_ = end_ = 0;
-    fault_.reset();
-  }
-
-  // The first bytes, fewer than a magic number has only where the stream ends or breaks.
-  std::string_view peek() {
-    while (end_ < kMagicBytes && !fault_) {
-      auto count = below_->read(first_.data() + end_, first_.size() - end_);
-      if (!count) {
-        fault_ = std::move(count.error());
-      } else if (*count == 0) {
-        break;
-      } else {
-        end_ += *count;
-      }
-    }
-    return {first_.data(), std::min(end_, kMagicBytes)};
-  }
-
-  Result<std::size_t> read(char* to, std::size_t room) override {
-    if (begin_ == end_) {
-      if (fault_) return *fault_;
-      return below_->read(to, room);
-    }
-    const std::size_t count = std::min(room, end_ - begin_);
-    std::memcpy(to, first_.data() + begin_, count);
-    begin_ += count;
-    return count;
-  }
-
- private:
-  ByteStream* below_ = nullptr;
-  std::array<char, kFirstBytes> first_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-  std::optional<Error> fault_;
-};
 
 }  // namespace
 
@@ -66,21 +18,21 @@ bool begins_zstd(std::string_view bytes) {
 }
 
 struct Decompressor::Layer {
-  PeekedStream peeked;
+  InputBuffer input;
   std::unique_ptr<GzipStream> gzip;
   std::unique_ptr<ZstdStream> zstd;
 
   // The stream that takes this layer off, or null if the bytes are not compressed.
   ByteStream* strip() {
-    const std::string_view first = peeked.peek();
+    const std::string_view first = input.peek(kMagicBytes);
     if (begins_gzip(first)) {
       if (!gzip) gzip = std::make_unique<GzipStream>();
-      gzip->reset(peeked);
+      gzip->reset(input);
       return gzip.get();
     }
     if (begins_zstd(first)) {
       if (!zstd) zstd = std::make_unique<ZstdStream>();
-      zstd->reset(peeked);
+      zstd->reset(input);
       return zstd.get();
     }
     return nullptr;
@@ -90,17 +42,42 @@ struct Decompressor::Layer {
 Decompressor::Decompressor() = default;
 Decompressor::~Decompressor() = default;
 
-void Decompressor::reset(ByteStream& file) {
-  top_ = &file;
-  for (std::unique_ptr<Layer>& layer : layers_) {
-    if (!layer) layer = std::make_unique<Layer>();
-    layer->peeked.reset(*top_);
-    ByteStream* stripped = layer->strip();
-    top_ = stripped != nullptr ? stripped : &layer->peeked;
-    if (stripped == nullptr) return;
-  }
+// Takes off a layer, if there is one, of what `top_` reads; its first bytes were read already.
+void Decompressor::add_layer(std::string_view first) {
+  std::unique_ptr<Layer>& layer = layers_[used_layers_++];
+  if (!layer) layer = std::make_unique<Layer>();
+  layer->input.reset(*top_, first);
+  ByteStream* const stripped = layer->strip();
+  at_start_ = stripped != nullptr;
+  top_ = stripped != nullptr ? stripped : &layer->input;
 }
 
-Result<std::size_t> Decompressor::read(char* to, std::size_t room) { return top_->read(to, room); }
+void Decompressor::reset(ByteStream& file) {
+  top_ = &file;
+  used_layers_ = 0;
+  add_layer({});
+}
+
+// Another layer shows in what comes out of the one below. Most often there is none: so that is
+// read to where it is wanted, and goes through a layer's buffer only if it is compressed.
+Result<std::size_t> Decompressor::read(char* to, std::size_t room) {
+  while (at_start_) {
+    std::size_t count = 0;
+    while (count < std::min(room, kMagicBytes)) {
+      const auto more = top_->read(to + count, std::min(room, InputBuffer::kBytes) - count);
+      if (!more && count == 0) return more;  // else it is told again
+      if (!more || *more == 0) break;
+      count += *more;
+    }
+    const std::string_view first(to, count);
+    const bool is_layer = begins_gzip(first) || begins_zstd(first) || room < kMagicBytes;
+    if (!is_layer || used_layers_ == kMaxLayers) {
+      at_start_ = false;
+      return count;
+    }
+    add_layer(first);
+  }
+  return top_->read(to, room);
+}
 
 }  // namespace s3rare::input

@@ -9,6 +9,7 @@
 
 #include "input/byte_stream.h"
 #include "input/gzip_stream.h"
+#include "input/input_buffer.h"
 #include "input/zstd_stream.h"
 
 namespace s3rare::input {
@@ -23,7 +24,7 @@ bool begins_gzip(std::string_view bytes);
 bool begins_zstd(std::string_view bytes);
 
 /// Reads a stream decompressed. One object serves many files, one after the other, and keeps the
-/// memory of the layers it has met (about 700 KB for gzip, up to 9 MiB for zstd).
+/// memory of the layers it has met (about 600 KB for gzip, up to 9 MiB for zstd).
 class Decompressor : public ByteStream {
  public:
   Decompressor();
@@ -36,8 +37,12 @@ class Decompressor : public ByteStream {
 
  private:
   struct Layer;
+  void add_layer(std::string_view first);
+
   std::array<std::unique_ptr<Layer>, kMaxLayers> layers_;
+  std::size_t used_layers_ = 0;
   ByteStream* top_ = nullptr;
+  bool at_start_ = false;  // what comes may be another layer
 };
 
 }  // namespace s3rare::input

@@ -47,35 +47,58 @@ struct FileReader::Outcome {
 };
 
 FileReader::FileReader(Principal principal, const TimeRange& range, bool stamped,
-                       std::atomic<std::uint64_t>& progress)
-    : principal_(principal), range_(range), stamped_(stamped), progress_(progress) {}
+                       std::atomic<std::uint64_t>& progress, MaskBytes mask)
+    : principal_(principal),
+      range_(range),
+      stamped_(stamped),
+      progress_(progress),
+      cutter_(window_, mask) {}
 
 FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match) {
   Outcome outcome{file.path, number, {}, std::nullopt};
   auto stream = file.is_standard_input() ? Result(FileStream::standard_input(progress_))
                                          : opener_.open(file.path, progress_);
-  std::optional<FileStamp> stamp;
   if (!stream) {
     ++outcome.counts.files_failed;
     outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);
-  } else {
-    if (stamped_ && !file.is_standard_input()) stamp = stream->stamp();
-    decompressor_.reset(*stream);
-    window_.reset(decompressor_);
-    cutter_.reset();
-    read_pieces(outcome, on_match);
-    outcome.counts.bytes_on_disk = stream->bytes_read();
-    outcome.counts.bytes_decompressed = window_.end();
-    conclude(file, outcome);
-    const bool later = range_.until && outcome.newest && *outcome.newest >= *range_.until;
-    const bool unreadable = window_.fault() && window_.fault()->kind == ErrorKind::io;
-    const bool whole = !later && !unreadable && outcome.counts.matches_outside_range == 0;
-    if (stamp && (!whole || stream->stamp() != stamp)) stamp.reset();
+    return finish(outcome);
   }
+  const bool stamped = stamped_ && !file.is_standard_input();
+  std::optional<FileStamp> stamp = stamped ? stream->stamp() : std::nullopt;
+  read_stream(*stream, file, outcome, on_match);
+  outcome.counts.bytes_on_disk = stream->bytes_read();
+  const bool later = range_.until && outcome.newest && *outcome.newest >= *range_.until;
+  const bool unreadable = window_.fault() && window_.fault()->kind == ErrorKind::io;
+  const bool whole = !later && !unreadable && outcome.counts.matches_outside_range == 0;
+  if (stamp && (!whole || stream->stamp() != stamp)) stamp.reset();
+  FileResult result = finish(outcome);
+  result.stamp = stamp;
+  return result;
+}
+
+FileResult FileReader::read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,
+                                  const OnMatch& on_match) {
+  Outcome outcome{file.path, number, {}, std::nullopt};
+  read_stream(bytes, file, outcome, on_match);
+  return finish(outcome);
+}
+
+void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome,
+                             const OnMatch& on_match) {
+  decompressor_.reset(bytes);
+  window_.reset(decompressor_);
+  cutter_.reset();
+  read_pieces(outcome, on_match);
+  outcome.counts.bytes_decompressed = window_.end();
+  conclude(file, outcome);
+}
+
+// Adds what came of a file to the report.
+FileResult FileReader::finish(Outcome& outcome) {
   report_.counts += outcome.counts;
   const bool damaged = outcome.fault.has_value();
   if (damaged) report_.faults.push_back(std::move(*outcome.fault));
-  return {stamp, damaged, outcome.counts.records(), outcome.newest};
+  return {std::nullopt, damaged, outcome.counts.records(), outcome.newest};
 }
 
 void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {

@@ -72,12 +72,18 @@ class FileReader {
   /// @param range      matches outside of it are counted, not handed over
   /// @param stamped    whether files are looked at before and after, for `FileResult`
   /// @param progress   bytes read from disk are added to it as they come; it outlives the reader
+  /// @param mask       the implementation to cut with: all give the same
   FileReader(Principal principal, const TimeRange& range, bool stamped,
-             std::atomic<std::uint64_t>& progress);
+             std::atomic<std::uint64_t>& progress,
+             MaskBytes mask = mask_implementations().front().mask);
 
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.
   /// @param number  the file's number in the run, for `Origin`
   FileResult read(const InputFile& file, std::uint32_t number, const OnMatch& on_match);
+
+  /// The same of a file whose bytes come as `bytes`, as they stand on disk.
+  FileResult read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,
+                        const OnMatch& on_match);
 
   /// Reads what an alert tells of a match; only during the call that hands the match over.
   std::string read_detail(const Match& match, bool with_original) {
@@ -88,6 +94,9 @@ class FileReader {
 
  private:
   struct Outcome;
+  void read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome,
+                   const OnMatch& on_match);
+  FileResult finish(Outcome& outcome);
   void read_pieces(Outcome& outcome, const OnMatch& on_match);
   void take(const Found& found, Outcome& outcome, const OnMatch& on_match);
   void take_record(const Found& found, Outcome& outcome, const OnMatch& on_match);
@@ -101,7 +110,7 @@ class FileReader {
   FileOpener opener_;
   Decompressor decompressor_;
   Window window_;
-  Cutter cutter_{window_};
+  Cutter cutter_;
   Unwrapper unwrapper_;
   RecordReader record_reader_;
   ReadReport report_;

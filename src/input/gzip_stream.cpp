@@ -2,15 +2,12 @@
 
 #include <isa-l/igzip_lib.h>
 
-#include <array>
 #include <optional>
 
 #include "input/gzip_member.h"
 
 namespace s3rare::input {
 namespace {
-
-constexpr std::size_t kInputBytes = 64 * 1024;
 
 constexpr std::uint8_t kMagic = 0x1f;  // the first byte of every member
 
@@ -34,25 +31,25 @@ Error damage_of(int isal_code) {
 }  // namespace
 
 struct GzipStream::Inflate {
-  ByteStream* below = nullptr;
+  InputBuffer* below = nullptr;
   Place place = Place::at_member;
   bool first_member = true;
   std::optional<Error> fault;
   GzipMember whole_member;
   inflate_state state;
-  std::array<std::uint8_t, kInputBytes> input;
 
   // Makes sure that there is input. False at the end of the stream below, or at a fault in it.
   bool fill() {
     if (state.avail_in > 0) return true;
-    auto count = below->read(reinterpret_cast<char*>(input.data()), input.size());
-    if (!count) {
-      fault = std::move(count.error());
+    auto bytes = below->next();
+    if (!bytes) {
+      fault = std::move(bytes.error());
       return false;
     }
-    state.next_in = input.data();
-    state.avail_in = static_cast<std::uint32_t>(*count);
-    return *count > 0;
+    // ISA-L reads what it is given, though it does not say so.
+    state.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes->data()));
+    state.avail_in = static_cast<std::uint32_t>(bytes->size());
+    return !bytes->empty();
   }
 
   // Between members: more of them, zero padding, or the end.
@@ -74,7 +71,7 @@ struct GzipStream::Inflate {
 
   // A full buffer is the start of more than it holds.
   bool take_whole_member() {
-    if (state.avail_in == input.size()) return false;
+    if (state.avail_in == InputBuffer::kBytes) return false;
     const std::string_view bytes(reinterpret_cast<const char*>(state.next_in), state.avail_in);
     const auto inflated =
         whole_member.inflate(bytes, reinterpret_cast<char*>(state.next_out), state.avail_out);
@@ -117,7 +114,7 @@ struct GzipStream::Inflate {
 GzipStream::GzipStream() : inflate_(std::make_unique<Inflate>()) {}
 GzipStream::~GzipStream() = default;
 
-void GzipStream::reset(ByteStream& below) {
+void GzipStream::reset(InputBuffer& below) {
   inflate_->below = &below;
   inflate_->place = Place::at_member;
   inflate_->first_member = true;

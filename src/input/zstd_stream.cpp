@@ -4,14 +4,12 @@
 #include <zstd_errors.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 namespace s3rare::input {
 namespace {
 
-constexpr std::size_t kInputBytes = 64 * 1024;
 constexpr int kMaxWindowLog = 23;  // 8 MiB
 
 struct FreeContext {
@@ -38,9 +36,8 @@ Error damage_of(std::size_t code) {
 }  // namespace
 
 struct ZstdStream::Decompress {
-  ByteStream* below = nullptr;
+  InputBuffer* below = nullptr;
   std::unique_ptr<ZSTD_DCtx, FreeContext> context{ZSTD_createDCtx()};
-  std::array<char, kInputBytes> bytes;
   ZSTD_inBuffer input{};
   std::size_t wanted = 0;  // input up to the end of the next block, as libzstd last said
   bool flushing = false;   // the last call filled its output: there may be more of it
@@ -49,13 +46,13 @@ struct ZstdStream::Decompress {
   std::optional<Error> fault;
 
   void fill() {
-    auto count = below->read(bytes.data(), bytes.size());
-    if (!count) {
-      fault = std::move(count.error());
+    auto bytes = below->next();
+    if (!bytes) {
+      fault = std::move(bytes.error());
       return;
     }
-    input = {bytes.data(), *count, 0};
-    at_end = *count == 0;
+    input = {bytes->data(), bytes->size(), 0};
+    at_end = bytes->empty();
   }
 
   void run(ZSTD_outBuffer& output) {
@@ -89,7 +86,7 @@ ZstdStream::ZstdStream() : decompress_(std::make_unique<Decompress>()) {
 }
 ZstdStream::~ZstdStream() = default;
 
-void ZstdStream::reset(ByteStream& below) {
+void ZstdStream::reset(InputBuffer& below) {
   decompress_->below = &below;
   decompress_->input = {};
   decompress_->wanted = 0;

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "input/byte_stream.h"
+#include "input/input_buffer.h"
 
 namespace s3rare::input {
 
@@ -17,7 +18,7 @@ class ZstdStream : public ByteStream {
   ~ZstdStream() override;
 
   /// Begins to read another stream, which must live until the next reset.
-  void reset(ByteStream& below);
+  void reset(InputBuffer& below);
 
   Result<std::size_t> read(char* to, std::size_t room) override;
 
