@@ -1,5 +1,4 @@
 // Finds where a JSON object or array ends, without parsing it: matches brackets outside strings.
-// On the way it learns what else can be told without parsing: see `Prefilter`.
 #pragma once
 
 #include <array>
@@ -7,8 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "input/byte_masks.h"
-#include "input/prefilter.h"
+#include "input/byte_kernels.h"
 
 namespace s3rare::input {
 
@@ -20,7 +18,7 @@ struct Scanned {
   std::size_t max_depth = 0;        ///< the deepest nesting so far; the value itself is at 1
   std::size_t first_inner_end = 0;  ///< from the value's start to the end of the first object or
                                     ///< array directly inside it; 0 before one has ended
-  bool may_match = false;           ///< whether, if it is a record, it may match: see Prefilter
+  bool is_plain = false;            ///< it is known to hold no rare pair: see FindRarePair
 };
 
 /// Scans one object or array, in as many pieces as it comes in. Strings and escapes are
@@ -33,8 +31,9 @@ class BracketScan {
     mismatched  ///< a bracket closes one of the other kind, at `size`
   };
 
-  /// @param mask  the implementation to use: all give the same
-  explicit BracketScan(MaskBytes mask = mask_implementations().front().mask) : mask_(mask) {}
+  /// @param index_text  the implementation to use: all give the same
+  explicit BracketScan(IndexText index_text = byte_kernels().front().index_text)
+      : index_text_(index_text) {}
 
   /// Begins a value. The next piece starts with its opening bracket.
   void start();
@@ -46,10 +45,10 @@ class BracketScan {
   std::size_t size() const { return size_; }
 
   /// What was learnt of the value so far.
-  Scanned scanned() const { return {max_depth_, first_inner_end_, prefilter_.may_match()}; }
+  Scanned scanned() const { return {max_depth_, first_inner_end_}; }
 
   /// Between pieces: whether the last one ended within a string.
-  bool in_string() const { return in_string_ != 0; }
+  bool in_string() const { return strings_.inside != 0; }
 
   /// Between pieces: whether the innermost open bracket is that of an object.
   bool in_object() const;
@@ -59,20 +58,26 @@ class BracketScan {
   // greatest depth is still matched inside its containers.
   static constexpr std::size_t kMatchedDepth = kMaxDepth + 64;
 
-  Outcome take_block(const ByteMasks& masks, std::string_view block);
-  std::uint64_t find_escaped(std::uint64_t backslashes, std::size_t count);
+  // Indexed at once. More would be done in vain where a value ends.
+  static constexpr std::size_t kBatchBytes = 256;
+
+  Outcome take(char bracket, std::size_t behind);
   void open(bool is_object);
   bool close(bool is_object);
 
-  MaskBytes mask_;
-  Prefilter prefilter_;
+  IndexText index_text_;
+  StringState strings_;
   std::size_t size_ = 0;
   std::size_t depth_ = 0;
   std::size_t max_depth_ = 0;
   std::size_t first_inner_end_ = 0;
-  std::uint64_t in_string_ = 0;  // all ones inside a string
-  bool escaped_ = false;         // the next byte follows a backslash that escapes it
-  std::array<std::uint64_t, kMatchedDepth / 64> is_object_{};  // a bit for each open bracket
+  std::array<std::uint16_t, kBatchBytes + kIndexSlack> brackets_;
+  std::array<std::uint16_t, kBatchBytes + kIndexSlack> rare_pairs_;  // not used
+  std::array<std::uint64_t, kMatchedDepth / 64> is_object_{};        // a bit for each open bracket
 };
+
+/// What a bracket is, by the bits of its character.
+constexpr bool is_object_bracket(char bracket) { return (bracket & 0x20) != 0; }
+constexpr bool is_opening_bracket(char bracket) { return (bracket & 0x02) != 0; }
 
 }  // namespace s3rare::input

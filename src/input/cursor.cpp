@@ -1,9 +1,14 @@
 #include "input/cursor.h"
 
+#include <algorithm>
+
 #include "input/json_text.h"
 
 namespace s3rare::input {
 namespace {
+
+// How far to look for a line end at once. Most lines need no look: see ObjectRun.
+constexpr std::size_t kLookBytes = 4096;
 
 bool ends_scalar(char c) { return is_space(c) || c == ',' || c == ']' || c == '}'; }
 
@@ -25,9 +30,8 @@ bool Cursor::more(Inside inside) {
     limit_ = window_.end();
     return true;
   }
-  const std::uint64_t old_end = window_.end();
-  if (!window_.fill(keep_from())) return false;
-  find_line_end(old_end);
+  if (limit_ == window_.end() && !window_.fill(keep_from())) return false;
+  look_further();
   return true;
 }
 
@@ -48,13 +52,19 @@ bool Cursor::line_breaks_value(Inside inside) {
          before_value.find(window_.at(last)) == std::string_view::npos;
 }
 
-// Looks for the end of the line in what is in memory from there on.
-void Cursor::find_line_end(std::uint64_t from) {
-  line_end_.reset();
-  limit_ = window_.end();
-  if (lines_ == Lines::no || from == limit_) return;
+// Looks for the end of the line from the limit on.
+void Cursor::look_further() {
+  const std::uint64_t end = window_.end();
+  const std::uint64_t from = limit_;
+  limit_ = lines_ == Lines::no ? end : std::min<std::uint64_t>(end, from + kLookBytes);
+  if (lines_ == Lines::no) return;
   const std::size_t newline = window_.view(from, limit_).find('\n');
   if (newline != std::string_view::npos) limit_ = *(line_end_ = from + newline);
+}
+
+void Cursor::begin_line(std::uint64_t offset) {
+  position_ = limit_ = offset;
+  line_end_.reset();
 }
 
 bool Cursor::skip_space(bool commas) {
@@ -114,13 +124,12 @@ bool Cursor::skip_shape(std::string_view shape) {
 
 void Cursor::next_line(bool had_value) {
   if (had_value) lines_ = Lines::yes;
-  position_ = *line_end_ + 1;
-  find_line_end(position_);
+  begin_line(*line_end_ + 1);
 }
 
 bool Cursor::skip_line() {
   while (!line_end_) {
-    position_ = window_.end();
+    position_ = limit_;
     if (!more(Inside::unknown)) return false;
   }
   next_line(true);

@@ -36,6 +36,8 @@ class Cursor {
   bool at_limit() const { return position_ == limit_; }
   char peek() const { return window_.at(position_); }
   std::string_view visible() const { return window_.view(position_, limit_); }
+  /// All that there is from the position on, be there a line end in it or not.
+  std::string_view in_memory() const { return window_.view(position_, window_.end()); }
   std::string_view view(std::uint64_t from, std::uint64_t to) const {
     return window_.view(from, to);
   }
@@ -45,12 +47,22 @@ class Cursor {
   void seek(std::uint64_t offset) { position_ = offset; }
   void advance(std::size_t count = 1) { position_ += count; }
 
+  /// Goes behind something in memory that, if line ends matter, has none.
+  void jump(std::size_t count) {
+    position_ += count;
+    if (limit_ < position_) limit_ = position_;
+  }
+
+  /// Goes behind a line of `count` bytes that is in memory with its end.
+  void take_line(std::size_t count) { begin_line(position_ + count + 1); }
+
   /// Bytes from an offset on stay in memory, until the next call. Otherwise those before the
   /// position go.
   void keep(std::optional<std::uint64_t> from) { kept_ = from; }
 
-  /// Moves the limit on, by what another chunk brings, or beyond a line end that proves to be
-  /// white space. @returns false at the end of the stream, and at that of a line that ends all
+  /// Moves the limit on: looks further for the line's end, reads another chunk, or goes beyond a
+  /// line end that proves to be white space. @returns false at the end of the stream, and at that
+  /// of a line that ends all
   bool more(Inside inside);
 
   // These go behind what they skip, and return false where it breaks off at the limit.
@@ -76,6 +88,9 @@ class Cursor {
   /// Whether damage costs a line only; from here on that is settled.
   bool settle_lines();
 
+  /// Whether values are known to stand on lines.
+  bool reads_lines() const { return lines_ == Lines::yes; }
+
   /// Whether line ends are known to be white space.
   bool ignores_lines() const { return lines_ == Lines::no; }
 
@@ -83,13 +98,14 @@ class Cursor {
   enum class Lines { undecided, yes, no };
 
   bool line_breaks_value(Inside inside);
-  void find_line_end(std::uint64_t from);
+  void begin_line(std::uint64_t offset);
+  void look_further();
   std::uint64_t keep_from() const { return kept_.value_or(position_); }
 
   Window& window_;
   std::uint64_t position_ = 0;
-  std::uint64_t limit_ = 0;
-  std::optional<std::uint64_t> line_end_;  // of the current line, where it is known
+  std::uint64_t limit_ = 0;                // up to here there is no line end, or none that matters
+  std::optional<std::uint64_t> line_end_;  // of the current line, where it is known: the limit
   std::optional<std::uint64_t> kept_;
   Lines lines_ = Lines::undecided;
 };

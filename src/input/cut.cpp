@@ -36,6 +36,7 @@ std::string show(char c) {
 
 void Cutter::reset() {
   cursor_.reset();
+  run_.reset();
   frames_.clear();
   spans_.clear();
   next_span_ = 0;
@@ -78,6 +79,7 @@ void Cutter::step_top() {
     if (finished_ && cursor_.fault()) fail_at_end();
     return;
   }
+  if (!line_has_value_ && cursor_.reads_lines() && take_line()) return;
   while (!cursor_.at_limit() && is_space(cursor_.peek())) cursor_.advance();
   if (cursor_.at_line_end()) return cursor_.next_line(std::exchange(line_has_value_, false));
   if (cursor_.at_limit()) {
@@ -161,8 +163,34 @@ bool Cutter::at_document() {
   }
 }
 
+// Takes a line that is one whole object, with nothing before or behind it, and is in memory.
+bool Cutter::take_line() {
+  const std::string_view text = cursor_.in_memory();
+  if (text.empty() || text.front() != '{' || text.starts_with(kDocumentStart)) return false;
+  const std::uint64_t start = cursor_.position();
+  const auto object = run_.next(text, start, true);
+  if (!object || object->size > kMaxRecordBytes || object->size == text.size() ||
+      text[object->size] != '\n') {
+    return false;
+  }
+  spans_.push_back({Piece::Kind::object, start, object->size, object->scanned});
+  cursor_.take_line(object->size);
+  return true;
+}
+
+// Takes an object that is in memory as a whole.
+bool Cutter::take_whole_object() {
+  const std::uint64_t start = cursor_.position();
+  const auto object = run_.next(cursor_.in_memory(), start, !cursor_.ignores_lines());
+  if (!object || object->size > kMaxRecordBytes) return false;
+  spans_.push_back({Piece::Kind::object, start, object->size, object->scanned});
+  cursor_.jump(object->size);
+  return true;
+}
+
 // Scans an object to its end, to return it whole; opens it where that cannot be.
 void Cutter::take_object() {
+  if (take_whole_object()) return;
   const std::uint64_t start = cursor_.position();
   if (!document_) cursor_.keep(start);
   scan_.start();

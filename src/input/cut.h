@@ -18,6 +18,7 @@
 
 #include "input/brackets.h"
 #include "input/cursor.h"
+#include "input/object_run.h"
 #include "input/window.h"
 
 namespace s3rare::input {
@@ -42,9 +43,9 @@ struct Piece {
 
 class Cutter {
  public:
-  /// @param mask  the implementation to use: all give the same
-  explicit Cutter(Window& window, MaskBytes mask = mask_implementations().front().mask)
-      : cursor_(window), scan_(mask) {}
+  /// @param kernels  the implementation to use: all give the same
+  explicit Cutter(Window& window, const ByteKernels& kernels = byte_kernels().front())
+      : cursor_(window), run_(kernels.index_text), scan_(kernels.index_text) {}
 
   /// Begins the stream that the window was reset to.
   void reset();
@@ -81,7 +82,9 @@ class Cutter {
   void step_object();
   void begin_value();
   bool at_document();
+  bool take_line();
   void take_object();
+  bool take_whole_object();
   void open_object();
   void open_array();
   void open_document();
@@ -99,6 +102,7 @@ class Cutter {
   Piece piece_of(const Span& span) const;
 
   Cursor cursor_;
+  ObjectRun run_;
   BracketScan scan_;
   std::vector<Frame> frames_;
   std::vector<Span> spans_;  // found and not yet returned

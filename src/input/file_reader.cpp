@@ -47,12 +47,13 @@ struct FileReader::Outcome {
 };
 
 FileReader::FileReader(Principal principal, const TimeRange& range, bool stamped,
-                       std::atomic<std::uint64_t>& progress, MaskBytes mask)
+                       std::atomic<std::uint64_t>& progress, const ByteKernels& kernels)
     : principal_(principal),
       range_(range),
       stamped_(stamped),
       progress_(progress),
-      cutter_(window_, mask) {}
+      kernels_(kernels),
+      cutter_(window_, kernels) {}
 
 FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match) {
   Outcome outcome{file.path, number, {}, std::nullopt};
@@ -152,7 +153,7 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
     outcome.next_cover = (found.offset / kCoverageStep + 1) * kCoverageStep;
     if (const auto time = peek_event_time(found.text)) cover(*time, outcome);
   }
-  if (!found.may_match) {
+  if (found.is_plain || !may_match(found.text, kernels_.find_rare_pair)) {
     ++counts.records_not_matched;
     return;
   }

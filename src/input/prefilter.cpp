@@ -1,44 +1,38 @@
-// A pair of bytes is the start of a search: `ym`, in either case, and `\u`. What would be needed to
-// decide and is not in memory counts as found.
+// A pair of bytes is the start of a search: `ym`, in either case, and `\u`.
 
 #include "input/prefilter.h"
-
-#include <bit>
 
 namespace s3rare::input {
 namespace {
 
 constexpr std::string_view kNeedle = "anonymous";
-constexpr std::size_t kNameBeforeSecond = 5;  // bytes of it before the `m` of the pair
+constexpr std::size_t kNameBeforePair = 4;
 constexpr char kLowerCase = 0x20;
 
-bool is_name(std::string_view piece, std::size_t second) {
-  if (second < kNameBeforeSecond) return true;
-  const std::string_view text = piece.substr(second - kNameBeforeSecond, kNeedle.size());
+// Whether the name, in either case, is there around its `ym`.
+bool is_name(std::string_view record, std::size_t pair) {
+  if (pair < kNameBeforePair) return false;
+  const std::string_view text = record.substr(pair - kNameBeforePair, kNeedle.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if ((text[i] | kLowerCase) != kNeedle[i]) return false;
   }
-  return true;
+  return text.size() == kNeedle.size();
 }
 
 // Whether the escape is one of an ASCII letter or `_`.
-bool is_letter(std::string_view piece, std::size_t second) {
-  const std::string_view digits = piece.substr(second + 1, 3);
-  constexpr std::string_view kZeros = "00";
-  if (!digits.starts_with(kZeros)) return digits.size() < kZeros.size();
-  return digits.size() == kZeros.size() || (digits.back() >= '4' && digits.back() <= '7');
+bool is_letter(std::string_view record, std::size_t pair) {
+  const std::string_view digits = record.substr(pair + 2, 3);
+  return digits.size() == 3 && digits.starts_with("00") && digits[2] >= '4' && digits[2] <= '7';
 }
 
 }  // namespace
 
-void Prefilter::look_closer(std::uint64_t name, std::uint64_t escape, std::string_view piece,
-                            std::size_t at) {
-  for (; name != 0 && !found_; name &= name - 1) {
-    found_ = is_name(piece, at + static_cast<std::size_t>(std::countr_zero(name)));
+bool may_match(std::string_view record, FindRarePair find_rare_pair) {
+  for (std::size_t at = find_rare_pair(record, 0); at != std::string_view::npos;
+       at = find_rare_pair(record, at + 1)) {
+    if (record[at] == '\\' ? is_letter(record, at) : is_name(record, at)) return true;
   }
-  for (; escape != 0 && !found_; escape &= escape - 1) {
-    found_ = is_letter(piece, at + static_cast<std::size_t>(std::countr_zero(escape)));
-  }
+  return false;
 }
 
 }  // namespace s3rare::input

@@ -115,7 +115,7 @@ std::span<const Found> Unwrapper::unwrap(const Child& object, std::uint64_t offs
 
 void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
   const auto add = [&](Found::Kind kind, std::string_view fault = {}) {
-    found_.push_back({kind, object.value, offset, object.scanned.may_match, fault});
+    found_.push_back({kind, object.value, offset, object.scanned.is_plain, fault});
   };
   const auto add_record = [&] {
     if (object.scanned.max_depth > kMaxDepth) return add(Found::Kind::malformed, kTooDeep);
@@ -155,11 +155,11 @@ void Unwrapper::open_all(const Child& array, std::uint64_t offset, int level) {
     } else if (element->is_array() && level < kMaxLevels) {
       open_all(*element, element_offset, level + 1);
     } else {
-      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, false, {}});
+      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, true, {}});
     }
   }
   if (elements.malformed()) {
-    found_.push_back({Found::Kind::unreadable, array.value, offset, false, kNoMembers});
+    found_.push_back({Found::Kind::unreadable, array.value, offset, true, kNoMembers});
   }
 }
 
@@ -169,7 +169,7 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
   decode_string(raw, text);
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
-    found_.push_back({Found::Kind::unrecognised, {}, offset, false, {}});
+    found_.push_back({Found::Kind::unrecognised, {}, offset, true, {}});
     return;
   }
   std::string& array = decoded_.emplace_back();

@@ -36,7 +36,7 @@ struct Found {
   Kind kind = Kind::record;
   std::string_view text;     ///< of a record: followed by kPaddingBytes that may be read
   std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
-  bool may_match = false;    ///< of a record: see Prefilter
+  bool is_plain = false;     ///< of a record: it cannot match, see Scanned
   std::string_view fault;    ///< of the last two: what was found and what was expected
 };
 

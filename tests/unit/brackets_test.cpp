@@ -30,9 +30,9 @@ Scan scan_with(BracketScan scanner, std::string_view text, std::size_t chunk) {
 // The same with every implementation.
 Scan scan(std::string_view text, std::size_t chunk = 1 << 20) {
   const Scan first = scan_with(BracketScan(), text, chunk);
-  for (const MaskImplementation& implementation : mask_implementations()) {
-    CAPTURE(implementation.name);
-    CHECK(scan_with(BracketScan(implementation.mask), text, chunk) == first);
+  for (const ByteKernels& kernels : byte_kernels()) {
+    CAPTURE(kernels.name);
+    CHECK(scan_with(BracketScan(kernels.index_text), text, chunk) == first);
   }
   return first;
 }

@@ -1,0 +1,129 @@
+#include "input/byte_kernels.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "catch.h"
+
+using namespace s3rare::input;
+
+namespace {
+
+struct Index {
+  std::vector<std::uint16_t> brackets;
+  std::vector<std::uint16_t> rare_pairs;
+  bool inside = false;
+  bool escaped = false;
+
+  friend bool operator==(const Index&, const Index&) = default;
+};
+
+bool is_rare_pair(std::string_view pair) {
+  return pair == "ym" || pair == "yM" || pair == "Ym" || pair == "YM" || pair == "\\u";
+}
+
+// A character after the other; `behind` follows the text.
+Index index_slowly(std::string_view text, char behind, StringState state, bool line_ends) {
+  Index index{{}, {}, state.inside != 0, state.escaped};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool escaped = std::exchange(index.escaped, c == '\\' && !index.escaped);
+    if (c == '"' && !escaped) index.inside = !index.inside;
+    const bool is_bracket = std::string_view("{}[]").find(c) != std::string_view::npos;
+    if ((is_bracket && !index.inside) || (line_ends && c == '\n')) {
+      index.brackets.push_back(static_cast<std::uint16_t>(i));
+    }
+    if (is_rare_pair(std::string{c, i + 1 < text.size() ? text[i + 1] : behind})) {
+      index.rare_pairs.push_back(static_cast<std::uint16_t>(i));
+    }
+  }
+  return index;
+}
+
+Index index_with(const ByteKernels& kernels, std::string_view text, StringState state,
+                 bool line_ends) {
+  std::vector<std::uint16_t> brackets(text.size() + kIndexSlack);
+  std::vector<std::uint16_t> rare_pairs(text.size() + kIndexSlack);
+  const IndexPositions end =
+      kernels.index_text(text, state, line_ends, {brackets.data(), rare_pairs.data()});
+  brackets.resize(static_cast<std::size_t>(end.brackets - brackets.data()));
+  rare_pairs.resize(static_cast<std::size_t>(end.rare_pairs - rare_pairs.data()));
+  return {brackets, rare_pairs, state.inside != 0, state.escaped};
+}
+
+std::size_t find_slowly(std::string_view text, std::size_t from) {
+  for (std::size_t i = from; i + 1 < text.size(); ++i) {
+    if (is_rare_pair(text.substr(i, 2))) return i;
+  }
+  return std::string_view::npos;
+}
+
+// Of a text that is followed by one more byte.
+void check(const std::string& bytes) {
+  const std::string_view text = std::string_view(bytes).substr(0, bytes.size() - 1);
+  for (const ByteKernels& kernels : byte_kernels()) {
+    CAPTURE(kernels.name, text.size());
+    for (const bool line_ends : {false, true}) {
+      for (const StringState state : {StringState{}, {~std::uint64_t{0}, false}, {0, true}}) {
+        CHECK(index_with(kernels, text, state, line_ends) ==
+              index_slowly(text, bytes.back(), state, line_ends));
+      }
+    }
+    for (std::size_t from : {0U, 1U, 2U, 63U, 64U, 65U}) {
+      if (from > text.size()) break;
+      CHECK(kernels.find_rare_pair(text, from) == find_slowly(text, from));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every byte at every place of a block is taken alike by all implementations") {
+  for (int byte = 0; byte < 256; ++byte) {
+    std::string text(64 * 64 + 1, '.');
+    for (std::size_t i = 0; i < 64; ++i) text[i * 64 + i] = static_cast<char>(byte);
+    check(text);
+    for (std::size_t i = 0; i < 64; ++i) text[i * 64 + (i + 1) % 64] = 'm';
+    check(text);
+  }
+}
+
+TEST_CASE("texts of any length that are full of what matters are taken alike") {
+  std::mt19937 random(7);
+  for (std::size_t size = 0; size < 700; ++size) {
+    std::string text(size + 1, '\0');
+    for (char& c : text) c = R"("\{}[]yYmMu;|^Z U)"[random() % 17];
+    if (size % 3 == 0) text[random() % (size + 1)] = '\n';
+    check(text);
+  }
+}
+
+TEST_CASE("runs of backslashes of any length escape alike, wherever a block ends") {
+  for (std::size_t before = 50; before < 70; ++before) {
+    for (std::size_t backslashes = 0; backslashes < 140; ++backslashes) {
+      std::string text = R"(")";
+      text += std::string(before, 'x');
+      text += std::string(backslashes, '\\');
+      text += R"("{}"[")";
+      check(text);
+    }
+  }
+}
+
+TEST_CASE("a pair is found wherever it stands") {
+  for (std::size_t size = 2; size < 200; ++size) {
+    for (std::size_t at = 0; at + 2 <= size; ++at) {
+      std::string text(size, 'y');
+      text[at] = 'y';
+      text[at + 1] = 'm';
+      for (const ByteKernels& kernels : byte_kernels()) {
+        if (kernels.find_rare_pair(text, 0) != at) FAIL(kernels.name << ' ' << at);
+      }
+    }
+  }
+}
+
+TEST_CASE("the portable implementation is there everywhere") {
+  CHECK(byte_kernels().back().name == "portable");
+}
