@@ -41,8 +41,9 @@ struct Worker {
   std::uint64_t matches_without_term = 0;
 
   Worker(const Options& options, const input::TimeRange& range, const HashKey& key,
-         std::atomic<std::uint64_t>& progress)
-      : reader(options.principal, range, options.state.has_value(), progress),
+         SpareThreads& spare, std::atomic<std::uint64_t>& progress)
+      : reader(options.principal, range, options.state.has_value(), progress,
+               reading_ahead(options, spare)),
         history(options.window, key) {}
 };
 
@@ -231,8 +232,11 @@ int run_detect(const Options& options) {
 
   const HashKey key = random_key();
   std::atomic<std::uint64_t> progress{0};
+  SpareThreads spare(thread_count(options));
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
-  for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, key, progress);
+  for (auto& worker : workers) {
+    worker = std::make_unique<Worker>(options, range, key, spare, progress);
+  }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
     Worker& worker = *workers[reader];
@@ -253,7 +257,7 @@ int run_detect(const Options& options) {
     };
     what.on_interrupt = [&] { memory->abandon(); };
   }
-  read_files(options, *walk, progress, what);
+  read_files(options, *walk, spare, progress, what);
   if (memory && !memory->outcome()) return fail(memory->outcome().error());
   // From here on no input is read.
 

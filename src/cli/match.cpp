@@ -77,9 +77,9 @@ struct Worker {
   input::FileReader reader;
   std::string lines;
 
-  Worker(const Options& options, const input::TimeRange& range,
+  Worker(const Options& options, const input::TimeRange& range, SpareThreads& spare,
          std::atomic<std::uint64_t>& progress)
-      : reader(options.principal, range, false, progress) {}
+      : reader(options.principal, range, false, progress, reading_ahead(options, spare)) {}
 };
 
 }  // namespace
@@ -100,8 +100,9 @@ int run_match(const Options& options) {
 
   LinesInOrder lines(*sink);
   std::atomic<std::uint64_t> progress{0};
+  SpareThreads spare(thread_count(options));
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
-  for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, progress);
+  for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, spare, progress);
   ReadFiles what;
   what.order = FileOrder::by_path;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
@@ -115,7 +116,7 @@ int run_match(const Options& options) {
     lines.finish(number, worker.lines);
   };
   what.on_interrupt = [&] { lines.abandon(); };
-  read_files(options, *walk, progress, what);
+  read_files(options, *walk, spare, progress, what);
   // From here on no input is read.
 
   auto error = lines.error();

@@ -78,7 +78,7 @@ std::string Memory::real_path(const input::InputFile& file) {
 
 bool Memory::is_remembered(const input::InputFile& file) {
   if (options_.rescan) return false;
-  const auto known = files_->find(real_path(file), file.size, file.modified);
+  const auto known = files_->find(real_path(file), file.stamp.size, file.stamp.modified);
   if (!known) return false;
   remembered_damaged_ += known->damaged ? 1 : 0;
   remembered_records_ = remembered_records_ || known->had_records;

@@ -27,8 +27,10 @@ constexpr std::size_t kShownUnrecognised = 10;
 // how folders lie on disk and in the system's caches.
 constexpr std::uint64_t kHugeBytes = 1024 * 1024;
 
-// Files whose names are in memory at once, if no folder has more: a few megabytes.
+// Files whose names are in memory at once, twice over, if no folder has more: a few megabytes. The
+// first batch is small, so that the threads need not wait for it.
 constexpr std::size_t kBatchFiles = 16 * 1024;
+constexpr std::size_t kFirstBatchFiles = 256;
 
 bool resolve(When when, bool automatic) {
   return when == When::always || (when == When::automatic && automatic);
@@ -47,7 +49,7 @@ std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, Fil
   std::iota(jobs.begin(), jobs.end(), std::size_t{0});
   if (order == FileOrder::by_path) return jobs;
   const auto weight = [&](std::size_t file) {
-    return files[file].size >= kHugeBytes ? files[file].size : 0;
+    return files[file].stamp.size >= kHugeBytes ? files[file].stamp.size : 0;
   };
   std::stable_sort(jobs.begin(), jobs.end(),
                    [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
@@ -154,30 +156,41 @@ std::size_t thread_count(const Options& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
-void read_files(const Options& options, input::FileWalk& walk,
+input::PutBefore reading_ahead(const Options& options, SpareThreads& spare) {
+  if (thread_count(options) == 1) return {};
+  return [&spare](input::ByteStream& below) { return read_ahead(below, spare); };
+}
+
+void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spare,
                 const std::atomic<std::uint64_t>& progress, const ReadFiles& what) {
   const bool show = resolve(options.progress, stderr_is_terminal() && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
   std::uint32_t first = 0;  // number of the batch's first file
-  for (;;) {
-    const std::vector<input::InputFile> files = walk.next(kBatchFiles);
-    if (files.empty()) break;
+  std::vector<input::InputFile> files = walk.next(kFirstBatchFiles);
+  while (!files.empty()) {
     std::vector<std::function<void(std::size_t)>> workers;
     for (std::size_t reader = 0; reader < std::min(thread_count(options), files.size()); ++reader) {
       workers.emplace_back([&what, &files, first, reader](std::size_t file) {
         what.read(reader, first + static_cast<std::uint32_t>(file), files[file]);
       });
     }
+    // While files are read, the next ones are found; on one thread that is done in turn.
+    std::vector<input::InputFile> next;
+    const auto find_next = [&] { next = walk.next(kBatchFiles); };
+    const bool at_once = thread_count(options) > 1;
     const auto on_tick = [&](std::size_t done) {
       if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
     };
-    run_workers(workers, jobs_of(files, what.order), on_tick, [&] {
-      line.clear();
-      what.on_interrupt();
-    });
+    run_workers(workers, jobs_of(files, what.order), spare,
+                at_once ? find_next : std::function<void()>(), on_tick, [&] {
+                  line.clear();
+                  what.on_interrupt();
+                });
     if (!what.after_batch()) break;
+    if (!at_once) find_next();
     first += static_cast<std::uint32_t>(files.size());
+    files = std::move(next);
   }
   line.clear();
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "cli/ahead.h"
 #include "cli/options.h"
 #include "input/file_reader.h"
 #include "input/find_files.h"
@@ -47,8 +48,12 @@ struct ReadFiles {
 };
 
 /// Reads files on several threads, a batch of them at a time; shows progress where that is wanted.
-void read_files(const Options& options, input::FileWalk& walk,
+/// @param spare  as many threads as the run may have
+void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spare,
                 const std::atomic<std::uint64_t>& progress, const ReadFiles& what);
+
+/// @returns what a reader's files are read through: see `read_ahead`
+input::PutBefore reading_ahead(const Options& options, SpareThreads& spare);
 
 /// @returns how many threads a run uses at most
 std::size_t thread_count(const Options& options);

@@ -36,23 +36,35 @@ class Bell {
 }  // namespace
 
 void run_workers(const std::vector<std::function<void(std::size_t)>>& workers,
-                 const std::vector<std::size_t>& jobs,
+                 const std::vector<std::size_t>& jobs, SpareThreads& spare,
+                 const std::function<void()>& meanwhile,
                  const std::function<void(std::size_t)>& on_tick,
                  const std::function<void()>& on_interrupt) {
   const SignalHold signals;
   const Bell all_done;
   std::atomic<std::size_t> next{0};
   std::atomic<std::size_t> jobs_done{0};
-  std::atomic<std::size_t> running{workers.size()};
+  std::atomic<std::size_t> running{workers.size() + (meanwhile ? 1 : 0)};
+  const auto end = [&] {
+    if (--running == 0) all_done.ring();
+  };
   std::vector<std::thread> threads;
-  threads.reserve(workers.size());
+  threads.reserve(workers.size() + 1);
+  if (meanwhile) {
+    threads.emplace_back([&] {
+      meanwhile();
+      end();
+    });
+  }
   for (const auto& worker : workers) {
+    spare.take();
     threads.emplace_back([&] {
       for (std::size_t i = next++; i < jobs.size(); i = next++) {
         worker(jobs[i]);
         ++jobs_done;
       }
-      if (--running == 0) all_done.ring();
+      spare.give();
+      end();
     });
   }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 
 #include "s3rare/error.h"
 
@@ -19,5 +21,8 @@ class ByteStream {
   ///          fault are returned first; the fault follows with the next call.
   virtual Result<std::size_t> read(char* to, std::size_t room) = 0;
 };
+
+/// Puts a stream before another one, to read it from then on: see `cli/ahead.h`.
+using PutBefore = std::function<std::unique_ptr<ByteStream>(ByteStream& below)>;
 
 }  // namespace s3rare::input

@@ -8,7 +8,7 @@ namespace s3rare::input {
 namespace {
 
 // How far to look for a line end at once. Most lines need no look: see ObjectRun.
-constexpr std::size_t kLookBytes = 4096;
+constexpr std::size_t kLookBytes = 256;
 
 bool ends_scalar(char c) { return is_space(c) || c == ',' || c == ']' || c == '}'; }
 

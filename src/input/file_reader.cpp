@@ -47,11 +47,13 @@ struct FileReader::Outcome {
 };
 
 FileReader::FileReader(Principal principal, const TimeRange& range, bool stamped,
-                       std::atomic<std::uint64_t>& progress, const ByteKernels& kernels)
+                       std::atomic<std::uint64_t>& progress, PutBefore put_before,
+                       const ByteKernels& kernels)
     : principal_(principal),
       range_(range),
       stamped_(stamped),
       progress_(progress),
+      put_before_(std::move(put_before)),
       kernels_(kernels),
       cutter_(window_, kernels) {}
 
@@ -87,7 +89,8 @@ FileResult FileReader::read_bytes(ByteStream& bytes, const InputFile& file, std:
 void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome,
                              const OnMatch& on_match) {
   decompressor_.reset(bytes);
-  window_.reset(decompressor_);
+  const auto before = put_before_ ? put_before_(decompressor_) : nullptr;
+  window_.reset(before ? *before : decompressor_);
   cutter_.reset();
   read_pieces(outcome, on_match);
   outcome.counts.bytes_decompressed = window_.end();
@@ -151,7 +154,9 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
   outcome.saw_json = true;
   if (found.offset >= outcome.next_cover) {
     outcome.next_cover = (found.offset / kCoverageStep + 1) * kCoverageStep;
-    if (const auto time = peek_event_time(found.text)) cover(*time, outcome);
+    const auto plain = parse_rfc3339(found.event_time);
+    const auto time = plain ? std::optional(plain->time) : peek_event_time(found.text);
+    if (time) cover(*time, outcome);
   }
   if (found.is_plain || !may_match(found.text, kernels_.find_rare_pair)) {
     ++counts.records_not_matched;

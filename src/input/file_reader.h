@@ -72,9 +72,10 @@ class FileReader {
   /// @param range      matches outside of it are counted, not handed over
   /// @param stamped    whether files are looked at before and after, for `FileResult`
   /// @param progress   bytes read from disk are added to it as they come; it outlives the reader
+  /// @param put_before  makes the stream through which a decompressed file is read; may be empty
   /// @param kernels    the implementation to use: all give the same; it outlives the reader
   FileReader(Principal principal, const TimeRange& range, bool stamped,
-             std::atomic<std::uint64_t>& progress,
+             std::atomic<std::uint64_t>& progress, PutBefore put_before = {},
              const ByteKernels& kernels = byte_kernels().front());
 
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.
@@ -107,6 +108,7 @@ class FileReader {
   TimeRange range_;
   bool stamped_;
   std::atomic<std::uint64_t>& progress_;
+  PutBefore put_before_;
   const ByteKernels& kernels_;
   FileOpener opener_;
   Decompressor decompressor_;

@@ -47,7 +47,14 @@ bool begins_like_a_log(const std::string& path) {
 
 std::string last_error() { return std::generic_category().message(errno); }
 
-// The entries of a folder. Looking at them from the folder saves the system the way to it.
+EntryKind kind_of(mode_t mode) {
+  if (S_ISDIR(mode)) return EntryKind::folder;
+  if (S_ISREG(mode)) return EntryKind::file;
+  return S_ISLNK(mode) ? EntryKind::link : EntryKind::special;
+}
+
+// The entries of a folder. Looking at them from the folder saves the system the way to it; not
+// looking at all saves more.
 class Entries {
  public:
   explicit Entries(const std::string& folder) : folder_(::opendir(folder.c_str())) {
@@ -59,23 +66,31 @@ class Entries {
     if (folder_ != nullptr) ::closedir(folder_);
   }
 
-  // The next entry's name, or nothing at the end or at an error.
-  std::optional<std::string> next() {
+  // Goes to the next entry. Returns false at the end or at an error.
+  bool next() {
     while (folder_ != nullptr) {
       errno = 0;
-      const dirent* entry = ::readdir(folder_);
+      entry_ = ::readdir(folder_);
       error_ = errno;
-      if (entry == nullptr) break;
-      name_ = entry->d_name;
-      if (name_ != "." && name_ != "..") return name_;
+      if (entry_ == nullptr) break;
+      if (name() != "." && name() != "..") return true;
     }
-    return std::nullopt;
+    return false;
   }
 
-  // What the entry is; a link is a link. Nothing, with errno set, if that cannot be known.
+  std::string_view name() const { return entry_->d_name; }
+
+  // What the folder itself says of the entry: nothing on some file systems.
+  std::optional<EntryKind> kind() const {
+    if (entry_->d_type == DT_UNKNOWN) return std::nullopt;
+    return kind_of(DTTOIF(entry_->d_type));
+  }
+  std::uint64_t inode() const { return entry_->d_ino; }
+
+  // Looks at the entry; a link is a link. Nothing, with errno set, if that cannot be done.
   std::optional<struct stat> status() const {
     struct stat status {};
-    const int failed = ::fstatat(::dirfd(folder_), name_.c_str(), &status, AT_SYMLINK_NOFOLLOW);
+    const int failed = ::fstatat(::dirfd(folder_), entry_->d_name, &status, AT_SYMLINK_NOFOLLOW);
     return failed == 0 ? std::optional(status) : std::nullopt;
   }
 
@@ -83,7 +98,7 @@ class Entries {
 
  private:
   DIR* folder_;
-  std::string name_;
+  const dirent* entry_ = nullptr;
   int error_ = 0;
 };
 
@@ -96,6 +111,7 @@ constexpr std::size_t kLongestKind = 16;
 Result<FileWalk> FileWalk::start(std::vector<std::string> paths, std::set<FileIdentity> own,
                                  const TimeRange& range, IsRemembered is_remembered) {
   FileWalk walk(std::move(own), range, std::move(is_remembered));
+  for (const auto& [device, inode] : walk.own_) walk.noted_inodes_.insert(inode);
   std::sort(paths.begin(), paths.end());
   std::vector<Folder> roots;
   for (const std::string& path : paths) {
@@ -108,7 +124,7 @@ Result<FileWalk> FileWalk::start(std::vector<std::string> paths, std::set<FileId
 std::optional<Error> FileWalk::name(const std::string& path, std::vector<Folder>& roots) {
   if (path == "-") {
     const bool is_first = named_.empty() || !named_.back().is_standard_input();
-    if (is_first) named_.push_back({path, 0, true});
+    if (is_first) named_.push_back({path, true});
     return std::nullopt;
   }
   struct stat status {};
@@ -124,8 +140,8 @@ std::optional<Error> FileWalk::name(const std::string& path, std::vector<Folder>
   if (S_ISDIR(status.st_mode)) {
     roots.push_back({path, path.size()});
   } else {
-    const FileStamp stamp = S_ISREG(status.st_mode) ? stamp_of(status) : FileStamp();
-    const InputFile file{path, stamp.size, true, stamp.modified};
+    noted_inodes_.insert(status.st_ino);
+    const InputFile file{path, true, S_ISREG(status.st_mode) ? stamp_of(status) : FileStamp()};
     if (!S_ISREG(status.st_mode) || !remembers(file)) named_.push_back(file);
   }
   return std::nullopt;
@@ -144,28 +160,42 @@ std::vector<InputFile> FileWalk::next(std::size_t least) {
 void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
   std::vector<Folder> inner;
   const std::size_t before = files.size();
+  const std::string prefix = folder.path + (folder.path.ends_with('/') ? "" : "/");
   Entries entries(folder.path);
-  while (const auto name = entries.next()) {
-    const std::string path = folder.path + (folder.path.ends_with('/') ? "" : "/") + *name;
-    const auto status = entries.status();
-    if (!status) {
-      fail(path, "cannot look at it: " + last_error());
+  // Whether the folder's own numbers of files can be trusted: some layered file systems show
+  // others.
+  std::optional<bool> trusted;
+  while (entries.next()) {
+    InputFile file{prefix, false};
+    file.path += entries.name();
+    auto kind = entries.kind();
+    const bool is_noted = !trusted.value_or(false) || noted_inodes_.contains(entries.inode());
+    std::optional<struct stat> status;
+    if (!kind || kind == EntryKind::folder ||
+        (kind == EntryKind::file && (is_noted || is_remembered_))) {
+      status = entries.status();
+      if (!status) {
+        fail(file.path, "cannot look at it: " + last_error());
+        continue;
+      }
+      kind = kind_of(status->st_mode);
+    }
+    if (kind == EntryKind::link || kind == EntryKind::special) {
+      skip(kind == EntryKind::link ? "link" : "special file");
       continue;
     }
-    const FileIdentity identity{status->st_dev, status->st_ino};
-    if (S_ISDIR(status->st_mode)) {
-      if (seen_.insert(identity).second) inner.push_back({path, folder.root_length});
-    } else if (!S_ISREG(status->st_mode)) {
-      skip(S_ISLNK(status->st_mode) ? "link" : "special file");
-    } else if (own_.contains(identity)) {
-      skip("own output");
-    } else if (!seen_.contains(identity)) {
-      const FileStamp stamp = stamp_of(*status);
-      const InputFile file{path, stamp.size, false, stamp.modified};
-      if (!wants(file, folder.root_length)) continue;
-      if (status->st_nlink > 1) seen_.insert(identity);
-      files.push_back(file);
+    if (status) {
+      const FileIdentity identity{status->st_dev, status->st_ino};
+      if (kind == EntryKind::folder) {
+        if (seen_.insert(identity).second) inner.push_back({file.path, folder.root_length});
+        continue;
+      }
+      if (!trusted) trusted = status->st_ino == entries.inode();
+      if (own_.contains(identity)) skip("own output");
+      if (own_.contains(identity) || seen_.contains(identity)) continue;
+      file.stamp = stamp_of(*status);
     }
+    if (wants(file, folder.root_length)) files.push_back(std::move(file));
   }
   if (entries.error() != 0) {
     fail(folder.path,

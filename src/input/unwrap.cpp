@@ -18,26 +18,31 @@ constexpr std::string_view kNoMembers =
 
 // Recognises a record in the order in which AWS writes its keys, without reading them all:
 //   {"eventVersion":"1.08","userIdentity":{...},"eventTime":"...","eventSource":"s3...","eventName":
-bool is_record_in_aws_order(const Child& object) {
+// Returns its event time, or nothing if it is none of these.
+std::optional<std::string_view> time_of_record_in_aws_order(const Child& object) {
   std::string_view text = object.value;
   const auto skip = [&](std::string_view literal) {
     if (text.substr(0, literal.size()) != literal) return false;
     text.remove_prefix(literal.size());
     return true;
   };
+  std::string_view skipped;
   const auto skip_plain_string = [&] {
     const std::size_t end = text.substr(0, 80).find('"');
     if (end == std::string_view::npos) return false;
-    const bool plain = text.substr(0, end).find('\\') == std::string_view::npos;
+    skipped = text.substr(0, end);
     text.remove_prefix(end + 1);
-    return plain;
+    return skipped.find('\\') == std::string_view::npos;
   };
   if (!skip(R"({"eventVersion":")") || !skip_plain_string() || !skip(R"(,"userIdentity":{)")) {
-    return false;
+    return std::nullopt;
   }
   text = object.value.substr(object.scanned.first_inner_end);
-  return skip(R"(,"eventTime":")") && skip_plain_string() && skip(R"(,"eventSource":")") &&
-         skip_plain_string() && skip(R"(,"eventName":)");
+  if (!skip(R"(,"eventTime":")") || !skip_plain_string()) return std::nullopt;
+  const std::string_view time = skipped;
+  const bool is_record =
+      skip(R"(,"eventSource":")") && skip_plain_string() && skip(R"(,"eventName":)");
+  return is_record ? std::optional(time) : std::nullopt;
 }
 
 // The keys that decide what an object is, and what stood under them.
@@ -114,18 +119,18 @@ std::span<const Found> Unwrapper::unwrap(const Child& object, std::uint64_t offs
 }
 
 void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
-  const auto add = [&](Found::Kind kind, std::string_view fault = {}) {
-    found_.push_back({kind, object.value, offset, object.scanned.is_plain, fault});
+  const auto add = [&](Found::Kind kind, std::string_view time = {}, std::string_view fault = {}) {
+    found_.push_back({kind, object.value, offset, object.scanned.is_plain, time, fault});
   };
-  const auto add_record = [&] {
-    if (object.scanned.max_depth > kMaxDepth) return add(Found::Kind::malformed, kTooDeep);
-    add(Found::Kind::record);
+  const auto add_record = [&](std::string_view time) {
+    if (object.scanned.max_depth > kMaxDepth) return add(Found::Kind::malformed, {}, kTooDeep);
+    add(Found::Kind::record, time);
   };
-  if (is_record_in_aws_order(object)) return add_record();
+  if (const auto time = time_of_record_in_aws_order(object)) return add_record(*time);
 
   const Contents contents(object.value);
-  if (contents.is_record()) return add_record();
-  if (contents.malformed) return add(Found::Kind::unreadable, kNoMembers);
+  if (contents.is_record()) return add_record({});
+  if (contents.malformed) return add(Found::Kind::unreadable, {}, kNoMembers);
   if (level == kMaxLevels) return add(Found::Kind::unrecognised);
   const std::size_t before = found_.size();
   for (const Child& array : contents.arrays) open_all(array, offset, level + 1);
@@ -155,11 +160,11 @@ void Unwrapper::open_all(const Child& array, std::uint64_t offset, int level) {
     } else if (element->is_array() && level < kMaxLevels) {
       open_all(*element, element_offset, level + 1);
     } else {
-      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, true, {}});
+      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, true, {}, {}});
     }
   }
   if (elements.malformed()) {
-    found_.push_back({Found::Kind::unreadable, array.value, offset, true, kNoMembers});
+    found_.push_back({Found::Kind::unreadable, array.value, offset, true, {}, kNoMembers});
   }
 }
 
@@ -169,7 +174,7 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
   decode_string(raw, text);
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
-    found_.push_back({Found::Kind::unrecognised, {}, offset, true, {}});
+    found_.push_back({Found::Kind::unrecognised, {}, offset, true, {}, {}});
     return;
   }
   std::string& array = decoded_.emplace_back();

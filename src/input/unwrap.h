@@ -37,7 +37,9 @@ struct Found {
   std::string_view text;     ///< of a record: followed by kPaddingBytes that may be read
   std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
   bool is_plain = false;     ///< of a record: it cannot match, see Scanned
-  std::string_view fault;    ///< of the last two: what was found and what was expected
+  std::string_view
+      event_time;          ///< of a record with its keys in AWS's order: its eventTime, if plain
+  std::string_view fault;  ///< of the last two: what was found and what was expected
 };
 
 class Unwrapper {
