@@ -3,6 +3,7 @@
 import json
 import pathlib
 import subprocess
+import sys
 import tempfile
 
 from peers import ids_of_alerts, ids_of_records, lines_of
@@ -43,7 +44,11 @@ def check_part(layout, folder, programs, jq, duckdb):
 
 
 def summary_of(command):
+    """Runs s3rare and returns the numbers of its summary."""
     with tempfile.TemporaryDirectory() as folder:
         summary = pathlib.Path(folder) / "summary.json"
-        subprocess.run([*command, "--summary-json", summary], check=True, stdout=subprocess.DEVNULL)
+        done = subprocess.run([*command, "--summary-json", summary], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True)
+        if done.returncode != 0:
+            sys.exit(f"bench: exit code {done.returncode} of {' '.join(map(str, command))}\n{done.stderr}")
         return json.loads(summary.read_text())

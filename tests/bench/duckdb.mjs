@@ -52,11 +52,11 @@ const ALERTS = `SELECT eventID FROM (
   FROM (SELECT eventID, source, eventTime::TIMESTAMPTZ AS time FROM (${MATCHES}) WHERE source <> ''))
   WHERE before IS NULL OR before < time - INTERVAL 7 DAY`;
 
+const instance = await DuckDBInstance.create(":memory:", threads ? { threads } : {});
+const connection = await instance.connect();
 if (question === "version") {
   console.log(version());
 } else {
-  const instance = await DuckDBInstance.create(":memory:", { threads });
-  const connection = await instance.connect();
   const files = `${folder}/**/*.${layout === "ndjson" ? "ndjson" : "gz"}`;
   const found = await connection.runAndReadAll(question === "alerts" ? ALERTS : MATCHES, { files });
   process.stdout.write(found.getRows().map(([eventId]) => `${eventId}\n`).join(""));

@@ -89,8 +89,10 @@ def summarize(contenders, samples, size_bytes):
             "median_seconds": median(seconds),
             "all_seconds": seconds,
             "cpu_seconds": median([sample.cpu_seconds for sample in taken]),
+            "all_cpu_seconds": [sample.cpu_seconds for sample in taken],
             "mb_per_second": size_bytes / 1e6 / median(seconds),
             "peak_mib": max(sample.peak_mib for sample in taken),
+            "all_peak_mib": [sample.peak_mib for sample in taken],
         })
     for run in runs:
         run["ratio"] = run["median_seconds"] / runs[0]["median_seconds"]

@@ -18,7 +18,7 @@ PREDICATE = """select(.eventSource == "s3.amazonaws.com"
 
 @dataclasses.dataclass
 class Jq:
-    """`zcat | jq -c`, the predicate alone, on one core (and a little of another, for zcat)."""
+    """`zcat | jq -c`, the predicate alone; both share a core."""
 
     missing: str  # what is not installed, or nothing
 
@@ -38,11 +38,12 @@ class DuckDb:
     def command(self, question, layout, threads, folder):
         return ["node", HERE / "duckdb.mjs", self.modules, question, layout, str(threads), folder]
 
+    def start(self):
+        """Starts Node, opens a database in memory, and prints DuckDB's version."""
+        return ["node", HERE / "duckdb.mjs", self.modules, "version"]
+
     def version(self):
-        if self.missing:
-            return self.missing
-        return subprocess.run(["node", HERE / "duckdb.mjs", self.modules, "version"], check=True,
-                              capture_output=True, text=True).stdout.strip()
+        return self.missing or lines_of(self.start())[0]
 
 
 def find_jq():

@@ -2,6 +2,7 @@
 
 import sys
 
+from goals import count_threads
 from measure import spread
 
 MEGABYTE = 1000 * 1000
@@ -36,7 +37,8 @@ def agreed(result):
 
 
 def print_runs(title, runs):
-    print(f"  {title:28}{'median s':>9}{'spread':>8}{'CPU s':>8}{'MB/s':>7}{'ratio':>8}{'of CPU':>8}{'peak MiB':>10}")
+    print(f"  {title:28}{'median s':>9}{'spread':>8}{'CPU s':>8}{'MB/s':>7}"
+          f"{'ratio':>8}{'of CPU':>8}{'peak MiB':>10}")
     for run in runs:
         print(f"    {run['name']:26}{run['median_seconds']:9.3f}{spread(run['all_seconds']):8.0%}"
               f"{run['cpu_seconds']:8.3f}{run['mb_per_second']:7.0f}{run['ratio']:8.2f}{run['cpu_ratio']:8.2f}"
@@ -54,7 +56,7 @@ def print_growth(runs):
 def print_sources(found):
     print("\nsources: peak memory, and the slope between few and many sources")
     for run in found:
-        print(f"    {run['sources']:6} {run['threads']} threads: {run['few']} sources {run['few_peak_mib']:.1f} MiB, "
+        print(f"    {run['sources']:6}{count_threads(run['threads'])}: {run['few']} sources {run['few_peak_mib']:.1f} MiB, "
               f"{run['many']} sources {run['many_peak_mib']:.1f} MiB: {run['bytes_each']:.0f} B each")
 
 
