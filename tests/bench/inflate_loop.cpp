@@ -1,12 +1,10 @@
 // The limit that s3rare is measured against: opens, reads and inflates the same files with the
-// same code, checks gzip's checksums, and does nothing else. Prints the number of bytes that came
-// out.
+// same code, checks gzip's checksums, and does nothing else. The walk is part of it. Prints the
+// number of bytes that came out.
 
-#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -15,27 +13,13 @@
 
 #include "input/decompress.h"
 #include "input/file_stream.h"
+#include "walk.h"
 
 namespace {
 
 using namespace s3rare;
 
 constexpr std::size_t kOutputBytes = 256 * 1024;  // as in src/input/window.cpp
-
-std::vector<std::string> find_files(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    if (!std::filesystem::is_directory(path)) {
-      files.push_back(path);
-      continue;
-    }
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
-      if (entry.is_regular_file()) files.push_back(entry.path().string());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 class InflateLoop {
  public:
@@ -69,7 +53,9 @@ int main(int argc, char** argv) try {
   }
   InflateLoop loop;
   std::uint64_t bytes = 0;
-  for (const std::string& file : find_files({argv + 1, argv + argc})) bytes += loop.run(file);
+  for (const std::string& file : s3rare::bench::files_of({argv + 1, argv + argc})) {
+    bytes += loop.run(file);
+  }
   std::cout << bytes << "\n";
   return EXIT_SUCCESS;
 } catch (const std::exception& error) {

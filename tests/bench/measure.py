@@ -11,13 +11,11 @@ import time
 
 @dataclasses.dataclass
 class Contender:
-    """Something to run over a corpus, or over a part of it."""
+    """Something to run over a corpus."""
 
     name: str
     command: list
     cores: int
-    on_part: bool = False
-    finds_matches: bool = False
     prepare: list = dataclasses.field(default_factory=list)  # a command before each run, not measured
 
 
@@ -73,6 +71,33 @@ def adopt_orphans():
 
 def median(values):
     return sorted(values)[len(values) // 2]
+
+
+def spread(seconds):
+    """How far runs lie apart, as a share of their median."""
+    return (max(seconds) - min(seconds)) / median(seconds)
+
+
+def summarize(contenders, samples, size_bytes):
+    """A run of each contender in figures; ratios are to the first contender."""
+    runs = []
+    for contender, taken in zip(contenders, samples):
+        seconds = [sample.seconds for sample in taken]
+        runs.append({
+            "name": contender.name,
+            "cores": contender.cores,
+            "median_seconds": median(seconds),
+            "all_seconds": seconds,
+            "cpu_seconds": median([sample.cpu_seconds for sample in taken]),
+            "all_cpu_seconds": [sample.cpu_seconds for sample in taken],
+            "mb_per_second": size_bytes / 1e6 / median(seconds),
+            "peak_mib": max(sample.peak_mib for sample in taken),
+            "all_peak_mib": [sample.peak_mib for sample in taken],
+        })
+    for run in runs:
+        run["ratio"] = run["median_seconds"] / runs[0]["median_seconds"]
+        run["cpu_ratio"] = run["cpu_seconds"] / runs[0]["cpu_seconds"] if runs[0]["cpu_seconds"] else 0
+    return runs
 
 
 def machine():

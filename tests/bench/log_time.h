@@ -1,0 +1,20 @@
+// Event times, and their parts as paths of delivery files spell them.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace s3rare::bench {
+
+using LogTime = std::chrono::sys_seconds;
+
+struct TimeParts {
+  std::string year, month, day, hour, minute, second;
+
+  explicit TimeParts(LogTime time);
+};
+
+/// @returns for example `2024-05-01T02:03:04Z`, as CloudTrail writes every time
+std::string rfc3339(LogTime time);
+
+}  // namespace s3rare::bench
