@@ -238,13 +238,14 @@ int run_detect(const Options& options) {
     worker = std::make_unique<Worker>(options, range, key, spare, progress);
   }
   ReadFiles what;
-  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
+  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
+                  std::optional<Result<input::FileStream>> opened) {
     Worker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
       add_match(worker, match, file.path, options);
       return true;
     };
-    const auto result = worker.reader.read(file, number, on_match);
+    const auto result = worker.reader.read(file, number, on_match, std::move(opened));
     if (options.state) worker.files.emplace_back(file, result);
   };
   if (memory) {

@@ -105,14 +105,16 @@ int run_match(const Options& options) {
   for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, spare, progress);
   ReadFiles what;
   what.order = FileOrder::by_path;
-  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file) {
+  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
+                  std::optional<Result<input::FileStream>> opened) {
     if (!lines.wanted()) return;
     Worker& worker = *workers[reader];
-    worker.reader.read(file, number, [&](const input::Match& match) {
+    const auto on_match = [&](const input::Match& match) {
       worker.lines += input::minify(match.record) + "\n";
       if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
       return lines.add(number, worker.lines);
-    });
+    };
+    worker.reader.read(file, number, on_match, std::move(opened));
     lines.finish(number, worker.lines);
   };
   what.on_interrupt = [&] { lines.abandon(); };

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "cli/exit_code.h"
+#include "cli/files_ahead.h"
 #include "cli/workers.h"
 #include "output/progress.h"
 #include "state/state.h"
@@ -162,17 +163,25 @@ input::PutBefore reading_ahead(const Options& options, SpareThreads& spare) {
 }
 
 void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spare,
-                const std::atomic<std::uint64_t>& progress, const ReadFiles& what) {
+                std::atomic<std::uint64_t>& progress, const ReadFiles& what) {
   const bool show = resolve(options.progress, stderr_is_terminal() && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
   std::uint32_t first = 0;  // number of the batch's first file
   std::vector<input::InputFile> files = walk.next(kFirstBatchFiles);
   while (!files.empty()) {
+    const std::vector<std::size_t> jobs = jobs_of(files, what.order);
+    std::vector<const input::InputFile*> in_order;
+    in_order.reserve(jobs.size());
+    for (const std::size_t file : jobs) in_order.push_back(&files[file]);
+    const std::size_t worker_count = std::min(thread_count(options), files.size());
+    FilesAhead ahead(std::move(in_order), worker_count, progress);
     std::vector<std::function<void(std::size_t)>> workers;
-    for (std::size_t reader = 0; reader < std::min(thread_count(options), files.size()); ++reader) {
-      workers.emplace_back([&what, &files, first, reader](std::size_t file) {
-        what.read(reader, first + static_cast<std::uint32_t>(file), files[file]);
+    for (std::size_t reader = 0; reader < worker_count; ++reader) {
+      workers.emplace_back([&, reader](std::size_t job) {
+        const std::size_t file = jobs[job];
+        what.read(reader, first + static_cast<std::uint32_t>(file), files[file],
+                  ahead.take(reader, job));
       });
     }
     // While files are read, the next ones are found; on one thread that is done in turn.
@@ -182,8 +191,8 @@ void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spa
     const auto on_tick = [&](std::size_t done) {
       if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
     };
-    run_workers(workers, jobs_of(files, what.order), spare,
-                at_once ? find_next : std::function<void()>(), on_tick, [&] {
+    run_workers(workers, jobs.size(), spare, at_once ? find_next : std::function<void()>(), on_tick,
+                [&] {
                   line.clear();
                   what.on_interrupt();
                 });

@@ -40,7 +40,10 @@ struct ReadFiles {
   /// Reads a file, on the reader's thread.
   /// @param reader  number of the thread's reader, below `thread_count`
   /// @param number  of the file in the run
-  std::function<void(std::size_t reader, std::uint32_t number, const input::InputFile& file)> read;
+  /// @param opened  see FileReader
+  std::function<void(std::size_t reader, std::uint32_t number, const input::InputFile& file,
+                     std::optional<Result<input::FileStream>> opened)>
+      read;
   /// Called when all files of a batch have been read; ends the reading by returning false.
   std::function<bool()> after_batch = [] { return true; };
   /// See run_workers.
@@ -50,7 +53,7 @@ struct ReadFiles {
 /// Reads files on several threads, a batch of them at a time; shows progress where that is wanted.
 /// @param spare  as many threads as the run may have
 void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spare,
-                const std::atomic<std::uint64_t>& progress, const ReadFiles& what);
+                std::atomic<std::uint64_t>& progress, const ReadFiles& what);
 
 /// @returns what a reader's files are read through: see `read_ahead`
 input::PutBefore reading_ahead(const Options& options, SpareThreads& spare);

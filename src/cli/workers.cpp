@@ -35,9 +35,8 @@ class Bell {
 
 }  // namespace
 
-void run_workers(const std::vector<std::function<void(std::size_t)>>& workers,
-                 const std::vector<std::size_t>& jobs, SpareThreads& spare,
-                 const std::function<void()>& meanwhile,
+void run_workers(const std::vector<std::function<void(std::size_t)>>& workers, std::size_t jobs,
+                 SpareThreads& spare, const std::function<void()>& meanwhile,
                  const std::function<void(std::size_t)>& on_tick,
                  const std::function<void()>& on_interrupt) {
   const SignalHold signals;
@@ -59,8 +58,8 @@ void run_workers(const std::vector<std::function<void(std::size_t)>>& workers,
   for (const auto& worker : workers) {
     spare.take();
     threads.emplace_back([&] {
-      for (std::size_t i = next++; i < jobs.size(); i = next++) {
-        worker(jobs[i]);
+      for (std::size_t job = next++; job < jobs; job = next++) {
+        worker(job);
         ++jobs_done;
       }
       spare.give();

@@ -57,10 +57,15 @@ FileReader::FileReader(Principal principal, const TimeRange& range, bool stamped
       kernels_(kernels),
       cutter_(window_, kernels) {}
 
-FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match) {
+Result<FileStream> FileReader::open(const InputFile& file) {
+  if (file.is_standard_input()) return FileStream::standard_input(progress_);
+  return opener_.open(file.path, progress_);
+}
+
+FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
+                            std::optional<Result<FileStream>> opened) {
   Outcome outcome{file.path, number, {}, std::nullopt};
-  auto stream = file.is_standard_input() ? Result(FileStream::standard_input(progress_))
-                                         : opener_.open(file.path, progress_);
+  auto stream = opened ? std::move(*opened) : open(file);
   if (!stream) {
     ++outcome.counts.files_failed;
     outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);

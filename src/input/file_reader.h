@@ -80,7 +80,9 @@ class FileReader {
 
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.
   /// @param number  the file's number in the run, for `Origin`
-  FileResult read(const InputFile& file, std::uint32_t number, const OnMatch& on_match);
+  /// @param opened  the file, if somebody has opened it already, or why it could not be
+  FileResult read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
+                  std::optional<Result<FileStream>> opened = std::nullopt);
 
   /// The same of a file whose bytes come as `bytes`, as they stand on disk.
   FileResult read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,
@@ -95,6 +97,7 @@ class FileReader {
 
  private:
   struct Outcome;
+  Result<FileStream> open(const InputFile& file);
   void read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome,
                    const OnMatch& on_match);
   FileResult finish(Outcome& outcome);

@@ -25,6 +25,9 @@ class FileStream : public ByteStream {
 
   Result<std::size_t> read(char* to, std::size_t room) override;
 
+  /// Has the system bring the first bytes to memory, and does not wait for it.
+  void prefetch() const;
+
   /// @returns the stamp that the file has now, or nothing if it is no regular file
   std::optional<FileStamp> stamp() const;
 

@@ -41,7 +41,7 @@ Read read(const std::string& path) {
   static FileReader reader(Principal::both, {}, false, progress);
   const ReadReport before = reader.report();
   Read result;
-  reader.read({path, 0, true}, 0, [&](const Match&) {
+  reader.read({path, true}, 0, [&](const Match&) {
     ++result.matches;
     return true;
   });

@@ -1,0 +1,98 @@
+#include "cli/files_ahead.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace s3rare::cli {
+namespace {
+
+// Reads under way at once, those of the workers included. More gained nothing where it was
+// measured.
+constexpr std::size_t kReadsUnderWay = 8;
+
+// Files that are open and not yet taken.
+constexpr std::size_t kMostAhead = 64;
+
+// How often a worker is asked whether it has waited.
+constexpr std::size_t kAskedEvery = 8;
+
+// How often this thread has given up its processor to wait for something, of its own accord.
+std::int64_t waits_of_this_thread() {
+  rusage usage{};
+  ::getrusage(RUSAGE_THREAD, &usage);
+  return usage.ru_nvcsw;
+}
+
+// Whoever opens a pipe waits for its writer, and perhaps for ever.
+bool is_regular(const input::InputFile& file) {
+  return !file.is_standard_input() && (!file.named || file.stamp != input::FileStamp());
+}
+
+}  // namespace
+
+FilesAhead::FilesAhead(std::vector<const input::InputFile*> files, std::size_t workers,
+                       std::atomic<std::uint64_t>& progress)
+    : files_(std::move(files)),
+      slots_(files_.size()),
+      waits_(workers, -1),
+      taken_(workers),
+      progress_(progress) {}
+
+FilesAhead::~FilesAhead() {
+  stopped_ = true;
+  current_ = files_.size();
+  current_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void FilesAhead::begin() {
+  std::call_once(begun_, [&] {
+    next_ = current_.load() + 1;
+    const std::size_t count = kReadsUnderWay - std::min(kReadsUnderWay - 1, waits_.size());
+    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { go_ahead(); });
+  });
+}
+
+std::optional<Result<input::FileStream>> FilesAhead::take(std::size_t worker, std::size_t file) {
+  std::size_t current = current_;
+  while (current < file && !current_.compare_exchange_weak(current, file)) {
+  }
+  current_.notify_all();
+  if (has_waited(worker)) begin();
+  Slot& slot = slots_[file];
+  State state = State::untouched;
+  if (slot.state.compare_exchange_strong(state, State::taken)) return std::nullopt;
+  slot.state.wait(State::opening);
+  return std::exchange(slot.file, std::nullopt);
+}
+
+// Whether a worker had to wait for most of its last files.
+bool FilesAhead::has_waited(std::size_t worker) {
+  if (++taken_[worker] % kAskedEvery != 1) return false;
+  const std::int64_t waits = waits_of_this_thread();
+  const std::int64_t before = std::exchange(waits_[worker], waits);
+  return before >= 0 && waits - before > static_cast<std::int64_t>(kAskedEvery / 2);
+}
+
+void FilesAhead::go_ahead() {
+  input::FileOpener opener;
+  for (std::size_t file = next_++; file < files_.size(); file = next_++) {
+    for (std::size_t current = current_; current + kMostAhead < file; current = current_) {
+      current_.wait(current);
+    }
+    if (stopped_) return;
+    Slot& slot = slots_[file];
+    State state = State::untouched;
+    if (!is_regular(*files_[file]) || !slot.state.compare_exchange_strong(state, State::opening)) {
+      continue;
+    }
+    slot.file.emplace(opener.open(files_[file]->path, progress_));
+    if (auto& opened = *slot.file) opened->prefetch();
+    slot.state = State::opened;
+    slot.state.notify_all();
+  }
+}
+
+}  // namespace s3rare::cli
