@@ -2,6 +2,7 @@
 // for each episode, and an order for ties that depends on nothing but the record.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -43,6 +44,7 @@ enum class DetailField : std::uint8_t {
   original,                    ///< the record as read, minified
   truncated                    ///< present, and empty, when something was cut or left out
 };
+inline constexpr std::size_t kDetailFields = static_cast<std::size_t>(DetailField::truncated) + 1;
 
 /// A detail, and with it the memory that one new source costs, is at most this long (the
 /// original, where it is asked for, may take as much again).
@@ -78,10 +80,13 @@ class DetailWriter {
 /// Reads a packed detail. Borrows it.
 class DetailReader {
  public:
-  explicit DetailReader(std::string_view packed) : packed_(packed) {}
+  explicit DetailReader(std::string_view packed);
 
-  /// @returns the field's value, or a view without data (`data() == nullptr`) if it is absent
-  std::string_view find(DetailField wanted) const;
+  /// @returns the field's (first) value, or a view without data (`data() == nullptr`) if it is
+  /// absent
+  std::string_view find(DetailField wanted) const {
+    return first_[static_cast<std::size_t>(wanted)];
+  }
   bool has(DetailField field) const { return find(field).data() != nullptr; }
 
   /// Calls `visit(DetailField, std::string_view)` for every field, in order.
@@ -98,6 +103,7 @@ class DetailReader {
   static std::string_view take_value(std::string_view& rest);
 
   std::string_view packed_;
+  std::array<std::string_view, kDetailFields> first_{};
 };
 
 }  // namespace s3rare

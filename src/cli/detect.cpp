@@ -71,12 +71,19 @@ void add_match(Worker& worker, const input::Match& match, const std::string& pat
 }
 
 output::Ranking rank(const std::vector<Alert>& alerts, DetailField field) {
-  std::map<std::string, std::uint64_t> counts;
+  std::vector<std::string_view> values;
+  values.reserve(alerts.size());
   for (const Alert& alert : alerts) {
     const auto value = DetailReader(alert.episode->earliest.detail).find(field);
-    if (!value.empty()) ++counts[std::string(value)];
+    if (!value.empty()) values.push_back(value);
   }
-  output::Ranking ranking(counts.begin(), counts.end());
+  std::sort(values.begin(), values.end());
+  output::Ranking ranking;
+  for (auto value = values.begin(); value != values.end();) {
+    const auto behind = std::upper_bound(value, values.end(), *value);
+    ranking.emplace_back(*value, behind - value);
+    value = behind;
+  }
   std::stable_sort(ranking.begin(), ranking.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   return ranking;
@@ -118,7 +125,9 @@ struct Lines {
   std::string of(const Alert& alert) const {
     std::string path;
     input::repair_utf8(paths.at(alert.episode->earliest.origin.file), path);
-    return output::render_alert(alert, context, path) + "\n";
+    std::string line = output::render_alert(alert, context, path);
+    line += '\n';
+    return line;
   }
 };
 

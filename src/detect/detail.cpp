@@ -74,13 +74,11 @@ std::string_view DetailReader::take_value(std::string_view& rest) {
   return value;
 }
 
-std::string_view DetailReader::find(DetailField wanted) const {
-  for (std::string_view rest = packed_; !rest.empty();) {
-    const bool is_wanted = rest[0] == static_cast<char>(wanted);
-    const std::string_view value = take_value(rest);
-    if (is_wanted) return value;
-  }
-  return {};
+DetailReader::DetailReader(std::string_view packed) : packed_(packed) {
+  for_each([this](DetailField field, std::string_view value) {
+    std::string_view& first = first_[static_cast<std::size_t>(field)];
+    if (first.data() == nullptr) first = value;
+  });
 }
 
 }  // namespace s3rare

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <array>
+#include <utility>
 
 #include "output/json_writer.h"
 #include "s3rare/detail.h"
@@ -42,9 +43,8 @@ std::string message_of(const Alert& alert, const AlertContext& context,
          describe_action(detail.find(DetailField::action), detail.find(DetailField::bucket),
                          detail.find(DetailField::key)) +
          " by " + (source.empty() ? "an unknown source" : source) + ", " +
-         (alert.previous_seen
-              ? "last seen " + format_utc(*alert.previous_seen)
-              : "not seen in the " + format_duration(context.history_window) + " before");
+         (alert.previous_seen ? "last seen " + format_utc(*alert.previous_seen)
+                              : "not seen in the " + context.history_window + " before");
 }
 
 EventTime time_of(const Alert& alert) { return alert.episode->start; }
@@ -208,7 +208,7 @@ void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& cont
   for (std::size_t i = 0; i < values.size(); ++i) {
     json.field(ecs_name(context.term_fields[i]), values[i]);
   }
-  json.end_object().field("history_window", format_duration(context.history_window));
+  json.end_object().field("history_window", context.history_window);
   json.key("previous_seen");
   if (alert.previous_seen) {
     json.string(format_utc(*alert.previous_seen));
@@ -222,19 +222,33 @@ void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& cont
   json.end_object();
 }
 
+std::string render_rule_members() {
+  JsonWriter json;
+  json.begin_object();
+  write_rule(json);
+  write_threat(json);
+  json.strings("tags", rule::kTags);
+  return json.end_object().take();
+}
+
 }  // namespace
+
+AlertContext::AlertContext(TermFields fields, Seconds window)
+    : term_fields(std::move(fields)),
+      history_window(format_duration(window)),
+      rule_members(render_rule_members()) {}
 
 std::string render_alert(const Alert& alert, const AlertContext& context, std::string_view path) {
   const DetailReader detail(alert.episode->earliest.detail);
+  constexpr std::size_t kUsualBytes = 6 * 1024;
   JsonWriter json;
+  json.reserve(kUsualBytes);
   json.begin_object()
       .field("@timestamp", format_utc(time_of(alert), fraction_digits_of(detail)))
       .field("message", message_of(alert, context, detail));
   json.key("ecs").begin_object().field("version", kEcsVersion).end_object();
   write_event(json, detail);
-  write_rule(json);
-  write_threat(json);
-  json.strings("tags", rule::kTags);
+  json.members(context.rule_members);
   write_source(json, detail);
   if (detail.has(DetailField::user_agent)) {
     json.key("user_agent")

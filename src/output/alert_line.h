@@ -14,8 +14,11 @@ inline constexpr std::string_view kEcsVersion = "9.4.0";
 
 /// What all alert lines of a run have in common.
 struct AlertContext {
+  AlertContext(TermFields fields, Seconds window);
+
   TermFields term_fields;
-  Seconds history_window = 0;
+  std::string history_window;  ///< as people read it: 7d
+  std::string rule_members;    ///< a JSON object of the members that tell of the rule
 };
 
 /// Renders an alert, without the end of line. Fields that the record lacks are left out; nothing

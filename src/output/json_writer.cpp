@@ -1,5 +1,8 @@
 #include "output/json_writer.h"
 
+#include <algorithm>
+#include <array>
+
 namespace s3rare::output {
 namespace {
 
@@ -29,8 +32,18 @@ void append_escape(std::string& to, unsigned char byte) {
   }
 }
 
-bool is_plain(unsigned char byte) {
-  return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f && byte != 0xc2;
+// Bytes that stand for themselves in a JSON string.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0x20; byte < plain.size(); ++byte) plain[byte] = true;
+  for (const std::size_t byte : {0x22, 0x5c, 0x7f, 0xc2}) plain[byte] = false;
+  return plain;
+}();
+
+std::size_t count_plain(std::string_view text) {
+  const auto is_plain = [](char c) { return kPlain[static_cast<unsigned char>(c)]; };
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) -
+                                  text.begin());
 }
 
 }  // namespace
@@ -38,8 +51,7 @@ bool is_plain(unsigned char byte) {
 void append_json_string(std::string& to, std::string_view text) {
   to += '"';
   while (!text.empty()) {
-    std::size_t plain = 0;
-    while (plain < text.size() && is_plain(static_cast<unsigned char>(text[plain]))) ++plain;
+    const std::size_t plain = count_plain(text);
     to += text.substr(0, plain);
     text.remove_prefix(plain);
     if (text.empty()) break;
@@ -90,6 +102,13 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 JsonWriter& JsonWriter::string(std::string_view text) {
   separate();
   append_json_string(text_, text);
+  needs_comma_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::members(std::string_view json) {
+  separate();
+  text_ += json.substr(1, json.size() - 2);
   needs_comma_ = true;
   return *this;
 }

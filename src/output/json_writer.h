@@ -28,6 +28,9 @@ class JsonWriter {
   /// Appends a value that is JSON already.
   JsonWriter& raw(std::string_view json);
 
+  /// Appends the members of a JSON object, which must not be empty.
+  JsonWriter& members(std::string_view json);
+
   /// A member whose value is a string; left out if the view has no data.
   JsonWriter& field(std::string_view name, std::string_view text) {
     return text.data() == nullptr ? *this : key(name).string(text);
@@ -40,6 +43,9 @@ class JsonWriter {
     for (const auto& text : texts) string(text);
     return end_array();
   }
+
+  /// Makes room for a document of about that size.
+  void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
   const std::string& text() const { return text_; }
   std::string take() { return std::move(text_); }
