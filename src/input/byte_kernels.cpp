@@ -64,10 +64,12 @@ class Indexer {
   [[gnu::always_inline]] void take(const BlockMasks& masks, std::uint64_t strings) {
     strings ^= inside_;
     inside_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(strings) >> 63);
-    append((masks.brackets & ~strings) | (masks.line_ends & wanted_line_ends_));
-    if (masks.rare_pairs != 0) [[unlikely]] {
+    std::uint64_t brackets = masks.brackets & ~strings;
+    if ((masks.line_ends | masks.rare_pairs) != 0) [[unlikely]] {
+      brackets |= masks.line_ends & wanted_line_ends_;
       append_rare(masks.rare_pairs);
     }
+    append(brackets);
     base_ += kBlockBytes;
   }
 

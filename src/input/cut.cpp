@@ -262,12 +262,9 @@ void Cutter::close_object() {
   }
   saw_container_ = true;
   if (frame.has_records && !frame.is_record()) return;
-  fault_ = {Piece::Kind::malformed,
-            {},
-            frame.start,
-            {},
-            "found an object of " + std::to_string(cursor_.position() - frame.start) +
-                " bytes, expected a record of at most 2 MiB"};
+  fault_text_ = "found an object of " + std::to_string(cursor_.position() - frame.start) +
+                " bytes, expected a record of at most 2 MiB";
+  fault_ = {Piece::Kind::malformed, {}, frame.start, {}, fault_text_};
 }
 
 bool Cutter::skip_space(bool commas) { return cursor_.skip_space(commas) || fail_at_end(); }
@@ -313,11 +310,12 @@ bool Cutter::read_key(std::string& key) {
 bool Cutter::fail(std::string fault) {
   const bool in_record = frames_.empty() ? !cursor_.ignores_lines() && !finished_
                                          : frames_.back().is_object && !frames_.back().has_records;
+  fault_text_ = std::move(fault);
   fault_ = {in_record ? Piece::Kind::malformed : Piece::Kind::damage,
             {},
             cursor_.position(),
             {},
-            std::move(fault)};
+            fault_text_};
   document_.reset();
   cursor_.keep(std::nullopt);
   frames_.clear();

@@ -38,7 +38,7 @@ struct Piece {
   std::string_view text;     ///< valid until the next call of `next`
   std::uint64_t offset = 0;  ///< of the piece, or of the fault
   Scanned scanned;           ///< of an object
-  std::string fault;         ///< what was found and what was expected
+  std::string_view fault;    ///< what was found and what was expected; as long as `text`
 };
 
 class Cutter {
@@ -111,6 +111,7 @@ class Cutter {
   // spans wait until it ends, or has exceeded what a record may have.
   std::optional<std::uint64_t> document_;
   std::optional<Piece> fault_;  // to be returned after the spans
+  std::string fault_text_;
   bool line_has_value_ = false;
   bool skip_line_ = false;  // the rest of the line is lost
   bool saw_container_ = false;

@@ -124,10 +124,10 @@ void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
         ++outcome.counts.objects_unrecognised;
         break;
       case Piece::Kind::malformed:
-        outcome.add_malformed(piece->offset, std::move(piece->fault));
+        outcome.add_malformed(piece->offset, std::string(piece->fault));
         break;
       case Piece::Kind::damage:
-        outcome.add_fault(ErrorKind::damaged, piece->offset, std::move(piece->fault));
+        outcome.add_fault(ErrorKind::damaged, piece->offset, std::string(piece->fault));
         break;
     }
   }
