@@ -11,8 +11,8 @@
 namespace s3rare::reference {
 namespace {
 
-// Containers in one another up to which all is defined. The program opens a few more.
-constexpr int kDefinedLevels = 6;
+// Containers in one another that are opened, as many as the program opens. Real ones have three.
+constexpr int kMaxLevels = 8;
 
 // In the order of `RecordFields`; the second name is empty for a field of the record itself.
 struct FieldName {
@@ -88,7 +88,7 @@ void Containers::open(std::string_view text, Place place, int level) {
     if (has("eventSource") && object.last_key == "eventName") found_.may_be_json = true;
     return add(Finding::Kind::malformed, place);
   }
-  if (level == kDefinedLevels) found_.too_nested = true;
+  if (level == kMaxLevels) found_.too_nested = true;
   if (found_.too_nested) return;
 
   bool has_arrays = false;
@@ -134,7 +134,7 @@ void Containers::open(std::string_view text, Place place, int level) {
 
 void Containers::open_array(std::string_view text, Place place, std::uint64_t fault_offset,
                             int level) {
-  if (level == kDefinedLevels) found_.too_nested = true;
+  if (level == kMaxLevels) found_.too_nested = true;
   if (found_.too_nested) return;
   const Outline array = outline(text);
   for (const Inner& inner : array.values) {

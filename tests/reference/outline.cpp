@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "reference/json.h"
 
@@ -38,12 +39,12 @@ std::optional<std::size_t> end_of_value(std::string_view text, std::size_t begin
 Extent find_end(std::string_view text, std::size_t begin) {
   Extent extent;
   std::vector<char> open;
+  bool escaped = false;
   for (std::size_t at = begin; at < text.size(); ++at) {
     const char c = text[at];
-    if (c == '\\') {
-      ++at;
-    } else if (c == '"') {
-      extent.in_string = !extent.in_string;
+    const bool was_escaped = std::exchange(escaped, c == '\\' && !escaped);
+    if (c == '"') {
+      if (!was_escaped) extent.in_string = !extent.in_string;
     } else if (extent.in_string) {
       continue;
     } else if (c == '{' || c == '[') {

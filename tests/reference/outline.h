@@ -3,8 +3,8 @@
 // and so that a record that no rule asks for is counted without being parsed (design, section 4,
 // "Malformed").
 //
-// By balance: outside strings every bracket must meet its partner. A backslash escapes the byte
-// behind it, wherever it stands. By outline: commas separate nothing, any number of them may stand
+// By balance: outside strings every bracket must meet its partner. A backslash escapes a quote
+// behind it, outside strings too. By outline: commas separate nothing, any number of them may stand
 // between values or none; a value is a string, something in balance, or a run of bytes up to white
 // space, a bracket, a quote, a comma or a colon.
 #pragma once

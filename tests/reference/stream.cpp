@@ -8,8 +8,8 @@
 namespace s3rare::reference {
 namespace {
 
-// Containers in one another up to which all is defined.
-constexpr std::size_t kDefinedFrames = 60;
+// Containers open at once, outside of objects that are taken whole.
+constexpr std::size_t kMaxFrames = 64;
 
 // How AWS begins a file. Such a document is cut as it comes, record after record.
 constexpr std::string_view kDocument = R"({"Records":[)";
@@ -102,7 +102,7 @@ bool TextStream::skip_prefix() {
 }
 
 void TextStream::value() {
-  if (frames_.size() == kDefinedFrames) found_.too_nested = true;
+  if (frames_.size() == kMaxFrames) found_.too_nested = true;
   if (found_.too_nested) fail();
   if (text_[at_] == '[') {
     array();
@@ -142,6 +142,7 @@ void TextStream::object() {
 }
 
 void TextStream::opened_object(std::uint64_t start) {
+  document_.reset();  // one that is broken or too large is not read again
   frames_.push_back({true});
   ++at_;
   members(start);
