@@ -23,11 +23,13 @@ using reference::Reading;
 namespace {
 
 #ifdef S3RARE_SANITIZED
-constexpr int kTurns = 100;
-constexpr int kDamagedTurns = 300;
+constexpr int kTurns = 80;
+constexpr int kDamagedTurns = 200;
+constexpr std::size_t kLargeFileStep = 5;
 #else
-constexpr int kTurns = 1500;
-constexpr int kDamagedTurns = 4000;
+constexpr int kTurns = 700;
+constexpr int kDamagedTurns = 2000;
+constexpr std::size_t kLargeFileStep = 1;
 #endif
 
 constexpr std::size_t kWhole = std::size_t{1} << 40;
@@ -136,7 +138,7 @@ TEST_CASE("with today's principal alone, fewer match") {
 }
 
 TEST_CASE("records of 2 MiB are read as the reference reads them") {
-  constexpr std::size_t kLimit = reference::kMaxObjectBytes;
+  constexpr std::size_t kLimit = reference::kMaxRecordBytes;
   const std::string small = matching_record();
   std::vector<std::string> texts;
   for (const std::size_t bytes : {kLimit - 1, kLimit, kLimit + 1}) {
@@ -155,17 +157,18 @@ TEST_CASE("records of 2 MiB are read as the reference reads them") {
   const std::string wrapper = R"({"message":)";
   const std::string escaped = quote(random, record_of(kLimit - 1000), 0);
   texts.push_back(wrapper + escaped + "}" + small);
-  for (const std::string& text : texts) {
-    check_all({"a.json", false, text}, kChunksOfLargeFiles);
-    check_all({"a.json", false, text.substr(0, text.size() - 10)}, kChunksOfLargeFiles);
+  for (std::size_t i = 0; i < texts.size(); i += kLargeFileStep) {
+    check_all({"a.json", false, texts[i]}, kChunksOfLargeFiles);
+    check_all({"a.json", false, texts[i].substr(0, texts[i].size() - 10)}, kChunksOfLargeFiles);
   }
 }
 
 TEST_CASE("documents above 2 MiB are read as the reference reads them") {
+  const std::string value(2000, 'y');
   std::string records = matching_record();
-  while (records.size() < reference::kMaxObjectBytes * 2) {
+  while (records.size() < reference::kMaxRecordBytes * 3 / 2) {
     records += ',';
-    records += matching_record(R"(,"eventID":")" + std::to_string(records.size()) + "\"");
+    records += matching_record(R"(,"x":")" + value + std::to_string(records.size()) + "\"");
   }
   const std::string document = R"({"Records":[)" + records + "]}";
   std::string with_more_keys = document;
@@ -176,7 +179,7 @@ TEST_CASE("documents above 2 MiB are read as the reference reads them") {
        {document, with_more_keys, damaged, R"({ "x": [{}], "Records": [)" + records + "]}",
         document.substr(0, document.size() / 2)}) {
     const Reading reading = check_all({"a.json", false, text}, kChunksOfLargeFiles);
-    CHECK(count(reading, Finding::Kind::matched) > 5000);
+    CHECK(count(reading, Finding::Kind::matched) > 500);
   }
 }
 

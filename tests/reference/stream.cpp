@@ -128,7 +128,7 @@ void TextStream::object() {
   const std::size_t start = at_;
   for (;;) {
     const Extent extent = find_end(text_.substr(0, end_), start);
-    if (extent.end - start > kMaxObjectBytes || extent.how == Extent::End::mismatched) break;
+    if (extent.end - start > kMaxRecordBytes || extent.how == Extent::End::mismatched) break;
     if (extent.how == Extent::End::closed) {
       at_ = extent.end;
       return containers_.open(text_.substr(start, at_ - start), start);
@@ -152,7 +152,7 @@ void TextStream::opened_object(std::uint64_t start) {
 // like any other.
 void TextStream::document() {
   const std::size_t start = at_;
-  const std::size_t before = found_.all.size();
+  const Findings before = found_;
   document_ = start;
   frames_.push_back({true, true});
   at_ += kDocument.size() - 1;
@@ -161,7 +161,7 @@ void TextStream::document() {
     skip_space(false);
     document_.reset();
     if (text_[at_] != '}') {
-      found_.all.resize(before, {Finding::Kind::damage});
+      found_ = before;
       frames_.pop_back();
       at_ = start;
       return object();
@@ -210,7 +210,7 @@ void TextStream::array() {
 void TextStream::elements() {
   for (;;) {
     // A document above the limit can be no record; what it gives is kept.
-    if (document_ && at_ - *document_ > kMaxObjectBytes) document_.reset();
+    if (document_ && at_ - *document_ > kMaxRecordBytes) document_.reset();
     skip_space(true);
     const char c = text_[at_];
     if (c == '{' || c == '[') {

@@ -22,8 +22,8 @@
 
 namespace s3rare::reference {
 
-/// Largest record, and largest object that is not opened as it comes.
-inline constexpr std::size_t kMaxObjectBytes = 2 * 1024 * 1024;
+/// Largest record, and largest object that is taken whole.
+inline constexpr std::size_t kMaxRecordBytes = 2 * 1024 * 1024;
 
 class TextStream {
  public:
