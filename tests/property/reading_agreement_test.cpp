@@ -23,8 +23,8 @@ using reference::Reading;
 namespace {
 
 #ifdef S3RARE_SANITIZED
-constexpr int kTurns = 80;
-constexpr int kDamagedTurns = 200;
+constexpr int kTurns = 150;
+constexpr int kDamagedTurns = 500;
 constexpr std::size_t kLargeFileStep = 5;
 #else
 constexpr int kTurns = 700;
