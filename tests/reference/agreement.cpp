@@ -48,10 +48,10 @@ struct Totals {
 };
 
 Difference compare_counts(const Totals& totals, const input::ReadCounts& counts, bool skipped) {
-  const std::uint64_t undecided = totals[Kind::undecided];
+  // The malformed records of a file that is skipped are none.
+  const std::uint64_t undecided = skipped ? 0 : totals[Kind::undecided];
   const auto exactly = [](std::uint64_t count) { return Bounds{count, count}; };
   const auto about = [&](std::uint64_t count) { return Bounds{count, count + undecided}; };
-  // The malformed records of a file that is skipped are none.
   const std::uint64_t malformed = skipped ? 0 : totals[Kind::malformed];
   const std::uint64_t records =
       totals[Kind::matched] + totals[Kind::not_matched] + malformed + undecided;
@@ -154,7 +154,7 @@ std::optional<std::string> difference(const Reading& reference, const FastReadin
   const Totals totals(findings);
   if (auto found = compare_matches(findings, fast.matches)) return found;
   const input::ReadCounts& counts = fast.counts;
-  // A reader that skips the file forgets its malformed records, all it has.
+  // A reader that skips a file forgets its malformed records, all that it has.
   const bool may_be_skipped = !reference.file && !findings.saw_json && findings.may_be_json;
   const bool skipped =
       reference.file == FileKind::not_json || (may_be_skipped && counts.files_not_json > 0);

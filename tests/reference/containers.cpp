@@ -85,8 +85,11 @@ void Containers::open(std::string_view text, Place place, int level) {
 
   if (has("eventSource") && has("eventName")) return take_record(text, place);
   if (!object.readable) {
-    if (has("eventSource") && object.last_key == "eventName") found_.may_be_json = true;
-    return add(Finding::Kind::malformed, place);
+    if (!has("eventSource") || object.last_key != "eventName") {
+      return add(Finding::Kind::malformed, place);
+    }
+    found_.may_be_json = true;  // by its keys a record
+    return add(Finding::Kind::undecided, place);
   }
   if (level == kMaxLevels) found_.too_nested = true;
   if (found_.too_nested) return;

@@ -58,8 +58,8 @@ struct Finding {
 struct Findings {
   std::vector<Finding> all;  ///< in the order of the stream
   bool saw_json = false;     ///< a record, or a container, though it was empty
-  /// A malformed record in which the keys of a record could be made out: whether it makes the
-  /// file one of JSON is left open.
+  /// An undecided record of which little more than its keys could be made out: whether it makes
+  /// the file one of JSON is left open.
   bool may_be_json = false;
   /// More containers in one another than the design promises to open. Nothing is defined.
   bool too_nested = false;
