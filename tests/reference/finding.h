@@ -61,7 +61,8 @@ struct Findings {
   /// An undecided record of which little more than its keys could be made out: whether it makes
   /// the file one of JSON is left open.
   bool may_be_json = false;
-  /// More containers in one another than the design promises to open. Nothing is defined.
+  /// More containers in one another than the design promises to open, or more brackets than it
+  /// promises to match. Nothing is defined.
   bool too_nested = false;
 };
 

@@ -4,7 +4,7 @@
 //
 // It does not decompress. Of what the design leaves open see `Finding::Kind::undecided` (how far
 // a record is validated), `stream.h` (what is saved of damaged input) and `Findings::too_nested`
-// (how many containers may stand in one another).
+// (how deep things may stand in one another).
 #pragma once
 
 #include <cstdint>

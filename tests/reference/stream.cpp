@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "reference/json.h"
-#include "reference/outline.h"
 
 namespace s3rare::reference {
 namespace {
 
 // Containers open at once, outside of objects that are taken whole.
 constexpr std::size_t kMaxFrames = 64;
+
+// Nesting up to which brackets must match. Whatever is deeper is malformed if it is a record, but
+// where it ends depends on how many brackets are remembered.
+constexpr std::size_t kMaxMatchedDepth = kMaxDepth + 64;
 
 // How AWS begins a file. Such a document is cut as it comes, record after record.
 constexpr std::string_view kDocument = R"({"Records":[)";
@@ -123,11 +126,17 @@ bool TextStream::begins_document() {
   }
 }
 
+Extent TextStream::extent_from(std::size_t start) {
+  const Extent extent = find_end(text_.substr(0, end_), start);
+  if (extent.depth > kMaxMatchedDepth) found_.too_nested = true;
+  return extent;
+}
+
 // An object is taken whole if it can be.
 void TextStream::object() {
   const std::size_t start = at_;
   for (;;) {
-    const Extent extent = find_end(text_.substr(0, end_), start);
+    const Extent extent = extent_from(start);
     if (extent.end - start > kMaxRecordBytes || extent.how == Extent::End::mismatched) break;
     if (extent.how == Extent::End::closed) {
       at_ = extent.end;
@@ -232,7 +241,7 @@ void TextStream::skip_value() {
   if (text_[at_] == '"') return skip_string();
   if (text_[at_] == '{' || text_[at_] == '[') {
     for (;;) {
-      const Extent extent = find_end(text_.substr(0, end_), at_);
+      const Extent extent = extent_from(at_);
       const bool goes_on = extent.how == Extent::End::broken_off &&
                            go_on(extent.in_string ? Open::string : Open::other);
       if (goes_on) continue;

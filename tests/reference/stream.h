@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "reference/containers.h"
+#include "reference/outline.h"
 
 namespace s3rare::reference {
 
@@ -68,6 +69,7 @@ class TextStream {
   std::string key();
 
   bool begins_document();
+  Extent extent_from(std::size_t start);
   [[noreturn]] void fail();
   void add(Finding::Kind kind, std::uint64_t offset) { found_.all.push_back({kind, offset}); }
 
