@@ -215,7 +215,9 @@ void Cutter::take_object() {
                                                       : Cursor::Inside::array;
     if (!cursor_.more(inside)) break;
   }
-  if (!document_) cursor_.keep(std::nullopt);
+  // A document around it is no whole object either; its faults must not wait for its end.
+  document_.reset();
+  cursor_.keep(std::nullopt);
   open_object();
 }
 

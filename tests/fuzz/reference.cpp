@@ -1,0 +1,45 @@
+// The fast path against the slow reference, on anything: they must agree, whatever the
+// implementation and however the bytes come in.
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+#include "fuzz/agree.h"
+#include "input/decompress.h"
+#include "memory_stream.h"
+#include "reference/agreement.h"
+
+using namespace s3rare;
+
+namespace {
+
+constexpr std::size_t kWhole = std::size_t{1} << 30;
+
+void compare(const reference::Reading& expected, const std::string& bytes, const char* path,
+             reference::FastPath& fast, std::size_t chunk) {
+  tests::MemoryStream stream(bytes, chunk);
+  const auto found = reference::difference(expected, fast.read(stream, path, false));
+  if (found) {
+    std::fprintf(stderr, "%s, %s, chunks of %zu: %s\n", path, std::string(fast.name()).c_str(),
+                 chunk, found->c_str());
+  }
+  fuzz::agree(!found, "the fast path and the reference");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const auto all = reference::fast_paths();
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  if (input::begins_gzip(bytes) || input::begins_zstd(bytes)) return 0;  // it does not decompress
+  const reference::Reading promised = reference::read(bytes, "a.json", false);
+  for (const auto& fast : all) {
+    for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, std::size_t{64}, kWhole}) {
+      compare(promised, bytes, "a.json", *fast, chunk);
+    }
+  }
+  // A name that promises nothing: that does not depend on how the bytes are masked.
+  compare(reference::read(bytes, "a.log", false), bytes, "a.log", *all.front(), kWhole);
+  return 0;
+}

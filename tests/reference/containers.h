@@ -1,0 +1,47 @@
+// What an object is, and which records it holds: section 4 of the design, "Containers" and
+// "Recognition".
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "reference/finding.h"
+#include "s3rare/rule.h"
+
+namespace s3rare::reference {
+
+/// Nesting of a record above which it is malformed.
+inline constexpr std::size_t kMaxDepth = 1024;
+
+class Containers {
+ public:
+  Containers(Principal principal, Findings& findings) : principal_(principal), found_(findings) {}
+
+  /// Adds what an object is or holds.
+  /// @param text    the object, in balance
+  /// @param offset  where it stands in the file
+  void open(std::string_view text, std::uint64_t offset);
+
+ private:
+  // Where a text stands in the file: itself, or the string that holds it.
+  struct Place {
+    std::uint64_t offset;
+    bool itself;
+
+    Place of_inner(std::string_view outer, std::string_view inner) const {
+      if (!itself) return *this;
+      return {offset + static_cast<std::uint64_t>(inner.data() - outer.data()), true};
+    }
+  };
+
+  void open(std::string_view text, Place place, int level);
+  void open_array(std::string_view text, Place place, std::uint64_t fault_offset, int level);
+  void open_string(std::string_view text, Place place, int level);
+  void take_record(std::string_view text, Place place);
+  void add(Finding::Kind kind, Place place) { found_.all.push_back({kind, place.offset}); }
+
+  Principal principal_;
+  Findings& found_;
+};
+
+}  // namespace s3rare::reference

@@ -1,0 +1,45 @@
+// A plain JSON parser, slow and obvious: one byte after the other, everything in memory. Nothing
+// here knows of the program's own ways to read JSON; that is what it is for.
+// Source: RFC 8259; the Unicode Standard, section 3.9, for what replaces invalid UTF-8.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace s3rare::reference {
+
+struct Member;
+
+struct Value {
+  enum class Kind { null, boolean, number, string, array, object };
+  Kind kind = Kind::null;
+  std::string text;             ///< of a string: decoded; of a number or boolean: as it stands
+  std::vector<Value> elements;  ///< of an array
+  std::vector<Member> members;  ///< of an object, as they stand, also those that stand twice
+
+  /// @returns the last member of this name, or null if there is none or the value is no object
+  const Value* find(std::string_view name) const;
+};
+
+struct Member {
+  std::string name;  ///< decoded
+  Value value;
+};
+
+/// @returns the value, or nothing unless the text is JSON all the way down. Invalid UTF-8 inside
+///          a string is no fault: it is read as U+FFFD.
+std::optional<Value> parse_json(std::string_view text);
+
+/// Decodes what stands between a string's quotes. A lone surrogate, invalid UTF-8, and a
+/// backslash with the byte behind it where they are no escape, are read as U+FFFD.
+std::string decode(std::string_view raw);
+
+/// @returns whether the bytes are valid UTF-8
+bool is_utf8(std::string_view bytes);
+
+/// @returns whether JSON takes the byte for white space between tokens
+bool is_white_space(char c);
+
+}  // namespace s3rare::reference

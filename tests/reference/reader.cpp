@@ -1,0 +1,67 @@
+#include "reference/reader.h"
+
+#include <algorithm>
+
+#include "reference/stream.h"
+
+namespace s3rare::reference {
+namespace {
+
+// Whether a name promises JSON, by its end, in any case, below that of a compression.
+bool promises_json(std::string_view path) {
+  std::string name(path);
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (!name.ends_with(packed)) continue;
+    name.resize(name.size() - packed.size());
+    break;
+  }
+  return name.ends_with(".json") || name.ends_with(".jsonl") || name.ends_with(".ndjson");
+}
+
+std::size_t count(const Findings& findings, Finding::Kind kind) {
+  return static_cast<std::size_t>(
+      std::count_if(findings.all.begin(), findings.all.end(),
+                    [&](const Finding& finding) { return finding.kind == kind; }));
+}
+
+}  // namespace
+
+Reading read(std::string_view bytes, std::string_view path, bool named, Principal principal) {
+  using Kind = Finding::Kind;
+  Reading reading;
+  Findings& findings = reading.findings;
+  TextStream(bytes, principal, findings).read();
+
+  const std::size_t others = count(findings, Kind::digest) + count(findings, Kind::insight);
+  const std::size_t unrecognised = count(findings, Kind::unrecognised);
+  const bool is_json = findings.saw_json || others + unrecognised > 0;
+  if (!is_json) {
+    if (findings.may_be_json) return reading;
+    reading.file = named || promises_json(path) ? FileKind::damaged : FileKind::not_json;
+    return reading;
+  }
+  const std::size_t undecided = count(findings, Kind::undecided);
+  const std::size_t malformed = count(findings, Kind::malformed);
+  const std::size_t records =
+      count(findings, Kind::matched) + count(findings, Kind::not_matched) + malformed + undecided;
+  const bool is_damaged =
+      malformed + count(findings, Kind::damage) > 0 ||
+      std::any_of(findings.all.begin(), findings.all.end(), [](const Finding& finding) {
+        return finding.kind == Kind::matched && !finding.match;  // a match without a time
+      });
+  if (is_damaged) {
+    reading.file = FileKind::damaged;
+  } else if (undecided > 0) {
+    reading.file = std::nullopt;
+  } else if (records + unrecognised > 0 || others == 0) {
+    reading.file = FileKind::read;
+  } else {
+    reading.file = count(findings, Kind::digest) > 0 ? FileKind::digests : FileKind::insights;
+  }
+  return reading;
+}
+
+}  // namespace s3rare::reference

@@ -1,0 +1,86 @@
+// Takes the text of a file apart into objects: section 4 of the design, "Containers",
+// "Streaming" and "Damage is local", with the whole text in memory.
+//
+// What the design leaves open is settled here as the program settles it, and compared:
+// - A file is read by lines if its first value ends at its line's end. If that value is broken at
+//   the end of the line, so that nothing on the next line could go on with it, the line is taken
+//   for a bad one; else line ends are white space.
+// - An object that cannot be taken whole, for it is broken or above 2 MiB, is opened: the arrays
+//   under its keys `Records`, `Events` and `logEvents` give their objects up to the damage.
+// - Damage inside an object is a malformed record. Damage between objects is damage alone. A line
+//   that is no value is a malformed record, where a file is read by lines.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/containers.h"
+#include "reference/outline.h"
+
+namespace s3rare::reference {
+
+/// Largest record, and largest object that is taken whole.
+inline constexpr std::size_t kMaxRecordBytes = 2 * 1024 * 1024;
+
+class TextStream {
+ public:
+  TextStream(std::string_view text, Principal principal, Findings& findings)
+      : text_(text), containers_(principal, findings), found_(findings) {}
+
+  /// Reads everything; adds what it finds.
+  void read();
+
+ private:
+  enum class Lines { undecided, yes, no };
+  // What is open at the end of the first line: a string, an object or array that may be continued,
+  // or something else that may.
+  enum class Open { string, object, array, other };
+  // Thrown where a value, or the space between two, breaks.
+  struct Broken {};
+  // A container that is open.
+  struct Frame {
+    bool is_object;
+    bool has_records = false;  // of an object
+    bool has_source = false;
+    bool has_name = false;
+  };
+
+  bool go_on(Open open);
+  bool next_line_continues(Open open) const;
+  void find_line_end();
+  void read_values();
+  bool skip_prefix();
+
+  // Each reads what its name says at `at_`, or throws.
+  void value();
+  void array();
+  void object();
+  void document();
+  void opened_object(std::uint64_t start);
+  void members(std::uint64_t start);
+  void elements();
+  void skip_value();
+  void skip_string();
+  void skip_space(bool commas);
+  std::string key();
+
+  bool begins_document();
+  Extent extent_from(std::size_t start);
+  [[noreturn]] void fail();
+  void add(Finding::Kind kind, std::uint64_t offset) { found_.all.push_back({kind, offset}); }
+
+  std::string_view text_;
+  Containers containers_;
+  Findings& found_;
+  std::size_t at_ = 0;
+  std::size_t end_ = 0;  // of the line, or of the text
+  Lines lines_ = Lines::undecided;
+  std::vector<Frame> frames_;
+  std::optional<std::size_t> document_;  // where the document begins that is being cut
+};
+
+}  // namespace s3rare::reference
