@@ -50,17 +50,22 @@ FilesAhead::~FilesAhead() {
 void FilesAhead::begin() {
   std::call_once(begun_, [&] {
     next_ = current_.load() + 1;
+    running_ = true;
     const std::size_t count = kReadsUnderWay - std::min(kReadsUnderWay - 1, waits_.size());
     for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { go_ahead(); });
   });
 }
 
 std::optional<Result<input::FileStream>> FilesAhead::take(std::size_t worker, std::size_t file) {
+  if (!running_) {
+    current_.store(file, std::memory_order_relaxed);
+    if (has_waited(worker)) begin();
+    return std::nullopt;
+  }
   std::size_t current = current_;
   while (current < file && !current_.compare_exchange_weak(current, file)) {
   }
   current_.notify_all();
-  if (has_waited(worker)) begin();
   Slot& slot = slots_[file];
   State state = State::untouched;
   if (slot.state.compare_exchange_strong(state, State::taken)) return std::nullopt;

@@ -52,6 +52,7 @@ class FilesAhead {
   std::atomic<std::uint64_t>& progress_;
   std::atomic<std::size_t> next_{0};     // to be opened
   std::atomic<std::size_t> current_{0};  // the last file that was taken
+  std::atomic<bool> running_{false};
   std::atomic<bool> stopped_{false};
   std::once_flag begun_;
   std::vector<std::thread> threads_;

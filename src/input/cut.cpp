@@ -11,6 +11,9 @@ namespace {
 // How AWS writes a delivery file.
 constexpr std::string_view kDocumentStart = R"({"Records":[)";
 
+// How AWS begins a record.
+constexpr std::string_view kRecordStart = R"({"event)";
+
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // How a CloudWatch Logs export task begins each line; 0 stands for any digit.
@@ -101,6 +104,11 @@ void Cutter::step_array() {
     document_.reset();
     return cursor_.keep(std::nullopt);
   }
+  // What mostly follows; more is only to be known where it does not.
+  if (cursor_.in_memory().starts_with(",{")) {
+    cursor_.jump(1);
+    return begin_value();
+  }
   if (!skip_space(true)) return;
   const char c = cursor_.peek();
   if (c == '{' || c == '[') return begin_value();
@@ -142,7 +150,7 @@ void Cutter::step_object() {
 void Cutter::begin_value() {
   if (frames_.size() >= kMaxFrames) {
     fail("found more than 64 containers in one another, expected records");
-  } else if (cursor_.peek() == '[') {
+  } else if (cursor_.in_memory().front() == '[') {
     open_array();
   } else if (!document_ && at_document()) {
     open_document();
@@ -152,6 +160,9 @@ void Cutter::begin_value() {
 }
 
 bool Cutter::at_document() {
+  const std::string_view text = cursor_.in_memory().substr(0, kDocumentStart.size());
+  if (text == kDocumentStart) return true;
+  if (text.starts_with(kRecordStart)) return false;
   for (;;) {
     const std::string_view start = cursor_.visible().substr(0, kDocumentStart.size());
     if (start == kDocumentStart) return true;

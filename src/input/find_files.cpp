@@ -166,8 +166,9 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
   // others.
   std::optional<bool> trusted;
   while (entries.next()) {
-    InputFile file{prefix, false};
-    file.path += entries.name();
+    InputFile file;
+    file.path.reserve(prefix.size() + entries.name().size());
+    file.path.append(prefix).append(entries.name());
     auto kind = entries.kind();
     const bool is_noted = !trusted.value_or(false) || noted_inodes_.contains(entries.inode());
     std::optional<struct stat> status;
