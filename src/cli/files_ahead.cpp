@@ -34,11 +34,7 @@ bool is_regular(const input::InputFile& file) {
 
 FilesAhead::FilesAhead(std::vector<const input::InputFile*> files, std::size_t workers,
                        std::atomic<std::uint64_t>& progress)
-    : files_(std::move(files)),
-      slots_(files_.size()),
-      waits_(workers, -1),
-      taken_(workers),
-      progress_(progress) {}
+    : files_(std::move(files)), waits_(workers, -1), taken_(workers), progress_(progress) {}
 
 FilesAhead::~FilesAhead() {
   stopped_ = true;
@@ -49,6 +45,7 @@ FilesAhead::~FilesAhead() {
 
 void FilesAhead::begin() {
   std::call_once(begun_, [&] {
+    slots_ = std::vector<Slot>(files_.size());
     next_ = current_.load() + 1;
     running_ = true;
     const std::size_t count = kReadsUnderWay - std::min(kReadsUnderWay - 1, waits_.size());

@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <malloc.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -79,9 +78,6 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   // So is a limit on the size of files.
   std::signal(SIGXFSZ, SIG_IGN);
-  // A heap of its own for each thread grows page by page, with a system call for each, and threads
-  // allocate too seldom to be in one another's way.
-  ::mallopt(M_ARENA_MAX, 1);
   s3rare::cli::hold_standard_streams();
   try {
     return s3rare::cli::run(argc, argv);

@@ -28,10 +28,11 @@ constexpr std::size_t kShownUnrecognised = 10;
 // how folders lie on disk and in the system's caches.
 constexpr std::uint64_t kHugeBytes = 1024 * 1024;
 
-// Files whose names are in memory at once, twice over, if no folder has more: a few megabytes. The
-// first batch is small, so that the threads need not wait for it.
-constexpr std::size_t kBatchFiles = 16 * 1024;
+// Files whose names are in memory at once, twice over, if no folder has more: a few megabytes.
+// Batches begin small and grow: the next one is to be found before this one is read.
+constexpr std::size_t kMostBatchFiles = 16 * 1024;
 constexpr std::size_t kFirstBatchFiles = 256;
+constexpr std::size_t kBatchGrowth = 4;
 
 bool resolve(When when, bool automatic) {
   return when == When::always || (when == When::automatic && automatic);
@@ -168,7 +169,8 @@ void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spa
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
   std::uint32_t first = 0;  // number of the batch's first file
-  std::vector<input::InputFile> files = walk.next(kFirstBatchFiles);
+  std::size_t batch = kFirstBatchFiles;
+  std::vector<input::InputFile> files = walk.next(batch);
   while (!files.empty()) {
     const std::vector<std::size_t> jobs = jobs_of(files, what.order);
     std::vector<const input::InputFile*> in_order;
@@ -186,7 +188,8 @@ void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spa
     }
     // While files are read, the next ones are found; on one thread that is done in turn.
     std::vector<input::InputFile> next;
-    const auto find_next = [&] { next = walk.next(kBatchFiles); };
+    batch = std::min(kMostBatchFiles, batch * kBatchGrowth);
+    const auto find_next = [&] { next = walk.next(batch); };
     const bool at_once = thread_count(options) > 1;
     const auto on_tick = [&](std::size_t done) {
       if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
