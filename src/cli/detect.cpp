@@ -64,7 +64,10 @@ void add_match(Worker& worker, const input::Match& match, const std::string& pat
   }
   std::string event_id = bounded(match.fields.event_id.string());
   if (event_id.empty()) event_id = substitute_id(match, *term);
+  // What is learned needs no detail: only alerts tell of it.
+  const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
   worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
+    if (is_learned) return std::string();
     worker.paths.try_emplace(match.origin.file, path);
     return worker.reader.read_detail(match, options.original);
   });

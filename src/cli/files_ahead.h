@@ -46,7 +46,7 @@ class FilesAhead {
   bool has_waited(std::size_t worker);
 
   std::vector<const input::InputFile*> files_;
-  std::vector<Slot> slots_;  // one for each file, once it has begun
+  std::vector<Slot> slots_;          // one for each file, once it has begun
   std::vector<std::int64_t> waits_;  // of each worker, when it was last asked
   std::vector<std::size_t> taken_;   // files, of each worker
   std::atomic<std::uint64_t>& progress_;

@@ -30,7 +30,8 @@ Result<input::FileWalk> find_input(const Options& options, const input::TimeRang
 
 /// The order in which workers take files.
 enum class FileOrder {
-  huge_first,  ///< the largest first, so that none runs on alone at the end; then by path
+  huge_first,  ///< the largest first, where sizes are known, so that none runs on alone at the end;
+               ///< then by path
   by_path
 };
 
