@@ -6,6 +6,7 @@
 #include <cstring>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -95,7 +96,7 @@ class AheadStream : public input::ByteStream {
   }
 
   Result<std::size_t> read(char* to, std::size_t room) override {
-    if (!chunks_ && passed_ >= kLongBytes && spare_.take()) chunks_.emplace(below_);
+    if (!chunks_ && passed_ >= kLongBytes && spare_.take()) begin();
     if (chunks_) return chunks_->read(to, room);
     auto count = below_.read(to, room);
     if (count) passed_ += *count;
@@ -103,6 +104,15 @@ class AheadStream : public input::ByteStream {
   }
 
  private:
+  void begin() {
+    try {
+      chunks_.emplace(below_);
+    } catch (const std::system_error&) {
+      spare_.give();  // there is no thread to be had: the stream is read on as it is
+      passed_ = 0;
+    }
+  }
+
   input::ByteStream& below_;
   SpareThreads& spare_;
   std::size_t passed_ = 0;

@@ -251,7 +251,7 @@ int run_detect(const Options& options) {
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
-                  std::optional<Result<input::FileStream>> opened) {
+                  std::optional<input::FileStream> opened) {
     Worker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
       add_match(worker, match, file.path, options);

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace s3rare::cli {
@@ -12,8 +13,14 @@ namespace {
 // measured.
 constexpr std::size_t kReadsUnderWay = 8;
 
-// Files that are open and not yet taken.
-constexpr std::size_t kMostAhead = 64;
+// Files that are open and not yet taken: a share of what the process may have open.
+std::size_t most_files_ahead() {
+  constexpr std::size_t kMost = 64;
+  constexpr std::size_t kShare = 4;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  return std::min<std::size_t>(kMost, limit.rlim_cur / kShare);
+}
 
 // How often a worker is asked whether it has waited.
 constexpr std::size_t kAskedEvery = 8;
@@ -23,11 +30,6 @@ std::int64_t waits_of_this_thread() {
   rusage usage{};
   ::getrusage(RUSAGE_THREAD, &usage);
   return usage.ru_nvcsw;
-}
-
-// Whoever opens a pipe waits for its writer, and perhaps for ever.
-bool is_regular(const input::InputFile& file) {
-  return !file.is_standard_input() && (!file.named || file.stamp != input::FileStamp());
 }
 
 }  // namespace
@@ -45,15 +47,20 @@ FilesAhead::~FilesAhead() {
 
 void FilesAhead::begin() {
   std::call_once(begun_, [&] {
+    most_ahead_ = most_files_ahead();
     slots_ = std::vector<Slot>(files_.size());
     next_ = current_.load() + 1;
     running_ = true;
     const std::size_t count = kReadsUnderWay - std::min(kReadsUnderWay - 1, waits_.size());
-    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { go_ahead(); });
+    try {
+      while (threads_.size() < count) threads_.emplace_back([this] { go_ahead(); });
+    } catch (const std::system_error&) {
+      // No more threads are to be had: the workers read everything all the same.
+    }
   });
 }
 
-std::optional<Result<input::FileStream>> FilesAhead::take(std::size_t worker, std::size_t file) {
+std::optional<input::FileStream> FilesAhead::take(std::size_t worker, std::size_t file) {
   if (!running_) {
     current_.store(file, std::memory_order_relaxed);
     if (has_waited(worker)) begin();
@@ -81,17 +88,20 @@ bool FilesAhead::has_waited(std::size_t worker) {
 void FilesAhead::go_ahead() {
   input::FileOpener opener;
   for (std::size_t file = next_++; file < files_.size(); file = next_++) {
-    for (std::size_t current = current_; current + kMostAhead < file; current = current_) {
+    for (std::size_t current = current_; current + most_ahead_ < file; current = current_) {
       current_.wait(current);
     }
     if (stopped_) return;
     Slot& slot = slots_[file];
     State state = State::untouched;
-    if (!is_regular(*files_[file]) || !slot.state.compare_exchange_strong(state, State::opening)) {
+    if (!files_[file]->is_regular() || !slot.state.compare_exchange_strong(state, State::opening)) {
       continue;
     }
-    slot.file.emplace(opener.open(files_[file]->path, progress_));
-    if (auto& opened = *slot.file) opened->prefetch();
+    // Why it cannot be opened, the worker finds out.
+    if (auto opened = opener.open(files_[file]->path, progress_)) {
+      opened->prefetch();
+      slot.file.emplace(std::move(*opened));
+    }
     slot.state = State::opened;
     slot.state.notify_all();
   }

@@ -106,7 +106,7 @@ int run_match(const Options& options) {
   ReadFiles what;
   what.order = FileOrder::by_path;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
-                  std::optional<Result<input::FileStream>> opened) {
+                  std::optional<input::FileStream> opened) {
     if (!lines.wanted()) return;
     Worker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
@@ -117,6 +117,7 @@ int run_match(const Options& options) {
     worker.reader.read(file, number, on_match, std::move(opened));
     lines.finish(number, worker.lines);
   };
+  what.after_batch = [&] { return lines.wanted(); };
   what.on_interrupt = [&] { lines.abandon(); };
   read_files(options, *walk, spare, progress, what);
   // From here on no input is read.

@@ -169,9 +169,15 @@ void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spa
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
   std::uint32_t first = 0;  // number of the batch's first file
-  std::size_t batch = kFirstBatchFiles;
-  std::vector<input::InputFile> files = walk.next(batch);
-  while (!files.empty()) {
+  const auto on_tick = [&](std::size_t done) {
+    if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
+  };
+  const auto on_interrupt = [&] {
+    line.clear();
+    what.on_interrupt();
+  };
+  const auto read_batch = [&](const std::vector<input::InputFile>& files,
+                              const std::function<void()>& meanwhile) {
     const std::vector<std::size_t> jobs = jobs_of(files, what.order);
     std::vector<const input::InputFile*> in_order;
     in_order.reserve(jobs.size());
@@ -186,19 +192,18 @@ void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spa
                   ahead.take(reader, job));
       });
     }
+    run_workers(workers, jobs.size(), spare, meanwhile, on_tick, on_interrupt);
+  };
+
+  std::size_t batch = kFirstBatchFiles;
+  std::vector<input::InputFile> files = walk.next(batch);
+  while (!files.empty()) {
     // While files are read, the next ones are found; on one thread that is done in turn.
     std::vector<input::InputFile> next;
     batch = std::min(kMostBatchFiles, batch * kBatchGrowth);
     const auto find_next = [&] { next = walk.next(batch); };
     const bool at_once = thread_count(options) > 1;
-    const auto on_tick = [&](std::size_t done) {
-      if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
-    };
-    run_workers(workers, jobs.size(), spare, at_once ? find_next : std::function<void()>(), on_tick,
-                [&] {
-                  line.clear();
-                  what.on_interrupt();
-                });
+    read_batch(files, at_once ? find_next : std::function<void()>());
     if (!what.after_batch()) break;
     if (!at_once) find_next();
     first += static_cast<std::uint32_t>(files.size());

@@ -43,7 +43,7 @@ struct ReadFiles {
   /// @param number  of the file in the run
   /// @param opened  see FileReader
   std::function<void(std::size_t reader, std::uint32_t number, const input::InputFile& file,
-                     std::optional<Result<input::FileStream>> opened)>
+                     std::optional<input::FileStream> opened)>
       read;
   /// Called when all files of a batch have been read; ends the reading by returning false.
   std::function<bool()> after_batch = [] { return true; };

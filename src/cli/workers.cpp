@@ -55,8 +55,8 @@ void run_workers(const std::vector<std::function<void(std::size_t)>>& workers, s
       end();
     });
   }
+  for (std::size_t i = 0; i < workers.size(); ++i) spare.take();
   for (const auto& worker : workers) {
-    spare.take();
     threads.emplace_back([&] {
       for (std::size_t job = next++; job < jobs; job = next++) {
         worker(job);

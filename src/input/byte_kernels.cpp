@@ -134,6 +134,25 @@ struct PaddedBlock {
   }
 };
 
+// Indexes a text, by the means of one instruction set: inlined, so that it is compiled for it.
+using FindMasks = BlockMasks (*)(const char* block);
+using PrefixXor = std::uint64_t (*)(std::uint64_t bits);
+
+template <FindMasks find_masks, PrefixXor prefix_xor>
+[[gnu::always_inline]] inline IndexPositions index_with(std::string_view text, StringState& state,
+                                                        bool line_ends, IndexPositions to) {
+  Indexer indexer(state, line_ends, to);
+  for (; text.size() >= kBlockBytes; text.remove_prefix(kBlockBytes)) {
+    const BlockMasks masks = find_masks(text.data());
+    indexer.take(masks, prefix_xor(indexer.quotes_of(masks)));
+  }
+  if (!text.empty()) {
+    const BlockMasks masks = first_of(find_masks(PaddedBlock(text).bytes), text.size());
+    indexer.take(masks, prefix_xor(indexer.quotes_of(masks, text.size())));
+  }
+  return indexer.finish(state);
+}
+
 // ---- Rare pairs
 
 bool is_rare_pair(char first, char second) {
@@ -149,7 +168,7 @@ std::size_t find_rare_pair_portably(std::string_view text, std::size_t from) {
 
 // ---- Portable
 
-BlockMasks mask_portably(const char* block) {
+inline BlockMasks mask_portably(const char* block) {
   BlockMasks masks{};
   for (std::size_t i = 0; i < kBlockBytes; ++i) {
     const char c = block[i];
@@ -166,16 +185,7 @@ BlockMasks mask_portably(const char* block) {
 
 IndexPositions index_portably(std::string_view text, StringState& state, bool line_ends,
                               IndexPositions to) {
-  Indexer indexer(state, line_ends, to);
-  for (; text.size() >= kBlockBytes; text.remove_prefix(kBlockBytes)) {
-    const BlockMasks masks = mask_portably(text.data());
-    indexer.take(masks, prefix_xor_portably(indexer.quotes_of(masks)));
-  }
-  if (!text.empty()) {
-    const BlockMasks masks = first_of(mask_portably(PaddedBlock(text).bytes), text.size());
-    indexer.take(masks, prefix_xor_portably(indexer.quotes_of(masks, text.size())));
-  }
-  return indexer.finish(state);
+  return index_with<mask_portably, prefix_xor_portably>(text, state, line_ends, to);
 }
 
 #if defined(__x86_64__)
@@ -214,16 +224,7 @@ S3RARE_AVX512 inline BlockMasks mask_with_avx512(const char* block) {
 
 S3RARE_AVX512 IndexPositions index_with_avx512(std::string_view text, StringState& state,
                                                bool line_ends, IndexPositions to) {
-  Indexer indexer(state, line_ends, to);
-  for (; text.size() >= kBlockBytes; text.remove_prefix(kBlockBytes)) {
-    const BlockMasks masks = mask_with_avx512(text.data());
-    indexer.take(masks, prefix_xor_with_clmul(indexer.quotes_of(masks)));
-  }
-  if (!text.empty()) {
-    const BlockMasks masks = first_of(mask_with_avx512(PaddedBlock(text).bytes), text.size());
-    indexer.take(masks, prefix_xor_with_clmul(indexer.quotes_of(masks, text.size())));
-  }
-  return indexer.finish(state);
+  return index_with<mask_with_avx512, prefix_xor_with_clmul>(text, state, line_ends, to);
 }
 
 S3RARE_AVX512 std::size_t find_rare_pair_with_avx512(std::string_view text, std::size_t from) {
@@ -282,16 +283,7 @@ S3RARE_AVX2 inline BlockMasks mask_with_avx2(const char* block) {
 
 S3RARE_AVX2 IndexPositions index_with_avx2(std::string_view text, StringState& state,
                                            bool line_ends, IndexPositions to) {
-  Indexer indexer(state, line_ends, to);
-  for (; text.size() >= kBlockBytes; text.remove_prefix(kBlockBytes)) {
-    const BlockMasks masks = mask_with_avx2(text.data());
-    indexer.take(masks, prefix_xor_with_clmul(indexer.quotes_of(masks)));
-  }
-  if (!text.empty()) {
-    const BlockMasks masks = first_of(mask_with_avx2(PaddedBlock(text).bytes), text.size());
-    indexer.take(masks, prefix_xor_with_clmul(indexer.quotes_of(masks, text.size())));
-  }
-  return indexer.finish(state);
+  return index_with<mask_with_avx2, prefix_xor_with_clmul>(text, state, line_ends, to);
 }
 
 S3RARE_AVX2 std::size_t find_rare_pair_with_avx2(std::string_view text, std::size_t from) {
@@ -319,7 +311,7 @@ __m128i find_rare_pairs(__m128i bytes, __m128i next) {
   return _mm_or_si128(_mm_and_si128(y, m), _mm_and_si128(backslash, u));
 }
 
-BlockMasks mask_with_sse2(const char* block) {
+[[gnu::always_inline]] inline BlockMasks mask_with_sse2(const char* block) {
   const __m128i fold = _mm_set1_epi8(kFold);
   BlockMasks masks{};
   for (int i = 0; i < 4; ++i) {
@@ -342,16 +334,7 @@ BlockMasks mask_with_sse2(const char* block) {
 
 IndexPositions index_with_sse2(std::string_view text, StringState& state, bool line_ends,
                                IndexPositions to) {
-  Indexer indexer(state, line_ends, to);
-  for (; text.size() >= kBlockBytes; text.remove_prefix(kBlockBytes)) {
-    const BlockMasks masks = mask_with_sse2(text.data());
-    indexer.take(masks, prefix_xor_portably(indexer.quotes_of(masks)));
-  }
-  if (!text.empty()) {
-    const BlockMasks masks = first_of(mask_with_sse2(PaddedBlock(text).bytes), text.size());
-    indexer.take(masks, prefix_xor_portably(indexer.quotes_of(masks, text.size())));
-  }
-  return indexer.finish(state);
+  return index_with<mask_with_sse2, prefix_xor_portably>(text, state, line_ends, to);
 }
 
 std::size_t find_rare_pair_with_sse2(std::string_view text, std::size_t from) {

@@ -174,18 +174,18 @@ bool Cutter::at_document() {
   }
 }
 
-// Takes a line that is one whole object, with nothing before or behind it, and is in memory.
+// Takes a line that is one whole object, with nothing but its end behind it, and is in memory.
 bool Cutter::take_line() {
   const std::string_view text = cursor_.in_memory();
   if (text.empty() || text.front() != '{' || text.starts_with(kDocumentStart)) return false;
   const std::uint64_t start = cursor_.position();
   const auto object = run_.next(text, start, true);
-  if (!object || object->size > kMaxRecordBytes || object->size == text.size() ||
-      text[object->size] != '\n') {
-    return false;
-  }
+  if (!object || object->size > kMaxRecordBytes) return false;
+  const std::string_view behind = text.substr(object->size);
+  const std::size_t space = behind.starts_with('\r') ? 1 : 0;
+  if (!behind.substr(space).starts_with('\n')) return false;
   spans_.push_back({Piece::Kind::object, start, object->size, object->scanned});
-  cursor_.take_line(object->size);
+  cursor_.take_line(object->size + space);
   return true;
 }
 
@@ -246,7 +246,7 @@ void Cutter::open_document() {
   document_ = cursor_.position();
   cursor_.keep(document_);
   frames_.push_back({.is_object = true, .has_records = true, .start = *document_});
-  cursor_.advance(kDocumentStart.size() - 1);
+  cursor_.jump(kDocumentStart.size() - 1);
   open_array();
 }
 
@@ -262,6 +262,7 @@ void Cutter::close_array() {
   cursor_.seek(*document_);
   frames_.pop_back();
   document_.reset();
+  cursor_.keep(std::nullopt);
   take_object();
 }
 

@@ -63,9 +63,9 @@ Result<FileStream> FileReader::open(const InputFile& file) {
 }
 
 FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
-                            std::optional<Result<FileStream>> opened) {
+                            std::optional<FileStream> opened) {
   Outcome outcome{file.path, number, {}, std::nullopt};
-  auto stream = opened ? std::move(*opened) : open(file);
+  auto stream = opened ? Result(std::move(*opened)) : open(file);
   if (!stream) {
     ++outcome.counts.files_failed;
     outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);
@@ -94,7 +94,7 @@ FileResult FileReader::read_bytes(ByteStream& bytes, const InputFile& file, std:
 void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome,
                              const OnMatch& on_match) {
   decompressor_.reset(bytes);
-  const auto before = put_before_ ? put_before_(decompressor_) : nullptr;
+  const auto before = put_before_ && file.is_regular() ? put_before_(decompressor_) : nullptr;
   window_.reset(before ? *before : decompressor_);
   cutter_.reset();
   read_pieces(outcome, on_match);

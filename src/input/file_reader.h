@@ -72,7 +72,8 @@ class FileReader {
   /// @param range      matches outside of it are counted, not handed over
   /// @param stamped    whether files are looked at before and after, for `FileResult`
   /// @param progress   bytes read from disk are added to it as they come; it outlives the reader
-  /// @param put_before  makes the stream through which a decompressed file is read; may be empty
+  /// @param put_before  makes the stream through which a decompressed regular file is read; may be
+  ///                   empty
   /// @param kernels    the implementation to use: all give the same; it outlives the reader
   FileReader(Principal principal, const TimeRange& range, bool stamped,
              std::atomic<std::uint64_t>& progress, PutBefore put_before = {},
@@ -80,9 +81,9 @@ class FileReader {
 
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.
   /// @param number  the file's number in the run, for `Origin`
-  /// @param opened  the file, if somebody has opened it already, or why it could not be
+  /// @param opened  the file, if somebody has opened it already
   FileResult read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
-                  std::optional<Result<FileStream>> opened = std::nullopt);
+                  std::optional<FileStream> opened = std::nullopt);
 
   /// The same of a file whose bytes come as `bytes`, as they stand on disk.
   FileResult read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,

@@ -194,7 +194,7 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
       if (!trusted) trusted = status->st_ino == entries.inode();
       if (own_.contains(identity)) skip("own output");
       if (own_.contains(identity) || seen_.contains(identity)) continue;
-      file.stamp = stamp_of(*status);
+      if (is_remembered_) file.stamp = stamp_of(*status);
     }
     if (wants(file, folder.root_length)) files.push_back(std::move(file));
   }

@@ -23,6 +23,8 @@ struct InputFile {
   FileStamp stamp = {};  ///< of a regular file, if it was named or somebody remembers files
 
   bool is_standard_input() const { return path == "-"; }
+  /// Whether it is a regular file: neither a pipe nor a device, which may keep a reader waiting.
+  bool is_regular() const { return !is_standard_input() && (!named || stamp != FileStamp()); }
 };
 
 /// Device and inode of a file: what it is, by whatever name.

@@ -208,3 +208,18 @@ TEST_CASE("a hundred thousand open brackets are refused, not followed") {
   REQUIRE(found.size() == 1);
   CHECK(found[0].offset == 64);
 }
+
+TEST_CASE("white space behind a document with more keys is not kept") {
+  std::string text = R"({"Records":[{"eventSource":"a","eventName":"b"}],"x":1})";
+  text.append(16 * 1024 * 1024, ' ');
+  tests::MemoryStream stream(text);
+  Window window;
+  Cutter cutter(window);
+  window.reset(stream);
+  cutter.reset();
+  std::size_t pieces = 0;
+  while (cutter.next()) ++pieces;
+  CHECK(pieces == 1);
+  CHECK(window.end() == text.size());
+  CHECK(window.end() - window.begin() < 1024 * 1024);
+}

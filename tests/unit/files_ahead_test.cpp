@@ -58,9 +58,12 @@ TEST_CASE("files that were opened ahead are the ones that were to be read") {
       for (std::size_t file = next++; file < files.files.size(); file = next++) {
         auto stream = ahead.take(worker, file);
         opened_ahead += stream ? 1 : 0;
-        if (!stream) stream.emplace(opener.open(files.files[file].path, files.progress));
+        if (!stream) {
+          auto opened = opener.open(files.files[file].path, files.progress);
+          if (opened) stream.emplace(std::move(*opened));
+        }
         std::string text(100, '\0');
-        const auto count = *stream ? (**stream).read(text.data(), text.size()) : stream->error();
+        const auto count = stream ? stream->read(text.data(), text.size()) : std::size_t{0};
         if (count && text.substr(0, *count) == std::to_string(file)) ++right;
         std::this_thread::sleep_for(std::chrono::microseconds(100));
       }
@@ -77,21 +80,26 @@ TEST_CASE("nothing is opened ahead before somebody had to wait") {
   for (std::size_t file = 0; file < 3; ++file) CHECK_FALSE(ahead.take(0, file));
 }
 
-TEST_CASE("a file that cannot be opened is told to the one who takes it") {
-  Files files(2);
-  std::filesystem::remove(files.files[1].path);
-  // Who comes first, the worker or the one ahead of it, is chance: it is tried until it is the latter.
-  for (int attempt = 0; attempt < 1000; ++attempt) {
-    FilesAhead ahead(files.in_order(), 1, files.progress);
-    ahead.begin();
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    CHECK_FALSE(ahead.take(0, 0));  // the worker is at it already
-    const auto missing = ahead.take(0, 1);
-    if (!missing) continue;
-    CHECK_FALSE(*missing);
-    return;
+TEST_CASE("a file that cannot be opened ahead is left to the worker") {
+  Files files(100);
+  for (const input::InputFile& file : files.files) std::filesystem::remove(file.path);
+  FilesAhead ahead(files.in_order(), 1, files.progress);
+  ahead.begin();
+  for (std::size_t file = 0; file < files.files.size(); ++file) {
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+    CHECK_FALSE(ahead.take(0, file));
   }
-  FAIL("nothing was ever opened ahead");
+}
+
+TEST_CASE("what may be a pipe is not opened ahead") {
+  Files files(50);
+  for (input::InputFile& file : files.files) file.named = true;  // and without a stamp
+  FilesAhead ahead(files.in_order(), 1, files.progress);
+  ahead.begin();
+  for (std::size_t file = 0; file < files.files.size(); ++file) {
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+    CHECK_FALSE(ahead.take(0, file));
+  }
 }
 
 TEST_CASE("a reading that ends early leaves nothing waiting") {
@@ -99,5 +107,5 @@ TEST_CASE("a reading that ends early leaves nothing waiting") {
   FilesAhead ahead(files.in_order(), 1, files.progress);
   ahead.begin();
   auto first = ahead.take(0, 0);
-  if (first) CHECK(read_whole(**first) == "0");
+  if (first) CHECK(read_whole(*first) == "0");
 }
