@@ -64,7 +64,7 @@ Result<std::size_t> Decompressor::read(char* to, std::size_t room) {
   while (at_start_) {
     std::size_t count = 0;
     while (count < std::min(room, kMagicBytes)) {
-      const auto more = top_->read(to + count, std::min(room, InputBuffer::kBytes) - count);
+      auto more = top_->read(to + count, std::min(room, InputBuffer::kBytes) - count);
       if (!more && count == 0) return more;  // else it is told again
       if (!more || *more == 0) break;
       count += *more;
