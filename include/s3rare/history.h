@@ -9,32 +9,24 @@
 // nor the way the input is cut into them can change an alert. Memory grows with the number of
 // episodes, not with the number of matches.
 //
+// Ties at one moment go by event ID, then by the opened detail, bytewise; of equal ones the
+// smallest origin is kept.
+//
 // Source: Elastic Security, "New terms rules", history window size.
 #pragma once
 
-#include <algorithm>
-#include <compare>
-#include <cstdint>
-#include <map>
-#include <optional>
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "s3rare/episode.h"
 #include "s3rare/event_time.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare {
-
-/// Where a record was read.
-struct Origin {
-  std::uint32_t file = 0;    ///< number of the file in the run, counted in order of their paths
-  std::uint64_t offset = 0;  ///< byte of the decompressed file
-
-  friend auto operator<=>(const Origin&, const Origin&) = default;
-};
 
 /// One match, as the history sees it. Borrowed: needed only during the call.
 struct Sighting {
@@ -44,52 +36,28 @@ struct Sighting {
   Origin origin;
 };
 
-/// The earliest match of an episode. The order settles ties at one moment: by event ID, then by
-/// detail, and of equal ones the smallest origin is kept.
-struct Earliest {
-  std::string event_id;
-  std::string detail;
-  Origin origin;
-
-  friend auto operator<=>(const Earliest&, const Earliest&) = default;
-};
-
-/// What became of an episode, the weakest first: when episodes join, the strongest stands.
-enum class Status : std::uint8_t {
-  fresh,    ///< new: nothing yet; only these alert
-  learned,  ///< history, by the user's will
-  held,     ///< would have alerted, but for the limit of alerts
-  alerted
-};
-
-struct Episode {
-  EventTime start;  ///< event time of `earliest`
-  EventTime end;    ///< event time of the last match
-  Earliest earliest;
-  Status status = Status::fresh;
-};
+/// Opens a detail for reading: whoever adds matches may keep details in a form of their own. Only
+/// called where two of one event differ in that form.
+using OpenDetail = std::function<std::string(std::string_view kept)>;
 
 class History {
  public:
-  /// The episodes of one term by their start. A tree: an attacker may choose the order of time.
-  using Episodes = std::map<EventTime, Episode>;
-
   /// @param window  the history window, in seconds, at least 1
   /// @param key     secret of the hash table
-  History(Seconds window, const HashKey& key) : window_(window), terms_(0, TermHash{key}) {}
+  /// @param open    as details are kept: by default as they are
+  History(Seconds window, const HashKey& key, OpenDetail open = as_it_is)
+      : window_(window), open_(std::move(open)), terms_(0, TermHash{key}) {}
 
   /// Adds a match.
   /// @param read_detail  called without arguments, only if the match is (or ties to be) the
-  ///                     earliest of its episode; returns its detail
+  ///                     earliest of its episode; returns its detail, as it is kept
   template <class ReadDetail>
   void add(const Sighting& match, ReadDetail&& read_detail) {
     auto term = terms_.find(match.term);
     if (term == terms_.end()) term = terms_.emplace(std::string(match.term), Episodes()).first;
     if (extend(term->second, match)) return;
-    join(term->second, {match.time,
-                        match.time,
-                        {std::string(match.event_id), read_detail(), match.origin},
-                        Status::fresh});
+    join(term->second,
+         {match.time, match.time, {match.event_id, read_detail(), match.origin}, Status::fresh});
   }
 
   /// Adds the matches of an episode. Its detail may be missing if it is not fresh: only alerts
@@ -124,11 +92,14 @@ class History {
     std::size_t operator()(std::string_view term) const { return siphash_64(key, term); }
   };
 
-  Episodes::iterator first_reaching(Episodes& episodes, EventTime time) const;
+  static std::string as_it_is(std::string_view kept) { return std::string(kept); }
+  Episode* first_reaching(Episodes& episodes, EventTime time) const;
+  bool precedes(const Episode& a, const Episode& b) const;
   bool extend(Episodes& episodes, const Sighting& match) const;
   void join(Episodes& episodes, Episode added) const;
 
   Seconds window_;
+  OpenDetail open_;
   std::unordered_map<std::string, Episodes, TermHash, std::equal_to<>> terms_;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <limits>
 #include <map>
@@ -20,6 +21,7 @@
 #include "cli/random_key.h"
 #include "cli/reading.h"
 #include "cli/signals.h"
+#include "input/detail_compressor.h"
 #include "input/json_text.h"
 #include "output/alert_line.h"
 #include "s3rare/alert.h"
@@ -35,16 +37,20 @@ constexpr EventTime kNever{std::numeric_limits<Seconds>::max(), 0};
 // One thread's reader, with the history of what it has read.
 struct Worker {
   input::FileReader reader;
+  input::DetailCompressor details;
   History history;
   std::vector<std::pair<input::InputFile, input::FileResult>> files;  // for the state
   std::map<std::uint32_t, std::string> paths;  // of the files that alerts may name
   std::uint64_t matches_without_term = 0;
 
   Worker(const Options& options, const input::TimeRange& range, const HashKey& key,
-         SpareThreads& spare, std::atomic<std::uint64_t>& progress)
+         input::DetailDictionary& dictionary, SpareThreads& spare,
+         std::atomic<std::uint64_t>& progress)
       : reader(options.principal, range, options.state.has_value(), progress,
                reading_ahead(options, spare)),
-        history(options.window, key) {}
+        details(dictionary),
+        history(options.window, key,
+                [this](std::string_view kept) { return details.expand(kept); }) {}
 };
 
 // What stands for an event ID that is missing: the same for the same record, however delivered.
@@ -69,27 +75,8 @@ void add_match(Worker& worker, const input::Match& match, const std::string& pat
   worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
     if (is_learned) return std::string();
     worker.paths.try_emplace(match.origin.file, path);
-    return worker.reader.read_detail(match, options.original);
+    return worker.details.compress(worker.reader.read_detail(match, options.original));
   });
-}
-
-output::Ranking rank(const std::vector<Alert>& alerts, DetailField field) {
-  std::vector<std::string_view> values;
-  values.reserve(alerts.size());
-  for (const Alert& alert : alerts) {
-    const auto value = DetailReader(alert.episode->earliest.detail).find(field);
-    if (!value.empty()) values.push_back(value);
-  }
-  std::sort(values.begin(), values.end());
-  output::Ranking ranking;
-  for (auto value = values.begin(); value != values.end();) {
-    const auto behind = std::upper_bound(value, values.end(), *value);
-    ranking.emplace_back(*value, behind - value);
-    value = behind;
-  }
-  std::stable_sort(ranking.begin(), ranking.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
-  return ranking;
 }
 
 // What a complete history has brought.
@@ -105,8 +92,8 @@ Findings judge(History& history, const Coverage& coverage, const Options& option
   return {std::move(alerts), std::move(held), learned};
 }
 
-void summarize_alerts(const Worker& worker, const Findings& found, const Options& options,
-                      output::Summary& summary) {
+void summarize_matches(const Worker& worker, const Findings& found, const Options& options,
+                       output::Summary& summary) {
   output::MatchSummary& matches = summary.matches;
   matches.alerted = found.alerts.size();
   matches.held_back = found.held.alerts.size();
@@ -115,20 +102,44 @@ void summarize_alerts(const Worker& worker, const Findings& found, const Options
   matches.known = summary.records.matched - matches.total();
   summary.max_alerts = options.max_alerts;
   summary.held_back_slots = found.held.slots;
-  summary.sources = rank(found.alerts, DetailField::source_address);
-  summary.buckets = rank(found.alerts, DetailField::bucket);
-  summary.user_agents = rank(found.alerts, DetailField::user_agent);
 }
 
-// The alerts of a run, and what turns them into lines.
+// Names the buckets, sources and user agents that the most alerts are about.
+void rank_alerts(Worker& worker, const std::vector<Alert>& alerts, const HashKey& key,
+                 output::Summary& summary) {
+  struct Ranked {
+    DetailField field;
+    output::Ranking& ranking;
+    output::RankingBuilder builder;
+  };
+  std::array ranked = {
+      Ranked{DetailField::source_address, summary.sources, output::RankingBuilder(key)},
+      Ranked{DetailField::bucket, summary.buckets, output::RankingBuilder(key)},
+      Ranked{DetailField::user_agent, summary.user_agents, output::RankingBuilder(key)}};
+  const auto each_value = [&](auto take) {
+    for (const Alert& alert : alerts) {
+      const std::string detail = worker.details.expand(alert.episode->earliest.detail());
+      const DetailReader reader(detail);
+      for (Ranked& each : ranked) take(each.builder, reader.find(each.field));
+    }
+  };
+  each_value([](auto& builder, std::string_view value) { builder.count(value); });
+  for (Ranked& each : ranked) each.builder.sort();
+  each_value([](auto& builder, std::string_view value) { builder.name(value); });
+  for (Ranked& each : ranked) each.ranking = each.builder.take();
+}
+
+// What turns the alerts of a run into lines.
 struct Lines {
   output::AlertContext context;
-  const std::map<std::uint32_t, std::string>& paths;
+  Worker& worker;
 
   std::string of(const Alert& alert) const {
+    const Earliest& match = alert.episode->earliest;
+    const std::string detail = worker.details.expand(match.detail());
     std::string path;
-    input::repair_utf8(paths.at(alert.episode->earliest.origin.file), path);
-    std::string line = output::render_alert(alert, context, path);
+    input::repair_utf8(worker.paths.at(match.origin().file), path);
+    std::string line = output::render_alert(alert, DetailReader(detail), context, path);
     line += '\n';
     return line;
   }
@@ -244,10 +255,11 @@ int run_detect(const Options& options) {
 
   const HashKey key = random_key();
   std::atomic<std::uint64_t> progress{0};
+  input::DetailDictionary dictionary;
   SpareThreads spare(thread_count(options));
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
   for (auto& worker : workers) {
-    worker = std::make_unique<Worker>(options, range, key, spare, progress);
+    worker = std::make_unique<Worker>(options, range, key, dictionary, spare, progress);
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
@@ -293,7 +305,7 @@ int run_detect(const Options& options) {
   // From here on the history is complete.
 
   const Findings found = judge(whole.history, coverage, options);
-  const Lines lines{{options.term_fields, options.window}, whole.paths};
+  const Lines lines{{options.term_fields, options.window}, whole};
   Memory* const keeper = memory ? &*memory : nullptr;
   const auto written = write_all(options, messages, lines, found, whole.history, report, keeper);
   if (!written) {
@@ -303,7 +315,8 @@ int run_detect(const Options& options) {
   // From here on alerts and state are written.
 
   output::Summary summary = summarize(report, walk->passed_over());
-  summarize_alerts(whole, found, options, summary);
+  summarize_matches(whole, found, options, summary);
+  if (!options.quiet || options.summary_json) rank_alerts(whole, found.alerts, key, summary);
   if (memory) summary.files.remembered_damaged = memory->remembered_damaged();
   if (memory && memory->is_new()) {
     messages.warning(fmt::format(

@@ -1,7 +1,7 @@
 #include "s3rare/alert.h"
 
 #include <algorithm>
-#include <tuple>
+#include <compare>
 
 #include "s3rare/rule.h"
 
@@ -14,18 +14,29 @@ Seconds slot_of(EventTime time) {
   return time.seconds % rule::kRunsEvery < 0 ? slot - 1 : slot;
 }
 
+std::size_t count_fresh(const History& history) {
+  std::size_t count = 0;
+  history.for_each([&](const std::string&, const Episodes& episodes) {
+    episodes.for_each(
+        [&](const Episode& episode) { count += episode.status == Status::fresh ? 1 : 0; });
+  });
+  return count;
+}
+
 bool earlier(const Alert& a, const Alert& b) {
-  return std::tie(a.episode->start, a.episode->earliest.event_id, a.term) <
-         std::tie(b.episode->start, b.episode->earliest.event_id, b.term);
+  if (a.episode->start != b.episode->start) return a.episode->start < b.episode->start;
+  const auto order = a.episode->earliest.event_id() <=> b.episode->earliest.event_id();
+  return order != 0 ? order < 0 : a.term < b.term;
 }
 
 }  // namespace
 
 Alerts find_alerts(History& history, const Coverage& coverage, std::optional<EventTime> since) {
   Alerts found;
-  history.for_each([&](const std::string& term, History::Episodes& episodes) {
+  found.alerts.reserve(count_fresh(history));
+  history.for_each([&](const std::string& term, Episodes& episodes) {
     std::optional<EventTime> previous_seen;
-    for (auto& [start, episode] : episodes) {
+    episodes.for_each([&](Episode& episode) {
       if (episode.status == Status::fresh) {
         if (since && episode.start < *since) {
           episode.status = Status::learned;
@@ -37,7 +48,7 @@ Alerts find_alerts(History& history, const Coverage& coverage, std::optional<Eve
         }
       }
       previous_seen = episode.end;
-    }
+    });
   });
   std::sort(found.alerts.begin(), found.alerts.end(), earlier);
   return found;
@@ -77,7 +88,7 @@ std::string alert_id(const Alert& alert, const TermFields& fields) {
   }
   return siphash_128_hex(
       HashKey{}, length_prefixed({rule::kId, names_and_values, format_utc(alert.episode->start),
-                                  alert.episode->earliest.event_id}));
+                                  alert.episode->earliest.event_id()}));
 }
 
 }  // namespace s3rare

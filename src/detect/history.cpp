@@ -1,47 +1,57 @@
 #include "s3rare/history.h"
 
-#include <iterator>
+#include <algorithm>
+#include <compare>
 
 namespace s3rare {
 
 // The first episode that a match at `time` could belong to, seen from the past: all before it end
 // more than a window earlier.
-History::Episodes::iterator History::first_reaching(Episodes& episodes, EventTime time) const {
-  const auto later = episodes.upper_bound(time);
-  if (later == episodes.begin()) return later;
-  const auto last = std::prev(later);
-  return last->second.end + window_ < time ? later : last;
+Episode* History::first_reaching(Episodes& episodes, EventTime time) const {
+  Episode* const last = episodes.last_before(time);
+  return last != nullptr && last->end + window_ >= time ? last : episodes.first_after(time);
+}
+
+bool History::precedes(const Episode& a, const Episode& b) const {
+  if (a.start != b.start) return a.start < b.start;
+  if (const auto order = a.earliest.event_id() <=> b.earliest.event_id(); order != 0) {
+    return order < 0;
+  }
+  if (a.earliest.detail() != b.earliest.detail()) {
+    const auto order = open_(a.earliest.detail()) <=> open_(b.earliest.detail());
+    if (order != 0) return order < 0;
+  }
+  return a.earliest.origin() < b.earliest.origin();
 }
 
 // Handles the common case of a match that begins no episode, replaces no earliest match and joins
 // no two episodes. Returns false if the match does one of these.
 bool History::extend(Episodes& episodes, const Sighting& match) const {
-  const auto found = first_reaching(episodes, match.time);
-  if (found == episodes.end()) return false;
-  Episode& episode = found->second;
-  if (match.time < episode.start) return false;
-  if (match.time == episode.start && match.event_id <= episode.earliest.event_id) return false;
-  if (match.time <= episode.end) return true;
-  const auto next = std::next(found);
-  if (next != episodes.end() && next->second.start <= match.time + window_) return false;
-  episode.end = match.time;
+  Episode* const episode = first_reaching(episodes, match.time);
+  if (episode == nullptr || match.time < episode->start) return false;
+  if (match.time == episode->start && match.event_id <= episode->earliest.event_id()) return false;
+  if (match.time <= episode->end) return true;
+  const Episode* const next = episodes.first_after(match.time);
+  if (next != nullptr && next->start <= match.time + window_) return false;
+  episode->end = match.time;
   return true;
 }
 
 void History::join(Episodes& episodes, Episode added) const {
-  const auto first = first_reaching(episodes, added.start);
-  auto last = first;
-  for (; last != episodes.end() && last->second.start <= added.end + window_; ++last) {
-    Episode& episode = last->second;
-    added.end = std::max(added.end, episode.end);
-    added.status = std::max(added.status, episode.status);
-    if (std::tie(episode.start, episode.earliest) < std::tie(added.start, added.earliest)) {
-      added.start = episode.start;
-      added.earliest = std::move(episode.earliest);
+  Episode* episode = first_reaching(episodes, added.start);
+  while (episode != nullptr && episode->start <= added.end + window_) {
+    const EventTime start = episode->start;
+    added.end = std::max(added.end, episode->end);
+    added.status = std::max(added.status, episode->status);
+    if (precedes(*episode, added)) {
+      added.start = start;
+      added.earliest = std::move(episode->earliest);
     }
+    episodes.erase(start);
+    episode = episodes.first_after(start);
   }
-  const auto behind = episodes.erase(first, last);
-  episodes.emplace_hint(behind, added.start, std::move(added));
+  if (added.status != Status::fresh) added.earliest.drop_detail();
+  episodes.insert(std::move(added));
 }
 
 void History::add(std::string_view term, Episode episode) {
@@ -61,12 +71,12 @@ void History::merge(History&& other) {
     if (mine == terms_.end()) {
       terms_.insert(std::move(node));
     } else {
-      for (auto& [start, episode] : node.mapped()) join(mine->second, std::move(episode));
+      node.mapped().for_each([&](Episode& episode) { join(mine->second, std::move(episode)); });
     }
   }
 }
 
-const History::Episodes* History::find(std::string_view term) const {
+const Episodes* History::find(std::string_view term) const {
   const auto found = terms_.find(term);
   return found == terms_.end() ? nullptr : &found->second;
 }

@@ -217,7 +217,7 @@ void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& cont
   }
   json.key("baseline_days").number(static_cast<std::uint64_t>(alert.baseline.days));
   json.key("baseline_complete").boolean(alert.baseline.complete);
-  json.key("offset").number(alert.episode->earliest.origin.offset);
+  json.key("offset").number(alert.episode->earliest.origin().offset);
   if (detail.has(DetailField::truncated)) json.key("truncated").boolean(true);
   json.end_object();
 }
@@ -238,8 +238,8 @@ AlertContext::AlertContext(TermFields fields, Seconds window)
       history_window(format_duration(window)),
       rule_members(render_rule_members()) {}
 
-std::string render_alert(const Alert& alert, const AlertContext& context, std::string_view path) {
-  const DetailReader detail(alert.episode->earliest.detail);
+std::string render_alert(const Alert& alert, const DetailReader& detail,
+                         const AlertContext& context, std::string_view path) {
   constexpr std::size_t kUsualBytes = 6 * 1024;
   JsonWriter json;
   json.reserve(kUsualBytes);

@@ -51,20 +51,20 @@ std::string show_bytes(std::uint64_t bytes) {
 
 std::string ranking_text(std::string_view name, const Ranking& ranking) {
   std::string text;
-  for (std::size_t i = 0; i < std::min(ranking.size(), kShownRanks); ++i) {
-    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", show_safely(ranking[i].first),
-                        ranking[i].second);
+  for (std::size_t i = 0; i < std::min(ranking.first.size(), kShownRanks); ++i) {
+    const auto& [value, alerts] = ranking.first[i];
+    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", show_safely(value), alerts);
   }
-  if (ranking.size() > kShownRanks) {
-    text += fmt::format(" and {} more", ranking.size() - kShownRanks);
+  if (ranking.values > kShownRanks) {
+    text += fmt::format(" and {} more", ranking.values - kShownRanks);
   }
   return fmt::format("\n{:<9}{}", name, text);
 }
 
 void write_ranking(JsonWriter& json, std::string_view name, const Ranking& ranking) {
   json.key(name).begin_array();
-  for (const auto& [value, count] : ranking) {
-    json.begin_object().field("value", value).key("alerts").number(count).end_object();
+  for (const auto& [value, alerts] : ranking.first) {
+    json.begin_object().field("value", value).key("alerts").number(alerts).end_object();
   }
   json.end_array();
 }

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "output/ranking.h"
 #include "s3rare/event_time.h"
 
 namespace s3rare::output {
@@ -61,9 +61,6 @@ struct MatchSummary {
            before_retention + without_term + without_time;
   }
 };
-
-/// Values with their number of alerts, the most frequent first.
-using Ranking = std::vector<std::pair<std::string, std::uint64_t>>;
 
 struct Summary {
   FileSummary files;

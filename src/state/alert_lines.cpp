@@ -26,7 +26,7 @@ AlertLines::AlertLines(State& state)
 void AlertLines::keep(const Alert& alert, std::string_view line) {
   const Episode& episode = *alert.episode;
   insert_
-      .with(time_text(episode.start), escaped(episode.earliest.event_id),
+      .with(time_text(episode.start), escaped(episode.earliest.event_id()),
             term_text(alert.term, fields_), status_text(episode.status), alert_id(alert, fields_),
             line)
       .run();

@@ -33,15 +33,15 @@ void check_pages(Database& database, Problems& problems) {
 void check_episodes(State& state, Problems& problems) {
   const Seconds window = state.settings().window;
   const auto checked =
-      for_each_term(state, Rows::all, [&](const std::string& term, const auto& episodes) {
+      for_each_term(state, Rows::all, [&](const std::string& term, const Episodes& episodes) {
         std::optional<EventTime> end;
-        for (const auto& [start, episode] : episodes) {
-          if (end && start <= *end + window) {
+        episodes.for_each([&](const Episode& episode) {
+          if (end && episode.start <= *end + window) {
             problems.add("two episodes of " + term_text(term, state.settings().term_fields) +
-                         " are less than a window apart, at " + time_text(start));
+                         " are less than a window apart, at " + time_text(episode.start));
           }
           end = episode.end;
-        }
+        });
         return true;
       });
   if (!checked) problems.add(checked.error().what);

@@ -44,9 +44,9 @@ std::optional<Run> last_run(Database& database) {
 Result<Contents> count_contents(State& state) {
   Database& database = state.database();
   Contents contents;
-  const auto counted = for_each_term(state, Rows::seen, [&](const auto&, const auto& episodes) {
+  const auto counted = for_each_term(state, Rows::seen, [&](const auto&, const Episodes& episodes) {
     ++contents.terms;
-    for (const auto& [start, episode] : episodes) count_episode(episode, contents);
+    episodes.for_each([&](const Episode& episode) { count_episode(episode, contents); });
     return true;
   });
   if (!counted) return counted.error();

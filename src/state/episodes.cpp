@@ -50,7 +50,7 @@ std::optional<Episode> read_episode(const Statement& row, int column, Database& 
 
 bool is_same(const Episode& a, const Episode& b) {
   return a.start == b.start && a.end == b.end && a.status == b.status &&
-         a.earliest.event_id == b.earliest.event_id;
+         a.earliest.event_id() == b.earliest.event_id();
 }
 
 }  // namespace
@@ -78,27 +78,26 @@ Result<Done> store(State& state, const History& history) {
   Statement insert(database, "INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?)");
   for (const std::string* term : sorted_terms(history)) {
     const std::string text = term_text(*term, state.settings().term_fields);
-    const History::Episodes& episodes = *history.find(*term);
-    History::Episodes before;
+    const Episodes& episodes = *history.find(*term);
+    Episodes before;
     if (!was_empty) {
       select.with(text, std::string());
       while (select.step()) {
-        if (auto episode = read_episode(select, 0, database)) {
-          before.emplace(episode->start, std::move(*episode));
-        }
+        if (auto episode = read_episode(select, 0, database)) before.insert(std::move(*episode));
       }
     }
-    for (const auto& [start, episode] : before) {
-      if (!episodes.contains(start)) remove.with(text, time_text(start)).run();
-    }
-    for (const auto& [start, episode] : episodes) {
-      const auto same = before.find(start);
-      if (same != before.end() && is_same(same->second, episode)) continue;
+    before.for_each([&](const Episode& episode) {
+      if (episodes.find(episode.start) != nullptr) return;
+      remove.with(text, time_text(episode.start)).run();
+    });
+    episodes.for_each([&](const Episode& episode) {
+      const Episode* const same = before.find(episode.start);
+      if (same != nullptr && is_same(*same, episode)) return;
       insert
           .with(text, time_text(episode.start), time_text(episode.end),
-                escaped(episode.earliest.event_id), status_text(episode.status))
+                escaped(episode.earliest.event_id()), status_text(episode.status))
           .run();
-    }
+    });
     if (database.error()) break;
   }
   return database.outcome();
@@ -113,18 +112,18 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
   select.with(rows == Rows::all ? std::string() : seen_from_text(state));
   std::string text;
   std::string term;
-  History::Episodes episodes;
+  Episodes episodes;
   while (select.step()) {
     if (select.text(0) != text || episodes.empty()) {
       if (!episodes.empty() && !visit(term, episodes)) return Done();
-      episodes.clear();
+      episodes = Episodes();
       text = select.text(0);
       const auto parsed = parse_term_text(text, fields);
       if (!parsed) database.fail(ErrorKind::damaged, "found a term that cannot be read: " + text);
       term = parsed.value_or(std::string());
     }
     if (auto episode = read_episode(select, 1, database)) {
-      episodes.emplace(episode->start, std::move(*episode));
+      episodes.insert(std::move(*episode));
     }
   }
   if (!database.error() && !episodes.empty()) visit(term, episodes);

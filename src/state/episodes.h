@@ -24,7 +24,7 @@ enum class Rows { all, seen };
 
 /// Hands over all terms with their episodes, in order of their texts.
 /// @param visit  returns false to end
-using VisitTerm = std::function<bool(const std::string& term, const History::Episodes& episodes)>;
+using VisitTerm = std::function<bool(const std::string& term, const Episodes& episodes)>;
 Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit);
 
 /// Joins episodes to those of a state, many terms at a time: their rows are then touched in order.

@@ -52,7 +52,7 @@ std::optional<Episode> read_episode(const input::Child& object) {
     if (key == "status") status = parse_status_text(text_of(*child));
   }
   if (!start || !end || !status || event_id.empty() || end->time < start->time) return std::nullopt;
-  return Episode{start->time, end->time, {std::move(event_id), {}, {}}, *status};
+  return Episode{start->time, end->time, {event_id, {}, {}}, *status};
 }
 
 bool read_episodes(const input::Child& array, std::vector<Episode>& episodes) {
@@ -68,8 +68,7 @@ bool read_episodes(const input::Child& array, std::vector<Episode>& episodes) {
 
 }  // namespace
 
-std::string term_line(std::string_view term, const History::Episodes& episodes,
-                      const Settings& settings) {
+std::string term_line(std::string_view term, const Episodes& episodes, const Settings& settings) {
   output::JsonWriter json;
   json.begin_object().key("terms").begin_object();
   const auto values = term_values(term, settings.term_fields);
@@ -81,14 +80,14 @@ std::string term_line(std::string_view term, const History::Episodes& episodes,
       .field("principal", principal_text(settings.principal))
       .key("episodes")
       .begin_array();
-  for (const auto& [start, episode] : episodes) {
+  episodes.for_each([&](const Episode& episode) {
     json.begin_object()
         .field("first_seen", format_utc(episode.start))
         .field("last_seen", format_utc(episode.end))
-        .field("event_id", episode.earliest.event_id)
+        .field("event_id", episode.earliest.event_id())
         .field("status", status_text(episode.status))
         .end_object();
-  }
+  });
   return json.end_array().end_object().take();
 }
 

@@ -37,12 +37,11 @@ constexpr std::string_view kInsertAlert =
 Result<Done> merge_states(State& into, State& from, const HashKey& key) {
   EpisodeMerge merge(into, key);
   Result<Done> merged = Done();
-  const auto take = [&](const std::string& term, const History::Episodes& episodes) {
-    for (const auto& [start, episode] : episodes) {
-      merged = merge.add(term, episode);
-      if (!merged) return false;
-    }
-    return true;
+  const auto take = [&](const std::string& term, const Episodes& episodes) {
+    episodes.for_each([&](const Episode& episode) {
+      if (merged) merged = merge.add(term, episode);
+    });
+    return static_cast<bool>(merged);
   };
   auto read = for_each_term(from, Rows::all, take);
   if (!read) return read;

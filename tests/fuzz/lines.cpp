@@ -16,16 +16,16 @@ using namespace s3rare;
 using namespace s3rare::state;
 
 bool same(const std::vector<Episode>& a, const std::vector<Episode>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Episode& left, const Episode& right) {
-                      return left.start == right.start && left.end == right.end &&
-                             left.status == right.status && left.earliest == right.earliest;
-                    });
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(), [](const Episode& left, const Episode& right) {
+        return left.start == right.start && left.end == right.end && left.status == right.status &&
+               left.earliest.event_id() == right.earliest.event_id();
+      });
 }
 
-std::vector<Episode> listed(const History::Episodes& episodes) {
+std::vector<Episode> listed(const Episodes& episodes) {
   std::vector<Episode> list;
-  for (const auto& [start, episode] : episodes) list.push_back(episode);
+  episodes.for_each([&](const Episode& episode) { list.push_back(episode); });
   return list;
 }
 
@@ -34,7 +34,7 @@ void check_line(const std::string& text) {
   if (!line) return;
   History history(line->settings.window, HashKey{});
   for (const Episode& episode : line->episodes) history.add(line->term, episode);
-  const History::Episodes& episodes = *history.find(line->term);
+  const Episodes& episodes = *history.find(line->term);
   const auto again = read_term_line(term_line(line->term, episodes, line->settings));
   fuzz::agree(again && again->term == line->term && again->settings == line->settings &&
                   same(again->episodes, listed(episodes)),

@@ -22,8 +22,8 @@ void add(History& history, const OracleMatch& match) {
 std::vector<OracleAlert> alerts_of(History history, std::optional<EventTime> since) {
   std::vector<OracleAlert> alerts;
   for (const Alert& alert : find_alerts(history, {}, since).alerts) {
-    alerts.push_back({alert.episode->start, alert.episode->earliest.event_id,
-                      std::string(alert.term), alert.episode->earliest.detail,
+    alerts.push_back({alert.episode->start, std::string(alert.episode->earliest.event_id()),
+                      std::string(alert.term), std::string(alert.episode->earliest.detail()),
                       alert.previous_seen});
   }
   return alerts;

@@ -20,16 +20,14 @@ class AlertLine {
   std::string path = "logs/a.json";
 
   std::string render() {
-    episode_ = {{1714564800, 0}, {1714564800, 0}, {"E", detail.take(), {0, 42}}};
-    const Alert alert{term, &episode_, previous_seen, {3, false}};
-    std::string line = render_alert(alert, {fields, kWindow}, path);
+    const std::string packed = detail.take();
+    Episode episode{{1714564800, 0}, {1714564800, 0}, {"E", packed, {0, 42}}};
+    const Alert alert{term, &episode, previous_seen, {3, false}};
+    std::string line = render_alert(alert, DetailReader(packed), {fields, kWindow}, path);
     CHECK(input::is_json(line));
     CHECK(line.find('\n') == std::string::npos);
     return line;
   }
-
- private:
-  Episode episode_;
 };
 
 bool has(const std::string& line, std::string_view part) {

@@ -19,7 +19,7 @@ std::vector<Episode> episodes(const History& history) {
   const auto* found = history.find("192.0.2.1");
   REQUIRE(found != nullptr);
   std::vector<Episode> in_order;
-  for (const auto& [start, episode] : *found) in_order.push_back(episode);
+  found->for_each([&](const Episode& episode) { in_order.push_back(episode); });
   return in_order;
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("a match between two episodes joins them") {
   CHECK(episodes(history).size() == 2);
   add(history, kWindow, "between");
   REQUIRE(episodes(history).size() == 1);
-  CHECK(episodes(history)[0].earliest.event_id == "first");
+  CHECK(episodes(history)[0].earliest.event_id() == "first");
   CHECK(episodes(history)[0].end == EventTime{2 * kWindow, 0});
 }
 
@@ -70,20 +70,20 @@ TEST_CASE("an earlier match becomes the earliest, in any order") {
   REQUIRE(episodes(history).size() == 1);
   CHECK(episodes(history)[0].start == EventTime{50, 0});
   CHECK(episodes(history)[0].end == EventTime{100, 0});
-  CHECK(episodes(history)[0].earliest.event_id == "a");
+  CHECK(episodes(history)[0].earliest.event_id() == "a");
 }
 
 TEST_CASE("ties at one second go by event ID, then by detail, then by origin") {
   History history(kWindow, {});
   add(history, 0, "b", "192.0.2.1", "x", {9, 9});
   add(history, 0, "a", "192.0.2.1", "y", {9, 9});
-  CHECK(episodes(history)[0].earliest.event_id == "a");
+  CHECK(episodes(history)[0].earliest.event_id() == "a");
   add(history, 0, "a", "192.0.2.1", "x", {9, 9});
-  CHECK(episodes(history)[0].earliest.detail == "x");
+  CHECK(episodes(history)[0].earliest.detail() == "x");
   add(history, 0, "a", "192.0.2.1", "x", {1, 5});
-  CHECK(episodes(history)[0].earliest.origin == Origin{1, 5});
+  CHECK(episodes(history)[0].earliest.origin() == Origin{1, 5});
   add(history, 0, "a", "192.0.2.1", "x", {2, 0});
-  CHECK(episodes(history)[0].earliest.origin == Origin{1, 5});
+  CHECK(episodes(history)[0].earliest.origin() == Origin{1, 5});
 }
 
 TEST_CASE("the detail is read only for an earliest match") {
@@ -135,5 +135,5 @@ TEST_CASE("merging joins what each side saw") {
   one.merge(std::move(other));
   CHECK(one.term_count() == 2);
   REQUIRE(episodes(one).size() == 1);
-  CHECK(episodes(one)[0].earliest.event_id == "first");
+  CHECK(episodes(one)[0].earliest.event_id() == "first");
 }

@@ -27,7 +27,7 @@ std::vector<Episode> episodes(const History& history) {
   const auto* found = history.find(kTerm);
   REQUIRE(found != nullptr);
   std::vector<Episode> in_order;
-  for (const auto& [start, each] : *found) in_order.push_back(each);
+  found->for_each([&](const Episode& each) { in_order.push_back(each); });
   return in_order;
 }
 
@@ -48,7 +48,7 @@ TEST_CASE("of two episodes that join the strongest status stands, in either orde
         CHECK(episodes(*history)[0].status == kStatuses[std::max(i, j)]);
         CHECK(episodes(*history)[0].start == EventTime{0, 0});
         CHECK(episodes(*history)[0].end == EventTime{kWindow + 10, 0});
-        CHECK(episodes(*history)[0].earliest.event_id == "id-0");
+        CHECK(episodes(*history)[0].earliest.event_id() == "id-0");
       }
     }
   }
@@ -128,7 +128,7 @@ TEST_CASE("alerts that are held back are held in the history") {
   const auto held = hold_back(found.alerts, 1);
   REQUIRE(held.alerts.size() == 1);
   CHECK(held.alerts[0].term == "192.0.2.2");
-  CHECK(history.find("192.0.2.2")->begin()->second.status == Status::held);
+  CHECK(history.find("192.0.2.2")->find({1, 0})->status == Status::held);
   CHECK(episodes(history)[0].status == Status::alerted);
   CHECK(find_alerts(history, {}, std::nullopt).alerts.empty());
 }
