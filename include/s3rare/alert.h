@@ -18,8 +18,13 @@ namespace s3rare {
 struct Alert {
   std::string_view term;
   Episode* episode = nullptr;
-  std::optional<EventTime> previous_seen;  ///< the term's last match before the gap
+  const Episode* previous = nullptr;  ///< the term's episode before it, if there is one
   Baseline baseline;
+
+  /// @returns the term's last match before the gap
+  std::optional<EventTime> previous_seen() const {
+    return previous == nullptr ? std::nullopt : std::optional(previous->end);
+  }
 };
 
 struct Alerts {

@@ -15,7 +15,8 @@ namespace s3rare {
 enum class DetailField : std::uint8_t {
   event_version,
   event_type,
-  event_id,         ///< absent where the record's was missing, empty or no string
+  event_id,         ///< absent where it is the match's identity, see `Earliest`
+  no_event_id,      ///< present, and empty, when the record's was missing, empty or no string
   fraction_digits,  ///< of the event time, as a decimal number
   action,
   source_address,

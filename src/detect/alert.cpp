@@ -35,7 +35,7 @@ Alerts find_alerts(History& history, const Coverage& coverage, std::optional<Eve
   Alerts found;
   found.alerts.reserve(count_fresh(history));
   history.for_each([&](const std::string& term, Episodes& episodes) {
-    std::optional<EventTime> previous_seen;
+    const Episode* previous = nullptr;
     episodes.for_each([&](Episode& episode) {
       if (episode.status == Status::fresh) {
         if (since && episode.start < *since) {
@@ -43,11 +43,11 @@ Alerts find_alerts(History& history, const Coverage& coverage, std::optional<Eve
           ++found.learned;
         } else {
           episode.status = Status::alerted;
-          found.alerts.push_back({term, &episode, previous_seen,
-                                  baseline_of(coverage, episode.start, history.window())});
+          found.alerts.push_back(
+              {term, &episode, previous, baseline_of(coverage, episode.start, history.window())});
         }
       }
-      previous_seen = episode.end;
+      previous = &episode;
     });
   });
   std::sort(found.alerts.begin(), found.alerts.end(), earlier);

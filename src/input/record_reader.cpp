@@ -3,6 +3,7 @@
 #include <array>
 
 #include "input/json_text.h"
+#include "s3rare/term.h"
 
 namespace s3rare::input {
 namespace {
@@ -128,7 +129,9 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
       append(text_field, json);
   };
 
-  append(DetailField::event_id, fields.event_id.string());
+  const std::string_view event_id = fields.event_id.string();
+  if (event_id.empty()) writer.append(DetailField::no_event_id, {});
+  if (bounded(event_id) != event_id) writer.append(DetailField::event_id, event_id);
   const auto time = parse_rfc3339(fields.event_time.string());
   if (time && time->fraction_digits > 0) {
     append(DetailField::fraction_digits, std::to_string(time->fraction_digits));

@@ -43,8 +43,8 @@ std::string message_of(const Alert& alert, const AlertContext& context,
          describe_action(detail.find(DetailField::action), detail.find(DetailField::bucket),
                          detail.find(DetailField::key)) +
          " by " + (source.empty() ? "an unknown source" : source) + ", " +
-         (alert.previous_seen ? "last seen " + format_utc(*alert.previous_seen)
-                              : "not seen in the " + context.history_window + " before");
+         (alert.previous_seen() ? "last seen " + format_utc(*alert.previous_seen())
+                                : "not seen in the " + context.history_window + " before");
 }
 
 EventTime time_of(const Alert& alert) { return alert.episode->start; }
@@ -54,7 +54,13 @@ int fraction_digits_of(const DetailReader& detail) {
   return digits.empty() ? 0 : digits.front() - '0';
 }
 
-void write_event(JsonWriter& json, const DetailReader& detail) {
+std::string_view event_id_of(const Alert& alert, const DetailReader& detail) {
+  if (detail.has(DetailField::event_id)) return detail.find(DetailField::event_id);
+  return detail.has(DetailField::no_event_id) ? std::string_view()
+                                              : alert.episode->earliest.event_id();
+}
+
+void write_event(JsonWriter& json, const Alert& alert, const DetailReader& detail) {
   const std::string_view action = detail.find(DetailField::action);
   json.key("event").begin_object().field("kind", "alert");
   json.strings("category", std::array{std::string_view("file")});
@@ -64,7 +70,7 @@ void write_event(JsonWriter& json, const DetailReader& detail) {
       .field("provider", rule::kProvider)
       .field("dataset", rule::kDataset)
       .field("module", "aws")
-      .field("id", detail.find(DetailField::event_id));
+      .field("id", event_id_of(alert, detail));
   json.key("risk_score").number(rule::kRiskScore);
   json.key("severity").number(rule::kRiskScore);
   json.field("original", detail.find(DetailField::original));
@@ -210,8 +216,8 @@ void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& cont
   }
   json.end_object().field("history_window", context.history_window);
   json.key("previous_seen");
-  if (alert.previous_seen) {
-    json.string(format_utc(*alert.previous_seen));
+  if (const auto previous_seen = alert.previous_seen()) {
+    json.string(format_utc(*previous_seen));
   } else {
     json.null();
   }
@@ -247,7 +253,7 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
       .field("@timestamp", format_utc(time_of(alert), fraction_digits_of(detail)))
       .field("message", message_of(alert, context, detail));
   json.key("ecs").begin_object().field("version", kEcsVersion).end_object();
-  write_event(json, detail);
+  write_event(json, alert, detail);
   json.members(context.rule_members);
   write_source(json, detail);
   if (detail.has(DetailField::user_agent)) {

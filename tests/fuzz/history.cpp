@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Alert& alert : find_alerts(one, {}, std::nullopt).alerts) {
     found.push_back({alert.episode->start, std::string(alert.episode->earliest.event_id()),
                      std::string(alert.term), std::string(alert.episode->earliest.detail()),
-                     alert.previous_seen});
+                     alert.previous_seen()});
   }
   fuzz::agree(found == tests::oracle_alerts(matches, kWindow, std::nullopt),
               "alerts of the history and of the oracle");

@@ -24,7 +24,7 @@ std::vector<OracleAlert> alerts_of(History history, std::optional<EventTime> sin
   for (const Alert& alert : find_alerts(history, {}, since).alerts) {
     alerts.push_back({alert.episode->start, std::string(alert.episode->earliest.event_id()),
                       std::string(alert.term), std::string(alert.episode->earliest.detail()),
-                      alert.previous_seen});
+                      alert.previous_seen()});
   }
   return alerts;
 }

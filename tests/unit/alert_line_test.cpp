@@ -22,7 +22,9 @@ class AlertLine {
   std::string render() {
     const std::string packed = detail.take();
     Episode episode{{1714564800, 0}, {1714564800, 0}, {"E", packed, {0, 42}}};
-    const Alert alert{term, &episode, previous_seen, {3, false}};
+    const EventTime seen = previous_seen.value_or(EventTime());
+    const Episode previous{seen, seen, {"D", {}, {}}};
+    const Alert alert{term, &episode, previous_seen ? &previous : nullptr, {3, false}};
     std::string line = render_alert(alert, DetailReader(packed), {fields, kWindow}, path);
     CHECK(input::is_json(line));
     CHECK(line.find('\n') == std::string::npos);
@@ -74,7 +76,7 @@ TEST_CASE("what the record lacks is absent") {
   const std::string line = alert.render();
   for (const char* name : {"\"source\"", "\"user_agent\"", "\"tls\"", "\"s3\":{", "\"related\"",
                            "\"resources\"", "\"flattened\"", "\"region\"", "\"read_only\"",
-                           "\"event_version\"", "\"original\"", "\"truncated\"", "\"id\":\"E\""}) {
+                           "\"event_version\"", "\"original\"", "\"truncated\""}) {
     CAPTURE(name);
     CHECK_FALSE(has(line, name));
   }
@@ -128,4 +130,13 @@ TEST_CASE("the fraction and the last sighting are told") {
   CHECK(has(line, R"("@timestamp":"2024-05-01T12:00:00.000Z")"));
   CHECK(has(line, R"("previous_seen":"1970-01-01T00:00:00Z")"));
   CHECK(has(line, "last seen 1970-01-01T00:00:00Z"));
+}
+
+TEST_CASE("the event's id is the record's own, whole, or absent") {
+  AlertLine alert;
+  CHECK(has(alert.render(), R"("id":"E")"));
+  alert.detail.append(DetailField::event_id, std::string(5000, 'e'));
+  CHECK(has(alert.render(), R"("id":")" + std::string(5000, 'e')));
+  alert.detail.append(DetailField::no_event_id, "");
+  CHECK_FALSE(has(alert.render(), R"("module":"aws","id")"));
 }

@@ -30,8 +30,8 @@ TEST_CASE("every episode alerts once, with the last match before it") {
   History history = history_of({{"a", 0}, {"a", 10}, {"a", 11 + kWindow}});
   const auto found = find_alerts(history, {}, std::nullopt);
   REQUIRE(found.alerts.size() == 2);
-  CHECK_FALSE(found.alerts[0].previous_seen);
-  CHECK(found.alerts[1].previous_seen == EventTime{10, 0});
+  CHECK_FALSE(found.alerts[0].previous_seen());
+  CHECK(found.alerts[1].previous_seen() == EventTime{10, 0});
 }
 
 TEST_CASE("alerts are in order of time, event ID and term") {
@@ -77,6 +77,6 @@ TEST_CASE("an alert's id depends on term, fields, time and event ID alone") {
   CHECK(alert_id(alerts[0], source) != alert_id(alerts[0], bucket));
 
   Alert moved = alerts[0];
-  moved.previous_seen = EventTime{1, 0};
+  moved.previous = alerts[1].episode;
   CHECK(alert_id(alerts[0], source) == alert_id(moved, source));
 }

@@ -58,6 +58,8 @@ TEST_CASE("a detail tells what the record holds") {
   CHECK(detail.find(DetailField::resource_account) == "111122223333");
   CHECK(detail.find(DetailField::tls_cipher) == "C");
   CHECK_FALSE(detail.has(DetailField::event_type));
+  CHECK_FALSE(detail.has(DetailField::event_id));
+  CHECK_FALSE(detail.has(DetailField::no_event_id));
   CHECK_FALSE(detail.has(DetailField::original));
   CHECK_FALSE(detail.has(DetailField::truncated));
 }

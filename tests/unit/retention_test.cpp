@@ -153,7 +153,7 @@ TEST_CASE("behind the horizon files that are still there stay remembered, and al
   remember(state, {young + ".2", 2, day(20), true, 0, std::nullopt});
   Episode episode{day(0), day(0), {"id", {}, {}}, Status::alerted};
   const std::string term = "a";
-  AlertLines(state).keep({term, &episode, std::nullopt, {}}, "{}");
+  AlertLines(state).keep({term, &episode, nullptr, {}}, "{}");
   Coverage coverage;
   for (const std::int64_t number : {0, 4, 5}) coverage.add(day(number));
   REQUIRE(store_run(state, {}, coverage));

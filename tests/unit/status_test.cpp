@@ -99,7 +99,7 @@ TEST_CASE("a match a second beyond the window of a known episode alerts, and nam
     const auto found = find_alerts(history, {}, std::nullopt);
     REQUIRE(found.alerts.size() == 1);
     CHECK(found.alerts[0].episode->start == EventTime{101 + kWindow, 0});
-    CHECK(found.alerts[0].previous_seen == EventTime{100, 0});
+    CHECK(found.alerts[0].previous_seen() == EventTime{100, 0});
     CHECK(episodes(history)[0].status == known);
     CHECK(episodes(history)[1].status == Status::alerted);
   }
