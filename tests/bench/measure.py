@@ -4,6 +4,7 @@ import ctypes
 import dataclasses
 import os
 import platform
+import signal
 import subprocess
 import sys
 import time
@@ -41,8 +42,9 @@ def measure(contender):
     cores = sorted(os.sched_getaffinity(0))[-contender.cores:]
     if contender.prepare:
         subprocess.run(contender.prepare, check=True)
+    child = make_ready(contender.command, cores)
     begin = time.monotonic()
-    child = start(contender.command, cores)
+    os.kill(child, signal.SIGCONT)
     _, status, usage = os.wait4(child, 0)
     seconds = time.monotonic() - begin
     exit_code = os.waitstatus_to_exitcode(status)
@@ -51,16 +53,20 @@ def measure(contender):
     return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def start(command, cores):
-    """Starts a command and returns its process id.
+def make_ready(command, cores):
+    """Makes a process that becomes the command once it is told to go on; returns its id.
 
-    A child's peak memory counts what it was before it became the command: of a child of ours,
-    all of Python. So a small shell starts it, ends, and leaves it to us (see adopt_orphans).
+    What it takes to make one, some 30 ms, is not the command's. A child's peak memory counts what
+    it was before it became the command: of a child of ours, all of Python. So it is a small shell,
+    made by one that ends and leaves it to us (see adopt_orphans).
     """
-    shell = ["sh", "-c", '"$@" > /dev/null & echo $!', "sh", *command]
+    ready = 'kill -STOP $$; exec "$@"'
+    shell = ["sh", "-c", 'sh -c "$0" sh "$@" > /dev/null & echo $!', ready, *command]
     started = subprocess.run(shell, check=True, stdout=subprocess.PIPE,
                              preexec_fn=lambda: os.sched_setaffinity(0, cores))
-    return int(started.stdout)
+    child = int(started.stdout)
+    os.waitpid(child, os.WUNTRACED)
+    return child
 
 
 def adopt_orphans():
