@@ -61,6 +61,10 @@ class NetworkTable {
   /// Adds a number. A network may have several, and a number several networks.
   void add(const Network& network, std::uint32_t number);
 
+  /// Adds a number, unless the network has one.
+  /// @returns the first number of the network
+  std::uint32_t find_or_add(const Network& network, std::uint32_t number);
+
   /// Calls `visit(std::uint32_t number)` for each number whose network contains the address: the
   /// narrowest network first, and for one network in the order in which they were added.
   /// `visit` returns whether to go on.
@@ -95,6 +99,7 @@ class NetworkTable {
 
   std::uint32_t make_node(const Address& first, int length);
   std::uint32_t find_node(const Network& network);
+  void append(Node& node, std::uint32_t number);
 
   // Finds the first items of the nodes around an address, the widest first; returns their number.
   std::size_t find_path(const Address& address, std::array<std::uint32_t, kMostOnPath>& path) const;

@@ -39,6 +39,9 @@ struct RecordFields {
   Field host;              ///< tlsDetails.clientProvidedHostHeader
   Field bucket;            ///< requestParameters.bucketName
   Field key;               ///< requestParameters.key
+  // What exceptions look at beside them.
+  Field user_agent;         ///< userAgent
+  Field recipient_account;  ///< recipientAccountId
 };
 
 }  // namespace s3rare

@@ -293,12 +293,21 @@ std::uint32_t NetworkTable::find_node(const Network& network) {
   }
 }
 
-void NetworkTable::add(const Network& network, std::uint32_t number) {
-  Node& node = nodes_[find_node(network)];
+void NetworkTable::append(Node& node, std::uint32_t number) {
   const auto item = static_cast<std::uint32_t>(items_.size());
   items_.push_back({number, kNone});
   (node.first_item == kNone ? node.first_item : items_[node.last_item].next) = item;
   node.last_item = item;
+}
+
+void NetworkTable::add(const Network& network, std::uint32_t number) {
+  append(nodes_[find_node(network)], number);
+}
+
+std::uint32_t NetworkTable::find_or_add(const Network& network, std::uint32_t number) {
+  Node& node = nodes_[find_node(network)];
+  if (node.first_item == kNone) append(node, number);
+  return items_[node.first_item].number;
 }
 
 std::size_t NetworkTable::find_path(const Address& address,

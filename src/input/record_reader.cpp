@@ -22,15 +22,15 @@ enum FieldPath : std::size_t {
   kSourceAddress,
   kHost,
   kBucket,
-  kKey
+  kKey,
+  kUserAgent,
+  kRecipientAccount
 };
 
 enum DetailPath : std::size_t {
   kEventVersion,
   kEventType,
-  kUserAgent,
   kRegion,
-  kRecipientAccount,
   kSharedEventId,
   kVpcEndpointId,
   kReadOnly,
@@ -72,12 +72,12 @@ RecordReader::RecordReader()
               "sourceIPAddress",
               "tlsDetails.clientProvidedHostHeader",
               "requestParameters.bucketName",
-              "requestParameters.key"},
+              "requestParameters.key",
+              "userAgent",
+              "recipientAccountId"},
       details_{"eventVersion",
                "eventType",
-               "userAgent",
                "awsRegion",
-               "recipientAccountId",
                "sharedEventID",
                "vpcEndpointId",
                "readOnly",
@@ -104,6 +104,8 @@ std::optional<RecordFields> RecordReader::read(std::string_view record) {
   fields.host = field_of(fields_[kHost]);
   fields.bucket = field_of(fields_[kBucket]);
   fields.key = field_of(fields_[kKey]);
+  fields.user_agent = field_of(fields_[kUserAgent]);
+  fields.recipient_account = field_of(fields_[kRecipientAccount]);
   return fields;
 }
 
@@ -144,15 +146,15 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
   append(DetailField::bucket, fields.bucket.string());
   append(DetailField::key, fields.key.string());
   append(DetailField::host, fields.host.string());
+  append(DetailField::recipient_account, fields.recipient_account.string());
+  append(DetailField::user_agent, fields.user_agent.string());
 
   if (!details_.read(record)) {
     writer.mark_truncated();  // a value that the rule does not look at is no JSON
   } else {
     append_string(DetailField::event_version, kEventVersion);
     append_string(DetailField::event_type, kEventType);
-    append_string(DetailField::user_agent, kUserAgent);
     append_string(DetailField::region, kRegion);
-    append_string(DetailField::recipient_account, kRecipientAccount);
     append_string(DetailField::shared_event_id, kSharedEventId);
     append_string(DetailField::vpc_endpoint_id, kVpcEndpointId);
     append_string(DetailField::tls_version, kTlsVersion);
