@@ -63,8 +63,8 @@ struct Exception {
 
 /// Adds a condition.
 /// @param text  a pattern for bucket, user agent and key
-/// @returns an error of kind `malformed`, without path, that names the field: a text that cannot
-///          be used, or looks like an address and is none
+/// @returns an error of kind `malformed`, without path, for a text that cannot be used, or that
+///          looks like an address and is none
 Result<Done> add_condition(Exception& exception, ExceptionField field, std::string_view text);
 
 /// A set of exceptions in the order in which they were read. A look-up costs the same however many

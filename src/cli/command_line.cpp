@@ -36,6 +36,7 @@ constexpr std::string_view kDetectExamples =
     "  s3rare detect --since 24h -o alerts.ndjson AWSLogs/\n"
     "  aws s3 cp s3://bucket/key.json.gz - | s3rare detect\n"
     "  s3rare detect --term source,host --window 5d AWSLogs/   as Elastic's version 6\n"
+    "  s3rare detect --exceptions office.ndjson --except-bucket 'example-public-*' AWSLogs/\n"
     "  s3rare detect --state state.db -o alerts.ndjson AWSLogs/   only what is new since the last\n"
     "                                                  run, with the history of all runs before";
 
@@ -51,6 +52,17 @@ constexpr std::string_view kMatchExamples =
     "  s3rare match AWSLogs/ > matches.ndjson     every match, as it was logged\n"
     "  s3rare detect matches.ndjson               gives the alerts of the whole logs\n"
     "  s3rare match AWSLogs/ | jq -r .userAgent | sort | uniq -c";
+
+constexpr std::string_view kExceptExamples =
+    "Examples:\n"
+    "  jq -c 'select(.aws.s3.bucket.name == \"example-site\")' alerts.ndjson |\n"
+    "    s3rare except --by bucket --reason 'a public site' >> exceptions.ndjson\n"
+    "  s3rare except --by source --expires 2025-01-01 alerts.ndjson > scanners.ndjson\n"
+    "  s3rare detect --exceptions exceptions.ndjson --exceptions scanners.ndjson AWSLogs/\n\n"
+    "Exit codes:\n"
+    "  0    done\n"
+    "  1    done, but some alerts cannot be excepted by these conditions\n"
+    "  2    wrong usage, a line that is no alert (it is named), or nothing could be written";
 
 Error usage(std::string what) { return {ErrorKind::usage, {}, std::nullopt, std::move(what)}; }
 
@@ -87,6 +99,15 @@ class Adder {
   void option(const char* group, const char* names, std::optional<std::string>& text,
               const char* type, std::string_view about) {
     command_.add_option(names, text, wrap(about))->type_name(type)->group(group);
+  }
+
+  // An option that may be given several times.
+  void repeatable(const char* group, const char* names, std::vector<std::string>& texts,
+                  const char* type, std::string_view about) {
+    command_.add_option(names, texts, wrap(about))
+        ->type_name(type)
+        ->group(group)
+        ->allow_extra_args(false);
   }
 
   void flag(const char* group, const char* names, bool& given, std::string_view about) {
@@ -140,6 +161,19 @@ void add_threads(Adder& add, CommandLine& words) {
   add.option("Run", "--threads", words.threads, "N", "Files read at once [number of cores]");
 }
 
+void add_exceptions(Adder& add, CommandLine& words) {
+  constexpr const char* kGroup = "Exceptions: what is neither alert nor history; repeatable";
+  add.repeatable(kGroup, "--exceptions", words.exceptions, "FILE",
+                 "NDJSON, one exception a line, of which all conditions must hold: source "
+                 "(address, network or service name), bucket, user_agent, key (patterns of * and "
+                 "?), action, recipient_account; also reason, and expires (a time or a date). "
+                 "s3rare except writes such lines");
+  add.repeatable(kGroup, "--except-source", words.except_sources, "CIDR",
+                 "Except an address, a network such as 192.0.2.0/24, or a service by its name");
+  add.repeatable(kGroup, "--except-bucket", words.except_buckets, "GLOB",
+                 "Except the buckets of that name or pattern, such as 'example-public-*'");
+}
+
 void add_state(Adder& add, CommandLine& words) {
   constexpr const char* kGroup = "History between runs";
   add.option(kGroup, "--state", words.state, "FILE",
@@ -153,6 +187,24 @@ void add_state(Adder& add, CommandLine& words) {
   add.flag(kGroup, "--rescan", words.rescan, "Read files again that earlier runs have read");
   add.flag(kGroup, "--state-readonly", words.state_readonly,
            "Use the state, but do not write to it");
+}
+
+void add_except_options(CLI::App& command, CommandLine& words) {
+  Adder add(command);
+  command
+      .add_option(
+          "ALERTS", words.paths,
+          wrap("Files of alerts as s3rare detect prints them, or as jq passes them on; - or "
+               "none: standard input"))
+      ->type_name("");
+  constexpr const char* kGroup = "Exceptions";
+  add.option(kGroup, "--by", words.by, "CONDITIONS",
+             "Conditions of each exception, one or several joined by commas: source, bucket, "
+             "user_agent, action, recipient_account, key [source,bucket]");
+  add.option(kGroup, "--reason", words.reason, "TEXT", "Why they are excepted, for whoever asks");
+  add.option(kGroup, "--expires", words.expires, "TIME",
+             "Matches at or after this time, or date (00:00 UTC), are not excepted any more");
+  add_file(add, words);
 }
 
 void add_detect_options(CLI::App& command, CommandLine& words) {
@@ -169,6 +221,7 @@ void add_detect_options(CLI::App& command, CommandLine& words) {
   add.option("Rule", "--max-alerts", words.max_alerts, "N",
              "Keep the first N alerts of each 5 minutes of event time; the rule's own limit is 100 "
              "[0: no limit]");
+  add_exceptions(add, words);
   add.option(kTimeGroup, "--since,--from", words.since, "TIME",
              "Alert only on matches at or after this time; those of the window before it are "
              "history");
@@ -261,7 +314,7 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-const std::vector<std::string> kCommands = {"detect", "match", "rule", "state"};
+const std::vector<std::string> kCommands = {"detect", "match", "except", "rule", "state"};
 const std::vector<std::string> kStateCommands = {"show",  "alerts", "export", "import",
                                                  "merge", "prune",  "check"};
 
@@ -270,6 +323,10 @@ std::string_view example_of(std::string_view type) {
   if (type == "TIME") return "2024-05-01";
   if (type == "LENGTH") return "7d";
   if (type == "FIELDS") return "source,host";
+  if (type == "CONDITIONS") return "source,bucket";
+  if (type == "CIDR") return "192.0.2.0/24";
+  if (type == "GLOB") return "'example-public-*'";
+  if (type == "TEXT") return "'the office'";
   if (type == "WHICH") return "both";
   if (type == "WHEN") return "auto";
   return type == "FILE" ? "out.json" : "4";
@@ -282,8 +339,9 @@ Error explain_first_word(const std::string& word) {
         "found the path '{0}', expected a subcommand; did you mean: s3rare detect {0}", word));
   }
   const auto meant = nearest(word, kCommands);
-  return usage(fmt::format("found '{}', expected a subcommand: detect, match, rule or state{}",
-                           word, meant ? "; did you mean " + *meant + "?" : ""));
+  return usage(
+      fmt::format("found '{}', expected a subcommand: detect, match, except, rule or state{}", word,
+                  meant ? "; did you mean " + *meant + "?" : ""));
 }
 
 Error explain_state_word(const std::vector<std::string>& words) {
@@ -341,7 +399,8 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
     }
     const CLI::Option* option = command->get_option(name);
     if (option->get_type_name().empty()) continue;
-    if (std::find(given.begin(), given.end(), option) != given.end()) {
+    const bool repeatable = option->get_expected_max() > 1;
+    if (!repeatable && std::find(given.begin(), given.end(), option) != given.end()) {
       return usage(fmt::format("{}: found it twice, expected it once", name));
     }
     given.push_back(option);
@@ -352,7 +411,8 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
     }
   }
   if (!is_subcommand) {
-    return usage("found no subcommand, expected detect, match, rule or state; try s3rare --help");
+    return usage(
+        "found no subcommand, expected detect, match, except, rule or state; try s3rare --help");
   }
   if (words.front() == "rule" && words.size() > 1) {
     return usage(fmt::format("rule: found '{}', expected no argument", words[1]));
@@ -372,13 +432,17 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
   CLI::App* detect = app.add_subcommand("detect", "Print the alerts of logs, as NDJSON");
   CLI::App* match =
       app.add_subcommand("match", "Print every match of logs, the record as read, one a line");
+  CLI::App* except =
+      app.add_subcommand("except", "Print the exceptions that would silence alerts, as NDJSON");
   CLI::App* rule = app.add_subcommand("rule", "Print the rule that is applied, as JSON");
   CLI::App* state = app.add_subcommand("state", "Look after the state that detect --state keeps");
   const auto state_commands = add_state_commands(*state, words);
   add_detect_options(*detect, words);
   add_match_options(*match, words);
+  add_except_options(*except, words);
   detect->footer(fmt::format("{}\n\n{}", kDetectExamples, kExitCodes));
   match->footer(fmt::format("{}\n\n{}", kMatchExamples, kExitCodes));
+  except->footer(std::string(kExceptExamples));
 
   using Read = std::variant<CommandLine, Answer>;
   std::vector<std::string> given(argv + std::min(argc, 1), argv + argc);
@@ -396,7 +460,7 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
     if (auto explained = explain(app, given)) return *explained;
     return usage(error.what());
   }
-  for (const CLI::App* command : {detect, match, rule}) {
+  for (const CLI::App* command : {detect, match, except, rule}) {
     if (command->parsed()) words.command = command->get_name();
   }
   for (const CLI::App* command : state_commands) {

@@ -30,6 +30,12 @@ struct CommandLine {
   std::optional<std::string> state;
   std::optional<std::string> retain;
   std::optional<std::string> before;
+  std::vector<std::string> exceptions;
+  std::vector<std::string> except_sources;
+  std::vector<std::string> except_buckets;
+  std::optional<std::string> by;
+  std::optional<std::string> reason;
+  std::optional<std::string> expires;
   bool append = false;
   bool original = false;
   bool quiet = false;

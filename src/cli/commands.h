@@ -11,6 +11,9 @@ int run_detect(const Options& options);
 /// Prints every match of logs.
 int run_match(const Options& options);
 
+/// Prints the exceptions that would silence alerts.
+int run_except(const Options& options);
+
 /// Prints the rule's metadata.
 int run_rule(const Options& options);
 

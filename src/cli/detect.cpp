@@ -12,10 +12,12 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/excepting.h"
 #include "cli/exit_code.h"
 #include "cli/memory.h"
 #include "cli/random_key.h"
@@ -42,6 +44,7 @@ struct Worker {
   std::vector<std::pair<input::InputFile, input::FileResult>> files;  // for the state
   std::map<std::uint32_t, std::string> paths;  // of the files that alerts may name
   std::uint64_t matches_without_term = 0;
+  ExceptionHits excepted;
 
   Worker(const Options& options, const input::TimeRange& range, const HashKey& key,
          input::DetailDictionary& dictionary, SpareThreads& spare,
@@ -99,6 +102,8 @@ void summarize_matches(const Worker& worker, const Findings& found, const Option
   matches.held_back = found.held.alerts.size();
   matches.learned = found.learned;
   matches.without_term = worker.matches_without_term;
+  matches.excepted =
+      std::accumulate(worker.excepted.begin(), worker.excepted.end(), matches.excepted);
   matches.known = summary.records.matched - matches.total();
   summary.max_alerts = options.max_alerts;
   summary.held_back_slots = found.held.slots;
@@ -237,11 +242,14 @@ int run_detect(const Options& options) {
   };
 
   if (auto usable = check_output(options); !usable) return fail(usable.error());
+  const auto exceptions = read_exceptions(options);
+  if (!exceptions) return fail(exceptions.error());
   std::optional<Memory> memory;
   if (options.state) {
     auto opened = Memory::open(options);
     if (!opened) return fail(opened.error());
     memory.emplace(std::move(*opened));
+    memory->use_exceptions(exceptions->fingerprint());
   }
   input::TimeRange range{options.since, options.until};
   if (range.from) range.from = *range.from - options.window;
@@ -260,12 +268,17 @@ int run_detect(const Options& options) {
   std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
   for (auto& worker : workers) {
     worker = std::make_unique<Worker>(options, range, key, dictionary, spare, progress);
+    worker->excepted.resize(exceptions->size());
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
     Worker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
+      if (const auto hit = exceptions->find(match.fields, match.time.time)) {
+        ++worker.excepted[*hit];
+        return true;
+      }
       add_match(worker, match, file.path, options);
       return true;
     };
@@ -295,6 +308,7 @@ int run_detect(const Options& options) {
     whole.history.merge(std::move(worker->history));
     whole.paths.merge(worker->paths);
     whole.matches_without_term += worker->matches_without_term;
+    add_hits(whole.excepted, worker->excepted);
   }
   const input::ReadReport report = merge_reports(reports, walk->passed_over());
   Coverage coverage = report.coverage;
@@ -317,11 +331,17 @@ int run_detect(const Options& options) {
   output::Summary summary = summarize(report, walk->passed_over());
   summarize_matches(whole, found, options, summary);
   if (!options.quiet || options.summary_json) rank_alerts(whole, found.alerts, key, summary);
+  summary.exceptions = summarize_exceptions(*exceptions, whole.excepted, summary.latest);
   if (memory) summary.files.remembered_damaged = memory->remembered_damaged();
   if (memory && memory->is_new()) {
     messages.warning(fmt::format(
         "{}: found no state there, made a new one: what came before these logs is not known",
         output::show_safely(*options.state)));
+  }
+  if (memory && memory->had_other_exceptions() && !options.rescan) {
+    messages.warning(
+        "the exceptions are not those of the last run: files that were read before are not judged "
+        "again (--rescan)");
   }
   warn_of_forgotten(messages, summary.matches.before_retention, range.horizon);
   warn_of_held(options, messages, found.held);

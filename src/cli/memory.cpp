@@ -60,6 +60,11 @@ Result<Memory> Memory::open(const Options& options) {
   return Memory(options, std::move(*state), is_new);
 }
 
+void Memory::use_exceptions(std::string fingerprint) {
+  exceptions_ = std::move(fingerprint);
+  had_other_exceptions_ = !is_new_ && state::exceptions_of(*state_) != exceptions_;
+}
+
 const std::string& Memory::real_folder(const std::string& folder) {
   if (folder != folder_ || real_folder_.empty()) {
     folder_ = folder;
@@ -131,6 +136,7 @@ Result<Done> Memory::store(const History& history, const input::ReadReport& repo
   if (auto stored = state::store(*state_, history); !stored) return stored;
   if (auto kept = new_files_->keep(); !kept) return kept;
   state_->keep_horizon();
+  state::keep_exceptions(*state_, exceptions_);
   if (auto stored = state::store_run(*state_, run, report.coverage); !stored) return stored;
   state_->database().flush();
   return outcome();

@@ -29,6 +29,12 @@ class Memory {
   /// Whether the state was not there.
   bool is_new() const { return is_new_; }
 
+  /// Says which exceptions the run has: see `Exceptions::fingerprint`.
+  void use_exceptions(std::string fingerprint);
+
+  /// Whether they are others than those of the run before.
+  bool had_other_exceptions() const { return had_other_exceptions_; }
+
   /// See TimeRange.
   std::optional<EventTime> horizon() const { return state_->horizon(); }
 
@@ -78,6 +84,8 @@ class Memory {
   std::optional<EventTime> newest_;  // of earlier runs
   std::string folder_;               // the last one asked for
   std::string real_folder_;
+  std::string exceptions_;
+  bool had_other_exceptions_ = false;
   std::uint64_t remembered_damaged_ = 0;
   bool remembered_records_ = false;
 };

@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "lists/exception_lines.h"
+
 namespace s3rare::cli {
 namespace {
 
@@ -45,8 +47,9 @@ Command command_named(std::string_view name) {
     std::string_view name;
     Command command;
   };
-  constexpr std::array<Name, 10> kNames = {{{"detect", Command::detect},
+  constexpr std::array<Name, 11> kNames = {{{"detect", Command::detect},
                                             {"match", Command::match},
+                                            {"except", Command::except},
                                             {"rule", Command::rule},
                                             {"state show", Command::state_show},
                                             {"state alerts", Command::state_alerts},
@@ -58,6 +61,21 @@ Command command_named(std::string_view name) {
   return std::find_if(kNames.begin(), kNames.end(),
                       [&](const Name& candidate) { return candidate.name == name; })
       ->command;
+}
+
+// A list such as `source,bucket`.
+std::optional<std::vector<ExceptionField>> parse_exception_fields(std::string_view text) {
+  std::vector<ExceptionField> fields;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    const auto field = parse_exception_field(text.substr(0, comma));
+    if (!field || std::find(fields.begin(), fields.end(), *field) != fields.end()) {
+      return std::nullopt;
+    }
+    fields.push_back(*field);
+    if (comma == std::string_view::npos) return fields;
+    text.remove_prefix(comma + 1);
+  }
 }
 
 constexpr std::string_view kMoment =
@@ -88,6 +106,7 @@ class Reading {
     read_numbers();
     read_state();
     check_state_command();
+    read_exceptions();
     take("--progress", words_.progress, options_.progress, parse_when, "auto, always or never");
     take("--color", words_.color, options_.color, parse_when, "auto, always or never");
     if (options_.output == "") {
@@ -179,6 +198,36 @@ class Reading {
     needs_state(options_.rescan, "--rescan");
     needs_state(options_.state_readonly, "--state-readonly");
     needs_state(words_.retain.has_value(), "--retain");
+  }
+
+  void read_exceptions() {
+    options_.exceptions = words_.exceptions;
+    for (const std::string& file : options_.exceptions) {
+      if (file.empty()) fail(bad_value("--exceptions", file, "the name of a file of exceptions"));
+    }
+    const auto give = [&](const char* option, ExceptionField field,
+                          const std::vector<std::string>& texts) {
+      for (const std::string& text : texts) {
+        Exception exception;
+        auto added = add_condition(exception, field, text);
+        if (!added) fail(usage(fmt::format("{}: {}", option, added.error().what)));
+        options_.given_exceptions.emplace_back(fmt::format("{} {}", option, text),
+                                               std::move(exception));
+      }
+    };
+    give("--except-source", ExceptionField::source, words_.except_sources);
+    give("--except-bucket", ExceptionField::bucket, words_.except_buckets);
+    take("--by", words_.by, options_.by, parse_exception_fields,
+         "source, bucket, user_agent, action, recipient_account or key, or several of them joined "
+         "by commas, such as source,bucket");
+    options_.reason = words_.reason.value_or(std::string());
+    take(
+        "--expires", words_.expires, options_.expires,
+        [](std::string_view text) -> std::optional<std::string> {
+          if (!lists::parse_expiry(text)) return std::nullopt;
+          return std::string(text);
+        },
+        "a time such as 2025-01-01T12:00:00Z or a date such as 2025-01-01");
   }
 
   void check_state_command() {

@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "cli/command_line.h"
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
+#include "s3rare/exceptions.h"
 #include "s3rare/rule.h"
 #include "s3rare/term.h"
 
@@ -18,6 +20,7 @@ namespace s3rare::cli {
 enum class Command {
   detect,
   match,
+  except,
   rule,
   state_show,
   state_alerts,
@@ -48,6 +51,14 @@ struct Options {
   std::optional<std::string> summary_json;
   std::optional<int> alert_exit_code;
   std::optional<Seconds> max_age;  ///< of the newest record, seen from `started`
+
+  std::vector<std::string> exceptions;                              ///< files of them
+  std::vector<std::pair<std::string, Exception>> given_exceptions;  ///< by other options, as given
+
+  // Of `except`.
+  std::vector<ExceptionField> by = {ExceptionField::source, ExceptionField::bucket};
+  std::string reason;
+  std::string expires;  ///< a time or a date, or empty
 
   std::optional<std::string> state;  ///< of `detect`; the subcommands of `state` have it too
   bool learn = false;

@@ -66,7 +66,7 @@ std::vector<std::string> state_files(const Options& options) {
   return {*options.state, state, state + "-journal", state + ".lock", state + state::kNewSuffix};
 }
 
-// The files that the run itself writes, as far as they exist.
+// The files that the run itself writes, or reads for other reasons, as far as they exist.
 std::set<input::FileIdentity> own_files(const Options& options) {
   std::set<input::FileIdentity> own;
   struct stat status {};
@@ -79,19 +79,10 @@ std::set<input::FileIdentity> own_files(const Options& options) {
   for (const std::string& file : state_files(options)) {
     if (::stat(file.c_str(), &status) == 0) add();
   }
-  return own;
-}
-
-Result<std::vector<std::string>> input_paths(const Options& options) {
-  if (!options.paths.empty()) return options.paths;
-  if (::isatty(STDIN_FILENO) == 1) {
-    return Error{ErrorKind::usage,
-                 {},
-                 std::nullopt,
-                 "PATH: found none, expected log files or folders, such as AWSLogs/, or logs on "
-                 "standard input"};
+  for (const std::string& file : options.exceptions) {
+    if (::stat(file.c_str(), &status) == 0) add();
   }
-  return std::vector<std::string>{"-"};
+  return own;
 }
 
 Result<Done> write_summary_file(const std::string& path, const output::Summary& summary) {
@@ -145,6 +136,18 @@ Result<Done> check_output(const Options& options) {
     }
   }
   return Done();
+}
+
+Result<std::vector<std::string>> input_paths(const Options& options) {
+  if (!options.paths.empty()) return options.paths;
+  if (::isatty(STDIN_FILENO) == 1) {
+    return Error{ErrorKind::usage,
+                 {},
+                 std::nullopt,
+                 "PATH: found none, expected log files or folders, such as AWSLogs/, or logs on "
+                 "standard input"};
+  }
+  return std::vector<std::string>{"-"};
 }
 
 Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,

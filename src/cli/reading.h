@@ -24,6 +24,9 @@ output::Messages make_messages(const Options& options);
 /// Refuses, before anything is read, an output that cannot be written.
 Result<Done> check_output(const Options& options);
 
+/// @returns the paths that the options name, or standard input, if it is no terminal
+Result<std::vector<std::string>> input_paths(const Options& options);
+
 /// Begins to walk the files of a run. Refuses a path that does not exist.
 Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,
                                    input::IsRemembered is_remembered = {});

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/random_key.h"
 #include "cli/reading.h"
 #include "state/merge.h"
+#include "state/runs.h"
 
 namespace s3rare::cli {
 namespace {
@@ -20,6 +22,7 @@ Result<Done> merge(const Options& options) {
   const HashKey key = random_key();
   std::optional<state::State> whole;
   std::optional<EventTime> horizon;
+  std::set<std::string> exceptions;
   for (const std::string& path : options.paths) {
     auto part = state::State::open(path, state::State::Access::read, options.started);
     if (!part) return part.error();
@@ -37,8 +40,10 @@ Result<Done> merge(const Options& options) {
     }
     if (auto merged = state::merge_states(*whole, *part, key); !merged) return merged;
     horizon = std::max(horizon, part->horizon());
+    exceptions.insert(state::exceptions_of(*part));
   }
   if (horizon) whole->set_horizon(*horizon);
+  if (exceptions.size() == 1) state::keep_exceptions(*whole, *exceptions.begin());
   return whole->commit();
 }
 

@@ -36,16 +36,15 @@ bool looks_like_address(std::string_view text) {
          text.find_first_not_of(kOfAddresses) == std::string_view::npos;
 }
 
-Error malformed(ExceptionField field, std::string what) {
-  std::string text(exception_field_name(field));
-  return {ErrorKind::malformed, {}, std::nullopt, text.append(": ").append(what)};
+Error malformed(std::string what) {
+  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
 }
 
 Result<Done> add_source(Exception& exception, std::string_view text) {
   if (auto network = parse_network(text)) {
     exception.source = *network;
   } else if (looks_like_address(text)) {
-    return malformed(ExceptionField::source, std::move(network.error().what));
+    return std::move(network.error());
   } else {
     exception.source = std::string(text);
   }
@@ -93,15 +92,15 @@ std::optional<ExceptionField> parse_exception_field(std::string_view name) {
 }
 
 Result<Done> add_condition(Exception& exception, ExceptionField field, std::string_view text) {
-  if (text.empty()) return malformed(field, "found an empty text, expected what a match has there");
+  if (text.empty()) return malformed("found an empty text, expected what a match has there");
   if (field == ExceptionField::source) return add_source(exception, text);
   const bool is_exact =
       field == ExceptionField::action || field == ExceptionField::recipient_account;
   auto pattern = is_exact ? Glob::exactly(text) : Glob::parse(text);
   if (!pattern) {
-    return malformed(field, std::string("found '").append(text).append(
-                                "', expected a pattern of *, ? and UTF-8, with a \\ only "
-                                "before what is to lose its meaning"));
+    return malformed(std::string("found '").append(text).append(
+        "', expected a pattern of *, ? and UTF-8, with a \\ only "
+        "before what is to lose its meaning"));
   }
   exception.texts.emplace_back(field, std::move(*pattern));
   return Done();
@@ -153,6 +152,7 @@ bool Exceptions::holds(const Exception& exception, const RecordFields& match, Ev
 }
 
 std::optional<std::size_t> Exceptions::find(const RecordFields& match, EventTime time) const {
+  if (empty()) return std::nullopt;
   std::uint32_t first = kNone;
   const auto look_at_list = [&](const List& list) {
     for (std::uint32_t number = list.first; number < first; number = next_[number]) {

@@ -143,10 +143,10 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
   append(DetailField::identity_type, fields.identity_type.string());
   append(DetailField::identity_account, fields.identity_account.string());
   append(DetailField::request_id, fields.request_id.string());
+  append(DetailField::recipient_account, fields.recipient_account.string());
   append(DetailField::bucket, fields.bucket.string());
   append(DetailField::key, fields.key.string());
   append(DetailField::host, fields.host.string());
-  append(DetailField::recipient_account, fields.recipient_account.string());
   append(DetailField::user_agent, fields.user_agent.string());
 
   if (!details_.read(record)) {

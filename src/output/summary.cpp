@@ -30,10 +30,11 @@ std::string match_terms(const MatchSummary& matches) {
                        matches.outside_range, matches.without_time);
   }
   return fmt::format(
-      "{} alerted + {} held back + {} known + {} learned + {} outside the time range + {} before "
+      "{} alerted + {} held back + {} known + {} learned + {} excepted + {} outside the time range "
+      "+ {} before "
       "retention + {} without term + {} without time",
-      matches.alerted, matches.held_back, matches.known, matches.learned, matches.outside_range,
-      matches.before_retention, matches.without_term, matches.without_time);
+      matches.alerted, matches.held_back, matches.known, matches.learned, matches.excepted,
+      matches.outside_range, matches.before_retention, matches.without_term, matches.without_time);
 }
 
 // "1.5 MB", in steps of a thousand
@@ -115,6 +116,7 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("\nlogs     from {} to {}", format_utc(*summary.earliest),
                         format_utc(*summary.latest));
   }
+  text += exception_text(summary.exceptions);
   if (matches.alerted > kManyAlerts) {
     text += ranking_text("buckets", summary.buckets) + ranking_text("sources", summary.sources) +
             ranking_text("agents", summary.user_agents);
@@ -164,6 +166,7 @@ std::string summary_json(const Summary& summary) {
     json.key("held_back").number(matches.held_back);
     json.key("known").number(matches.known);
     json.key("learned").number(matches.learned);
+    json.key("excepted").number(matches.excepted);
     json.key("before_retention").number(matches.before_retention);
     json.key("without_term").number(matches.without_term);
   }
@@ -182,7 +185,9 @@ std::string summary_json(const Summary& summary) {
   write_ranking(json, "bucket", summary.buckets);
   write_ranking(json, "source", summary.sources);
   write_ranking(json, "user_agent", summary.user_agents);
-  json.end_object().end_object();
+  json.end_object();
+  if (!matches.printed) write_exceptions(json.key("exceptions"), summary.exceptions);
+  json.end_object();
   return json.take() + "\n";
 }
 

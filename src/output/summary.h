@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "output/exception_summary.h"
 #include "output/ranking.h"
 #include "s3rare/event_time.h"
 
@@ -42,7 +43,7 @@ struct RecordSummary {
   std::uint64_t total() const { return matched + not_matched + malformed; }
 };
 
-/// matches = alerted + held_back + known + learned + outside_range + before_retention +
+/// matches = alerted + held_back + known + learned + excepted + outside_range + before_retention +
 /// without_term + without_time, or, where they are printed as they are, printed + outside_range +
 /// without_time
 struct MatchSummary {
@@ -51,13 +52,14 @@ struct MatchSummary {
   std::uint64_t held_back = 0;
   std::uint64_t known = 0;
   std::uint64_t learned = 0;
+  std::uint64_t excepted = 0;
   std::uint64_t outside_range = 0;
   std::uint64_t before_retention = 0;
   std::uint64_t without_term = 0;
   std::uint64_t without_time = 0;
   std::uint64_t old_spelling = 0;  ///< of all: those by ANONYMOUS_PRINCIPAL
   std::uint64_t total() const {
-    return printed.value_or(0) + alerted + held_back + known + learned + outside_range +
+    return printed.value_or(0) + alerted + held_back + known + learned + excepted + outside_range +
            before_retention + without_term + without_time;
   }
 };
@@ -73,6 +75,7 @@ struct Summary {
   Ranking sources;  ///< of alerts
   Ranking buckets;
   Ranking user_agents;
+  ExceptionSummary exceptions;
 };
 
 /// @returns `1 slot`, `2 slots`

@@ -6,6 +6,7 @@ namespace s3rare::state {
 namespace {
 
 constexpr std::string_view kNewest = "newest";
+constexpr std::string_view kExceptions = "exceptions";
 
 std::optional<std::string> optional_text(const std::optional<EventTime>& time) {
   return time ? std::optional(time_text(*time)) : std::nullopt;
@@ -37,6 +38,16 @@ void see_record(State& state, EventTime time) {
   const auto newest = newest_record(state);
   if (newest && *newest >= time) return;
   write_setting(state.database(), kNewest, time_text(time));
+}
+
+std::string exceptions_of(State& state) {
+  return read_setting(state.database(), kExceptions).value_or(std::string());
+}
+
+void keep_exceptions(State& state, std::string_view fingerprint) {
+  if (exceptions_of(state) != fingerprint) {
+    write_setting(state.database(), kExceptions, fingerprint);
+  }
 }
 
 Result<Done> store_run(State& state, const Run& run, const Coverage& coverage) {

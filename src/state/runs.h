@@ -1,9 +1,11 @@
-// What the runs have seen: the covered days, the newest record, and the runs themselves.
+// What the runs have seen: the covered days, the newest record, and the runs themselves; and what
+// they have passed over, the exceptions of the last one.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"
@@ -37,5 +39,11 @@ Result<Done> store_run(State& state, const Run& run, const Coverage& coverage);
 
 /// Makes the newest record this one, if it is newer.
 void see_record(State& state, EventTime time);
+
+/// @returns the fingerprint of the exceptions that the last run had, empty for none
+std::string exceptions_of(State& state);
+
+/// Keeps the fingerprint of this run's exceptions.
+void keep_exceptions(State& state, std::string_view fingerprint);
 
 }  // namespace s3rare::state

@@ -1,0 +1,130 @@
+// `s3rare except`: from alerts to the exceptions that would silence them.
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <iostream>
+#include <set>
+#include <system_error>
+
+#include "cli/commands.h"
+#include "cli/ending.h"
+#include "cli/exit_code.h"
+#include "cli/reading.h"
+#include "lists/alerts.h"
+#include "lists/exception_lines.h"
+
+namespace s3rare::cli {
+namespace {
+
+// What a condition says of a text.
+std::string condition_of(ExceptionField field, const lists::AlertTexts& alert) {
+  switch (field) {
+    case ExceptionField::bucket:
+    case ExceptionField::user_agent:
+    case ExceptionField::key:
+      // Of an alert whose text may be cut, whatever comes behind.
+      return glob_of(alert[field]) + (alert.truncated ? "*" : "");
+    default:
+      return alert[field];
+  }
+}
+
+// Turns alerts into lines, each once and in order.
+class Excepting {
+ public:
+  explicit Excepting(const Options& options) : options_(options) {}
+
+  void add(const lists::AlertTexts& alert) {
+    lists::ConditionTexts conditions;
+    Exception exception;
+    for (const ExceptionField field : options_.by) {
+      if (alert[field].empty()) {
+        ++lacking_[static_cast<std::size_t>(field)];
+        continue;
+      }
+      std::string text = condition_of(field, alert);
+      if (!add_condition(exception, field, text)) {
+        ++left_out_;
+        return;
+      }
+      conditions.emplace(field, std::move(text));
+    }
+    if (conditions.empty()) {
+      ++left_out_;
+    } else {
+      lines_.insert(lists::exception_line(conditions, options_.reason, options_.expires));
+    }
+  }
+
+  const std::set<std::string>& lines() const { return lines_; }
+
+  // Says of which alerts the exceptions are not what was asked for. Returns whether all have one.
+  bool tell(const output::Messages& messages) const {
+    for (const ExceptionField field : kExceptionFields) {
+      const std::uint64_t count = lacking_[static_cast<std::size_t>(field)];
+      if (count == 0) continue;
+      messages.warning(fmt::format("{} without {}: an exception leaves that condition out",
+                                   output::count_of(count, "alert"), exception_field_name(field)));
+    }
+    if (left_out_ == 0) return true;
+    messages.warning(
+        fmt::format("{} cannot be excepted by these conditions, expected others (--by)",
+                    output::count_of(left_out_, "alert")));
+    return false;
+  }
+
+ private:
+  const Options& options_;
+  std::set<std::string> lines_;
+  std::array<std::uint64_t, kExceptionFields.size()> lacking_{};
+  std::uint64_t left_out_ = 0;
+};
+
+Result<Done> read_alerts(const std::string& name, Excepting& excepting) {
+  std::ifstream file;
+  if (name != "-") {
+    file.open(name, std::ios::binary);
+    if (!file) {
+      return Error{ErrorKind::io, name, std::nullopt,
+                   "cannot open: " + std::generic_category().message(errno)};
+    }
+  }
+  lists::AlertReader reader(name == "-" ? std::cin : file, name);
+  for (;;) {
+    auto alert = reader.next();
+    if (!alert) return std::move(alert.error());
+    if (!*alert) return Done();
+    excepting.add(**alert);
+  }
+}
+
+Result<Done> write_lines(const Options& options, const std::set<std::string>& lines) {
+  auto sink = open_output(options);
+  if (!sink) return sink.error();
+  for (const std::string& line : lines) {
+    if (auto written = sink->write(line + "\n"); !written) return written;
+  }
+  return sink->commit();
+}
+
+}  // namespace
+
+int run_except(const Options& options) {
+  const output::Messages messages = make_messages(options);
+  if (auto usable = check_output(options); !usable) return end_with(messages, usable);
+  auto names = input_paths(options);
+  if (!names) return end_with(messages, names.error());
+  Excepting excepting(options);
+  for (const std::string& name : *names) {
+    if (auto read = read_alerts(name, excepting); !read) return end_with(messages, read);
+  }
+  if (auto written = write_lines(options, excepting.lines()); !written) {
+    return end_with(messages, written);
+  }
+  return value_of(excepting.tell(messages) ? ExitCode::done : ExitCode::incomplete);
+}
+
+}  // namespace s3rare::cli

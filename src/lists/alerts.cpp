@@ -1,0 +1,118 @@
+#include "lists/alerts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "input/json_text.h"
+#include "input/window.h"
+
+namespace s3rare::lists {
+namespace {
+
+// The numbers of the paths, in the order of the constructor's lists.
+enum AlertPath : std::size_t {
+  kAlertId,
+  kTruncated,
+  kSource,
+  kUserAgent,
+  kAction,
+  kS3,
+  kCloudTrail
+};
+enum S3Path : std::size_t { kBucket, kKey };
+
+std::string string_of(const input::JsonValue& value) {
+  return value.kind == input::JsonValue::Kind::string ? std::string(value.text) : std::string();
+}
+
+// Whether a value is an object that can be read in its turn.
+bool read_object(input::JsonReader& reader, const input::JsonValue& value) {
+  return value.kind == input::JsonValue::Kind::object && reader.read(value.text);
+}
+
+}  // namespace
+
+AlertReader::AlertReader(std::istream& file, std::string name)
+    : file_(file),
+      name_(std::move(name)),
+      alert_{"s3rare.alert_id", "s3rare.truncated", "source.address", "user_agent.original",
+             "event.action",    "aws.s3",           "aws.cloudtrail"},
+      s3_{"bucket.name", "object.key"},
+      cloudtrail_{"recipient_account_id"} {}
+
+// Makes sure that there is something left of the line; false at the end of the file.
+bool AlertReader::fill() {
+  while (rest_.empty()) {
+    if (!std::getline(file_, text_)) return false;
+    ++line_;
+    if (!file_.eof()) text_ += '\n';
+    rest_ = text_;
+  }
+  return true;
+}
+
+Error AlertReader::refuse(std::string_view what) const {
+  return {ErrorKind::malformed, name_, std::nullopt,
+          std::string("line ").append(std::to_string(begin_)).append(": ").append(what)};
+}
+
+Result<std::optional<AlertTexts>> AlertReader::next() {
+  std::size_t first = std::string::npos;
+  while (first == std::string::npos && fill()) {
+    first = rest_.find_first_not_of(" \t\r\n");
+    rest_.remove_prefix(std::min(first, rest_.size()));
+  }
+  if (file_.bad()) {
+    return Error{ErrorKind::io, name_, std::nullopt,
+                 "cannot read, expected a file of alerts or - for standard input"};
+  }
+  if (first == std::string::npos) return std::optional<AlertTexts>();
+
+  begin_ = line_;
+  if (rest_.front() != '{') return refuse("found no JSON object, expected an alert");
+  object_.clear();
+  scan_.start();
+  for (auto outcome = input::BracketScan::Outcome::more;
+       outcome != input::BracketScan::Outcome::closed;) {
+    if (!fill()) return refuse("found an alert that breaks off");
+    outcome = scan_.scan(rest_);
+    if (outcome == input::BracketScan::Outcome::mismatched) {
+      return refuse("found brackets that do not match, expected an alert");
+    }
+    const bool is_closed = outcome == input::BracketScan::Outcome::closed;
+    const std::size_t taken = is_closed ? scan_.size() - object_.size() : rest_.size();
+    object_ += rest_.substr(0, taken);
+    rest_.remove_prefix(taken);
+  }
+  auto alert = read_alert();
+  if (!alert) return std::move(alert.error());
+  return std::optional(std::move(*alert));
+}
+
+Result<AlertTexts> AlertReader::read_alert() {
+  object_.reserve(object_.size() + input::kPaddingBytes);
+  if (!input::is_json(object_) || !alert_.read(object_)) {
+    return refuse("found what is no JSON, expected an alert");
+  }
+  if (string_of(alert_[kAlertId]).empty()) {
+    return refuse("found no s3rare.alert_id, expected an alert as s3rare detect prints it");
+  }
+  AlertTexts alert;
+  const auto set = [&](ExceptionField field, const input::JsonValue& value) {
+    alert.texts[static_cast<std::size_t>(field)] = string_of(value);
+  };
+  alert.truncated = alert_[kTruncated].text == "true";
+  set(ExceptionField::source, alert_[kSource]);
+  set(ExceptionField::user_agent, alert_[kUserAgent]);
+  set(ExceptionField::action, alert_[kAction]);
+  if (read_object(s3_, alert_[kS3])) {
+    set(ExceptionField::bucket, s3_[kBucket]);
+    set(ExceptionField::key, s3_[kKey]);
+  }
+  if (read_object(cloudtrail_, alert_[kCloudTrail])) {
+    set(ExceptionField::recipient_account, cloudtrail_[0]);
+  }
+  return alert;
+}
+
+}  // namespace s3rare::lists

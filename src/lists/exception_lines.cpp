@@ -1,0 +1,139 @@
+#include "lists/exception_lines.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "input/json_text.h"
+#include "output/json_writer.h"
+
+namespace s3rare::lists {
+namespace {
+
+constexpr std::string_view kReason = "reason";
+constexpr std::string_view kExpires = "expires";
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+Error malformed(std::string what) {
+  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
+}
+
+// "a number": what a value is, to a person.
+std::string_view kind_of(const input::Child& child) {
+  if (child.is_object()) return "an object";
+  if (child.is_array()) return "an array";
+  switch (child.value.front()) {
+    case 'n':
+      return "null";
+    case 't':
+    case 'f':
+      return "a boolean";
+    default:
+      return "a number";
+  }
+}
+
+// Adds one member to an exception.
+Result<Done> add_member(Exception& exception, std::string_view name, std::string_view text) {
+  if (const auto field = parse_exception_field(name)) {
+    auto added = add_condition(exception, *field, text);
+    if (added) return added;
+    return malformed(std::string(name).append(": ").append(added.error().what));
+  }
+  if (name == kReason) {
+    exception.reason = text;
+    return Done();
+  }
+  if (name == kExpires) {
+    exception.expires = parse_expiry(text);
+    if (exception.expires) return Done();
+    return malformed(std::string("expires: found '")
+                         .append(text)
+                         .append("', expected a time such as 2025-01-01T12:00:00Z or a date such "
+                                 "as 2025-01-01"));
+  }
+  return malformed(std::string("found a member '")
+                       .append(name)
+                       .append("', expected source, bucket, user_agent, action, "
+                               "recipient_account, key, reason or expires"));
+}
+
+}  // namespace
+
+std::string exception_line(const ConditionTexts& conditions, std::string_view reason,
+                           std::string_view expires) {
+  output::JsonWriter json;
+  json.begin_object();
+  for (const auto& [field, text] : conditions) json.field(exception_field_name(field), text);
+  if (!reason.empty()) json.field(kReason, reason);
+  if (!expires.empty()) json.field(kExpires, expires);
+  return json.end_object().take();
+}
+
+std::optional<EventTime> parse_expiry(std::string_view text) {
+  if (const auto time = parse_rfc3339(text)) return time->time;
+  return parse_date(text);
+}
+
+Result<Exception> read_exception_line(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos || text[begin] != '{' || !input::is_json(text)) {
+    return malformed(
+        "found no JSON object, expected an exception, such as "
+        R"({"source":"192.0.2.0/24","bucket":"example-public-*"})");
+  }
+  std::string name;
+  std::string value;
+  if (input::repair_utf8(text, value)) return malformed("found invalid UTF-8, expected UTF-8");
+  Exception exception;
+  std::set<std::string> names;
+  input::Children members(text.substr(begin));
+  while (const auto member = members.next()) {
+    input::decode_string(member->key, name);
+    if (!names.insert(name).second) {
+      return malformed(std::string("found ").append(name).append(" twice, expected it once"));
+    }
+    if (!member->is_string()) {
+      return malformed(std::string(name)
+                           .append(": found ")
+                           .append(kind_of(*member))
+                           .append(", expected a string, or no such member"));
+    }
+    input::decode_string(member->raw_string(), value);
+    if (auto added = add_member(exception, name, value); !added) return std::move(added.error());
+  }
+  if (exception.has_condition()) return exception;
+  return malformed(
+      "found no condition, expected one at least: source, bucket, user_agent, action, "
+      "recipient_account or key");
+}
+
+Result<Done> read_exceptions(const std::string& path, Exceptions& exceptions) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return Error{ErrorKind::io, path, std::nullopt,
+                 "cannot open the exceptions: " + std::generic_category().message(errno)};
+  }
+  const std::uint32_t number = exceptions.add_file(path);
+  std::string text;
+  for (std::uint32_t line = 1; std::getline(file, text); ++line) {
+    std::string_view rest = text;
+    if (line == 1 && rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
+    if (rest.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    auto exception = read_exception_line(rest);
+    if (!exception) {
+      return Error{ErrorKind::malformed, path, std::nullopt,
+                   "line " + std::to_string(line) + ": " + exception.error().what};
+    }
+    exception->file = number;
+    exception->line = line;
+    exceptions.add(std::move(*exception));
+  }
+  if (!file.bad()) return Done();
+  return Error{ErrorKind::io, path, std::nullopt, "cannot read, expected a file of exceptions"};
+}
+
+}  // namespace s3rare::lists

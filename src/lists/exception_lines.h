@@ -1,0 +1,42 @@
+// Lists of exceptions as people write them: NDJSON, one exception a line.
+//
+// {"source":"192.0.2.0/24","bucket":"example-public-*","reason":"the
+// office","expires":"2025-01-01"}
+//
+// Every member is a string; all but `reason` and `expires` are conditions, and one of them must be
+// there. A date in `expires` means its first moment in UTC. Unknown members are refused: a
+// condition that is misspelt would except more than was meant. Blank lines are passed over.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "s3rare/error.h"
+#include "s3rare/exceptions.h"
+
+namespace s3rare::lists {
+
+/// The conditions of an exception as they are written.
+using ConditionTexts = std::map<ExceptionField, std::string>;
+
+/// @returns the line of an exception, without its end
+/// @param reason   left out if it is empty
+/// @param expires  as it is written; left out if it is empty
+std::string exception_line(const ConditionTexts& conditions, std::string_view reason,
+                           std::string_view expires);
+
+/// Reads a line.
+/// @param text  without its end
+/// @returns an error of kind `malformed`, without path, that says what was expected
+Result<Exception> read_exception_line(std::string_view text);
+
+/// Reads when an exception ends, a time or a date.
+std::optional<EventTime> parse_expiry(std::string_view text);
+
+/// Adds the exceptions of a file.
+/// @returns an error that names file and line
+Result<Done> read_exceptions(const std::string& path, Exceptions& exceptions);
+
+}  // namespace s3rare::lists
