@@ -405,9 +405,10 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
     }
     given.push_back(option);
     if (name == words[i] && ++i == words.size()) {
-      return usage(
-          fmt::format("{0}: found no value, expected one such as {0} {1}", name,
-                      name == "--state" ? "state.db" : example_of(option->get_type_name())));
+      return usage(fmt::format("{0}: found no value, expected one such as {0} {1}", name,
+                               name == "--state"        ? "state.db"
+                               : name == "--exceptions" ? "exceptions.ndjson"
+                                                        : example_of(option->get_type_name())));
     }
   }
   if (!is_subcommand) {

@@ -192,7 +192,7 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
         continue;
       }
       if (!trusted) trusted = status->st_ino == entries.inode();
-      if (own_.contains(identity)) skip("own output");
+      if (own_.contains(identity)) skip("own file");
       if (own_.contains(identity) || seen_.contains(identity)) continue;
       if (is_remembered_) file.stamp = stamp_of(*status);
     }

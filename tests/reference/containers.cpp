@@ -19,7 +19,7 @@ struct FieldName {
   std::string_view outer;
   std::string_view inner;
 };
-constexpr std::array<FieldName, 13> kFieldNames = {{{"eventSource", ""},
+constexpr std::array<FieldName, 15> kFieldNames = {{{"eventSource", ""},
                                                     {"eventName", ""},
                                                     {"errorCode", ""},
                                                     {"errorMessage", ""},
@@ -31,7 +31,9 @@ constexpr std::array<FieldName, 13> kFieldNames = {{{"eventSource", ""},
                                                     {"sourceIPAddress", ""},
                                                     {"tlsDetails", "clientProvidedHostHeader"},
                                                     {"requestParameters", "bucketName"},
-                                                    {"requestParameters", "key"}}};
+                                                    {"requestParameters", "key"},
+                                                    {"userAgent", ""},
+                                                    {"recipientAccountId", ""}}};
 
 OwnFields read_fields(const Value& record) {
   OwnFields fields;
@@ -57,8 +59,8 @@ OwnFields read_fields(const Value& record) {
 
 RecordFields borrow(const OwnFields& own) {
   const auto field = [&](std::size_t i) { return Field{own[i].kind, own[i].text}; };
-  return {field(0), field(1), field(2), field(3),  field(4),  field(5), field(6),
-          field(7), field(8), field(9), field(10), field(11), field(12)};
+  return {field(0), field(1), field(2),  field(3),  field(4),  field(5),  field(6), field(7),
+          field(8), field(9), field(10), field(11), field(12), field(13), field(14)};
 }
 
 }  // namespace

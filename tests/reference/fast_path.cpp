@@ -29,7 +29,8 @@ OwnFields own(const RecordFields& fields) {
   for (const Field& field :
        {fields.event_source, fields.event_name, fields.error_code, fields.error_message,
         fields.identity_type, fields.identity_account, fields.event_time, fields.event_id,
-        fields.request_id, fields.source_address, fields.host, fields.bucket, fields.key}) {
+        fields.request_id, fields.source_address, fields.host, fields.bucket, fields.key,
+        fields.user_agent, fields.recipient_account}) {
     copy[i++] = {field.kind, std::string(field.text)};
   }
   return copy;

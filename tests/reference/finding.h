@@ -21,7 +21,7 @@ struct OwnField {
 };
 
 /// All fields of a record, in the order in which `RecordFields` lists them.
-using OwnFields = std::array<OwnField, 13>;
+using OwnFields = std::array<OwnField, 15>;
 
 /// A match that is handed over: it has a time.
 struct OwnMatch {

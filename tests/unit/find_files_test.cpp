@@ -105,7 +105,7 @@ TEST_CASE("files of the run itself are skipped") {
   REQUIRE(stat(output.c_str(), &status) == 0);
   const Found found = find({folder.path().string()}, {{status.st_dev, status.st_ino}});
   CHECK(found.files.empty());
-  CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"own output", 1}});
+  CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"own file", 1}});
 }
 
 TEST_CASE("a file of the run itself that is named is refused") {
