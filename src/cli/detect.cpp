@@ -330,8 +330,10 @@ int run_detect(const Options& options) {
 
   output::Summary summary = summarize(report, walk->passed_over());
   summarize_matches(whole, found, options, summary);
-  if (!options.quiet || options.summary_json) rank_alerts(whole, found.alerts, key, summary);
-  summary.exceptions = summarize_exceptions(*exceptions, whole.excepted, summary.latest);
+  if (!options.quiet || options.summary_json) {
+    rank_alerts(whole, found.alerts, key, summary);
+    summary.exceptions = summarize_exceptions(*exceptions, whole.excepted, summary.latest);
+  }
   if (memory) summary.files.remembered_damaged = memory->remembered_damaged();
   if (memory && memory->is_new()) {
     messages.warning(fmt::format(
