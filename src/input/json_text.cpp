@@ -96,8 +96,8 @@ std::size_t decode_escape(std::string_view rest, std::string& text) {
   return kUnitBytes;
 }
 
-// Length of the UTF-8 sequence at the front. Where it is broken, `valid` is false and the length
-// is that of the part to replace.
+}  // namespace
+
 std::size_t utf8_sequence(std::string_view bytes, bool& valid) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
   const std::uint8_t first = byte(0);
@@ -126,8 +126,6 @@ std::size_t utf8_sequence(std::string_view bytes, bool& valid) {
   valid = length != 0;
   return std::max<std::size_t>(length, 1);
 }
-
-}  // namespace
 
 bool repair_utf8(std::string_view bytes, std::string& text) {
   text.clear();

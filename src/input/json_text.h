@@ -21,9 +21,14 @@ inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c ==
 /// Source: RFC 8259 section 7.
 void decode_string(std::string_view raw, std::string& text);
 
+/// @param bytes  not empty
+/// @returns how many of them the UTF-8 sequence at the front takes; where it is broken, `valid` is
+///          false and it is the part to replace
+/// Source: the Unicode Standard, section 3.9, "maximal subparts".
+std::size_t utf8_sequence(std::string_view bytes, bool& valid);
+
 /// Replaces every invalid UTF-8 sequence by U+FFFD.
 /// @returns whether there was one
-/// Source: the Unicode Standard, section 3.9, "maximal subparts".
 bool repair_utf8(std::string_view bytes, std::string& text);
 
 /// @returns what stands between the quotes of the JSON string whose first byte, behind the opening
