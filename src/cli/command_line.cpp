@@ -31,6 +31,7 @@ constexpr std::string_view kDetectExamples =
     "Examples:\n"
     "  s3rare detect AWSLogs/                          every log below a folder\n"
     "  s3rare detect AWSLogs/ | jq -r .source.address  only the new sources\n"
+    "  s3rare detect --format table AWSLogs/           for people\n"
     "  s3rare detect --since 2024-05-01 AWSLogs/       alerts from that day on; the 7 days\n"
     "                                                  before it are read as history\n"
     "  s3rare detect --since 24h -o alerts.ndjson AWSLogs/\n"
@@ -152,9 +153,19 @@ void add_output(Adder& add, CommandLine& words) {
   add_quiet(add, words);
   add.option("Output", "--progress", words.progress, "WHEN",
              "Progress line on standard error: auto (on a terminal), always, never [auto]");
+}
+
+void add_format(Adder& add, CommandLine& words) {
+  add.option("Output", "--format", words.format, "FORMAT",
+             "ndjson, or table: for people, as wide as the terminal; not shortened where it goes "
+             "elsewhere [ndjson]");
+}
+
+void add_color(Adder& add, CommandLine& words, std::string_view of_what) {
   add.option("Output", "--color", words.color, "WHEN",
-             "Colors on standard error: auto (on a terminal, unless NO_COLOR is set), always, "
-             "never [auto]");
+             fmt::format("Colors {}: auto (on a terminal, unless NO_COLOR is set), always, never "
+                         "[auto]",
+                         of_what));
 }
 
 void add_threads(Adder& add, CommandLine& words) {
@@ -228,6 +239,8 @@ void add_detect_options(CLI::App& command, CommandLine& words) {
   add.option(kTimeGroup, "--until,--to", words.until, "TIME",
              "Matches at or after this time do not exist");
   add_output(add, words);
+  add_color(add, words, "on standard error and of a table");
+  add_format(add, words);
   add.flag("Output", "--original", words.original, "Add the record as read, as event.original");
   add_threads(add, words);
   add.option("Run", "--alert-exit-code", words.alert_exit_code, "N",
@@ -248,6 +261,7 @@ void add_match_options(CLI::App& command, CommandLine& words) {
   add.option(kTimeGroup, "--until,--to", words.until, "TIME",
              "Matches at or after this time are left out");
   add_output(add, words);
+  add_color(add, words, "on standard error");
   add_threads(add, words);
 }
 
@@ -275,6 +289,8 @@ std::vector<CLI::App*> add_state_commands(CLI::App& state, CommandLine& words) {
   add_alerts.flag("Alerts", "--held", words.held,
                   "Those that --max-alerts held back instead of those that were written");
   add_file(add_alerts, words);
+  add_format(add_alerts, words);
+  add_color(add_alerts, words, "on standard error and of a table");
 
   CLI::App& lines = command("export", "Print the history as NDJSON, one term a line, sorted");
   positional(lines);
@@ -329,6 +345,7 @@ std::string_view example_of(std::string_view type) {
   if (type == "TEXT") return "'the office'";
   if (type == "WHICH") return "both";
   if (type == "WHEN") return "auto";
+  if (type == "FORMAT") return "table";
   return type == "FILE" ? "out.json" : "4";
 }
 

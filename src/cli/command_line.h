@@ -21,6 +21,7 @@ struct CommandLine {
   std::optional<std::string> until;
   std::optional<std::string> max_alerts;
   std::optional<std::string> output;
+  std::optional<std::string> format;
   std::optional<std::string> summary_json;
   std::optional<std::string> alert_exit_code;
   std::optional<std::string> threads;

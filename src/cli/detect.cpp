@@ -19,6 +19,7 @@
 #include "cli/commands.h"
 #include "cli/excepting.h"
 #include "cli/exit_code.h"
+#include "cli/line_output.h"
 #include "cli/memory.h"
 #include "cli/random_key.h"
 #include "cli/reading.h"
@@ -151,12 +152,12 @@ struct Lines {
 };
 
 // Writes the alerts' lines to the output, and into the state those that are held back too.
-Result<Done> write_alerts(output::Sink& sink, const Lines& lines, const Findings& found,
+Result<Done> write_alerts(LineOutput& output, const Lines& lines, const Findings& found,
                           Memory* memory) {
   for (const Alert& alert : found.alerts) {
     const std::string line = lines.of(alert);
     if (memory != nullptr) memory->keep(alert, line);
-    if (auto written = sink.write(line); !written) return written;
+    if (auto written = output.write(line); !written) return written;
   }
   if (memory == nullptr) return Done();
   for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert));
@@ -171,12 +172,12 @@ Result<Done> write_all(const Options& options, const output::Messages& messages,
   // Files are written whole or not at all, also when the run is told to end meanwhile.
   std::optional<SignalHold> hold;
   if (options.output) hold.emplace();
-  auto sink = open_output(options);
-  auto written = sink ? write_alerts(*sink, lines, found, memory) : sink.error();
+  auto output = LineOutput::open(options);
+  auto written = output ? write_alerts(*output, lines, found, memory) : output.error();
   if (written && memory != nullptr) {
     written = memory->store(history, report, found.alerts.size());
   }
-  if (written) written = sink->commit();
+  if (written) written = output->commit();
   if (memory == nullptr) {
     const bool reader_left = !written && written.error().kind == ErrorKind::closed_pipe;
     if (!written && !reader_left) messages.error(written.error());

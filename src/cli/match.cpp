@@ -8,12 +8,24 @@
 #include "cli/exit_code.h"
 #include "cli/reading.h"
 #include "input/json_text.h"
+#include "output/json_writer.h"
 
 namespace s3rare::cli {
 namespace {
 
 // A file's matches are kept until its turn comes, but not more of them than this.
 constexpr std::size_t kMostKeptBytes = 4 * 1024 * 1024;
+
+// The record as it was logged. Where nothing looked at it, it may be no JSON at all: no reader may
+// stumble over that line, so it is told as text, in a document that `detect` takes it out of again.
+std::string line_of(std::string_view record) {
+  std::string line = input::minify(record);
+  if (input::is_json(line)) return line;
+  std::string text;
+  input::repair_utf8(record, text);
+  output::JsonWriter json;
+  return json.begin_object().field("message", text).end_object().take();
+}
 
 // Brings the lines of several threads into the order of their files. A thread whose file has its
 // turn writes straight on; the others wait once they have kept much. No thread waits for ever:
@@ -110,7 +122,8 @@ int run_match(const Options& options) {
     if (!lines.wanted()) return;
     Worker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
-      worker.lines += input::minify(match.record) + "\n";
+      worker.lines += line_of(match.record);
+      worker.lines += '\n';
       if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
       return lines.add(number, worker.lines);
     };

@@ -42,6 +42,12 @@ std::optional<When> parse_when(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<Format> parse_format(std::string_view text) {
+  if (text == "ndjson") return Format::ndjson;
+  if (text == "table") return Format::table;
+  return std::nullopt;
+}
+
 Command command_named(std::string_view name) {
   struct Name {
     std::string_view name;
@@ -107,6 +113,7 @@ class Reading {
     read_state();
     check_state_command();
     read_exceptions();
+    take("--format", words_.format, options_.format, parse_format, "ndjson or table");
     take("--progress", words_.progress, options_.progress, parse_when, "auto, always or never");
     take("--color", words_.color, options_.color, parse_when, "auto, always or never");
     if (options_.output == "") {

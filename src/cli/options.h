@@ -30,6 +30,8 @@ enum class Command {
   state_prune,
   state_check
 };
+/// What the alerts are printed as.
+enum class Format { ndjson, table };
 enum class When { automatic, always, never };
 
 /// How far back a state reaches if nothing else is said.
@@ -48,6 +50,7 @@ struct Options {
   std::optional<std::string> output;  ///< absent: standard output
   bool append = false;
   bool original = false;
+  Format format = Format::ndjson;
   std::optional<std::string> summary_json;
   std::optional<int> alert_exit_code;
   std::optional<Seconds> max_age;  ///< of the newest record, seen from `started`

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <numeric>
 #include <set>
@@ -15,6 +14,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/files_ahead.h"
+#include "cli/terminal.h"
 #include "cli/workers.h"
 #include "output/progress.h"
 #include "state/state.h"
@@ -33,17 +33,6 @@ constexpr std::uint64_t kHugeBytes = 1024 * 1024;
 constexpr std::size_t kMostBatchFiles = 16 * 1024;
 constexpr std::size_t kFirstBatchFiles = 256;
 constexpr std::size_t kBatchGrowth = 4;
-
-bool resolve(When when, bool automatic) {
-  return when == When::always || (when == When::automatic && automatic);
-}
-
-bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
-
-bool colors_wanted() {
-  const char* no_color = std::getenv("NO_COLOR");
-  return stderr_is_terminal() && (no_color == nullptr || *no_color == '\0');
-}
 
 // The order in which a batch is read.
 std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, FileOrder order) {
@@ -104,7 +93,7 @@ bool are_one_file(const std::string& a, const std::string& b) {
 }  // namespace
 
 output::Messages make_messages(const Options& options) {
-  return {resolve(options.color, colors_wanted()), options.quiet};
+  return {colors_wanted(options.color, STDERR_FILENO), options.quiet};
 }
 
 Result<Done> check_output(const Options& options) {
@@ -140,7 +129,7 @@ Result<Done> check_output(const Options& options) {
 
 Result<std::vector<std::string>> input_paths(const Options& options) {
   if (!options.paths.empty()) return options.paths;
-  if (::isatty(STDIN_FILENO) == 1) {
+  if (is_terminal(STDIN_FILENO)) {
     return Error{ErrorKind::usage,
                  {},
                  std::nullopt,
@@ -168,7 +157,7 @@ input::PutBefore reading_ahead(const Options& options, SpareThreads& spare) {
 
 void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spare,
                 std::atomic<std::uint64_t>& progress, const ReadFiles& what) {
-  const bool show = resolve(options.progress, stderr_is_terminal() && !options.quiet);
+  const bool show = is_wanted(options.progress, is_terminal(STDERR_FILENO) && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
   std::uint32_t first = 0;  // number of the batch's first file

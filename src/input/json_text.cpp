@@ -46,19 +46,6 @@ void append_utf8(std::string& text, std::uint32_t code_point) {
   }
 }
 
-// U+0080 to U+009F: 0xc2 and a byte that is the code point itself.
-bool is_c1_control(std::string_view bytes) {
-  return bytes.size() == 2 && bytes[0] == '\xc2' && static_cast<unsigned char>(bytes[1]) >= 0x80 &&
-         static_cast<unsigned char>(bytes[1]) < 0xa0;
-}
-
-void append_unicode_escape(std::string& text, unsigned char code_point) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  text += "\\u00";
-  text += kDigits[code_point >> 4];
-  text += kDigits[code_point & 0xf];
-}
-
 bool is_high_surrogate(std::uint32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool is_low_surrogate(std::uint32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
 
@@ -96,8 +83,28 @@ std::size_t decode_escape(std::string_view rest, std::string& text) {
   return kUnitBytes;
 }
 
-// Length of the UTF-8 sequence at the front. Where it is broken, `valid` is false and the length
-// is that of the part to replace.
+// Appends the escape at the front, behind whose backslash anything may stand. A lone surrogate, at
+// which jq ends, becomes what it is decoded to. Returns how many bytes it took.
+std::size_t append_escape(std::string& text, std::string_view rest) {
+  constexpr std::size_t kEscapeBytes = 6;
+  constexpr std::string_view kReplacementEscape = "\\ufffd";
+  const auto unit = rest.substr(1, 1) == "u" ? hex4(rest.substr(2)) : std::nullopt;
+  if (unit && (is_high_surrogate(*unit) || is_low_surrogate(*unit))) {
+    const bool goes_on = is_high_surrogate(*unit) && rest.substr(kEscapeBytes, 2) == "\\u";
+    const auto low = goes_on ? hex4(rest.substr(kEscapeBytes + 2)) : std::nullopt;
+    const bool is_pair = low && is_low_surrogate(*low);
+    text += is_pair ? rest.substr(0, 2 * kEscapeBytes) : kReplacementEscape;
+    return is_pair ? 2 * kEscapeBytes : kEscapeBytes;
+  }
+  // Behind it a quote does not end the string; all else is looked at on its own.
+  const bool is_quote = rest.substr(1, 1) == "\"" || rest.substr(1, 1) == "\\";
+  const std::size_t length = is_quote ? 2 : 1;
+  text += rest.substr(0, length);
+  return length;
+}
+
+}  // namespace
+
 std::size_t utf8_sequence(std::string_view bytes, bool& valid) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
   const std::uint8_t first = byte(0);
@@ -127,7 +134,40 @@ std::size_t utf8_sequence(std::string_view bytes, bool& valid) {
   return std::max<std::size_t>(length, 1);
 }
 
-}  // namespace
+std::size_t obeyed_at_front(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  switch (byte(0)) {
+    case 0x7f:
+      return 1;
+    case 0xc2:  // U+0080 to U+009F
+      return byte(1) >= 0x80 && byte(1) < 0xa0 ? 2 : 0;
+    case 0xd8:  // U+061C
+      return byte(1) == 0x9c ? 2 : 0;
+    case 0xe2: {  // U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069
+      const unsigned last = byte(2);
+      const bool obeyed = byte(1) == 0x80
+                              ? last == 0x8e || last == 0x8f || (last >= 0xa8 && last <= 0xae)
+                              : byte(1) == 0x81 && last >= 0xa6 && last <= 0xa9;
+      return obeyed ? 3 : 0;
+    }
+    default:
+      return 0;
+  }
+}
+
+void append_escaped(std::string& text, std::string_view character) {
+  // A sequence of n bytes, none of which is longer than 3, leaves 7 - n bits of the first.
+  auto code_point = static_cast<unsigned char>(character[0]) &
+                    (character.size() == 1 ? 0x7fU : 0x7fU >> character.size());
+  for (const char c : character.substr(1)) {
+    code_point = code_point << 6 | (static_cast<unsigned char>(c) & 0x3fU);
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  text += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) text += kDigits[code_point >> shift & 0xf];
+}
 
 bool repair_utf8(std::string_view bytes, std::string& text) {
   text.clear();
@@ -179,19 +219,22 @@ std::string minify(std::string_view json) {
   std::string text;
   text.reserve(json.size());
   bool in_string = false;
-  bool escaped = false;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (!in_string && is_space(c)) continue;
-    if (c == '"' && !escaped) in_string = !in_string;
-    escaped = in_string && c == '\\' && !escaped;
-    if (in_string && c == '\x7f') {
-      text += "\\u007f";
-    } else if (in_string && is_c1_control(json.substr(i, 2))) {
-      append_unicode_escape(text, static_cast<unsigned char>(json[++i]));
+  while (!json.empty()) {
+    std::size_t length = 1;
+    if (!in_string && is_space(json[0])) {
+      // left out
+    } else if (in_string && json[0] == '\\') {
+      length = append_escape(text, json);
+    } else if (const std::size_t obeyed = in_string ? obeyed_at_front(json) : 0; obeyed > 0) {
+      append_escaped(text, json.substr(0, obeyed));
+      length = obeyed;
     } else {
-      text += c;
+      bool valid = true;
+      length = utf8_sequence(json, valid);
+      text += valid ? json.substr(0, length) : kReplacement;
+      if (json[0] == '"') in_string = !in_string;
     }
+    json.remove_prefix(length);
   }
   return text;
 }

@@ -21,9 +21,14 @@ inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c ==
 /// Source: RFC 8259 section 7.
 void decode_string(std::string_view raw, std::string& text);
 
+/// @param bytes  not empty
+/// @returns how many of them the UTF-8 sequence at the front takes; where it is broken, `valid` is
+///          false and it is the part to replace
+/// Source: the Unicode Standard, section 3.9, "maximal subparts".
+std::size_t utf8_sequence(std::string_view bytes, bool& valid);
+
 /// Replaces every invalid UTF-8 sequence by U+FFFD.
 /// @returns whether there was one
-/// Source: the Unicode Standard, section 3.9, "maximal subparts".
 bool repair_utf8(std::string_view bytes, std::string& text);
 
 /// @returns what stands between the quotes of the JSON string whose first byte, behind the opening
@@ -37,8 +42,16 @@ bool string_is(std::string_view raw, std::string_view text);
 /// Source: RFC 8259.
 bool is_json(std::string_view text, std::size_t max_depth = kMaxDepth);
 
-/// @returns the JSON text without the white space between its tokens; what a terminal might obey,
-///          DEL and the C1 controls, is escaped
+/// Some characters may stand in JSON as they are, but terminals or readers of lines obey them: DEL,
+/// the C1 controls, separators of lines and paragraphs, and marks that turn the direction of text.
+/// @returns how many bytes at the front of `text` are one of them, or 0
+std::size_t obeyed_at_front(std::string_view text);
+
+/// Appends a character of at most three bytes as a JSON escape.
+void append_escaped(std::string& text, std::string_view character);
+
+/// @returns the JSON text without the white space between its tokens. In strings what might be
+///          obeyed is escaped, and a lone surrogate is U+FFFD, as is invalid UTF-8 anywhere.
 std::string minify(std::string_view json);
 
 /// @returns whether an array under this key holds records, at any size

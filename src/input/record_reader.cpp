@@ -172,9 +172,7 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     }
   }
   if (with_original) {
-    std::string original;
-    repair_utf8(minify(record), original);
-    writer.append_original(original);
+    writer.append_original(minify(record));
   }
   return writer.take();
 }

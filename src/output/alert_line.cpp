@@ -160,10 +160,13 @@ void write_cloudtrail(JsonWriter& json, const DetailReader& detail) {
       .field("request_parameters", detail.find(DetailField::request_parameters_text))
       .field("additional_eventdata", event_data)
       .field("additional_eventdata", detail.find(DetailField::additional_event_data_text));
-  if (parameters.data() != nullptr || event_data.data() != nullptr) {
+  // Elasticsearch refuses a document in which such a field is no object.
+  const bool has_parameters = parameters.starts_with('{');
+  const bool has_event_data = event_data.starts_with('{');
+  if (has_parameters || has_event_data) {
     json.key("flattened").begin_object();
-    if (parameters.data() != nullptr) json.key("request_parameters").raw(parameters);
-    if (event_data.data() != nullptr) json.key("additional_eventdata").raw(event_data);
+    if (has_parameters) json.key("request_parameters").raw(parameters);
+    if (has_event_data) json.key("additional_eventdata").raw(event_data);
     json.end_object();
   }
   write_resources(json, detail);

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "input/json_text.h"
+
 namespace s3rare::output {
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-
-void append_escape(std::string& to, unsigned char byte) {
-  switch (byte) {
+void append_escape(std::string& to, char c) {
+  switch (c) {
     case '"':
       to += "\\\"";
       return;
@@ -26,17 +26,15 @@ void append_escape(std::string& to, unsigned char byte) {
       to += "\\t";
       return;
     default:
-      to += "\\u00";
-      to += kHexDigits[byte >> 4];
-      to += kHexDigits[byte & 0xf];
+      input::append_escaped(to, {&c, 1});
   }
 }
 
-// Bytes that stand for themselves in a JSON string.
+// Bytes that stand for themselves in a JSON string, whatever follows.
 constexpr std::array<bool, 256> kPlain = [] {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x20; byte < plain.size(); ++byte) plain[byte] = true;
-  for (const std::size_t byte : {0x22, 0x5c, 0x7f, 0xc2}) plain[byte] = false;
+  for (const std::size_t byte : {0x22, 0x5c, 0x7f, 0xc2, 0xd8, 0xe2}) plain[byte] = false;
   return plain;
 }();
 
@@ -56,20 +54,16 @@ void append_json_string(std::string& to, std::string_view text) {
     text.remove_prefix(plain);
     if (text.empty()) break;
 
-    const auto byte = static_cast<unsigned char>(text[0]);
-    if (byte != 0xc2) {
-      append_escape(to, byte);
+    if (const std::size_t obeyed = input::obeyed_at_front(text); obeyed > 0) {
+      input::append_escaped(to, text.substr(0, obeyed));
+      text.remove_prefix(obeyed);
+    } else if (static_cast<unsigned char>(text[0]) >= 0x80) {
+      to += text[0];
       text.remove_prefix(1);
-      continue;
-    }
-    // U+0080 to U+00BF: 0xc2 and a byte that is the code point itself.
-    const auto second = static_cast<unsigned char>(text.size() > 1 ? text[1] : '\0');
-    if (second >= 0x80 && second < 0xa0) {
-      append_escape(to, second);
     } else {
-      to += text.substr(0, 2);
+      append_escape(to, text[0]);
+      text.remove_prefix(1);
     }
-    text.remove_prefix(text.size() > 1 ? 2 : 1);
   }
   to += '"';
 }

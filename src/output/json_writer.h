@@ -7,8 +7,8 @@
 
 namespace s3rare::output {
 
-/// Appends `text` as a JSON string. Control characters are escaped, DEL and the C1 controls
-/// (U+0080 to U+009F) too: some terminals obey them. `text` is valid UTF-8.
+/// Appends `text` as a JSON string. Control characters are escaped, and what terminals or readers
+/// of lines might obey too, see `input::obeyed_at_front`. `text` is valid UTF-8.
 void append_json_string(std::string& to, std::string_view text);
 
 /// Builds a document member by member; commas and quotes are the writer's business.

@@ -6,13 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "output/terminal_text.h"
 #include "s3rare/error.h"
 
 namespace s3rare::output {
-
-/// Makes any bytes fit to be shown on a terminal: control characters, the C1 controls, DEL, and
-/// what is no UTF-8 become `\xNN`.
-std::string show_safely(std::string_view bytes);
 
 class Messages {
  public:

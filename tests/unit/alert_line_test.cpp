@@ -90,6 +90,14 @@ TEST_CASE("parameters stand as a string and as an object") {
   CHECK(has(line, R"("flattened":{"request_parameters":{"n":1.50}})"));
 }
 
+TEST_CASE("parameters that are an array stand as a string alone") {
+  AlertLine alert;
+  REQUIRE(alert.detail.append_json(DetailField::request_parameters, "[1]"));
+  const std::string line = alert.render();
+  CHECK(has(line, R"("request_parameters":"[1]")"));
+  CHECK_FALSE(has(line, "flattened"));
+}
+
 TEST_CASE("the version of TLS is split") {
   AlertLine alert;
   alert.detail.append(DetailField::tls_version, "TLSv1.3");

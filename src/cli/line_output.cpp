@@ -1,0 +1,40 @@
+#include "cli/line_output.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+#include "cli/reading.h"
+#include "cli/terminal.h"
+
+namespace s3rare::cli {
+namespace {
+
+// A file is no terminal: whole values, and colors only if they are asked for.
+output::TableStyle style_of(const Options& options) {
+  if (options.output) return {std::nullopt, options.color == When::always};
+  return {terminal_columns(STDOUT_FILENO), colors_wanted(options.color, STDOUT_FILENO)};
+}
+
+}  // namespace
+
+Result<LineOutput> LineOutput::open(const Options& options) {
+  auto sink = open_output(options);
+  if (!sink) return sink.error();
+  LineOutput output(std::move(*sink));
+  if (options.format == Format::table) output.table_.emplace(style_of(options));
+  return output;
+}
+
+Result<Done> LineOutput::write(std::string_view line) {
+  return sink_.write(table_ ? table_->add(line) : line);
+}
+
+Result<Done> LineOutput::commit() {
+  if (table_) {
+    if (auto written = sink_.write(table_->finish()); !written) return written;
+  }
+  return sink_.commit();
+}
+
+}  // namespace s3rare::cli

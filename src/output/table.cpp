@@ -1,0 +1,215 @@
+#include "output/table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "input/window.h"
+#include "output/terminal_text.h"
+#include "s3rare/event_time.h"
+
+namespace s3rare::output {
+namespace {
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kRed = "\x1b[31m";
+constexpr std::string_view kYellow = "\x1b[33m";
+constexpr std::string_view kPlain = "\x1b[0m";
+constexpr std::string_view kGap = "  ";
+constexpr std::string_view kNothing = "-";
+
+// Where nothing is shortened, one long value does not push all rows apart.
+constexpr std::size_t kWidest = 60;
+
+// A column is shortened to no less, however narrow the terminal.
+constexpr std::size_t kNarrowest = 12;
+
+// The numbers of the paths, in the order of the reader's list.
+enum AlertPath : std::size_t {
+  kTimestamp,
+  kAddress,
+  kGeo,
+  kNetwork,
+  kActionName,
+  kS3,
+  kSeverityName,
+  kPriorityName,
+  kPreviousSeen
+};
+
+std::string_view string_of(const input::JsonValue& value) {
+  return value.kind == input::JsonValue::Kind::string ? value.text : std::string_view();
+}
+
+std::string shown(std::string_view text) { return show_safely(text.empty() ? kNothing : text); }
+
+// To the second, as people write it.
+std::string time_text(std::string_view timestamp) {
+  const auto parsed = parse_rfc3339(timestamp);
+  if (!parsed) return shown(timestamp);
+  std::string text = format_utc(parsed->time, 0);
+  text.pop_back();
+  text[text.find('T')] = ' ';
+  return text;
+}
+
+// How long before the alert: "9d before".
+std::string age_text(std::string_view previous, std::string_view timestamp) {
+  const auto before = parse_rfc3339(previous);
+  const auto now = parse_rfc3339(timestamp);
+  if (!before || !now) return std::string(kNothing);
+  Seconds age = now->time.seconds - before->time.seconds;
+  for (const Seconds unit : {kSecondsPerDay, Seconds{3600}, Seconds{60}}) {
+    if (age < 2 * unit) continue;
+    age -= age % unit;
+    // Not in weeks: 9 days and 14 days are to be compared.
+    if (unit == kSecondsPerDay) return fmt::format("{}d before", age / kSecondsPerDay);
+    break;
+  }
+  return age > 0 ? format_duration(age) + " before" : std::string(kNothing);
+}
+
+std::string_view color_of(std::string_view severity) {
+  if (severity == "high") return kRed;
+  return severity == "medium" ? kYellow : std::string_view();
+}
+
+}  // namespace
+
+Table::Table(TableStyle style)
+    : style_(style),
+      alert_{"@timestamp",      "source.address",  "source.geo",
+             "source.as",       "event.action",    "aws.s3",
+             "s3rare.severity", "s3rare.priority", "s3rare.previous_seen"},
+      object_{"bucket.name", "object.key"},
+      geo_{"city_name", "country_iso_code", "country_name"},
+      network_{"number", "organization.name"} {}
+
+// A city and its country, or the country, and the network: "Milton, US, AS209".
+std::string Table::place_of(const input::JsonValue& geo, const input::JsonValue& network) {
+  std::string place;
+  const auto append = [&](std::string_view text) {
+    if (text.empty()) return;
+    if (!place.empty()) place += ", ";
+    place += text;
+  };
+  if (geo.kind == input::JsonValue::Kind::object && geo_.read(geo.text)) {
+    const std::string_view city = string_of(geo_[0]);
+    append(city);
+    append(string_of(city.empty() && !string_of(geo_[2]).empty() ? geo_[2] : geo_[1]));
+  }
+  if (network.kind == input::JsonValue::Kind::object && network_.read(network.text)) {
+    if (network_[0].kind == input::JsonValue::Kind::number) {
+      append(fmt::format("AS{}", network_[0].text));
+    } else {
+      append(string_of(network_[1]));
+    }
+  }
+  return place;
+}
+
+Table::Row Table::read_row(std::string_view line) {
+  Row row;
+  padded_.assign(line);
+  padded_.reserve(padded_.size() + input::kPaddingBytes);
+  if (!alert_.read(padded_)) {
+    row.fill(std::string(kNothing));
+    return row;
+  }
+  const std::string_view timestamp = string_of(alert_[kTimestamp]);
+  row[kTime] = time_text(timestamp);
+  row[kSource] = shown(string_of(alert_[kAddress]));
+  const std::string place = place_of(alert_[kGeo], alert_[kNetwork]);
+  row[kPlace] = shown(place);
+  row[kAction] = shown(string_of(alert_[kActionName]));
+  std::string object;
+  if (alert_[kS3].kind == input::JsonValue::Kind::object && object_.read(alert_[kS3].text)) {
+    object = string_of(object_[0]);
+    if (!string_of(object_[1]).empty()) object.append("/").append(string_of(object_[1]));
+  }
+  row[kObject] = shown(object);
+  const std::string_view priority = string_of(alert_[kPriorityName]);
+  row[kSeverity] = shown(priority.empty() ? string_of(alert_[kSeverityName]) : priority);
+  row[kLastSeen] = age_text(string_of(alert_[kPreviousSeen]), timestamp);
+  // A first place makes room for a column: what follows is laid out anew.
+  if (!place.empty() && !has_place_) widths_.reset();
+  has_place_ = has_place_ || !place.empty();
+  has_priority_ = has_priority_ || !priority.empty();
+  return row;
+}
+
+Table::Widths Table::widths() const {
+  Widths widths{};
+  for (const Row& row : held_) {
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      widths[i] = std::max(widths[i], display_width(row[i]));
+    }
+  }
+  if (!has_place_) widths[kPlace] = 0;
+  if (!style_.columns) {
+    for (std::size_t& width : widths) width = std::min(width, kWidest);
+    return widths;
+  }
+  // The widest gives way first.
+  const std::size_t gaps = kGap.size() * (kColumns - (has_place_ ? 1 : 2));
+  while (std::accumulate(widths.begin(), widths.end(), gaps) > *style_.columns) {
+    // Of equal ones the last: an address says more than the middle of a key.
+    std::size_t widest = kSource;
+    for (std::size_t i = kSource; i < kColumns; ++i) {
+      if (widths[i] >= widths[widest]) widest = i;
+    }
+    if (widths[widest] <= kNarrowest) break;
+    --widths[widest];
+  }
+  return widths;
+}
+
+std::string Table::render(const Row& row, bool is_header) const {
+  std::string text;
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    if (i == kPlace && !has_place_) continue;
+    const std::size_t width = (*widths_)[i];
+    const std::string cell = style_.columns ? shorten(row[i], width) : row[i];
+    const std::string_view color =
+        is_header ? kBold : (i == kSeverity ? color_of(row[i]) : std::string_view());
+    if (i > 0) text += kGap;
+    if (style_.color && !color.empty()) {
+      text.append(color).append(cell).append(kPlain);
+    } else {
+      text += cell;
+    }
+    const std::size_t taken = display_width(cell);
+    if (i + 1 < kColumns && taken < width) text.append(width - taken, ' ');
+  }
+  text += '\n';
+  return text;
+}
+
+// Gives the rows that are held their widths.
+std::string Table::settle() {
+  const Row header = {"TIME (UTC)", "SOURCE",     "PLACE",
+                      "ACTION",     "BUCKET/KEY", has_priority_ ? "PRIORITY" : "SEVERITY",
+                      "LAST SEEN"};
+  held_.insert(held_.begin(), header);
+  widths_ = widths();
+  std::string text = std::exchange(is_first_block_, false) ? "" : "\n";
+  for (std::size_t i = 0; i < held_.size(); ++i) text += render(held_[i], i == 0);
+  held_.clear();
+  held_bytes_ = 0;
+  return text;
+}
+
+std::string Table::add(std::string_view line) {
+  Row row = read_row(line);
+  if (widths_) return render(row, false);
+  for (const std::string& cell : row) held_bytes_ += cell.size();
+  held_.push_back(std::move(row));
+  const bool enough = held_.size() == kLookAhead || held_bytes_ > kLookAheadBytes;
+  return enough ? settle() : std::string();
+}
+
+std::string Table::finish() { return held_.empty() ? std::string() : settle(); }
+
+}  // namespace s3rare::output

@@ -1,0 +1,73 @@
+// Alerts for people: an aligned table. It is made of the alerts' lines, so that it tells nothing
+// else than they do, whether they are new or kept by a state.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/json.h"
+
+namespace s3rare::output {
+
+struct TableStyle {
+  std::optional<std::size_t> columns;  ///< of the terminal; absent: no value is shortened
+  bool color = false;
+};
+
+/// Takes lines one by one and gives text back. The first kLookAhead rows settle how wide the
+/// columns are, so memory does not grow with the number of alerts. Every value is shown safely,
+/// see `show_safely`, and takes the columns that a terminal gives it. On a terminal the longest
+/// columns are shortened until a row fits; elsewhere a long value stands out of its column.
+class Table {
+ public:
+  static constexpr std::size_t kLookAhead = 1000;
+  static constexpr std::size_t kLookAheadBytes = 1024 * 1024;  // no more rows are waited for
+
+  explicit Table(TableStyle style);
+
+  /// @param line  an alert as `render_alert` writes it
+  /// @returns what can be written by now
+  std::string add(std::string_view line);
+
+  /// @returns the rest; without a row nothing, not even a header
+  std::string finish();
+
+ private:
+  enum Column : std::size_t {
+    kTime,
+    kSource,
+    kPlace,  // left out while no alert has one
+    kAction,
+    kObject,
+    kSeverity,
+    kLastSeen,
+    kColumns
+  };
+  using Row = std::array<std::string, kColumns>;
+  using Widths = std::array<std::size_t, kColumns>;
+
+  Row read_row(std::string_view line);
+  std::string place_of(const input::JsonValue& geo, const input::JsonValue& network);
+  std::string settle();
+  Widths widths() const;
+  std::string render(const Row& row, bool is_header) const;
+
+  TableStyle style_;
+  input::JsonReader alert_;
+  input::JsonReader object_;
+  input::JsonReader geo_;
+  input::JsonReader network_;
+  std::string padded_;     // the line, as the readers want it
+  std::vector<Row> held_;  // rows that wait for the widths
+  std::size_t held_bytes_ = 0;
+  bool has_place_ = false;
+  bool has_priority_ = false;
+  bool is_first_block_ = true;
+  std::optional<Widths> widths_;
+};
+
+}  // namespace s3rare::output
