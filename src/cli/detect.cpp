@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/enrich.h"
 #include "cli/excepting.h"
 #include "cli/exit_code.h"
 #include "cli/memory.h"
@@ -87,12 +88,13 @@ struct Findings {
   std::vector<Alert> alerts;
   HeldBack held;
   std::uint64_t learned = 0;
+  output::PrioritySummary priorities;  // of the alerts that are written
 };
 
 Findings judge(History& history, const Coverage& coverage, const Options& options) {
   auto [alerts, learned] = find_alerts(history, coverage, options.learn ? kNever : options.since);
   HeldBack held = hold_back(alerts, options.max_alerts);
-  return {std::move(alerts), std::move(held), learned};
+  return {std::move(alerts), std::move(held), learned, {}};
 }
 
 void summarize_matches(const Worker& worker, const Findings& found, const Options& options,
@@ -105,6 +107,7 @@ void summarize_matches(const Worker& worker, const Findings& found, const Option
   matches.excepted =
       std::accumulate(worker.excepted.begin(), worker.excepted.end(), matches.excepted);
   matches.known = summary.records.matched - matches.total();
+  summary.priorities = found.priorities;
   summary.max_alerts = options.max_alerts;
   summary.held_back_slots = found.held.slots;
 }
@@ -134,40 +137,48 @@ void rank_alerts(Worker& worker, const std::vector<Alert>& alerts, const HashKey
   for (Ranked& each : ranked) each.ranking = each.builder.take();
 }
 
+struct Line {
+  std::string text;
+  Priority priority = Priority::medium;
+};
+
 // What turns the alerts of a run into lines.
 struct Lines {
   output::AlertContext context;
   Worker& worker;
+  Enricher& enricher;
 
-  std::string of(const Alert& alert) const {
+  Line of(const Alert& alert) const {
     const Earliest& match = alert.episode->earliest;
     const std::string detail = worker.details.expand(match.detail());
+    const DetailReader reader(detail);
+    const Enrichment enrichment = enricher.enrich(reader);
     std::string path;
     input::repair_utf8(worker.paths.at(match.origin().file), path);
-    std::string line = output::render_alert(alert, DetailReader(detail), context, path);
-    line += '\n';
-    return line;
+    std::string text = output::render_alert(alert, reader, context, enrichment, path);
+    text += '\n';
+    return {std::move(text), enrichment.assessment.priority};
   }
 };
 
 // Writes the alerts' lines to the output, and into the state those that are held back too.
-Result<Done> write_alerts(output::Sink& sink, const Lines& lines, const Findings& found,
-                          Memory* memory) {
+Result<Done> write_alerts(output::Sink& sink, const Lines& lines, Findings& found, Memory* memory) {
   for (const Alert& alert : found.alerts) {
-    const std::string line = lines.of(alert);
-    if (memory != nullptr) memory->keep(alert, line);
-    if (auto written = sink.write(line); !written) return written;
+    const Line line = lines.of(alert);
+    found.priorities.add(line.priority);
+    if (memory != nullptr) memory->keep(alert, line.text);
+    if (auto written = sink.write(line.text); !written) return written;
   }
   if (memory == nullptr) return Done();
-  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert));
+  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert).text);
   return Done();
 }
 
 // First the alerts, then the state. A crash between the two repeats alerts in the next run, with
 // the same ids; the other way round it would lose them. Tells people of an error.
 Result<Done> write_all(const Options& options, const output::Messages& messages, const Lines& lines,
-                       const Findings& found, const History& history,
-                       const input::ReadReport& report, Memory* memory) {
+                       Findings& found, const History& history, const input::ReadReport& report,
+                       Memory* memory) {
   // Files are written whole or not at all, also when the run is told to end meanwhile.
   std::optional<SignalHold> hold;
   if (options.output) hold.emplace();
@@ -318,8 +329,9 @@ int run_detect(const Options& options) {
   }
   // From here on the history is complete.
 
-  const Findings found = judge(whole.history, coverage, options);
-  const Lines lines{{options.term_fields, options.window}, whole};
+  Findings found = judge(whole.history, coverage, options);
+  Enricher enricher;
+  const Lines lines{{options.term_fields, options.window}, whole, enricher};
   Memory* const keeper = memory ? &*memory : nullptr;
   const auto written = write_all(options, messages, lines, found, whole.history, report, keeper);
   if (!written) {

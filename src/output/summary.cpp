@@ -112,6 +112,11 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("; {} by ANONYMOUS_PRINCIPAL, {} by anonymous", matches.old_spelling,
                         matches.total() - matches.old_spelling);
   }
+  const PrioritySummary& priorities = summary.priorities;
+  if (priorities.total() > 0) {
+    text += fmt::format("\nalerts   {} = {} high + {} medium + {} low priority", priorities.total(),
+                        priorities.high, priorities.medium, priorities.low);
+  }
   if (summary.earliest) {
     text += fmt::format("\nlogs     from {} to {}", format_utc(*summary.earliest),
                         format_utc(*summary.latest));
@@ -175,6 +180,12 @@ std::string summary_json(const Summary& summary) {
   json.key("by_anonymous_principal").number(matches.old_spelling);
   json.key("by_anonymous").number(matches.total() - matches.old_spelling).end_object();
 
+  if (!matches.printed) {
+    json.key("priorities").begin_object();
+    json.key("high").number(summary.priorities.high);
+    json.key("medium").number(summary.priorities.medium);
+    json.key("low").number(summary.priorities.low).end_object();
+  }
   json.key("max_alerts").number(summary.max_alerts);
   json.key("held_back_slots").number(summary.held_back_slots);
   json.key("logs").begin_object();

@@ -18,6 +18,7 @@ class AlertLine {
   std::optional<EventTime> previous_seen;
   TermFields fields = {TermField::source_address};
   std::string path = "logs/a.json";
+  Enrichment enrichment;
 
   std::string render() {
     const std::string packed = detail.take();
@@ -25,7 +26,8 @@ class AlertLine {
     const EventTime seen = previous_seen.value_or(EventTime());
     const Episode previous{seen, seen, {"D", {}, {}}};
     const Alert alert{term, &episode, previous_seen ? &previous : nullptr, {3, false}};
-    std::string line = render_alert(alert, DetailReader(packed), {fields, kWindow}, path);
+    std::string line =
+        render_alert(alert, DetailReader(packed), {fields, kWindow}, enrichment, path);
     CHECK(input::is_json(line));
     CHECK(line.find('\n') == std::string::npos);
     return line;
