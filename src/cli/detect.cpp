@@ -255,6 +255,8 @@ int run_detect(const Options& options) {
   if (auto usable = check_output(options); !usable) return fail(usable.error());
   const auto exceptions = read_exceptions(options);
   if (!exceptions) return fail(exceptions.error());
+  auto enricher = Enricher::open(options);
+  if (!enricher) return fail(enricher.error());
   std::optional<Memory> memory;
   if (options.state) {
     auto opened = Memory::open(options);
@@ -330,8 +332,7 @@ int run_detect(const Options& options) {
   // From here on the history is complete.
 
   Findings found = judge(whole.history, coverage, options);
-  Enricher enricher;
-  const Lines lines{{options.term_fields, options.window}, whole, enricher};
+  const Lines lines{{options.term_fields, options.window}, whole, *enricher};
   Memory* const keeper = memory ? &*memory : nullptr;
   const auto written = write_all(options, messages, lines, found, whole.history, report, keeper);
   if (!written) {
@@ -346,6 +347,7 @@ int run_detect(const Options& options) {
     rank_alerts(whole, found.alerts, key, summary);
     summary.exceptions = summarize_exceptions(*exceptions, whole.excepted, summary.latest);
   }
+  enricher->summarize(summary);
   if (memory) summary.files.remembered_damaged = memory->remembered_damaged();
   if (memory && memory->is_new()) {
     messages.warning(fmt::format(
@@ -359,6 +361,7 @@ int run_detect(const Options& options) {
   }
   warn_of_forgotten(messages, summary.matches.before_retention, range.horizon);
   warn_of_held(options, messages, found.held);
+  const int places = value_of(enricher->check(messages, summary.latest));
   const auto code =
       report_reading(options, messages, report, summary, memory && memory->remembered_records());
   if (!code) {
@@ -369,7 +372,7 @@ int run_detect(const Options& options) {
   const auto newest = memory ? memory->newest(report.coverage.latest()) : report.coverage.latest();
   const int age = value_of(check_age(options, messages, newest));
   return options.alert_exit_code && !found.alerts.empty() ? *options.alert_exit_code
-                                                          : std::max(*code, age);
+                                                          : std::max({*code, age, places});
 }
 
 }  // namespace s3rare::cli

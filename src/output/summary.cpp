@@ -122,6 +122,10 @@ std::string summary_text(const Summary& summary) {
                         format_utc(*summary.latest));
   }
   text += exception_text(summary.exceptions);
+  for (const GeoipSummary& database : summary.geoip) {
+    text += fmt::format("\nplaces   {} ({}), built {}", show_safely(database.path),
+                        show_safely(database.type), format_utc(database.built));
+  }
   if (matches.alerted > kManyAlerts) {
     text += ranking_text("buckets", summary.buckets) + ranking_text("sources", summary.sources) +
             ranking_text("agents", summary.user_agents);
@@ -185,6 +189,17 @@ std::string summary_json(const Summary& summary) {
     json.key("high").number(summary.priorities.high);
     json.key("medium").number(summary.priorities.medium);
     json.key("low").number(summary.priorities.low).end_object();
+  }
+  if (!matches.printed) {
+    json.key("geoip").begin_array();
+    for (const GeoipSummary& database : summary.geoip) {
+      json.begin_object()
+          .field("path", show_safely(database.path))
+          .field("type", show_safely(database.type))
+          .field("built", format_utc(database.built))
+          .end_object();
+    }
+    json.end_array();
   }
   json.key("max_alerts").number(summary.max_alerts);
   json.key("held_back_slots").number(summary.held_back_slots);

@@ -76,6 +76,13 @@ struct PrioritySummary {
   std::uint64_t total() const { return high + medium + low; }
 };
 
+/// A database of places.
+struct GeoipSummary {
+  std::string path;
+  std::string type;
+  EventTime built;
+};
+
 struct Summary {
   FileSummary files;
   RecordSummary records;
@@ -85,6 +92,7 @@ struct Summary {
   std::uint64_t held_back_slots = 0;
   std::optional<EventTime> earliest;  ///< of the records whose time was looked at
   std::optional<EventTime> latest;
+  std::vector<GeoipSummary> geoip;
   Ranking sources;  ///< of alerts
   Ranking buckets;
   Ranking user_agents;
