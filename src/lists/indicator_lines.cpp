@@ -121,8 +121,8 @@ Read read_object(std::string_view text) {
       values[static_cast<std::size_t>(column - kAddressColumns.begin())] = value;
     }
   }
-  const auto address = std::find_if(values.begin(), values.end(),
-                                    [](const auto& candidate) { return candidate.has_value(); });
+  const auto* const address = std::find_if(
+      values.begin(), values.end(), [](const auto& candidate) { return candidate.has_value(); });
   if (address != values.end()) return network_of(trim(**address));
   if (is_metadata) return std::optional<Network>();
   return malformed("found no address, expected a string under one of: " + column_names());

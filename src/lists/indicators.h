@@ -17,7 +17,7 @@ std::string provider_of(std::string_view path);
 
 class Indicators {
  public:
-  /// Adds a list. Memory: some 100 bytes for each line.
+  /// Adds a list. Memory: some 120 bytes for each line.
   /// @returns an error that names file and line
   Result<Done> add(const std::string& path);
 
