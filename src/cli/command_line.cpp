@@ -218,6 +218,16 @@ void add_except_options(CLI::App& command, CommandLine& words) {
   add_file(add, words);
 }
 
+void add_enrichment(Adder& add, CommandLine& words) {
+  constexpr const char* kGroup = "What alerts tell besides";
+  add.repeatable(kGroup, "--geoip", words.geoip, "FILE",
+                 "Place and network of the source, from a MaxMind DB file: GeoLite2, GeoIP2, DB-IP "
+                 "or IPinfo. May be given several times: later files fill what earlier ones lack");
+  add.repeatable(kGroup, "--indicators", words.indicators, "FILE",
+                 "A list of addresses and networks known to be bad, one a line, CSV or NDJSON: its "
+                 "hits are of high priority. May be given several times");
+}
+
 void add_detect_options(CLI::App& command, CommandLine& words) {
   Adder add(command);
   add.paths(words.paths);
@@ -233,6 +243,7 @@ void add_detect_options(CLI::App& command, CommandLine& words) {
              "Keep the first N alerts of each 5 minutes of event time; the rule's own limit is 100 "
              "[0: no limit]");
   add_exceptions(add, words);
+  add_enrichment(add, words);
   add.option(kTimeGroup, "--since,--from", words.since, "TIME",
              "Alert only on matches at or after this time; those of the window before it are "
              "history");

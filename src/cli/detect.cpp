@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/enrich.h"
 #include "cli/excepting.h"
 #include "cli/exit_code.h"
 #include "cli/line_output.h"
@@ -88,12 +89,13 @@ struct Findings {
   std::vector<Alert> alerts;
   HeldBack held;
   std::uint64_t learned = 0;
+  output::PrioritySummary priorities;  // of the alerts that are written
 };
 
 Findings judge(History& history, const Coverage& coverage, const Options& options) {
   auto [alerts, learned] = find_alerts(history, coverage, options.learn ? kNever : options.since);
   HeldBack held = hold_back(alerts, options.max_alerts);
-  return {std::move(alerts), std::move(held), learned};
+  return {std::move(alerts), std::move(held), learned, {}};
 }
 
 void summarize_matches(const Worker& worker, const Findings& found, const Options& options,
@@ -106,6 +108,7 @@ void summarize_matches(const Worker& worker, const Findings& found, const Option
   matches.excepted =
       std::accumulate(worker.excepted.begin(), worker.excepted.end(), matches.excepted);
   matches.known = summary.records.matched - matches.total();
+  summary.priorities = found.priorities;
   summary.max_alerts = options.max_alerts;
   summary.held_back_slots = found.held.slots;
 }
@@ -135,40 +138,48 @@ void rank_alerts(Worker& worker, const std::vector<Alert>& alerts, const HashKey
   for (Ranked& each : ranked) each.ranking = each.builder.take();
 }
 
+struct Line {
+  std::string text;
+  Priority priority = Priority::medium;
+};
+
 // What turns the alerts of a run into lines.
 struct Lines {
   output::AlertContext context;
   Worker& worker;
+  Enricher& enricher;
 
-  std::string of(const Alert& alert) const {
+  Line of(const Alert& alert) const {
     const Earliest& match = alert.episode->earliest;
     const std::string detail = worker.details.expand(match.detail());
+    const DetailReader reader(detail);
+    const Enrichment enrichment = enricher.enrich(reader);
     std::string path;
     input::repair_utf8(worker.paths.at(match.origin().file), path);
-    std::string line = output::render_alert(alert, DetailReader(detail), context, path);
-    line += '\n';
-    return line;
+    std::string text = output::render_alert(alert, reader, context, enrichment, path);
+    text += '\n';
+    return {std::move(text), enrichment.assessment.priority};
   }
 };
 
 // Writes the alerts' lines to the output, and into the state those that are held back too.
-Result<Done> write_alerts(LineOutput& output, const Lines& lines, const Findings& found,
-                          Memory* memory) {
+Result<Done> write_alerts(LineOutput& output, const Lines& lines, Findings& found, Memory* memory) {
   for (const Alert& alert : found.alerts) {
-    const std::string line = lines.of(alert);
-    if (memory != nullptr) memory->keep(alert, line);
-    if (auto written = output.write(line); !written) return written;
+    const Line line = lines.of(alert);
+    found.priorities.add(line.priority);
+    if (memory != nullptr) memory->keep(alert, line.text);
+    if (auto written = output.write(line.text); !written) return written;
   }
   if (memory == nullptr) return Done();
-  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert));
+  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert).text);
   return Done();
 }
 
 // First the alerts, then the state. A crash between the two repeats alerts in the next run, with
 // the same ids; the other way round it would lose them. Tells people of an error.
 Result<Done> write_all(const Options& options, const output::Messages& messages, const Lines& lines,
-                       const Findings& found, const History& history,
-                       const input::ReadReport& report, Memory* memory) {
+                       Findings& found, const History& history, const input::ReadReport& report,
+                       Memory* memory) {
   // Files are written whole or not at all, also when the run is told to end meanwhile.
   std::optional<SignalHold> hold;
   if (options.output) hold.emplace();
@@ -245,6 +256,8 @@ int run_detect(const Options& options) {
   if (auto usable = check_output(options); !usable) return fail(usable.error());
   const auto exceptions = read_exceptions(options);
   if (!exceptions) return fail(exceptions.error());
+  auto enricher = Enricher::open(options);
+  if (!enricher) return fail(enricher.error());
   std::optional<Memory> memory;
   if (options.state) {
     auto opened = Memory::open(options);
@@ -319,8 +332,8 @@ int run_detect(const Options& options) {
   }
   // From here on the history is complete.
 
-  const Findings found = judge(whole.history, coverage, options);
-  const Lines lines{{options.term_fields, options.window}, whole};
+  Findings found = judge(whole.history, coverage, options);
+  const Lines lines{{options.term_fields, options.window}, whole, *enricher};
   Memory* const keeper = memory ? &*memory : nullptr;
   const auto written = write_all(options, messages, lines, found, whole.history, report, keeper);
   if (!written) {
@@ -335,6 +348,7 @@ int run_detect(const Options& options) {
     rank_alerts(whole, found.alerts, key, summary);
     summary.exceptions = summarize_exceptions(*exceptions, whole.excepted, summary.latest);
   }
+  enricher->summarize(summary);
   if (memory) summary.files.remembered_damaged = memory->remembered_damaged();
   if (memory && memory->is_new()) {
     messages.warning(fmt::format(
@@ -348,6 +362,7 @@ int run_detect(const Options& options) {
   }
   warn_of_forgotten(messages, summary.matches.before_retention, range.horizon);
   warn_of_held(options, messages, found.held);
+  const int places = value_of(enricher->check(messages, summary.latest));
   const auto code =
       report_reading(options, messages, report, summary, memory && memory->remembered_records());
   if (!code) {
@@ -358,7 +373,7 @@ int run_detect(const Options& options) {
   const auto newest = memory ? memory->newest(report.coverage.latest()) : report.coverage.latest();
   const int age = value_of(check_age(options, messages, newest));
   return options.alert_exit_code && !found.alerts.empty() ? *options.alert_exit_code
-                                                          : std::max(*code, age);
+                                                          : std::max({*code, age, places});
 }
 
 }  // namespace s3rare::cli

@@ -114,6 +114,7 @@ class Reading {
     check_state_command();
     read_exceptions();
     take("--format", words_.format, options_.format, parse_format, "ndjson or table");
+    read_enrichment();
     take("--progress", words_.progress, options_.progress, parse_when, "auto, always or never");
     take("--color", words_.color, options_.color, parse_when, "auto, always or never");
     if (options_.output == "") {
@@ -235,6 +236,17 @@ class Reading {
           return std::string(text);
         },
         "a time such as 2025-01-01T12:00:00Z or a date such as 2025-01-01");
+  }
+
+  void read_enrichment() {
+    options_.geoip = words_.geoip;
+    options_.indicators = words_.indicators;
+    for (const std::string& file : options_.geoip) {
+      if (file.empty()) fail(bad_value("--geoip", file, "the name of a MaxMind DB file"));
+    }
+    for (const std::string& file : options_.indicators) {
+      if (file.empty()) fail(bad_value("--indicators", file, "the name of a list of addresses"));
+    }
   }
 
   void check_state_command() {

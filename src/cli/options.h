@@ -55,6 +55,9 @@ struct Options {
   std::optional<int> alert_exit_code;
   std::optional<Seconds> max_age;  ///< of the newest record, seen from `started`
 
+  std::vector<std::string> geoip;       ///< MaxMind DB files
+  std::vector<std::string> indicators;  ///< lists of them
+
   std::vector<std::string> exceptions;                              ///< files of them
   std::vector<std::pair<std::string, Exception>> given_exceptions;  ///< by other options, as given
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "output/enrichment_members.h"
 #include "output/json_writer.h"
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"
@@ -95,7 +96,8 @@ void write_threats(JsonWriter& json, std::string_view name, Member member) {
   json.end_array();
 }
 
-void write_threat(JsonWriter& json) {
+void write_threat(JsonWriter& json, const std::vector<ListedIn>& indicators,
+                  std::string_view address) {
   json.key("threat").begin_object().field("framework", rule::kThreatFramework);
   json.key("tactic").begin_object();
   write_threats(json, "id", &Threat::tactic_id);
@@ -105,14 +107,18 @@ void write_threat(JsonWriter& json) {
   write_threats(json, "id", &Threat::technique_id);
   write_threats(json, "name", &Threat::technique_name);
   write_threats(json, "reference", &Threat::technique_reference);
-  json.end_object().end_object();
+  json.end_object();
+  write_indicators(json, indicators, address);
+  json.end_object();
 }
 
-void write_source(JsonWriter& json, const DetailReader& detail) {
+void write_source(JsonWriter& json, const DetailReader& detail, const Enrichment& enrichment) {
   const std::string_view address = detail.find(DetailField::source_address);
   if (address.data() == nullptr) return;
   json.key("source").begin_object().field("address", address);
   if (is_ip_address(address)) json.field("ip", address);
+  write_geo(json, enrichment.place);
+  write_as(json, enrichment.as);
   json.end_object();
 }
 
@@ -209,9 +215,10 @@ void write_tls(JsonWriter& json, const DetailReader& detail) {
 }
 
 void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& context,
-                  const DetailReader& detail) {
+                  const DetailReader& detail, const Enrichment& enrichment) {
   json.key("s3rare").begin_object();
   json.field("alert_id", alert_id(alert, context.term_fields)).field("severity", rule::kSeverity);
+  write_priority(json, enrichment);
   json.key("terms").begin_object();
   const auto values = term_values(alert.term, context.term_fields);
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -231,11 +238,11 @@ void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& cont
   json.end_object();
 }
 
-std::string render_rule_members() {
+std::string render_rule_members(const std::vector<ListedIn>& indicators, std::string_view address) {
   JsonWriter json;
   json.begin_object();
   write_rule(json);
-  write_threat(json);
+  write_threat(json, indicators, address);
   json.strings("tags", rule::kTags);
   return json.end_object().take();
 }
@@ -245,10 +252,12 @@ std::string render_rule_members() {
 AlertContext::AlertContext(TermFields fields, Seconds window)
     : term_fields(std::move(fields)),
       history_window(format_duration(window)),
-      rule_members(render_rule_members()) {}
+      rule_members(render_rule_members({}, {})) {}
 
 std::string render_alert(const Alert& alert, const DetailReader& detail,
-                         const AlertContext& context, std::string_view path) {
+                         const AlertContext& context, const Enrichment& enrichment,
+                         std::string_view path) {
+  const std::string_view address = detail.find(DetailField::source_address);
   constexpr std::size_t kUsualBytes = 6 * 1024;
   JsonWriter json;
   json.reserve(kUsualBytes);
@@ -257,8 +266,12 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
       .field("message", message_of(alert, context, detail));
   json.key("ecs").begin_object().field("version", kEcsVersion).end_object();
   write_event(json, alert, detail);
-  json.members(context.rule_members);
-  write_source(json, detail);
+  if (enrichment.indicators.empty()) {
+    json.members(context.rule_members);
+  } else {
+    json.members(render_rule_members(enrichment.indicators, address));
+  }
+  write_source(json, detail, enrichment);
   if (detail.has(DetailField::user_agent)) {
     json.key("user_agent")
         .begin_object()
@@ -271,13 +284,12 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
   write_s3(json, detail);
   json.end_object();
   write_tls(json, detail);
-  const std::string_view address = detail.find(DetailField::source_address);
   if (is_ip_address(address)) {
     json.key("related").begin_object().strings("ip", std::array{address}).end_object();
   }
   json.key("log").begin_object().key("file").begin_object().field("path", path);
   json.end_object().end_object();
-  write_s3rare(json, alert, context, detail);
+  write_s3rare(json, alert, context, detail, enrichment);
   return json.end_object().take();
 }
 

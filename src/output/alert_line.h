@@ -6,6 +6,7 @@
 
 #include "s3rare/alert.h"
 #include "s3rare/detail.h"
+#include "s3rare/enrichment.h"
 #include "s3rare/term.h"
 
 namespace s3rare::output {
@@ -25,9 +26,11 @@ struct AlertContext {
 /// Renders an alert, without the end of line. Fields that the record lacks are left out; nothing
 /// in the line depends on the clock, the machine or the order of the input.
 /// @param detail  of the alert's match
+/// @param enrichment  in UTF-8
 /// @param path  the file that the alert's match was read from, in any bytes
 /// Sources: ECS field reference 9.4; elastic/integrations, package aws, data stream cloudtrail.
 std::string render_alert(const Alert& alert, const DetailReader& detail,
-                         const AlertContext& context, std::string_view path);
+                         const AlertContext& context, const Enrichment& enrichment,
+                         std::string_view path);
 
 }  // namespace s3rare::output

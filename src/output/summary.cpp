@@ -112,11 +112,20 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("; {} by ANONYMOUS_PRINCIPAL, {} by anonymous", matches.old_spelling,
                         matches.total() - matches.old_spelling);
   }
+  const PrioritySummary& priorities = summary.priorities;
+  if (priorities.total() > 0) {
+    text += fmt::format("\nalerts   {} = {} high + {} medium + {} low priority", priorities.total(),
+                        priorities.high, priorities.medium, priorities.low);
+  }
   if (summary.earliest) {
     text += fmt::format("\nlogs     from {} to {}", format_utc(*summary.earliest),
                         format_utc(*summary.latest));
   }
   text += exception_text(summary.exceptions);
+  for (const GeoipSummary& database : summary.geoip) {
+    text += fmt::format("\nplaces   {} ({}), built {}", show_safely(database.path),
+                        show_safely(database.type), format_utc(database.built));
+  }
   if (matches.alerted > kManyAlerts) {
     text += ranking_text("buckets", summary.buckets) + ranking_text("sources", summary.sources) +
             ranking_text("agents", summary.user_agents);
@@ -175,6 +184,23 @@ std::string summary_json(const Summary& summary) {
   json.key("by_anonymous_principal").number(matches.old_spelling);
   json.key("by_anonymous").number(matches.total() - matches.old_spelling).end_object();
 
+  if (!matches.printed) {
+    json.key("priorities").begin_object();
+    json.key("high").number(summary.priorities.high);
+    json.key("medium").number(summary.priorities.medium);
+    json.key("low").number(summary.priorities.low).end_object();
+  }
+  if (!matches.printed) {
+    json.key("geoip").begin_array();
+    for (const GeoipSummary& database : summary.geoip) {
+      json.begin_object()
+          .field("path", show_safely(database.path))
+          .field("type", show_safely(database.type))
+          .field("built", format_utc(database.built))
+          .end_object();
+    }
+    json.end_array();
+  }
   json.key("max_alerts").number(summary.max_alerts);
   json.key("held_back_slots").number(summary.held_back_slots);
   json.key("logs").begin_object();

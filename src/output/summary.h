@@ -11,6 +11,7 @@
 #include "output/exception_summary.h"
 #include "output/ranking.h"
 #include "s3rare/event_time.h"
+#include "s3rare/exposure.h"
 
 namespace s3rare::output {
 
@@ -64,14 +65,34 @@ struct MatchSummary {
   }
 };
 
+/// alerts = high + medium + low
+struct PrioritySummary {
+  std::uint64_t high = 0;
+  std::uint64_t medium = 0;
+  std::uint64_t low = 0;
+  void add(Priority priority) {
+    ++(priority == Priority::high ? high : priority == Priority::medium ? medium : low);
+  }
+  std::uint64_t total() const { return high + medium + low; }
+};
+
+/// A database of places.
+struct GeoipSummary {
+  std::string path;
+  std::string type;
+  EventTime built;
+};
+
 struct Summary {
   FileSummary files;
   RecordSummary records;
   MatchSummary matches;
+  PrioritySummary priorities;
   std::uint64_t max_alerts = 0;  ///< the limit that held alerts back; 0: none
   std::uint64_t held_back_slots = 0;
   std::optional<EventTime> earliest;  ///< of the records whose time was looked at
   std::optional<EventTime> latest;
+  std::vector<GeoipSummary> geoip;
   Ranking sources;  ///< of alerts
   Ranking buckets;
   Ranking user_agents;

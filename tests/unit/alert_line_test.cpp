@@ -18,6 +18,7 @@ class AlertLine {
   std::optional<EventTime> previous_seen;
   TermFields fields = {TermField::source_address};
   std::string path = "logs/a.json";
+  Enrichment enrichment;
 
   std::string render() {
     const std::string packed = detail.take();
@@ -25,7 +26,8 @@ class AlertLine {
     const EventTime seen = previous_seen.value_or(EventTime());
     const Episode previous{seen, seen, {"D", {}, {}}};
     const Alert alert{term, &episode, previous_seen ? &previous : nullptr, {3, false}};
-    std::string line = render_alert(alert, DetailReader(packed), {fields, kWindow}, path);
+    std::string line =
+        render_alert(alert, DetailReader(packed), {fields, kWindow}, enrichment, path);
     CHECK(input::is_json(line));
     CHECK(line.find('\n') == std::string::npos);
     return line;
@@ -80,6 +82,48 @@ TEST_CASE("what the record lacks is absent") {
     CAPTURE(name);
     CHECK_FALSE(has(line, name));
   }
+}
+
+TEST_CASE("what is not known of a source is absent, and its exposure is always there") {
+  AlertLine alert;
+  alert.detail.append(DetailField::source_address, "192.0.2.1");
+  const std::string line = alert.render();
+  CHECK(has(line, R"("source":{"address":"192.0.2.1","ip":"192.0.2.1"})"));
+  CHECK(has(line, R"("severity":"medium","priority":"medium","priority_reasons":[],)"
+                  R"("exposure":{"effect":"read","key_kind":null},"terms")"));
+  CHECK_FALSE(has(line, "\"indicator"));
+  CHECK_FALSE(has(line, "\"enrichments\""));
+}
+
+TEST_CASE("what is known of a place stands under source.geo") {
+  AlertLine alert;
+  alert.detail.append(DetailField::source_address, "192.0.2.1");
+  alert.enrichment.place.city_name = "A\x1b\xc2\x9b";
+  alert.enrichment.place.location = Location{-0.000001, 1e-300};
+  alert.enrichment.as.number = 4294967295;
+  CHECK(has(alert.render(), R"("geo":{"city_name":"A\u001b\u009b","location":{"lat":-1e-06,)"
+                            R"("lon":1e-300}},"as":{"number":4294967295}})"));
+}
+
+TEST_CASE("the first list is the indicator, and all of them are enrichments") {
+  AlertLine alert;
+  alert.detail.append(DetailField::source_address, "192.0.2.1");
+  alert.enrichment.indicators = {
+      {*parse_network("192.0.2.1"), "a", "lists/a.txt", 3},
+      {*parse_network("192.0.2.0/24"), "b", "lists/b.txt", 9},
+  };
+  alert.enrichment.exposure = {Effect::listed, 0, 7, KeyKind::backup};
+  alert.enrichment.assessment = {Priority::high, {"x"}};
+  const std::string line = alert.render();
+  CHECK(has(line, R"("indicator":{"type":"ipv4-addr","ip":"192.0.2.1","name":"192.0.2.1",)"
+                  R"("provider":"a"},"enrichments":[{"indicator":{)"));
+  CHECK(has(line, R"({"indicator":{"type":"ipv4-addr","ip":"192.0.2.1","name":"192.0.2.0/24",)"
+                  R"("provider":"b"},"matched":{"atomic":"192.0.2.1","field":"source.ip",)"
+                  R"("type":"indicator_match_rule"}}]},"tags")"));
+  CHECK(has(line, R"("framework":"MITRE ATT&CK")"));
+  CHECK(has(line, R"("priority":"high","priority_reasons":["x"],"exposure":{"effect":"listed",)"
+                  R"("bytes_out":0,"bytes_in":7,"key_kind":"backup"},"indicators":[{"file":)"
+                  R"("lists/a.txt","line":3},{"file":"lists/b.txt","line":9}])"));
 }
 
 TEST_CASE("parameters stand as a string and as an object") {

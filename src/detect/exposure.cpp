@@ -1,0 +1,100 @@
+#include "s3rare/exposure.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace s3rare {
+namespace {
+
+constexpr double kTwoTo63 = 9223372036854775808.0;
+
+std::string describe(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::terraform_state:
+      return "the state of Terraform";
+    case KeyKind::private_key:
+      return "a private key";
+    case KeyKind::environment:
+      return "environment variables";
+    case KeyKind::credentials:
+      return "credentials";
+    case KeyKind::database_dump:
+      return "a database dump";
+    case KeyKind::backup:
+      break;
+  }
+  return "a backup";
+}
+
+// Appended, for g++ 12 warns of "literal" + std::string.
+std::string sentence(std::string_view begin, std::string_view end) {
+  std::string text(begin);
+  text += end;
+  return text;
+}
+
+}  // namespace
+
+Effect effect_of(std::string_view action) {
+  if (action == "PutObject") return Effect::wrote;
+  if (action == "DeleteObject") return Effect::deleted;
+  if (action == "ListObjects" || action == "ListBucket") return Effect::listed;
+  return Effect::read;
+}
+
+std::string_view name_of(Effect effect) {
+  switch (effect) {
+    case Effect::read:
+      return "read";
+    case Effect::listed:
+      return "listed";
+    case Effect::wrote:
+      return "wrote";
+    case Effect::deleted:
+      break;
+  }
+  return "deleted";
+}
+
+std::string_view name_of(Priority priority) {
+  switch (priority) {
+    case Priority::low:
+      return "low";
+    case Priority::medium:
+      return "medium";
+    case Priority::high:
+      break;
+  }
+  return "high";
+}
+
+std::optional<std::uint64_t> parse_byte_count(std::string_view number) {
+  const char* const end = number.data() + number.size();
+  std::int64_t whole = 0;
+  if (const auto read = std::from_chars(number.data(), end, whole);
+      read.ec == std::errc() && read.ptr == end) {
+    return whole < 0 ? std::nullopt : std::optional(static_cast<std::uint64_t>(whole));
+  }
+  double value = 0;
+  const auto read = std::from_chars(number.data(), end, value);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  if (!(value >= 0 && value < kTwoTo63) || std::trunc(value) != value) return std::nullopt;
+  return static_cast<std::uint64_t>(value);
+}
+
+Assessment assess(const Exposure& exposure, const std::vector<std::string>& listed_in) {
+  std::vector<std::string> reasons;
+  if (exposure.effect == Effect::wrote) reasons.emplace_back("an object was written");
+  if (exposure.effect == Effect::deleted) reasons.emplace_back("an object was deleted");
+  for (const std::string& list : listed_in) {
+    reasons.push_back(sentence("the source is on the list ", list));
+  }
+  if (reasons.empty() && exposure.bytes_out == 0U) return {Priority::low, {"no byte was sent"}};
+  if (exposure.key_kind) {
+    reasons.push_back(sentence("the key looks like ", describe(*exposure.key_kind)));
+  }
+  if (reasons.empty()) return {};
+  return {Priority::high, std::move(reasons)};
+}
+
+}  // namespace s3rare

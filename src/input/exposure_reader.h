@@ -1,0 +1,15 @@
+// What an alert's match tells of bytes sent and received.
+#pragma once
+
+#include "s3rare/detail.h"
+#include "s3rare/exposure.h"
+
+namespace s3rare::input {
+
+/// Reads bytes from the record's additionalEventData. They are not known where it has none, or was
+/// cut.
+/// Source: AWS, "Amazon S3 CloudTrail events"; bytesTransferredOut and bytesTransferredIn are
+/// numbers in records of data events.
+Exposure read_exposure(const DetailReader& detail);
+
+}  // namespace s3rare::input

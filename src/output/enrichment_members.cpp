@@ -1,0 +1,95 @@
+#include "output/enrichment_members.h"
+
+#include <fmt/format.h>
+
+namespace s3rare::output {
+namespace {
+
+// What a list says of a source. Of a network, `ip` is the address in it that was seen.
+void write_indicator(JsonWriter& json, const ListedIn& listed, std::string_view address) {
+  json.key("indicator")
+      .begin_object()
+      .field("type", listed.network.first.is_v6 ? "ipv6-addr" : "ipv4-addr")
+      .field("ip", address)
+      .field("name", format_network(listed.network))
+      .field("provider", listed.provider)
+      .end_object();
+}
+
+void write_known(JsonWriter& json, std::string_view name, const std::string& text) {
+  if (!text.empty()) json.field(name, text);
+}
+
+}  // namespace
+
+void write_indicators(JsonWriter& json, const std::vector<ListedIn>& indicators,
+                      std::string_view address) {
+  if (indicators.empty()) return;
+  write_indicator(json, indicators.front(), address);
+  json.key("enrichments").begin_array();
+  for (const ListedIn& listed : indicators) {
+    json.begin_object();
+    write_indicator(json, listed, address);
+    json.key("matched")
+        .begin_object()
+        .field("atomic", address)
+        .field("field", "source.ip")
+        .field("type", "indicator_match_rule")
+        .end_object()
+        .end_object();
+  }
+  json.end_array();
+}
+
+void write_geo(JsonWriter& json, const Place& place) {
+  JsonWriter geo;
+  geo.begin_object();
+  write_known(geo, "country_iso_code", place.country_iso_code);
+  write_known(geo, "country_name", place.country_name);
+  write_known(geo, "region_iso_code", place.region_iso_code);
+  write_known(geo, "region_name", place.region_name);
+  write_known(geo, "city_name", place.city_name);
+  if (place.location) {
+    geo.key("location").begin_object();
+    geo.key("lat").raw(fmt::format("{}", place.location->latitude));
+    geo.key("lon").raw(fmt::format("{}", place.location->longitude)).end_object();
+  }
+  write_known(geo, "timezone", place.timezone);
+  geo.end_object();
+  constexpr std::string_view kNothing = "{}";
+  if (geo.text() != kNothing) json.key("geo").raw(geo.text());
+}
+
+void write_as(JsonWriter& json, const AutonomousSystem& as) {
+  if (!as.number && as.organization.empty()) return;
+  json.key("as").begin_object();
+  if (as.number) json.key("number").number(*as.number);
+  if (!as.organization.empty()) {
+    json.key("organization").begin_object().field("name", as.organization).end_object();
+  }
+  json.end_object();
+}
+
+void write_priority(JsonWriter& json, const Enrichment& enrichment) {
+  const Exposure& exposure = enrichment.exposure;
+  json.field("priority", name_of(enrichment.assessment.priority));
+  json.strings("priority_reasons", enrichment.assessment.reasons);
+  json.key("exposure").begin_object().field("effect", name_of(exposure.effect));
+  if (exposure.bytes_out) json.key("bytes_out").number(*exposure.bytes_out);
+  if (exposure.bytes_in) json.key("bytes_in").number(*exposure.bytes_in);
+  json.key("key_kind");
+  if (exposure.key_kind) {
+    json.string(name_of(*exposure.key_kind));
+  } else {
+    json.null();
+  }
+  json.end_object();
+  if (enrichment.indicators.empty()) return;
+  json.key("indicators").begin_array();
+  for (const ListedIn& listed : enrichment.indicators) {
+    json.begin_object().field("file", listed.path).key("line").number(listed.line).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace s3rare::output
