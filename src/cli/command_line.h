@@ -31,6 +31,8 @@ struct CommandLine {
   std::optional<std::string> state;
   std::optional<std::string> retain;
   std::optional<std::string> before;
+  std::optional<std::string> record;
+  std::optional<std::string> source;
   std::vector<std::string> exceptions;
   std::vector<std::string> except_sources;
   std::vector<std::string> except_buckets;

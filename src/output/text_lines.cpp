@@ -1,0 +1,80 @@
+#include "output/text_lines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "output/explained.h"
+#include "output/terminal_text.h"
+
+namespace s3rare::output {
+namespace {
+
+constexpr std::size_t kTimeColumns = 20;
+constexpr std::size_t kSourceColumns = 15;  // an IPv4 address
+constexpr std::size_t kActionColumns = 14;
+
+}  // namespace
+
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
+  std::string lines;
+  std::size_t column = indent;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const std::size_t width = display_width(word);
+    if (column > indent && column + 1 + width > columns) {
+      lines.append("\n").append(indent, ' ');
+      column = indent;
+    } else if (column > indent) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += width;
+  }
+  return lines;
+}
+
+std::string cell(std::string_view text, std::size_t columns) {
+  return text.empty() ? "-" : shorten(show_safely(text), columns);
+}
+
+std::string padded_cell(std::string_view text, std::size_t columns) {
+  std::string shown = cell(text, columns);
+  const std::size_t width = display_width(shown);
+  if (width < columns) shown.append(columns - width, ' ');
+  return shown;
+}
+
+std::string path_text(std::string_view path, std::size_t columns) {
+  const std::string shown = show_safely(path);
+  if (display_width(shown) <= columns) return shown;
+  const std::size_t name = path.rfind('/');
+  if (name == std::string_view::npos) return shorten(shown, columns);
+  return "…" + shorten(show_safely(path.substr(name)), columns - 1);
+}
+
+std::string object_of(std::string_view bucket, std::string_view key) {
+  std::string object(bucket);
+  if (!key.empty()) object.append(bucket.empty() ? "" : "/").append(key);
+  return object;
+}
+
+std::string example_text(const Example& example, std::size_t indent) {
+  const std::string margin(indent, ' ');
+  std::string line = fmt::format(
+      "{}{}  {}  {}  ", margin,
+      padded_cell(example.time ? format_utc(*example.time) : "", kTimeColumns),
+      padded_cell(example.source, kSourceColumns), padded_cell(example.action, kActionColumns));
+  const std::size_t left = kTextColumns - std::min(display_width(line), kTextColumns - 20);
+  const std::size_t for_error = example.error.empty() ? 0 : left / 3 + 2;
+  line += cell(object_of(example.bucket, example.key), left - for_error);
+  if (!example.error.empty()) line += "  " + cell(example.error, for_error - 2);
+  std::string place = fmt::format(":{}", example.offset);
+  line += fmt::format("\n{}  {}  ", margin, padded_cell(example.event_id, 36));
+  line += path_text(example.path, kTextColumns - indent - 40 - place.size()) + place;
+  return line;
+}
+
+}  // namespace s3rare::output
