@@ -69,13 +69,13 @@ std::string verdict_of_history(const Question& question, const ExplainedRecord& 
   const std::string fields = term_field_names(question.term_fields);
   const std::string window = format_duration(question.window);
   if (fate.episode == nullptr) return "Not judged: the input changed while it was read.";
-  const std::string before = fate.previous == nullptr ? "never before in these logs"
-                                                      : fmt::format("before that last at {}",
-                                                                    format_utc(fate.previous->end));
+  const std::string before = fate.previous == nullptr
+                                 ? "never seen before"
+                                 : fmt::format("last seen {}", format_utc(fate.previous->end));
   switch (fate.kind) {
     case Fate::Kind::fresh:
     case Fate::Kind::alerted:
-      return fmt::format("Alert{}: its {} was not seen in the {} before, {}.",
+      return fmt::format("Alert{}: its {} was not seen in the {} before ({}).",
                          explained.is_new ? "" : " of an earlier run", fields, window, before);
     case Fate::Kind::held:
       return fmt::format(
@@ -128,20 +128,21 @@ std::string history(const Question& question, const ExplainedRecord& explained) 
   if (explained.standing != Standing::judged || explained.fate.episode == nullptr) return {};
   const Episode& episode = *explained.fate.episode;
   std::string text = fmt::format("  history of {}\n", term_text(question, *explained.record.term));
-  text += fmt::format("    its episode    from {} to {}, begun by event {}\n",
-                      format_utc(episode.start), format_utc(episode.end),
-                      cell(episode.earliest.event_id(), 36));
+  text += fmt::format("    its episode    from {} to {}\n", format_utc(episode.start),
+                      format_utc(episode.end));
+  text += fmt::format("    begun by       event {}\n", cell(episode.earliest.event_id(), 60));
   text += fmt::format("    previous seen  {}\n", explained.fate.previous == nullptr
                                                      ? "never"
                                                      : format_utc(explained.fate.previous->end) +
-                                                           ", the end of the one before");
+                                                           ", more than the window before");
   if (!explained.earlier) {
     return text + "    earlier matches are not listed: this input can be read only once\n";
   }
   const MatchList& earlier = *explained.earlier;
-  text += fmt::format(
-      "    in the {} before  {}\n", format_duration(question.window),
-      earlier.records() == 1 ? "1 match" : fmt::format("{} matches", earlier.records()));
+  text +=
+      fmt::format("    before it      {} in {}\n",
+                  earlier.records() == 1 ? "1 match" : fmt::format("{} matches", earlier.records()),
+                  format_duration(question.window));
   for (const auto& [identity, match] : earlier.earliest()) {
     text += example_text(match.shown, 6) + "\n";
   }

@@ -31,14 +31,11 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
       fate = fate_text(became, explained.new_episodes.contains(became.episode));
     }
     const Example& shown = match.shown;
-    text += fmt::format("  {:<20}  {}  {}  ", format_utc(identity.time),
-                        padded_cell(fate, kFateColumns), padded_cell(shown.action, 12));
-    text += cell(object_of(shown.bucket, shown.key), 28) + "\n";
-    const std::string copies =
-        match.copies > 1 ? fmt::format(" ({} copies)", match.copies) : std::string();
-    const std::string place = fmt::format(":{}{}", shown.offset, copies);
-    text += fmt::format("    {}  ", padded_cell(shown.event_id, 36));
-    text += path_text(shown.path, kTextColumns - 42 - place.size()) + place + "\n";
+    text += fmt::format("  {:<20}  {}  {}{}\n", format_utc(identity.time),
+                        padded_cell(fate, kFateColumns), cell(shown.action, 30),
+                        match.copies > 1 ? fmt::format(" ({} copies)", match.copies) : "");
+    text += fmt::format("    {}  {}\n", padded_cell(shown.event_id, 36),
+                        cell(object_of(shown.bucket, shown.key), kTextColumns - 42));
     if (!with_term || identity.term.empty()) continue;
     const auto values = term_values(identity.term, fields);
     text += "    term ";

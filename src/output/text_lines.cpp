@@ -12,7 +12,10 @@ namespace {
 
 constexpr std::size_t kTimeColumns = 20;
 constexpr std::size_t kSourceColumns = 15;  // an IPv4 address
+constexpr std::size_t kWidestSource = 45;   // an IPv6 address
 constexpr std::size_t kActionColumns = 14;
+constexpr std::size_t kEventIdColumns = 36;
+constexpr std::size_t kErrorColumns = 30;
 
 }  // namespace
 
@@ -64,17 +67,21 @@ std::string object_of(std::string_view bucket, std::string_view key) {
 std::string example_text(const Example& example, std::size_t indent) {
   const std::string margin(indent, ' ');
   std::string line = fmt::format(
-      "{}{}  {}  {}  ", margin,
+      "{}{}  {}  {}", margin,
       padded_cell(example.time ? format_utc(*example.time) : "", kTimeColumns),
-      padded_cell(example.source, kSourceColumns), padded_cell(example.action, kActionColumns));
-  const std::size_t left = kTextColumns - std::min(display_width(line), kTextColumns - 20);
-  const std::size_t for_error = example.error.empty() ? 0 : left / 3 + 2;
-  line += cell(object_of(example.bucket, example.key), left - for_error);
-  if (!example.error.empty()) line += "  " + cell(example.error, for_error - 2);
-  std::string place = fmt::format(":{}", example.offset);
-  line += fmt::format("\n{}  {}  ", margin, padded_cell(example.event_id, 36));
-  line += path_text(example.path, kTextColumns - indent - 40 - place.size()) + place;
-  return line;
+      padded_cell(example.source,
+                  std::max(kSourceColumns, std::min(kWidestSource, example.source.size()))),
+      padded_cell(example.action, kActionColumns));
+  std::string second = margin + "  ";
+  const std::string event_id = cell(example.event_id, kEventIdColumns);
+  if (display_width(line) + 2 + display_width(event_id) <= kTextColumns) {
+    line += "  " + event_id;
+  } else {
+    second += event_id + "  ";
+  }
+  if (!example.error.empty()) second += cell(example.error, kErrorColumns) + "  ";
+  const std::size_t used = std::min(display_width(second), kTextColumns - kActionColumns);
+  return line + "\n" + second + cell(object_of(example.bucket, example.key), kTextColumns - used);
 }
 
 }  // namespace s3rare::output

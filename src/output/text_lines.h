@@ -25,7 +25,8 @@ std::string path_text(std::string_view path, std::size_t columns);
 /// What was asked for: `bucket/key`, or as much of it as there is; nothing where there is neither.
 std::string object_of(std::string_view bucket, std::string_view key);
 
-/// Two lines that tell of a record: when, who, what; then its event ID and where it stands.
+/// Two lines that tell of a record: when, who, what and its event ID; then its error, if it failed,
+/// and what was asked for.
 std::string example_text(const Example& example, std::size_t indent);
 
 }  // namespace s3rare::output
