@@ -19,10 +19,13 @@ struct Explanation {
   Delivery delivery;
 
   /// Adds a record.
-  /// @param unmet  what `first_unmet_clause` says of it
-  void add(const LoggedRecord& record, std::optional<Clause> unmet, const TermFields& term_fields) {
+  /// @param unmet     what `first_unmet_clause` says of it
+  /// @param excepted  whether it is a match that an exception holds of: then it is no near miss
+  void add(const LoggedRecord& record, std::optional<Clause> unmet, bool excepted,
+           const TermFields& term_fields) {
     funnel.add(unmet);
     delivery.add(record);
+    if (excepted) return;
     if (const auto kind = near_miss_of(record, unmet, term_fields)) {
       near_misses.add(*kind, record);
     }

@@ -52,6 +52,7 @@ struct FoundRecord {
   std::array<bool, kClauses.size()> holds{};  ///< each clause
   std::optional<std::string> term;            ///< absent where a field of it is missing
   std::set<std::pair<std::string, std::uint64_t>> places;  ///< the first kPlaces: path and offset
+  std::string excepted_by;  ///< where the exception that holds of it was read; empty: none
   std::uint64_t copies = 0;
 
   bool is_match() const;
@@ -69,7 +70,9 @@ class RecordFinder {
   explicit RecordFinder(std::string event_id) : event_id_(std::move(event_id)) {}
 
   bool wants(const RecordFields& fields) const { return fields.event_id.is(event_id_); }
-  void add(const LoggedRecord& record, Principal principal, const TermFields& term_fields);
+  /// @param excepted_by  see FoundRecord
+  void add(const LoggedRecord& record, Principal principal, const TermFields& term_fields,
+           const std::string& excepted_by);
   void merge(const RecordFinder& other);
 
   const std::string& event_id() const { return event_id_; }

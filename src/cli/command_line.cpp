@@ -292,6 +292,7 @@ void add_explain_options(CLI::App& command, CommandLine& words) {
              "Tell of the matches of this source alone, in order of time, with what became of each "
              "(the first and the last 1,000)");
   add_rule(add, words);
+  add_exceptions(add, words);
   add.option(kTimeGroup, "--since,--from", words.since, "TIME",
              "Explain only records at or after this time; matches of the window before it are "
              "history");
@@ -372,7 +373,7 @@ std::vector<std::string> option_names(const CLI::App& command) {
 }
 
 const std::vector<std::string> kCommands = {"detect", "match", "explain",
-"except", "rule", "state"};
+                                            "except", "rule",  "state"};
 const std::vector<std::string> kStateCommands = {"show",  "alerts", "export", "import",
                                                  "merge", "prune",  "check"};
 
@@ -400,9 +401,9 @@ Error explain_first_word(const std::string& word) {
         "found the path '{0}', expected a subcommand; did you mean: s3rare detect {0}", word));
   }
   const auto meant = nearest(word, kCommands);
-  return usage(
-      fmt::format("found '{}', expected a subcommand: detect, match, explain, except, rule or state{}",
-                  word, meant ? "; did you mean " + *meant + "?" : ""));
+  return usage(fmt::format(
+      "found '{}', expected a subcommand: detect, match, explain, except, rule or state{}", word,
+      meant ? "; did you mean " + *meant + "?" : ""));
 }
 
 Error explain_state_word(const std::vector<std::string>& words) {
@@ -474,7 +475,8 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
   }
   if (!is_subcommand) {
     return usage(
-        "found no subcommand, expected detect, match, explain, except, rule or state; try s3rare --help");
+        "found no subcommand, expected detect, match, explain, except, rule or state; try s3rare "
+        "--help");
   }
   if (words.front() == "rule" && words.size() > 1) {
     return usage(fmt::format("rule: found '{}', expected no argument", words[1]));

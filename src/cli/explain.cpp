@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/ending.h"
+#include "cli/excepting.h"
 #include "cli/exit_code.h"
 #include "cli/explain_reading.h"
 #include "cli/explaining.h"
@@ -17,8 +18,9 @@ std::string explain_logs(const Options& options, const ReadLogs& logs) {
   return options.json ? output::explanation_json(explained) : output::explanation_text(explained);
 }
 
-Result<std::string> explain_what_was_asked(const Options& options, Memory* memory, ReadLogs& logs) {
-  if (options.record) return explain_record(options, logs);
+Result<std::string> explain_what_was_asked(const Options& options, const Exceptions& exceptions,
+                                           Memory* memory, ReadLogs& logs) {
+  if (options.record) return explain_record(options, exceptions, logs);
   if (options.source) return explain_source(options, memory, logs);
   return explain_logs(options, logs);
 }
@@ -29,6 +31,8 @@ int run_explain(const Options& given) {
   Options options = given;
   options.state_readonly = true;
   const output::Messages messages = make_messages(options);
+  const auto exceptions = read_exceptions(options);
+  if (!exceptions) return end_with(messages, exceptions.error());
   std::optional<Memory> memory;
   if (options.state) {
     auto opened = Memory::open(options);
@@ -36,7 +40,7 @@ int run_explain(const Options& given) {
     memory.emplace(std::move(*opened));
   }
   Memory* const state = memory ? &*memory : nullptr;
-  auto logs = read_to_explain(options, state);
+  auto logs = read_to_explain(options, *exceptions, state);
   if (!logs) return end_with(messages, logs.error());
   int code = report_faults(messages, logs->report);
   if (logs->found && logs->found->count() == 0) {
@@ -44,7 +48,7 @@ int run_explain(const Options& given) {
                    output::show_safely(*options.record) + ", expected one in these logs");
     return value_of(ExitCode::incomplete);
   }
-  auto text = explain_what_was_asked(options, state, *logs);
+  auto text = explain_what_was_asked(options, *exceptions, state, *logs);
   if (!text) {
     messages.error(text.error());
     return text.error().kind == ErrorKind::damaged ? value_of(ExitCode::incomplete)

@@ -20,9 +20,9 @@ struct Worker {
   History history;
   std::optional<RecordFinder> found;
   std::optional<SourceRecords> source;
-  std::string user_agent;  // of the record at hand, if it is of that source
   std::uint64_t outside_range = 0;
   std::uint64_t before_retention = 0;
+  std::uint64_t excepted = 0;  // of the matches that are explained
   bool can_be_read_again = true;
 
   Worker(const Options& options, const input::TimeRange& range, const HashKey& key,
@@ -39,7 +39,8 @@ bool is_explained(std::optional<EventTime> time, const Options& options) {
 }
 
 void add_record(Worker& worker, const input::ParsedRecord& parsed, const std::string& path,
-                const Options& options, std::optional<EventTime> horizon) {
+                const Options& options, const Exceptions& exceptions,
+                std::optional<EventTime> horizon) {
   const RecordFields& fields = parsed.fields;
   const auto plain_time = parse_rfc3339(fields.event_time.string());
   const auto time = plain_time ? std::optional(plain_time->time) : std::nullopt;
@@ -52,36 +53,45 @@ void add_record(Worker& worker, const input::ParsedRecord& parsed, const std::st
   const input::DeliveryFields delivery = worker.delivery.read(parsed.record);
   const LoggedRecord record{fields,
                             time,
-                            delivery.account,
+                            fields.recipient_account.string(),
                             delivery.region,
                             delivery.category,
                             delivery.management,
                             delivery.read_only,
-                            delivery.user_agent,
+                            fields.user_agent.string(),
                             path,
                             parsed.origin.offset};
-  if (is_of_source) worker.user_agent = bounded(delivery.user_agent);
-  if (is_found) worker.found->add(record, options.principal, options.term_fields);
+  const bool is_judged = !parsed.unmet && time && (!horizon || *time >= *horizon);
+  const auto exception = is_judged ? exceptions.find(fields, *time) : std::nullopt;
+  if (is_found) {
+    worker.found->add(record, options.principal, options.term_fields,
+                      exception ? exceptions.origin(*exception) : std::string());
+  }
   if (!explained) return;
-  worker.explanation.add(record, parsed.unmet, options.term_fields);
+  worker.explanation.add(record, parsed.unmet, exception.has_value(), options.term_fields);
+  worker.excepted += exception ? 1 : 0;
   if (!parsed.unmet && time && horizon && *time < *horizon) ++worker.before_retention;
   if (!is_of_source) return;
   worker.source->funnel.add(parsed.unmet);
+  if (exception) return;
   if (const auto kind = near_miss_of(record, parsed.unmet, options.term_fields)) {
     worker.source->near_misses.add(*kind, record);
   }
 }
 
 void add_match(Worker& worker, const input::Match& match, const std::string& path,
-               const Options& options) {
+               const Options& options, const Exceptions& exceptions) {
   const auto term = term_of(match.fields, options.term_fields);
   const std::string event_id = event_id_of(match, term.value_or(""));
+  const auto exception = exceptions.find(match.fields, match.time.time);
   if (worker.source && match.fields.source_address.is(*options.source)) {
-    worker.source->matches.add({match.time.time, event_id, term.value_or("")},
-                               listed_match(match, path, worker.user_agent));
-    worker.source->without_term += term ? 0 : 1;
+    ListedMatch listed = listed_match(match, path);
+    if (exception) listed.excepted_by = exceptions.origin(*exception);
+    worker.source->matches.add({match.time.time, event_id, term.value_or("")}, listed);
+    worker.source->excepted += exception ? 1 : 0;
+    worker.source->without_term += term || exception ? 0 : 1;
   }
-  if (!term) return;
+  if (exception || !term) return;
   worker.history.add({*term, match.time.time, event_id, match.origin},
                      [] { return std::string(); });
 }
@@ -93,11 +103,13 @@ void merge(Worker& whole, Worker& other) {
   if (whole.source) whole.source->merge(*other.source);
   whole.outside_range += other.outside_range;
   whole.before_retention += other.before_retention;
+  whole.excepted += other.excepted;
   whole.can_be_read_again = whole.can_be_read_again && other.can_be_read_again;
 }
 
 // The numbers of the matches that are explained: alerted and held ones, the others by what is left.
-void judge(ReadLogs& logs, std::uint64_t before_retention, const Options& options) {
+void judge(ReadLogs& logs, std::uint64_t before_retention, std::uint64_t excepted,
+           const Options& options) {
   if (options.record || options.source) {
     logs.history.for_each([&](const std::string&, const Episodes& episodes) {
       episodes.for_each([&](const Episode& episode) {
@@ -114,6 +126,7 @@ void judge(ReadLogs& logs, std::uint64_t before_retention, const Options& option
   matches.without_term = misses.of(NearMissKind::without_term).count;
   matches.without_time = misses.of(NearMissKind::without_time).count;
   matches.before_retention = before_retention;
+  matches.excepted = excepted;
   matches.known = logs.explanation.funnel.matches() - matches.total();
   matches.learned = learned;
   logs.summary.matches = matches;
@@ -129,13 +142,12 @@ void SourceRecords::merge(const SourceRecords& other) {
   without_term += other.without_term;
 }
 
-ListedMatch listed_match(const input::Match& match, const std::string& path,
-                         std::string_view user_agent) {
+ListedMatch listed_match(const input::Match& match, const std::string& path) {
   const RecordFields& fields = match.fields;
   return {{match.time.time, bounded(fields.event_id.string()),
            bounded(fields.source_address.string()), bounded(fields.event_name.string()),
            bounded(fields.bucket.string()), bounded(fields.key.string()), std::string(),
-           std::string(user_agent), path, match.origin.offset},
+           bounded(fields.user_agent.string()), path, match.origin.offset},
           1,
           {}};
 }
@@ -144,7 +156,8 @@ output::Question question_of(const Options& options) {
   return {options.principal, options.term_fields, options.window, options.since, options.until};
 }
 
-Result<ReadLogs> read_to_explain(const Options& options, Memory* memory) {
+Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& exceptions,
+                                 Memory* memory) {
   input::TimeRange range{options.since, options.until};
   if (range.from) range.from = *range.from - options.window;
   if (memory != nullptr) range.horizon = memory->horizon();
@@ -164,10 +177,10 @@ Result<ReadLogs> read_to_explain(const Options& options, Memory* memory) {
     Worker& worker = *workers[reader];
     worker.can_be_read_again = worker.can_be_read_again && file.is_regular();
     worker.reader.parse_every_record([&](const input::ParsedRecord& record) {
-      add_record(worker, record, file.path, options, range.horizon);
+      add_record(worker, record, file.path, options, exceptions, range.horizon);
     });
     const auto on_match = [&](const input::Match& match) {
-      add_match(worker, match, file.path, options);
+      add_match(worker, match, file.path, options, exceptions);
       return true;
     };
     worker.reader.read(file, number, on_match, std::move(opened));
@@ -200,7 +213,7 @@ Result<ReadLogs> read_to_explain(const Options& options, Memory* memory) {
   }
   // From here on the history is complete.
 
-  judge(logs, whole.before_retention, options);
+  judge(logs, whole.before_retention, whole.excepted, options);
   return logs;
 }
 

@@ -12,6 +12,7 @@
 #include "cli/reading.h"
 #include "output/explained.h"
 #include "output/fate_text.h"
+#include "s3rare/exceptions.h"
 #include "s3rare/explanation.h"
 #include "s3rare/found_record.h"
 #include "s3rare/history.h"
@@ -49,11 +50,11 @@ struct ReadLogs {
 
 /// Reads what the options name.
 /// @param memory  the state, or null; it is only read
-Result<ReadLogs> read_to_explain(const Options& options, Memory* memory);
+Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& exceptions,
+                                 Memory* memory);
 
 /// @returns a match as it is listed
-ListedMatch listed_match(const input::Match& match, const std::string& path,
-                         std::string_view user_agent = {});
+ListedMatch listed_match(const input::Match& match, const std::string& path);
 
 output::Question question_of(const Options& options);
 

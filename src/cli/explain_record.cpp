@@ -38,12 +38,15 @@ output::Standing standing_of(const FoundRecord& record, const ReadLogs& logs,
   if (!record.time) return output::Standing::without_time;
   if (!range.contains(*record.time)) return output::Standing::outside_range;
   if (logs.horizon && *record.time < *logs.horizon) return output::Standing::before_retention;
+  if (!record.excepted_by.empty()) return output::Standing::excepted;
   return record.term ? output::Standing::judged : output::Standing::without_term;
 }
 
 // Everything that matches a term in the window before a time, and at it before the event.
 void add_earlier(Worker& worker, const std::vector<Judged>& judged, const std::string& event_id,
-                 const input::Match& match, const std::string& path, const Options& options) {
+                 const input::Match& match, const std::string& path, const Options& options,
+                 const Exceptions& exceptions) {
+  if (exceptions.find(match.fields, match.time.time)) return;
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) return;
   const MatchIdentity identity{match.time.time, event_id_of(match, *term), *term};
@@ -57,7 +60,8 @@ void add_earlier(Worker& worker, const std::vector<Judged>& judged, const std::s
 }
 
 // One list for each judged match.
-Result<std::vector<MatchList>> read_earlier(const Options& options, const ReadLogs& logs,
+Result<std::vector<MatchList>> read_earlier(const Options& options, const Exceptions& exceptions,
+                                            const ReadLogs& logs,
                                             const std::vector<Judged>& judged) {
   const auto [first, last] =
       std::minmax_element(judged.begin(), judged.end(),
@@ -78,7 +82,7 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const ReadLo
                   std::optional<input::FileStream> opened) {
     Worker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
-      add_earlier(worker, judged, logs.found->event_id(), match, file.path, options);
+      add_earlier(worker, judged, logs.found->event_id(), match, file.path, options, exceptions);
       return true;
     };
     worker.reader.read(file, number, on_match, std::move(opened));
@@ -93,7 +97,8 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const ReadLo
 
 }  // namespace
 
-Result<std::string> explain_record(const Options& options, const ReadLogs& logs) {
+Result<std::string> explain_record(const Options& options, const Exceptions& exceptions,
+                                   const ReadLogs& logs) {
   input::TimeRange range{options.since, options.until};
   if (range.from) range.from = *range.from - options.window;
   std::vector<output::ExplainedRecord> records;
@@ -109,7 +114,7 @@ Result<std::string> explain_record(const Options& options, const ReadLogs& logs)
     records.push_back(std::move(explained));
   }
   if (!judged.empty() && logs.can_be_read_again) {
-    auto earlier = read_earlier(options, logs, judged);
+    auto earlier = read_earlier(options, exceptions, logs, judged);
     if (!earlier) return earlier.error();
     for (std::size_t i = 0; i < judged.size(); ++i) {
       records[judged[i].number].earlier = std::move((*earlier)[i]);

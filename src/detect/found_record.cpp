@@ -27,7 +27,7 @@ void FoundRecord::merge(const FoundRecord& other) {
 }
 
 void RecordFinder::add(const LoggedRecord& record, Principal principal,
-                       const TermFields& term_fields) {
+                       const TermFields& term_fields, const std::string& excepted_by) {
   const RecordFields& fields = record.fields;
   FoundRecord one;
   one.time = record.time;
@@ -36,6 +36,7 @@ void RecordFinder::add(const LoggedRecord& record, Principal principal,
   }
   one.term = term_of(fields, term_fields);
   one.places.emplace(record.path, record.offset);
+  one.excepted_by = excepted_by;
   one.copies = 1;
   ++count_;
   records_[{found(fields.event_time), found(fields.source_address), found(fields.event_source),

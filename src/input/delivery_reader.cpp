@@ -4,7 +4,7 @@ namespace s3rare::input {
 namespace {
 
 // The numbers of the paths, in the order of the constructor's list.
-enum Path : std::size_t { kAccount, kRegion, kCategory, kUserAgent, kManagement, kReadOnly };
+enum Path : std::size_t { kRegion, kCategory, kManagement, kReadOnly };
 
 std::string_view string_of(const JsonValue& value) {
   return value.kind == JsonValue::Kind::string ? value.text : std::string_view();
@@ -18,13 +18,11 @@ std::optional<bool> boolean_of(const JsonValue& value) {
 }  // namespace
 
 DeliveryReader::DeliveryReader()
-    : fields_{"recipientAccountId", "awsRegion",       "eventCategory",
-              "userAgent",          "managementEvent", "readOnly"} {}
+    : fields_{"awsRegion", "eventCategory", "managementEvent", "readOnly"} {}
 
 DeliveryFields DeliveryReader::read(std::string_view record) {
   if (!fields_.read(record)) return {};
-  return {string_of(fields_[kAccount]),     string_of(fields_[kRegion]),
-          string_of(fields_[kCategory]),    string_of(fields_[kUserAgent]),
+  return {string_of(fields_[kRegion]), string_of(fields_[kCategory]),
           boolean_of(fields_[kManagement]), boolean_of(fields_[kReadOnly])};
 }
 

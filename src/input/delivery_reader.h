@@ -11,10 +11,8 @@ namespace s3rare::input {
 /// Borrowed: valid until the reader's next call, and as long as the record is. Empty or absent
 /// where the record lacks the field or it has another type.
 struct DeliveryFields {
-  std::string_view account;     ///< recipientAccountId
-  std::string_view region;      ///< awsRegion
-  std::string_view category;    ///< eventCategory
-  std::string_view user_agent;  ///< userAgent
+  std::string_view region;    ///< awsRegion
+  std::string_view category;  ///< eventCategory
   std::optional<bool> management;
   std::optional<bool> read_only;
 };

@@ -18,6 +18,7 @@ enum class Standing {
   without_time,
   without_term,
   outside_range,     ///< before the time that is looked at, or at or after its end
+  excepted,          ///< an exception holds of it
   before_retention,  ///< before the state's horizon
   judged             ///< the history has decided: see the fate
 };

@@ -86,6 +86,7 @@ void write_matches(JsonWriter& json, const Funnel& funnel, const MatchSummary& m
   json.key("alerted").number(matches.alerted);
   json.key("held_back").number(matches.held_back);
   json.key("known").number(matches.known);
+  json.key("excepted").number(matches.excepted);
   json.key("without_term").number(matches.without_term);
   json.key("without_time").number(matches.without_time);
   json.key("before_retention").number(matches.before_retention);

@@ -162,6 +162,7 @@ std::string matches(const Explained& explained) {
   line(matches.known, fmt::format("known: their {} was seen in the {} before",
                                   term_field_names(explained.question.term_fields),
                                   format_duration(explained.question.window)));
+  some(matches.excepted, "excepted");
   some(matches.without_term, "without term");
   some(matches.without_time, "without a time that can be read");
   some(matches.before_retention, "before retention");

@@ -66,6 +66,7 @@ class Reasons {
       some(matches_.known, "known",
            "of terms that were seen in the window before: --source ADDRESS tells since when");
     }
+    some(matches_.excepted, "excepted", "excepted, so neither alert nor history");
     some(matches_.without_term, "without_term",
          "without the field that must be new, so neither alert nor history");
     some(matches_.without_time, "without_time",
@@ -109,19 +110,22 @@ class Reasons {
 
   void add_near_misses() {
     std::uint64_t all = 0;
-    for (const NearMissKind kind : kNearMissKinds) all += logs_.near_misses.of(kind).count;
-    const std::uint64_t denied = logs_.near_misses.of(NearMissKind::denied).count;
+    std::uint64_t failed = 0;
+    for (const NearMissKind kind : kNearMissKinds) {
+      all += logs_.near_misses.of(kind).count;
+      failed += logs_.near_misses.of(kind).failed;
+    }
     const std::uint64_t old = logs_.near_misses.of(NearMissKind::old_spelling).count;
     if (old > 0) {
       add("old_spelling",
-          fmt::format("{} would satisfy it without --principal anonymous: they spell the anonymous "
-                      "principal ANONYMOUS_PRINCIPAL.",
-                      count_of(old, "record")));
+          fmt::format("{} {} it but for the spelling ANONYMOUS_PRINCIPAL, which --principal "
+                      "anonymous leaves out.",
+                      count_of(old, "record"), old == 1 ? "satisfies" : "satisfy"));
     }
     if (all > 0) {
       add("near_misses",
-          fmt::format("{} made without credentials ({} denied): see the near misses.",
-                      all == 1 ? "1 request was" : fmt::format("{} requests were", all), denied));
+          fmt::format("{} made without credentials, of which {} failed: see the near misses.",
+                      all == 1 ? "1 request was" : fmt::format("{} requests were", all), failed));
     } else if (logs_.delivery.all().data_events() > 0) {
       add("nobody_anonymous",
           "S3 data events are recorded, and no request in these logs was made without "

@@ -17,6 +17,8 @@ std::string_view code_of(Standing standing) {
       return "without_term";
     case Standing::outside_range:
       return "outside_range";
+    case Standing::excepted:
+      return "excepted";
     case Standing::before_retention:
       return "before_retention";
     case Standing::judged:
@@ -108,6 +110,9 @@ void write_history(JsonWriter& json, const Question& question, const ExplainedRe
 void write_record(JsonWriter& json, const Question& question, const ExplainedRecord& explained) {
   const FoundRecord::Values& values = explained.values;
   json.begin_object().field("verdict", code_of(explained.standing));
+  if (!explained.record.excepted_by.empty()) {
+    json.field("excepted_by", show_safely(explained.record.excepted_by));
+  }
   write_found(json, "eventTime", values.event_time);
   write_found(json, "sourceIPAddress", values.source);
   const auto some = [&](std::string_view name, const std::string& text) {

@@ -89,8 +89,8 @@ std::string verdict_of_history(const Question& question, const ExplainedRecord& 
       break;
   }
   return fmt::format(
-      "No alert: its {} is known since {}, when event {} {}. It was seen again within every {} "
-      "since.",
+      "No alert: its {} is known since {}, when event {} {}; from then on no gap was longer than "
+      "{}.",
       fields, format_utc(fate.episode->start), cell(fate.episode->earliest.event_id(), 40),
       episode_text(*fate.episode), window);
 }
@@ -106,6 +106,9 @@ std::string verdict(const Question& question, const ExplainedRecord& explained) 
                          term_field_names(question.term_fields));
     case Standing::outside_range:
       return "A match, but outside of the time that is looked at (--since, --until).";
+    case Standing::excepted:
+      return fmt::format("A match, but neither alert nor history: it is excepted by {}.",
+                         show_safely(explained.record.excepted_by));
     case Standing::before_retention:
       return "A match, but before the time that the state reaches back to (--retain).";
     case Standing::judged:

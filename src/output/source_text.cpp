@@ -25,7 +25,7 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
   for (const auto& [identity, match] : matches) {
     std::string fate = "without term";
     if (!match.excepted_by.empty()) {
-      fate = "excepted by " + match.excepted_by;
+      fate = "excepted";
     } else if (!identity.term.empty()) {
       const Fate became = fate_of(explained.history, identity);
       fate = fate_text(became, explained.new_episodes.contains(became.episode));
@@ -36,6 +36,9 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
                         match.copies > 1 ? fmt::format(" ({} copies)", match.copies) : "");
     text += fmt::format("    {}  {}\n", padded_cell(shown.event_id, 36),
                         cell(object_of(shown.bucket, shown.key), kTextColumns - 42));
+    if (!match.excepted_by.empty()) {
+      text += fmt::format("    by {}\n", path_text(match.excepted_by, kTextColumns - 7));
+    }
     if (!with_term || identity.term.empty()) continue;
     const auto values = term_values(identity.term, fields);
     text += "    term ";
@@ -49,21 +52,23 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
 
 std::string conclusion(const ExplainedSource& explained) {
   const SourceCounts& counts = explained.counts;
-  const std::uint64_t records = explained.funnel.records();
-  const std::string source = cell(explained.source, 60);
+  std::string text = cell(explained.source, 60);
   if (explained.matches.records() == 0) {
-    return fmt::format("{}: no match; {} of it in these logs.\n", source,
-                       records == 0 ? "no record" : count_of(records, "record"));
+    text += ": no match";
+  } else {
+    text += fmt::format(": {} = {} alerted + {} known", matches_of(explained.matches.records()),
+                        counts.alerted, counts.known);
+    const auto some = [&](std::uint64_t count, std::string_view what) {
+      if (count > 0) text += fmt::format(" + {} {}", count, what);
+    };
+    some(counts.held, "held back");
+    some(counts.learned, "learned");
+    some(counts.excepted, "excepted");
+    some(counts.without_term, "without term");
+    text += " (copies count)";
   }
-  std::string text =
-      fmt::format("{}: {} = {} alerted + {} known", source, matches_of(explained.matches.records()),
-                  counts.alerted, counts.known);
-  if (counts.held > 0) text += fmt::format(" + {} held back", counts.held);
-  if (counts.learned > 0) text += fmt::format(" + {} learned", counts.learned);
-  if (counts.excepted > 0) text += fmt::format(" + {} excepted", counts.excepted);
-  if (counts.without_term > 0) text += fmt::format(" + {} without term", counts.without_term);
-  return text +
-         fmt::format(" (copies count); {} of it in these logs.\n", count_of(records, "record"));
+  return text + fmt::format("\n  records of it in the time that is explained: {}\n",
+                            explained.funnel.records());
 }
 
 std::string state_lines(const ExplainedSource& explained, const TermFields& fields) {

@@ -78,6 +78,7 @@ std::string example_text(const Example& example, std::size_t indent) {
     line += "  " + event_id;
   } else {
     second += event_id + "  ";
+    line.resize(line.find_last_not_of(' ') + 1);
   }
   if (!example.error.empty()) second += cell(example.error, kErrorColumns) + "  ";
   const std::size_t used = std::min(display_width(second), kTextColumns - kActionColumns);
