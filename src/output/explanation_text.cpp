@@ -80,12 +80,12 @@ std::string places(const Delivery& delivery) {
   if (shown.empty()) return {};
   std::stable_sort(shown.begin(), shown.end(),
                    [](Entry a, Entry b) { return a->second.records > b->second.records; });
-  std::string text = fmt::format("\n  {:<12}  {:<14} {:>10} {:>9} {:>9}  {:<16}  {:<16} {:>6}\n",
-                                 "account", "region", "records", "S3 reads", "S3 others",
+  std::string text = fmt::format("\n  {:<12}  {:<14} {:>8} {:>8} {:>8}  {:<16}  {:<16} {:>6}\n",
+                                 "account", "region", "records", "S3 reads", "S3 other",
                                  "first record", "last record", "silent");
   for (std::size_t i = 0; i < std::min(shown.size(), kShownPlaces); ++i) {
     const auto& [place, logs] = *shown[i];
-    text += fmt::format("  {}  {} {:>10} {:>9} {:>9}  {:<16}  {:<16} {:>4} h\n",
+    text += fmt::format("  {}  {} {:>8} {:>8} {:>8}  {:<16}  {:<16} {:>4} h\n",
                         padded_cell(place.first, 12), padded_cell(place.second, 14), logs.records,
                         logs.data_reads, logs.data_writes, minute(logs.first), minute(logs.last),
                         silent_hours(logs.hours));
