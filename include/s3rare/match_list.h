@@ -55,7 +55,7 @@ class MatchList {
   std::uint64_t left_out() const;
 
  private:
-  void put(Matches& into, const MatchIdentity& identity, const ListedMatch& match) const;
+  static void put(Matches& into, const MatchIdentity& identity, const ListedMatch& match);
 
   std::size_t most_;
   std::uint64_t records_ = 0;

@@ -12,7 +12,7 @@ int run_detect(const Options& options);
 int run_match(const Options& options);
 
 /// Tells why logs raise the alerts that they raise, or none.
-int run_explain(const Options& options);
+int run_explain(const Options& given);
 
 /// Prints the exceptions that would silence alerts.
 int run_except(const Options& options);

@@ -32,7 +32,7 @@ void MatchList::add(const MatchIdentity& identity, const ListedMatch& match) {
   if (latest_.size() > most_) latest_.erase(latest_.begin());
 }
 
-void MatchList::put(Matches& into, const MatchIdentity& identity, const ListedMatch& match) const {
+void MatchList::put(Matches& into, const MatchIdentity& identity, const ListedMatch& match) {
   const auto [found, is_new] = into.try_emplace(identity, match);
   if (is_new) return;
   found->second.copies += match.copies;

@@ -42,9 +42,7 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
     if (!with_term || identity.term.empty()) continue;
     const auto values = term_values(identity.term, fields);
     text += "    term ";
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      text += fmt::format(" {}", cell(values[i], 40));
-    }
+    for (const std::string_view value : values) text += fmt::format(" {}", cell(value, 40));
     text += '\n';
   }
   return text;

@@ -51,7 +51,7 @@ std::string padded_cell(std::string_view text, std::size_t columns) {
 }
 
 std::string path_text(std::string_view path, std::size_t columns) {
-  const std::string shown = show_safely(path);
+  std::string shown = show_safely(path);
   if (display_width(shown) <= columns) return shown;
   const std::size_t name = path.rfind('/');
   if (name == std::string_view::npos) return shorten(shown, columns);
