@@ -86,4 +86,7 @@ enum class Clause {
 /// @returns the first clause that the record fails, or nothing if it is a match
 std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal);
 
+/// @returns whether a record meets one clause, whatever the others say
+bool meets(const RecordFields& record, Clause clause, Principal principal);
+
 }  // namespace s3rare

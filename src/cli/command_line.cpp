@@ -48,6 +48,15 @@ constexpr std::string_view kStateExamples =
     "  s3rare state merge eu.db us.db -o all.db\n"
     "  sqlite3 state.db 'SELECT * FROM sources ORDER BY last_seen DESC LIMIT 10'";
 
+constexpr std::string_view kExplainExamples =
+    "Examples:\n"
+    "  s3rare explain AWSLogs/                         why is there no alert, or so few?\n"
+    "  s3rare explain --since 24h AWSLogs/             of the last day\n"
+    "  s3rare explain --record EVENT_ID AWSLogs/       why did this record (not) alert?\n"
+    "  s3rare explain --source 192.0.2.146 --state state.db AWSLogs/\n"
+    "                                                  what became of all its matches?\n"
+    "  s3rare explain --json AWSLogs/ | jq '.near_misses.denied.by'";
+
 constexpr std::string_view kMatchExamples =
     "Examples:\n"
     "  s3rare match AWSLogs/ > matches.ndjson     every match, as it was logged\n"
@@ -135,6 +144,20 @@ void add_principal(Adder& add, CommandLine& words) {
              "ANONYMOUS_PRINCIPAL) or anonymous [both]");
 }
 
+void add_rule(Adder& add, CommandLine& words) {
+  add.option("Rule", "--term", words.term, "FIELDS",
+             "Fields whose value must be new, one or several joined by commas: source "
+             "(source.address), host (tls.client.server_name), bucket (aws.s3.bucket.name), "
+             "action (event.action) [source]");
+  add.option(
+      "Rule", "--window", words.window, "LENGTH",
+      "History window: a value seen within it is not new. A number and s, m, h, d or w [7d]");
+  add_principal(add, words);
+  add.option("Rule", "--max-alerts", words.max_alerts, "N",
+             "Keep the first N alerts of each 5 minutes of event time; the rule's own limit is 100 "
+             "[0: no limit]");
+}
+
 void add_file(Adder& add, CommandLine& words) {
   add.option("Output", "-o,--output", words.output, "FILE",
              "Write to this file, whole or not at all; it must not exist [standard output]");
@@ -146,13 +169,17 @@ void add_quiet(Adder add, CommandLine& words) {
   add.flag("Output", "-q,--quiet", words.quiet, "Only warnings and errors on standard error");
 }
 
+void add_progress(Adder& add, CommandLine& words) {
+  add.option("Output", "--progress", words.progress, "WHEN",
+             "Progress line on standard error: auto (on a terminal), always, never [auto]");
+}
+
 void add_output(Adder& add, CommandLine& words) {
   add_file(add, words);
   add.option("Output", "--summary-json", words.summary_json, "FILE",
              "Write the closing summary as JSON too; an older file is replaced");
   add_quiet(add, words);
-  add.option("Output", "--progress", words.progress, "WHEN",
-             "Progress line on standard error: auto (on a terminal), always, never [auto]");
+  add_progress(add, words);
 }
 
 void add_format(Adder& add, CommandLine& words) {
@@ -231,17 +258,7 @@ void add_enrichment(Adder& add, CommandLine& words) {
 void add_detect_options(CLI::App& command, CommandLine& words) {
   Adder add(command);
   add.paths(words.paths);
-  add.option("Rule", "--term", words.term, "FIELDS",
-             "Fields whose value must be new, one or several joined by commas: source "
-             "(source.address), host (tls.client.server_name), bucket (aws.s3.bucket.name), "
-             "action (event.action) [source]");
-  add.option(
-      "Rule", "--window", words.window, "LENGTH",
-      "History window: a value seen within it is not new. A number and s, m, h, d or w [7d]");
-  add_principal(add, words);
-  add.option("Rule", "--max-alerts", words.max_alerts, "N",
-             "Keep the first N alerts of each 5 minutes of event time; the rule's own limit is 100 "
-             "[0: no limit]");
+  add_rule(add, words);
   add_exceptions(add, words);
   add_enrichment(add, words);
   add.option(kTimeGroup, "--since,--from", words.since, "TIME",
@@ -274,6 +291,31 @@ void add_match_options(CLI::App& command, CommandLine& words) {
   add_output(add, words);
   add_color(add, words, "on standard error");
   add_threads(add, words);
+}
+
+void add_explain_options(CLI::App& command, CommandLine& words) {
+  Adder add(command);
+  add.paths(words.paths);
+  add.option("Question", "--record", words.record, "EVENT_ID",
+             "Tell of the records with this event ID alone: clause by clause, and which earlier "
+             "matches decided. Reads the input twice");
+  add.option("Question", "--source", words.source, "ADDRESS",
+             "Tell of the matches of this source alone, in order of time, with what became of each "
+             "(the first and the last 1,000)");
+  add_rule(add, words);
+  add_exceptions(add, words);
+  add.option(kTimeGroup, "--since,--from", words.since, "TIME",
+             "Explain only records at or after this time; matches of the window before it are "
+             "history");
+  add.option(kTimeGroup, "--until,--to", words.until, "TIME",
+             "Records at or after this time do not exist");
+  add.flag("Output", "--json", words.json, "One JSON document instead of text");
+  add_progress(add, words);
+  add_color(add, words, "on standard error");
+  add_threads(add, words);
+  add.option("History between runs", "--state", words.state, "FILE",
+             "The state of detect: what earlier runs have seen counts. It is not written, and all "
+             "files are read");
 }
 
 // Adds the subcommands of `state`, and returns them.
@@ -341,7 +383,8 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-const std::vector<std::string> kCommands = {"detect", "match", "except", "rule", "state"};
+const std::vector<std::string> kCommands = {"detect", "match", "explain",
+                                            "except", "rule",  "state"};
 const std::vector<std::string> kStateCommands = {"show",  "alerts", "export", "import",
                                                  "merge", "prune",  "check"};
 
@@ -355,6 +398,8 @@ std::string_view example_of(std::string_view type) {
   if (type == "GLOB") return "'example-public-*'";
   if (type == "TEXT") return "'the office'";
   if (type == "WHICH") return "both";
+  if (type == "ADDRESS") return "192.0.2.146";
+  if (type == "EVENT_ID") return "3038ebd2-c98a-4c65-9b6e-e22506292313";
   if (type == "WHEN") return "auto";
   if (type == "FORMAT") return "table";
   return type == "FILE" ? "out.json" : "4";
@@ -367,9 +412,9 @@ Error explain_first_word(const std::string& word) {
         "found the path '{0}', expected a subcommand; did you mean: s3rare detect {0}", word));
   }
   const auto meant = nearest(word, kCommands);
-  return usage(
-      fmt::format("found '{}', expected a subcommand: detect, match, except, rule or state{}", word,
-                  meant ? "; did you mean " + *meant + "?" : ""));
+  return usage(fmt::format(
+      "found '{}', expected a subcommand: detect, match, explain, except, rule or state{}", word,
+      meant ? "; did you mean " + *meant + "?" : ""));
 }
 
 Error explain_state_word(const std::vector<std::string>& words) {
@@ -441,7 +486,8 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
   }
   if (!is_subcommand) {
     return usage(
-        "found no subcommand, expected detect, match, except, rule or state; try s3rare --help");
+        "found no subcommand, expected detect, match, explain, except, rule or state; try s3rare "
+        "--help");
   }
   if (words.front() == "rule" && words.size() > 1) {
     return usage(fmt::format("rule: found '{}', expected no argument", words[1]));
@@ -461,6 +507,8 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
   CLI::App* detect = app.add_subcommand("detect", "Print the alerts of logs, as NDJSON");
   CLI::App* match =
       app.add_subcommand("match", "Print every match of logs, the record as read, one a line");
+  CLI::App* explain_logs =
+      app.add_subcommand("explain", "Tell why logs raise the alerts that they raise, or none");
   CLI::App* except =
       app.add_subcommand("except", "Print the exceptions that would silence alerts, as NDJSON");
   CLI::App* rule = app.add_subcommand("rule", "Print the rule that is applied, as JSON");
@@ -470,6 +518,8 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
   add_match_options(*match, words);
   add_except_options(*except, words);
   detect->footer(fmt::format("{}\n\n{}", kDetectExamples, kExitCodes));
+  add_explain_options(*explain_logs, words);
+  explain_logs->footer(fmt::format("{}\n\n{}", kExplainExamples, kExitCodes));
   match->footer(fmt::format("{}\n\n{}", kMatchExamples, kExitCodes));
   except->footer(std::string(kExceptExamples));
 
@@ -489,7 +539,7 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
     if (auto explained = explain(app, given)) return *explained;
     return usage(error.what());
   }
-  for (const CLI::App* command : {detect, match, except, rule}) {
+  for (const CLI::App* command : {detect, match, explain_logs, except, rule}) {
     if (command->parsed()) words.command = command->get_name();
   }
   for (const CLI::App* command : state_commands) {

@@ -33,6 +33,8 @@ struct CommandLine {
   std::optional<std::string> before;
   std::vector<std::string> geoip;
   std::vector<std::string> indicators;
+  std::optional<std::string> record;
+  std::optional<std::string> source;
   std::vector<std::string> exceptions;
   std::vector<std::string> except_sources;
   std::vector<std::string> except_buckets;

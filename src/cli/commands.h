@@ -11,6 +11,9 @@ int run_detect(const Options& options);
 /// Prints every match of logs.
 int run_match(const Options& options);
 
+/// Tells why logs raise the alerts that they raise, or none.
+int run_explain(const Options& given);
+
 /// Prints the exceptions that would silence alerts.
 int run_except(const Options& options);
 

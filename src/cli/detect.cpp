@@ -21,6 +21,7 @@
 #include "cli/excepting.h"
 #include "cli/exit_code.h"
 #include "cli/line_output.h"
+#include "cli/match_identity.h"
 #include "cli/memory.h"
 #include "cli/random_key.h"
 #include "cli/reading.h"
@@ -58,14 +59,6 @@ struct Worker {
                 [this](std::string_view kept) { return details.expand(kept); }) {}
 };
 
-// What stands for an event ID that is missing: the same for the same record, however delivered.
-std::string substitute_id(const input::Match& match, std::string_view term) {
-  return siphash_128_hex(
-      HashKey{}, length_prefixed({format_utc(match.time.time), term,
-                                  match.fields.event_name.string(), match.fields.bucket.string(),
-                                  match.fields.key.string(), match.fields.request_id.string()}));
-}
-
 void add_match(Worker& worker, const input::Match& match, const std::string& path,
                const Options& options) {
   const auto term = term_of(match.fields, options.term_fields);
@@ -73,8 +66,7 @@ void add_match(Worker& worker, const input::Match& match, const std::string& pat
     ++worker.matches_without_term;
     return;
   }
-  std::string event_id = bounded(match.fields.event_id.string());
-  if (event_id.empty()) event_id = substitute_id(match, *term);
+  const std::string event_id = event_id_of(match, *term);
   // What is learned needs no detail: only alerts tell of it.
   const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
   worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {

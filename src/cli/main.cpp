@@ -50,6 +50,8 @@ int run(int argc, const char* const* argv) {
       return run_detect(options);
     case Command::match:
       return run_match(options);
+    case Command::explain:
+      return run_explain(options);
     case Command::except:
       return run_except(options);
     case Command::rule:

@@ -8,7 +8,6 @@
 #include <system_error>
 #include <utility>
 
-#include "state/episodes.h"
 #include "state/lock.h"
 #include "state/retention.h"
 #include "state/runs.h"
@@ -112,6 +111,22 @@ Result<Done> Memory::recall(History& history, Coverage& coverage,
   }
   if (auto days = state::recall_days(*state_, coverage); !days) return days;
   return state::recall(*state_, history);
+}
+
+Result<Done> Memory::visit_source(const std::string& source, const state::VisitTerm& visit) {
+  const TermFields& fields = state_->settings().term_fields;
+  if (fields.size() == 1) return state::visit_term(*state_, source, visit);
+  const auto names_it = [&](const std::string& term) {
+    const auto values = term_values(term, fields);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (fields[i] == TermField::source_address && values[i] == source) return true;
+    }
+    return false;
+  };
+  return state::for_each_term(*state_, state::Rows::seen,
+                              [&](const std::string& term, const Episodes& episodes) {
+                                return !names_it(term) || visit(term, episodes);
+                              });
 }
 
 void Memory::keep(const Alert& alert, std::string_view line) {

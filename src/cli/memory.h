@@ -15,6 +15,7 @@
 #include "s3rare/error.h"
 #include "s3rare/history.h"
 #include "state/alert_lines.h"
+#include "state/episodes.h"
 #include "state/files.h"
 #include "state/state.h"
 
@@ -51,6 +52,9 @@ class Memory {
   /// then on nobody else can read a state that is written.
   /// @param earliest  the run's earliest record
   Result<Done> recall(History& history, Coverage& coverage, std::optional<EventTime> earliest);
+
+  /// Hands over the terms that name a source, with what earlier runs have seen of them.
+  Result<Done> visit_source(const std::string& source, const state::VisitTerm& visit);
 
   /// Keeps the line of an alert that was written or held. Held ones are kept only here.
   void keep(const Alert& alert, std::string_view line);

@@ -53,7 +53,8 @@ Command command_named(std::string_view name) {
     std::string_view name;
     Command command;
   };
-  constexpr std::array<Name, 11> kNames = {{{"detect", Command::detect},
+  constexpr std::array<Name, 12> kNames = {{{"detect", Command::detect},
+                                            {"explain", Command::explain},
                                             {"match", Command::match},
                                             {"except", Command::except},
                                             {"rule", Command::rule},
@@ -101,6 +102,8 @@ class Reading {
     options_.rescan = words_.rescan;
     options_.state_readonly = words_.state_readonly;
     options_.json = words_.json;
+    options_.record = words_.record;
+    options_.source = words_.source;
     options_.held = words_.held;
     options_.append = words_.append;
     options_.original = words_.original;
@@ -113,6 +116,7 @@ class Reading {
     read_state();
     check_state_command();
     read_exceptions();
+    check_explain();
     take("--format", words_.format, options_.format, parse_format, "ndjson or table");
     read_enrichment();
     take("--progress", words_.progress, options_.progress, parse_when, "auto, always or never");
@@ -263,6 +267,24 @@ class Reading {
     }
     if (options_.command == Command::state_prune) {
       need(options_.before.has_value(), "time, expected one, such as --before 2024-05-01");
+    }
+  }
+
+  void check_explain() {
+    if (options_.record == "") {
+      fail(bad_value("--record", "", "an event ID, such as an alert's event.id"));
+    }
+    if (options_.source == "") {
+      fail(bad_value("--source", "", "a source address, such as 192.0.2.146"));
+    }
+    if (options_.record && options_.source) {
+      fail(usage("--source: found --record as well, expected one of them"));
+    }
+    const TermFields& fields = options_.term_fields;
+    if (options_.source &&
+        std::find(fields.begin(), fields.end(), TermField::source_address) == fields.end()) {
+      fail(usage(fmt::format("--source: found --term {}, expected a term with source in it",
+                             term_field_names(fields))));
     }
   }
 

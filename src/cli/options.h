@@ -20,6 +20,7 @@ namespace s3rare::cli {
 enum class Command {
   detect,
   match,
+  explain,
   except,
   rule,
   state_show,
@@ -72,8 +73,12 @@ struct Options {
   bool state_readonly = false;
   Seconds retain = kDefaultRetention;
 
+  // Of `explain`.
+  std::optional<std::string> record;  ///< an event ID
+  std::optional<std::string> source;
+
+  bool json = false;  ///< of `explain` and `state show`
   // Of the subcommands of `state`.
-  bool json = false;
   bool held = false;
   std::optional<EventTime> before;
 

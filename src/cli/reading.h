@@ -75,6 +75,11 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
 /// Opens the output that the options name.
 Result<output::Sink> open_output(const Options& options);
 
+/// Tells people what could not be read whole, or is no CloudTrail.
+/// @returns the exit code as far as reading decides it
+int report_faults(const output::Messages& messages, const input::ReadReport& report,
+                  bool remembered_records = false);
+
 /// Tells people how it went: faults, warnings, summary.
 /// @param remembered_records  whether files that were not read again hold records
 /// @returns the exit code as far as reading decides it, or an error if the summary cannot be

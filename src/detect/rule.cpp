@@ -22,17 +22,35 @@ bool is_anonymous(const Field& account, Principal principal) {
   return principal == Principal::both && account.is(rule::kAnonymousPrincipal);
 }
 
+bool is_failure(const RecordFields& record) {
+  return tells_of_error(record.error_code) || tells_of_error(record.error_message);
+}
+
 }  // namespace
 
 std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal) {
   if (!record.event_source.is(rule::kProvider)) return Clause::provider;
   if (!is_one_of(record.event_name, rule::kActions)) return Clause::action;
-  if (tells_of_error(record.error_code) || tells_of_error(record.error_message)) {
-    return Clause::outcome;
-  }
+  if (is_failure(record)) return Clause::outcome;
   if (!is_one_of(record.identity_type, rule::kIdentityTypes)) return Clause::identity_type;
   if (!is_anonymous(record.identity_account, principal)) return Clause::principal;
   return std::nullopt;
+}
+
+bool meets(const RecordFields& record, Clause clause, Principal principal) {
+  switch (clause) {
+    case Clause::provider:
+      return record.event_source.is(rule::kProvider);
+    case Clause::action:
+      return is_one_of(record.event_name, rule::kActions);
+    case Clause::outcome:
+      return !is_failure(record);
+    case Clause::identity_type:
+      return is_one_of(record.identity_type, rule::kIdentityTypes);
+    case Clause::principal:
+      break;
+  }
+  return is_anonymous(record.identity_account, principal);
 }
 
 }  // namespace s3rare

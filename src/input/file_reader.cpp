@@ -163,7 +163,7 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
     const auto time = plain ? std::optional(plain->time) : peek_event_time(found.text);
     if (time) cover(*time, outcome);
   }
-  if (found.is_plain || !may_match(found.text, kernels_.find_rare_pair)) {
+  if (!on_record_ && (found.is_plain || !may_match(found.text, kernels_.find_rare_pair))) {
     ++counts.records_not_matched;
     return;
   }
@@ -172,7 +172,9 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
     return outcome.add_malformed(found.offset, "found a record that is no JSON, expected JSON");
   }
   counts.records_repaired += record_reader_.repaired() ? 1 : 0;
-  if (first_unmet_clause(*fields, principal_)) {
+  const auto unmet = first_unmet_clause(*fields, principal_);
+  if (on_record_) on_record_({*fields, found.text, unmet, {outcome.number, found.offset}});
+  if (unmet) {
     ++counts.records_not_matched;
     return;
   }

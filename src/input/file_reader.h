@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "input/cut.h"
@@ -38,6 +39,17 @@ struct Match {
 
 /// Takes a match. Returns false to end the reading: nobody wants more.
 using OnMatch = std::function<bool(const Match&)>;
+
+/// A record, whether it matches or not. Borrowed: valid during the call that hands it over.
+struct ParsedRecord {
+  const RecordFields& fields;
+  std::string_view record;      ///< as read; kPaddingBytes behind it may be read
+  std::optional<Clause> unmet;  ///< the first clause that it fails
+  Origin origin;
+};
+
+/// Takes a record.
+using OnRecord = std::function<void(const ParsedRecord&)>;
 
 /// What is wrong with a file.
 struct FileFault {
@@ -79,6 +91,10 @@ class FileReader {
              std::atomic<std::uint64_t>& progress, PutBefore put_before = {},
              const ByteKernels& kernels = byte_kernels().front());
 
+  /// From now on every record is parsed, not only those that may match, and handed over before it
+  /// is a match or none. A record that is no JSON is then malformed even if it cannot match.
+  void parse_every_record(OnRecord on_record) { on_record_ = std::move(on_record); }
+
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.
   /// @param number  the file's number in the run, for `Origin`
   /// @param opened  the file, if somebody has opened it already
@@ -113,6 +129,7 @@ class FileReader {
   bool stamped_;
   std::atomic<std::uint64_t>& progress_;
   PutBefore put_before_;
+  OnRecord on_record_;
   const ByteKernels& kernels_;
   FileOpener opener_;
   Decompressor decompressor_;

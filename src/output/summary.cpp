@@ -126,6 +126,9 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("\nplaces   {} ({}), built {}", show_safely(database.path),
                         show_safely(database.type), format_utc(database.built));
   }
+  if (!matches.printed && matches.total() == 0 && records.total() > 0) {
+    text += "\nno match found; s3rare explain with the same paths and options tells why";
+  }
   if (matches.alerted > kManyAlerts) {
     text += ranking_text("buckets", summary.buckets) + ranking_text("sources", summary.sources) +
             ranking_text("agents", summary.user_agents);

@@ -130,6 +130,18 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
   return database.outcome();
 }
 
+Result<Done> visit_term(State& state, const std::string& term, const VisitTerm& visit) {
+  Database& database = state.database();
+  Statement select(database, kSelectTerm);
+  select.with(term_text(term, state.settings().term_fields), seen_from_text(state));
+  Episodes episodes;
+  while (select.step()) {
+    if (auto episode = read_episode(select, 0, database)) episodes.insert(std::move(*episode));
+  }
+  if (!database.error() && !episodes.empty()) visit(term, episodes);
+  return database.outcome();
+}
+
 EpisodeMerge::EpisodeMerge(State& state, const HashKey& key)
     : state_(state), key_(key), batch_(state.settings().window, key) {}
 

@@ -27,6 +27,10 @@ enum class Rows { all, seen };
 using VisitTerm = std::function<bool(const std::string& term, const Episodes& episodes)>;
 Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit);
 
+/// Hands over one term with those of its episodes that the horizon leaves to be seen, if there are
+/// any.
+Result<Done> visit_term(State& state, const std::string& term, const VisitTerm& visit);
+
 /// Joins episodes to those of a state, many terms at a time: their rows are then touched in order.
 /// The state outlives it and stays where it is.
 class EpisodeMerge {
