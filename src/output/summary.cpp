@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "output/json_writer.h"
-#include "output/messages.h"
+#include "output/terminal_text.h"
 
 namespace s3rare::output {
 namespace {
@@ -50,11 +50,15 @@ std::string show_bytes(std::uint64_t bytes) {
   return fmt::format("{:.1f} {}", value, unit);
 }
 
+// Values are shortened: a stranger may send a user agent of any length.
 std::string ranking_text(std::string_view name, const Ranking& ranking) {
+  constexpr std::size_t kShownColumns = 100;
+  if (ranking.first.empty()) return {};
   std::string text;
   for (std::size_t i = 0; i < std::min(ranking.first.size(), kShownRanks); ++i) {
     const auto& [value, alerts] = ranking.first[i];
-    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", show_safely(value), alerts);
+    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", shorten(show_safely(value), kShownColumns),
+                        alerts);
   }
   if (ranking.values > kShownRanks) {
     text += fmt::format(" and {} more", ranking.values - kShownRanks);

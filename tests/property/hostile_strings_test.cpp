@@ -369,9 +369,13 @@ TEST_CASE("a string of a megabyte in any field makes a line of bounded length") 
     CHECK(line.size() < 512 * 1024);
     CHECK(input::is_json(line));
   }
-  const std::string table = run("detect -q --format table '" + log + "'");
+  const std::string told = (folder.path() / "told").string();
+  const std::string table =
+      run("detect --format table '" + log + "' 2>'" + told + "'; code=$?; (exit $code)");
   check_lines(table, kInvisible);
   CHECK(split_lines(table).size() == count + 1);
+  check_lines(folder.read("told"), kInvisible);
+  for (const std::string& line : split_lines(folder.read("told"))) CHECK(line.size() < 2000);
 }
 
 TEST_CASE("what is no JSON where nothing looks is printed as JSON") {
