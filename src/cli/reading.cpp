@@ -68,8 +68,10 @@ std::set<input::FileIdentity> own_files(const Options& options) {
   for (const std::string& file : state_files(options)) {
     if (::stat(file.c_str(), &status) == 0) add();
   }
-  for (const std::string& file : options.exceptions) {
-    if (::stat(file.c_str(), &status) == 0) add();
+  for (const auto* files : {&options.exceptions, &options.indicators, &options.geoip}) {
+    for (const std::string& file : *files) {
+      if (::stat(file.c_str(), &status) == 0) add();
+    }
   }
   return own;
 }
