@@ -20,8 +20,7 @@
 namespace s3rare::state {
 
 /// @returns the line of a term, without its end
-std::string term_line(std::string_view term, const Episodes& episodes,
-                      const Settings& settings);
+std::string term_line(std::string_view term, const Episodes& episodes, const Settings& settings);
 
 /// What a line holds.
 struct TermLine {
