@@ -99,7 +99,7 @@ void DetailDictionary::make_tables() {
 }
 
 DetailCompressor::DetailCompressor(DetailDictionary& dictionary) : dictionary_(dictionary) {}
-DetailCompressor::DetailCompressor(DetailCompressor&&) noexcept = default;
+DetailCompressor::DetailCompressor(DetailCompressor&& other) noexcept = default;
 DetailCompressor::~DetailCompressor() = default;
 
 std::string DetailCompressor::compress(std::string_view detail) {

@@ -39,7 +39,7 @@ class DetailDictionary {
 class DetailCompressor {
  public:
   explicit DetailCompressor(DetailDictionary& dictionary);
-  DetailCompressor(DetailCompressor&&) noexcept;
+  DetailCompressor(DetailCompressor&& other) noexcept;
   ~DetailCompressor();
 
   /// @returns the detail as it is to be kept
