@@ -45,8 +45,6 @@ struct OracleRecord {
   std::string region;
   std::string category;
 
-  friend auto operator<=>(const OracleRecord&, const OracleRecord&) = default;
-
   std::string json() const {
     std::string text = R"({"userIdentity":{"type":")" + type + R"(","accountId":")" + principal +
                        R"("},"eventTime":")" + format_utc(time) + R"(","eventSource":")" + service +
