@@ -83,8 +83,9 @@ std::uint64_t* mapped_count() {
   if (descriptor < 0 || syscall(SYS_ftruncate, descriptor, sizeof(std::uint64_t)) != 0) {
     refuse(variable);
   }
-  const long address = syscall(SYS_mmap, nullptr, sizeof(std::uint64_t), PROT_READ | PROT_WRITE,
-                               MAP_SHARED, descriptor, 0);
+  // Whole words: of a narrower argument half the register is whatever it was.
+  const long address = syscall(SYS_mmap, 0L, sizeof(std::uint64_t), long{PROT_READ | PROT_WRITE},
+                               long{MAP_SHARED}, long{descriptor}, 0L);
   if (address == -1) refuse(variable);
   syscall(SYS_close, descriptor);
   return reinterpret_cast<std::uint64_t*>(address);
