@@ -7,6 +7,7 @@
 
 #include "output/enrichment_members.h"
 #include "output/json_writer.h"
+#include "output/term_members.h"
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"
 
@@ -219,12 +220,8 @@ void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& cont
   json.key("s3rare").begin_object();
   json.field("alert_id", alert_id(alert, context.term_fields)).field("severity", rule::kSeverity);
   write_priority(json, enrichment);
-  json.key("terms").begin_object();
-  const auto values = term_values(alert.term, context.term_fields);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    json.field(ecs_name(context.term_fields[i]), values[i]);
-  }
-  json.end_object().field("history_window", context.history_window);
+  write_terms(json, alert.term, context.term_fields);
+  json.field("history_window", context.history_window);
   json.key("previous_seen");
   if (const auto previous_seen = alert.previous_seen()) {
     json.string(format_utc(*previous_seen));

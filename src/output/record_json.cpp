@@ -2,6 +2,7 @@
 #include "output/explained_record.h"
 #include "output/explanation_parts.h"
 #include "output/fate_text.h"
+#include "output/term_members.h"
 #include "output/terminal_text.h"
 
 namespace s3rare::output {
@@ -87,12 +88,8 @@ void write_history(JsonWriter& json, const Question& question, const ExplainedRe
   if (explained.standing != Standing::judged || explained.fate.episode == nullptr) return;
   const Episode& episode = *explained.fate.episode;
   json.field("fate", fate_code(explained.fate, explained.is_new));
-  json.key("terms").begin_object();
-  const auto values = term_values(*explained.record.term, question.term_fields);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    json.field(ecs_name(question.term_fields[i]), values[i]);
-  }
-  json.end_object().key("episode").begin_object();
+  write_terms(json, *explained.record.term, question.term_fields);
+  json.key("episode").begin_object();
   json.field("from", format_utc(episode.start)).field("to", format_utc(episode.end));
   json.field("event_id", episode.earliest.event_id()).end_object();
   if (explained.fate.previous != nullptr) {

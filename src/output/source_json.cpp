@@ -1,16 +1,10 @@
 #include "output/explained_source.h"
 #include "output/explanation_parts.h"
+#include "output/term_members.h"
 #include "output/terminal_text.h"
 
 namespace s3rare::output {
 namespace {
-
-void write_terms(JsonWriter& json, std::string_view term, const TermFields& fields) {
-  json.key("terms").begin_object();
-  const auto values = term_values(term, fields);
-  for (std::size_t i = 0; i < values.size(); ++i) json.field(ecs_name(fields[i]), values[i]);
-  json.end_object();
-}
 
 void write_matches(JsonWriter& json, const ExplainedSource& explained,
                    const MatchList::Matches& matches, const TermFields& fields) {

@@ -4,6 +4,7 @@
 
 #include "input/json_text.h"
 #include "output/json_writer.h"
+#include "output/term_members.h"
 #include "state/column_text.h"
 
 namespace s3rare::state {
@@ -70,13 +71,9 @@ bool read_episodes(const input::Child& array, std::vector<Episode>& episodes) {
 
 std::string term_line(std::string_view term, const Episodes& episodes, const Settings& settings) {
   output::JsonWriter json;
-  json.begin_object().key("terms").begin_object();
-  const auto values = term_values(term, settings.term_fields);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    json.field(ecs_name(settings.term_fields[i]), values[i]);
-  }
-  json.end_object()
-      .field("window", format_duration(settings.window))
+  json.begin_object();
+  output::write_terms(json, term, settings.term_fields);
+  json.field("window", format_duration(settings.window))
       .field("principal", principal_text(settings.principal))
       .key("episodes")
       .begin_array();

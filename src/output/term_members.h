@@ -1,0 +1,14 @@
+// A term as JSON tells it.
+#pragma once
+
+#include <string_view>
+
+#include "output/json_writer.h"
+#include "s3rare/term.h"
+
+namespace s3rare::output {
+
+/// Writes the member `terms`: an object of the fields' ECS names and the term's values.
+void write_terms(JsonWriter& json, std::string_view term, const TermFields& fields);
+
+}  // namespace s3rare::output
