@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "cli/suggest.h"
+#include "output/text_lines.h"
 #include "s3rare/version.h"
 
 namespace s3rare::cli {
@@ -82,24 +83,7 @@ constexpr const char* kTimeGroup = "Time: RFC 3339, a date (00:00 UTC), or an ag
 constexpr std::size_t kNameColumn = 28;
 constexpr std::size_t kTextColumn = 70;
 
-std::string wrap(std::string_view text) {
-  std::string wrapped;
-  std::size_t column = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (column > 0 && column + 1 + end > kTextColumn) {
-      wrapped += '\n';
-      column = 0;
-    } else if (column > 0) {
-      wrapped += ' ';
-      ++column;
-    }
-    wrapped += text.substr(0, end);
-    column += end;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return wrapped;
-}
+std::string wrap(std::string_view text) { return output::wrapped(text, kTextColumn, 0); }
 
 // Adds options to one subcommand.
 class Adder {
