@@ -257,8 +257,7 @@ int run_detect(const Options& options) {
     memory.emplace(std::move(*opened));
     memory->use_exceptions(exceptions->fingerprint());
   }
-  input::TimeRange range{options.since, options.until};
-  if (range.from) range.from = *range.from - options.window;
+  input::TimeRange range = time_range_of(options);
   input::IsRemembered is_remembered;
   if (memory) {
     range.horizon = memory->horizon();

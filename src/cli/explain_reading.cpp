@@ -158,8 +158,7 @@ output::Question question_of(const Options& options) {
 
 Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& exceptions,
                                  Memory* memory) {
-  input::TimeRange range{options.since, options.until};
-  if (range.from) range.from = *range.from - options.window;
+  input::TimeRange range = time_range_of(options);
   if (memory != nullptr) range.horizon = memory->horizon();
   auto walk = find_input(options, range);
   if (!walk) return walk.error();

@@ -99,8 +99,7 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const Except
 
 Result<std::string> explain_record(const Options& options, const Exceptions& exceptions,
                                    const ReadLogs& logs) {
-  input::TimeRange range{options.since, options.until};
-  if (range.from) range.from = *range.from - options.window;
+  const input::TimeRange range = time_range_of(options);
   std::vector<output::ExplainedRecord> records;
   std::vector<Judged> judged;
   for (const auto& [values, record] : logs.found->records()) {

@@ -141,6 +141,12 @@ Result<std::vector<std::string>> input_paths(const Options& options) {
   return std::vector<std::string>{"-"};
 }
 
+input::TimeRange time_range_of(const Options& options) {
+  input::TimeRange range{options.since, options.until};
+  if (range.from) range.from = *range.from - options.window;
+  return range;
+}
+
 Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,
                                    input::IsRemembered is_remembered) {
   auto paths = input_paths(options);

@@ -27,6 +27,10 @@ Result<Done> check_output(const Options& options);
 /// @returns the paths that the options name, or standard input, if it is no terminal
 Result<std::vector<std::string>> input_paths(const Options& options);
 
+/// @returns the time of the matches that a run needs: `--since` to `--until`, and the window before
+///          it as history
+input::TimeRange time_range_of(const Options& options);
+
 /// Begins to walk the files of a run. Refuses a path that does not exist.
 Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,
                                    input::IsRemembered is_remembered = {});
