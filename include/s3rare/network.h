@@ -41,6 +41,9 @@ struct Network {
 /// Source: RFC 4291 section 2.2, and RFC 6943 section 3.1.1 for IPv4 ("strict" form).
 std::optional<Address> parse_address(std::string_view text);
 
+/// @returns the network of that length, in bits, that an address is in
+Network network_around(const Address& address, int length);
+
 /// Reads an address, which is a network of one, or `192.0.2.0/24`.
 /// @returns an error of kind `malformed`, without path. Bits behind the length are refused: of
 ///          `192.0.2.7/24` nobody knows whether the address or the network is meant

@@ -17,11 +17,6 @@ std::uint64_t first_bits(std::uint64_t word, int length) {
   return length >= kWordBits ? word : word >> (kWordBits - length) << (kWordBits - length);
 }
 
-Address first_bits(const Address& address, int length) {
-  return {address.is_v6, first_bits(address.high, length),
-          first_bits(address.low, length - kWordBits)};
-}
-
 int bit_at(std::uint64_t high, std::uint64_t low, int position) {
   return position < kWordBits ? static_cast<int>(high >> (kWordBits - 1 - position) & 1)
                               : static_cast<int>(low >> (2 * kWordBits - 1 - position) & 1);
@@ -197,7 +192,13 @@ std::string format_v6(const Address& address) {
 }  // namespace
 
 bool Network::contains(const Address& address) const {
-  return address.is_v6 == first.is_v6 && first_bits(address, length) == first;
+  return network_around(address, length) == *this;
+}
+
+Network network_around(const Address& address, int length) {
+  return {{address.is_v6, first_bits(address.high, length),
+           first_bits(address.low, length - kWordBits)},
+          length};
 }
 
 std::optional<Address> parse_address(std::string_view text) {
@@ -224,7 +225,7 @@ Result<Network> parse_network(std::string_view text) {
                          .append(" behind the slash"));
   }
   const int bits = static_cast<int>(*length);
-  const Network network{first_bits(*address, bits), bits};
+  const Network network = network_around(*address, bits);
   if (network.first != *address) {
     return malformed(std::string("found '")
                          .append(text)
@@ -284,7 +285,7 @@ std::uint32_t NetworkTable::find_node(const Network& network) {
       continue;
     }
     // They part within this node's bits: the network stands above it, or a new node above both.
-    const std::uint32_t above = make_node(first_bits(first, common), common);
+    const std::uint32_t above = make_node(network_around(first, common).first, common);
     nodes_[above].children[static_cast<std::size_t>(bit_at(node.high, node.low, common))] = found;
     link() = above;
     if (common == network.length) return above;

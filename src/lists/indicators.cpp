@@ -5,21 +5,6 @@
 #include "lists/lines.h"
 
 namespace s3rare::lists {
-namespace {
-
-// The network of that length around an address.
-Network network_around(Address address, int length) {
-  constexpr int kHalf = 64;
-  constexpr std::uint64_t kAll = ~std::uint64_t{0};
-  const auto first_bits = [](int count) {
-    return count <= 0 ? 0 : count >= kHalf ? kAll : kAll << (kHalf - count);
-  };
-  address.high &= first_bits(length);
-  address.low &= first_bits(length - kHalf);
-  return {address, length};
-}
-
-}  // namespace
 
 std::string provider_of(std::string_view path) {
   path.remove_prefix(path.rfind('/') + 1);  // 0 where there is none
