@@ -27,6 +27,12 @@ struct Error {
   std::string what;
 };
 
+/// @returns an error of a text that is not what it should be; whoever knows where it stands adds
+/// that
+inline Error malformed(std::string what) {
+  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
+}
+
 /// The value of what only succeeds or fails.
 using Done = std::monostate;
 

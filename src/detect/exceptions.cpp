@@ -36,10 +36,6 @@ bool looks_like_address(std::string_view text) {
          text.find_first_not_of(kOfAddresses) == std::string_view::npos;
 }
 
-Error malformed(std::string what) {
-  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
-}
-
 Result<Done> add_source(Exception& exception, std::string_view text) {
   if (auto network = parse_network(text)) {
     exception.source = *network;

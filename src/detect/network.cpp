@@ -145,10 +145,6 @@ Network unmapped(const Network& network) {
   return is_mapped ? Network{{false, first.low << 32, 0}, network.length - kMappedLength} : network;
 }
 
-Error malformed(std::string what) {
-  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
-}
-
 std::string hexadecimal(std::uint64_t value) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;

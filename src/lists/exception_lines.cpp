@@ -17,10 +17,6 @@ constexpr std::string_view kReason = "reason";
 constexpr std::string_view kExpires = "expires";
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-Error malformed(std::string what) {
-  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
-}
-
 // "a number": what a value is, to a person.
 std::string_view kind_of(const input::Child& child) {
   if (child.is_object()) return "an object";

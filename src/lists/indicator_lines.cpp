@@ -13,10 +13,6 @@ using Read = Result<std::optional<Network>>;
 constexpr std::string_view kSpace = " \t";
 constexpr std::string_view kComment = "#;";
 
-Error malformed(std::string what) {
-  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
-}
-
 std::string_view trim(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kSpace);
   if (begin == std::string_view::npos) return {};

@@ -10,10 +10,6 @@
 namespace s3rare::state {
 namespace {
 
-Error malformed(std::string what) {
-  return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
-}
-
 std::string text_of(const input::Child& child) {
   return child.is_string() ? unescaped(child.raw_string()) : std::string();
 }
