@@ -3,6 +3,7 @@
 #include <string>
 
 #include "s3rare/exposure.h"
+#include "s3rare/lower_case.h"
 
 namespace s3rare {
 namespace {
@@ -29,14 +30,6 @@ constexpr std::array<std::string_view, 8> kDumpEndings = {".sql", ".dump",   ".d
 constexpr std::array<std::string_view, 3> kDumpWords = {"dump", "mysqldump", "pgdump"};
 constexpr std::array<std::string_view, 3> kBackupEndings = {".bak", ".backup", ".bkp"};
 constexpr std::array<std::string_view, 3> kBackupWords = {"backup", "bak", "bkp"};
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
@@ -106,7 +99,7 @@ bool is_in_backup_folder(std::string_view folders) {
 }  // namespace
 
 std::optional<KeyKind> secret_kind_of(std::string_view key) {
-  const std::string lowered = lower(key);
+  const std::string lowered = lower_case(key);
   const std::size_t behind_slash = lowered.rfind('/') + 1;  // 0 where there is none
   const std::string_view folders = std::string_view(lowered).substr(0, behind_slash);
   const std::string_view name = without_packing(std::string_view(lowered).substr(behind_slash));

@@ -13,6 +13,7 @@
 
 #include "input/decompress.h"
 #include "input/path_date.h"
+#include "s3rare/lower_case.h"
 
 namespace s3rare::input {
 namespace {
@@ -25,11 +26,7 @@ std::string lower_case_extension(std::string_view path) {
   const std::size_t name = path.rfind('/') + 1;
   const std::size_t dot = path.rfind('.');
   if (dot == std::string_view::npos || dot <= name) return {};
-  std::string extension(path.substr(dot));
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return extension;
+  return lower_case(path.substr(dot));
 }
 
 // Whether a file without an extension begins as logs do. One that cannot be opened might.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "input/json_text.h"
+#include "s3rare/lower_case.h"
 
 namespace s3rare::lists {
 namespace {
@@ -25,14 +26,6 @@ std::string quote(std::string_view text) {
   std::string quoted("'");
   quoted += text.substr(0, kShown);
   return quoted += text.size() > kShown ? "...'" : "'";
-}
-
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lowered;
 }
 
 std::string column_names() {
@@ -90,7 +83,7 @@ std::optional<std::size_t> address_column(std::string_view header) {
   if (!cells) return std::nullopt;
   for (const std::string_view name : kAddressColumns) {
     const auto cell = std::find_if(cells->begin(), cells->end(), [&](const std::string& candidate) {
-      return lower(trim(candidate)) == name;
+      return lower_case(trim(candidate)) == name;
     });
     if (cell != cells->end()) return cell - cells->begin();
   }
@@ -112,7 +105,7 @@ Read read_object(std::string_view text) {
     input::decode_string(member->raw_string(), value);
     if (name == "type") is_metadata = value == "metadata";
     const auto* const column =
-        std::find(kAddressColumns.begin(), kAddressColumns.end(), lower(name));
+        std::find(kAddressColumns.begin(), kAddressColumns.end(), lower_case(name));
     if (column != kAddressColumns.end()) {
       values[static_cast<std::size_t>(column - kAddressColumns.begin())] = value;
     }
