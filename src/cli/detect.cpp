@@ -7,30 +7,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <limits>
 #include <map>
 #include <memory>
-#include <numeric>
 #include <optional>
 #include <vector>
 
+#include "cli/alert_output.h"
 #include "cli/commands.h"
+#include "cli/detect_summary.h"
 #include "cli/enrich.h"
 #include "cli/excepting.h"
 #include "cli/exit_code.h"
-#include "cli/line_output.h"
 #include "cli/match_identity.h"
 #include "cli/memory.h"
 #include "cli/random_key.h"
 #include "cli/reading.h"
-#include "cli/signals.h"
 #include "input/detail_compressor.h"
-#include "input/json_text.h"
-#include "output/alert_line.h"
 #include "s3rare/alert.h"
-#include "s3rare/detail.h"
 #include "s3rare/history.h"
 
 namespace s3rare::cli {
@@ -76,164 +71,10 @@ void add_match(Worker& worker, const input::Match& match, const std::string& pat
   });
 }
 
-// What a complete history has brought.
-struct Findings {
-  std::vector<Alert> alerts;
-  HeldBack held;
-  std::uint64_t learned = 0;
-  output::PrioritySummary priorities;  // of the alerts that are written
-};
-
 Findings judge(History& history, const Coverage& coverage, const Options& options) {
   auto [alerts, learned] = find_alerts(history, coverage, options.learn ? kNever : options.since);
   HeldBack held = hold_back(alerts, options.max_alerts);
   return {std::move(alerts), std::move(held), learned, {}};
-}
-
-void summarize_matches(const Worker& worker, const Findings& found, const Options& options,
-                       output::Summary& summary) {
-  output::MatchSummary& matches = summary.matches;
-  matches.alerted = found.alerts.size();
-  matches.held_back = found.held.alerts.size();
-  matches.learned = found.learned;
-  matches.without_term = worker.matches_without_term;
-  matches.excepted =
-      std::accumulate(worker.excepted.begin(), worker.excepted.end(), matches.excepted);
-  matches.known = summary.records.matched - matches.total();
-  summary.priorities = found.priorities;
-  summary.max_alerts = options.max_alerts;
-  summary.held_back_slots = found.held.slots;
-}
-
-// Names the buckets, sources and user agents that the most alerts are about.
-void rank_alerts(Worker& worker, const std::vector<Alert>& alerts, const HashKey& key,
-                 output::Summary& summary) {
-  struct Ranked {
-    DetailField field;
-    output::Ranking& ranking;
-    output::RankingBuilder builder;
-  };
-  std::array ranked = {
-      Ranked{DetailField::source_address, summary.sources, output::RankingBuilder(key)},
-      Ranked{DetailField::bucket, summary.buckets, output::RankingBuilder(key)},
-      Ranked{DetailField::user_agent, summary.user_agents, output::RankingBuilder(key)}};
-  const auto each_value = [&](auto take) {
-    for (const Alert& alert : alerts) {
-      const std::string detail = worker.details.expand(alert.episode->earliest.detail());
-      const DetailReader reader(detail);
-      for (Ranked& each : ranked) take(each.builder, reader.find(each.field));
-    }
-  };
-  each_value([](auto& builder, std::string_view value) { builder.count(value); });
-  for (Ranked& each : ranked) each.builder.sort();
-  each_value([](auto& builder, std::string_view value) { builder.name(value); });
-  for (Ranked& each : ranked) each.ranking = each.builder.take();
-}
-
-struct Line {
-  std::string text;
-  Priority priority = Priority::medium;
-};
-
-// What turns the alerts of a run into lines.
-struct Lines {
-  output::AlertContext context;
-  Worker& worker;
-  Enricher& enricher;
-
-  Line of(const Alert& alert) const {
-    const Earliest& match = alert.episode->earliest;
-    const std::string detail = worker.details.expand(match.detail());
-    const DetailReader reader(detail);
-    const Enrichment enrichment = enricher.enrich(reader);
-    std::string path;
-    input::repair_utf8(worker.paths.at(match.origin().file), path);
-    std::string text = output::render_alert(alert, reader, context, enrichment, path);
-    text += '\n';
-    return {std::move(text), enrichment.assessment.priority};
-  }
-};
-
-// Writes the alerts' lines to the output, and into the state those that are held back too.
-Result<Done> write_alerts(LineOutput& output, const Lines& lines, Findings& found, Memory* memory) {
-  for (const Alert& alert : found.alerts) {
-    const Line line = lines.of(alert);
-    found.priorities.add(line.priority);
-    if (memory != nullptr) memory->keep(alert, line.text);
-    if (auto written = output.write(line.text); !written) return written;
-  }
-  if (memory == nullptr) return Done();
-  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert).text);
-  return Done();
-}
-
-// First the alerts, then the state. A crash between the two repeats alerts in the next run, with
-// the same ids; the other way round it would lose them. Tells people of an error.
-Result<Done> write_all(const Options& options, const output::Messages& messages, const Lines& lines,
-                       Findings& found, const History& history, const input::ReadReport& report,
-                       Memory* memory) {
-  // Files are written whole or not at all, also when the run is told to end meanwhile.
-  std::optional<SignalHold> hold;
-  if (options.output) hold.emplace();
-  auto output = LineOutput::open(options);
-  auto written = output ? write_alerts(*output, lines, found, memory) : output.error();
-  if (written && memory != nullptr) {
-    written = memory->store(history, report, found.alerts.size());
-  }
-  if (written) written = output->commit();
-  if (memory == nullptr) {
-    const bool reader_left = !written && written.error().kind == ErrorKind::closed_pipe;
-    if (!written && !reader_left) messages.error(written.error());
-    if (written && hold) hold->keep();
-    return written;
-  }
-  if (!written) {
-    messages.error(written.error());
-    messages.error("the state stays as it was: the next run raises these alerts again");
-    return written;
-  }
-  // From here on the alerts are out.
-
-  if (!hold) hold.emplace();
-  auto committed = memory->commit();
-  if (!committed) {
-    messages.error(committed.error());
-    messages.error(
-        "the alerts are out, but the state stays as it was: the next run repeats them, with the "
-        "same ids");
-  }
-  // Whoever hears that the run was interrupted may throw its alerts away.
-  if (committed) hold->keep();
-  return committed;
-}
-
-void warn_of_forgotten(const output::Messages& messages, std::uint64_t matches,
-                       std::optional<EventTime> horizon) {
-  if (matches == 0 || !horizon) return;
-  messages.warning(fmt::format(
-      "{} before {} raised nothing: the state does not reach back so far (--retain)",
-      matches == 1 ? "1 match" : fmt::format("{} matches", matches), format_utc(*horizon)));
-}
-
-void warn_of_held(const Options& options, const output::Messages& messages, const HeldBack& held) {
-  if (held.alerts.empty()) return;
-  const bool kept = options.state && !options.state_readonly;
-  messages.warning(fmt::format(
-      "{} in {} of 5 minutes {} held back by --max-alerts {}; {}",
-      output::count_of(held.alerts.size(), "alert"), output::count_of(held.slots, "slot"),
-      held.alerts.size() == 1 ? "was" : "were", options.max_alerts,
-      kept ? "s3rare state alerts --held prints them" : "run without it to see all"));
-}
-
-// A stopped delivery must not look like peace.
-ExitCode check_age(const Options& options, const output::Messages& messages,
-                   std::optional<EventTime> newest) {
-  if (!options.max_age) return ExitCode::done;
-  if (newest && *newest >= options.started - *options.max_age) return ExitCode::done;
-  messages.warning(fmt::format(
-      "the newest record is {}, expected one of the last {} (--max-age): are logs still delivered?",
-      newest ? "of " + format_utc(*newest) : "missing", format_duration(*options.max_age)));
-  return ExitCode::incomplete;
 }
 
 }  // namespace
@@ -324,7 +165,7 @@ int run_detect(const Options& options) {
   // From here on the history is complete.
 
   Findings found = judge(whole.history, coverage, options);
-  const Lines lines{{options.term_fields, options.window}, whole, *enricher};
+  const Lines lines{{options.term_fields, options.window}, whole.details, whole.paths, *enricher};
   Memory* const keeper = memory ? &*memory : nullptr;
   const auto written = write_all(options, messages, lines, found, whole.history, report, keeper);
   if (!written) {
@@ -334,9 +175,9 @@ int run_detect(const Options& options) {
   // From here on alerts and state are written.
 
   output::Summary summary = summarize(report, walk->passed_over());
-  summarize_matches(whole, found, options, summary);
+  summarize_matches(found, whole.excepted, whole.matches_without_term, options, summary);
   if (!options.quiet || options.summary_json) {
-    rank_alerts(whole, found.alerts, key, summary);
+    rank_alerts(whole.details, found.alerts, key, summary);
     summary.exceptions = summarize_exceptions(*exceptions, whole.excepted, summary.latest);
   }
   enricher->summarize(summary);
