@@ -70,7 +70,7 @@ Result<Done> add_condition(Exception& exception, ExceptionField field, std::stri
 /// A set of exceptions in the order in which they were read. A look-up costs the same however many
 /// there are: sources are found in a prefix structure, and of those with the same source, or with
 /// none, the ones that name one bucket by that bucket. Only others of one source are tried in turn.
-/// Each takes some 300 bytes, and its texts.
+/// Each takes some 250 bytes, and its texts.
 class Exceptions {
  public:
   Exceptions() : anchors_(1) {}

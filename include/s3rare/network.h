@@ -56,9 +56,11 @@ std::string format_address(const Address& address);
 /// @returns `192.0.2.0/24`; of a network of one address that address
 std::string format_network(const Network& network);
 
-/// Numbers by network, found by address: two binary tries with compressed paths. A look-up takes at
-/// most one step for each bit of the address, however many networks there are, usually log2 of
-/// their number. Each network takes at most two nodes of 40 bytes, and 8 bytes for each number.
+/// Numbers by network, found by address: binary tries with compressed paths, one for IPv6, one for
+/// wide IPv4 networks, and one for each value of the first 16 bits of others. A look-up takes at
+/// most one step for each bit of the address, however many networks there are; among 100,000 IPv4
+/// networks that are spread out it takes two or three. Each network takes at most two nodes of 40
+/// bytes, and 8 bytes for each number; the first narrow one of IPv4 256 KiB.
 class NetworkTable {
  public:
   /// Adds a number. A network may have several, and a number several networks.
@@ -73,7 +75,7 @@ class NetworkTable {
   /// `visit` returns whether to go on.
   template <class Visit>
   void for_each(const Address& address, Visit&& visit) const {
-    std::array<std::uint32_t, kMostOnPath> path;
+    Path path;
     for (std::size_t i = find_path(address, path); i-- > 0;) {
       for (std::uint32_t item = path[i]; item != kNone; item = items_[item].next) {
         if (!visit(items_[item].number)) return;
@@ -84,6 +86,7 @@ class NetworkTable {
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
   static constexpr std::size_t kMostOnPath = 129;  // networks around an IPv6 address
+  static constexpr int kSlotBits = 16;
 
   // A network that was added, or one in which two others part.
   struct Node {
@@ -100,14 +103,19 @@ class NetworkTable {
     std::uint32_t next;
   };
 
+  std::uint32_t& root_of(const Network& network);
   std::uint32_t make_node(const Address& first, int length);
   std::uint32_t find_node(const Network& network);
   void append(Node& node, std::uint32_t number);
 
   // Finds the first items of the nodes around an address, the widest first; returns their number.
-  std::size_t find_path(const Address& address, std::array<std::uint32_t, kMostOnPath>& path) const;
+  using Path = std::array<std::uint32_t, kMostOnPath>;
+  std::size_t find_path(const Address& address, Path& path) const;
+  std::size_t walk(std::uint32_t root, const Address& address, Path& path, std::size_t count) const;
 
-  std::array<std::uint32_t, 2> roots_ = {kNone, kNone};  // of IPv4 and of IPv6
+  std::uint32_t root_v6_ = kNone;
+  std::uint32_t root_v4_ = kNone;     // of networks wider than a slot
+  std::vector<std::uint32_t> slots_;  // roots of the others, by their first bits; or empty
   std::vector<Node> nodes_;
   std::vector<Item> items_;
 };

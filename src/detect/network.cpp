@@ -255,14 +255,23 @@ std::uint32_t NetworkTable::make_node(const Address& first, int length) {
   return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
+// The root of the trie that a network belongs to.
+std::uint32_t& NetworkTable::root_of(const Network& network) {
+  if (network.first.is_v6) return root_v6_;
+  if (network.length < kSlotBits) return root_v4_;
+  if (slots_.empty()) slots_.assign(std::size_t{1} << kSlotBits, kNone);
+  return slots_[network.first.high >> (kWordBits - kSlotBits)];
+}
+
 // Finds a network's node, and makes it if need be.
 std::uint32_t NetworkTable::find_node(const Network& network) {
   const Address& first = network.first;
   // Nodes move as they are made: what leads to a node is a place in one of its parents.
+  std::uint32_t& root = root_of(network);
   std::uint32_t parent = kNone;
-  std::size_t side = first.is_v6 ? 1 : 0;
+  std::size_t side = 0;
   const auto link = [&]() -> std::uint32_t& {
-    return parent == kNone ? roots_[side] : nodes_[parent].children[side];
+    return parent == kNone ? root : nodes_[parent].children[side];
   };
   for (;;) {
     const std::uint32_t found = link();
@@ -270,7 +279,7 @@ std::uint32_t NetworkTable::find_node(const Network& network) {
       const std::uint32_t made = make_node(first, network.length);
       return link() = made;
     }
-    const Node node = nodes_[found];
+    const Node& node = nodes_[found];
     const int node_length = static_cast<int>(node.length);
     const int common = std::min(
         {common_bits(first.high, first.low, node.high, node.low), node_length, network.length});
@@ -281,8 +290,9 @@ std::uint32_t NetworkTable::find_node(const Network& network) {
       continue;
     }
     // They part within this node's bits: the network stands above it, or a new node above both.
+    const auto old_side = static_cast<std::size_t>(bit_at(node.high, node.low, common));
     const std::uint32_t above = make_node(network_around(first, common).first, common);
-    nodes_[above].children[static_cast<std::size_t>(bit_at(node.high, node.low, common))] = found;
+    nodes_[above].children[old_side] = found;
     link() = above;
     if (common == network.length) return above;
     parent = above;
@@ -307,10 +317,17 @@ std::uint32_t NetworkTable::find_or_add(const Network& network, std::uint32_t nu
   return items_[node.first_item].number;
 }
 
-std::size_t NetworkTable::find_path(const Address& address,
-                                    std::array<std::uint32_t, kMostOnPath>& path) const {
-  std::size_t count = 0;
-  std::uint32_t next = roots_[address.is_v6 ? 1 : 0];
+std::size_t NetworkTable::find_path(const Address& address, Path& path) const {
+  if (address.is_v6) return walk(root_v6_, address, path, 0);
+  const std::size_t count = walk(root_v4_, address, path, 0);
+  if (slots_.empty()) return count;
+  return walk(slots_[address.high >> (kWordBits - kSlotBits)], address, path, count);
+}
+
+// Goes down a trie, and adds the first items of the nodes around an address to the path.
+std::size_t NetworkTable::walk(std::uint32_t root, const Address& address, Path& path,
+                               std::size_t count) const {
+  std::uint32_t next = root;
   while (next != kNone) {
     const Node& node = nodes_[next];
     const int length = static_cast<int>(node.length);

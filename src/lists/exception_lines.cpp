@@ -1,13 +1,11 @@
 #include "lists/exception_lines.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <set>
-#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "input/json_text.h"
+#include "lists/lines.h"
 #include "output/json_writer.h"
 
 namespace s3rare::lists {
@@ -15,7 +13,6 @@ namespace {
 
 constexpr std::string_view kReason = "reason";
 constexpr std::string_view kExpires = "expires";
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // "a number": what a value is, to a person.
 std::string_view kind_of(const input::Child& child) {
@@ -83,13 +80,15 @@ Result<Exception> read_exception_line(std::string_view text) {
   }
   std::string name;
   std::string value;
-  if (input::repair_utf8(text, value)) return malformed("found invalid UTF-8, expected UTF-8");
+  const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
+  if (!is_ascii && input::repair_utf8(text, value))
+    return malformed("found invalid UTF-8, expected UTF-8");
   Exception exception;
-  std::set<std::string> names;
+  std::vector<std::string> names;
   input::Children members(text.substr(begin));
   while (const auto member = members.next()) {
     input::decode_string(member->key, name);
-    if (!names.insert(name).second) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
       return malformed(std::string("found ").append(name).append(" twice, expected it once"));
     }
     if (!member->is_string()) {
@@ -100,6 +99,7 @@ Result<Exception> read_exception_line(std::string_view text) {
     }
     input::decode_string(member->raw_string(), value);
     if (auto added = add_member(exception, name, value); !added) return std::move(added.error());
+    names.push_back(name);  // one that is known: there are not many
   }
   if (exception.has_condition()) return exception;
   return malformed(
@@ -108,28 +108,16 @@ Result<Exception> read_exception_line(std::string_view text) {
 }
 
 Result<Done> read_exceptions(const std::string& path, Exceptions& exceptions) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    return Error{ErrorKind::io, path, std::nullopt,
-                 "cannot open the exceptions: " + std::generic_category().message(errno)};
-  }
-  const std::uint32_t number = exceptions.add_file(path);
-  std::string text;
-  for (std::uint32_t line = 1; std::getline(file, text); ++line) {
-    std::string_view rest = text;
-    if (line == 1 && rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
-    if (rest.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    auto exception = read_exception_line(rest);
-    if (!exception) {
-      return Error{ErrorKind::malformed, path, std::nullopt,
-                   "line " + std::to_string(line) + ": " + exception.error().what};
-    }
-    exception->file = number;
-    exception->line = line;
+  const std::uint32_t file = exceptions.add_file(path);
+  return read_lines(path, "the exceptions", [&](std::uint64_t number, std::string_view text) {
+    if (text.find_first_not_of(" \t\r") == std::string_view::npos) return Result<Done>(Done());
+    auto exception = read_exception_line(text);
+    if (!exception) return Result<Done>(std::move(exception.error()));
+    exception->file = file;
+    exception->line = static_cast<std::uint32_t>(number);
     exceptions.add(std::move(*exception));
-  }
-  if (!file.bad()) return Done();
-  return Error{ErrorKind::io, path, std::nullopt, "cannot read, expected a file of exceptions"};
+    return Result<Done>(Done());
+  });
 }
 
 }  // namespace s3rare::lists

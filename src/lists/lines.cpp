@@ -39,7 +39,7 @@ Result<Done> read_lines(const std::string& path, std::string_view what, const Ta
     if (text.ends_with('\r')) text.remove_suffix(1);
     if (number == 1 && text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     if (file.fail() || text.size() > kMaxLineBytes) {
-      return at_line(path, number, "found more than 64 KiB, expected a shorter line");
+      return at_line(path, number, "found more than 256 KiB, expected a shorter line");
     }
     if (auto taken = take(number, text); !taken) return at_line(path, number, taken.error().what);
     if (file.eof()) return Done();

@@ -11,8 +11,9 @@
 
 namespace s3rare::lists {
 
-/// A longer line is refused, so that memory stays bounded.
-inline constexpr std::size_t kMaxLineBytes = 64 * 1024;
+/// A longer line is refused, so that memory stays bounded. The longest exception that `s3rare
+/// except` makes of an alert has 16 KiB of text, of which every byte may be escaped in six.
+inline constexpr std::size_t kMaxLineBytes = 256 * 1024;
 
 /// Takes a line without its end. Lines are counted from 1.
 using TakeLine = std::function<Result<Done>(std::uint64_t number, std::string_view text)>;
