@@ -1,0 +1,64 @@
+// A change of who may read or write a bucket, and whether it opened the bucket to everyone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "s3rare/activity.h"
+#include "s3rare/event_time.h"
+
+namespace s3rare {
+
+/// What a change was about.
+enum class AccessSubject {
+  bucket_policy,
+  bucket_acl,
+  object_acl,
+  bucket_public_access_block,
+  account_public_access_block,
+  ownership_controls,
+  website,
+  cors,
+  access_point,
+  access_point_policy,
+  bucket  ///< its creation or deletion
+};
+
+/// What a change did to the access of strangers, as far as the record says.
+enum class AccessEffect {
+  opened,    ///< everyone may do something from then on, unless something else forbids it
+  may_open,  ///< a Condition decides, or a guard was taken away, or the record does not say
+  closed,    ///< it took away, forbade, or limited
+  none       ///< nothing for strangers
+};
+
+/// A statement or grant that gives something to everyone, as it is told: bounded texts.
+struct PublicGrant {
+  std::string to;                       ///< "everyone", "all AWS accounts"
+  std::vector<std::string> actions;     ///< s3:GetObject; of an ACL: READ
+  std::vector<std::string> resources;   ///< as the policy has them
+  std::vector<std::string> conditions;  ///< "IpAddress aws:SourceIp: 192.0.2.0/24"
+  bool limited =
+      false;  ///< a condition limits it to some that are known: a network, a VPC, an organization
+};
+
+struct AccessChange {
+  AccessSubject subject = AccessSubject::bucket_policy;
+  AccessEffect effect = AccessEffect::none;
+  EventTime time;
+  std::string action;      ///< eventName
+  std::string error_code;  ///< of a request that failed: it changed nothing
+  std::string actor;       ///< ARN, or what stands for it
+  std::string source;      ///< sourceIPAddress
+  std::string account;     ///< recipientAccountId
+  std::string bucket;  ///< empty: of the account, or of an access point whose bucket is not said
+  std::string key;     ///< of an object ACL
+  std::string access_point;
+  std::vector<PublicGrant> grants;
+  std::string told;  ///< one short sentence: what was changed, and what that means
+  Evidence evidence;
+};
+
+}  // namespace s3rare
