@@ -31,6 +31,7 @@ struct Activity {
   std::string_view principal_id;           ///< userIdentity.principalId
   std::string_view access_key;             ///< userIdentity.accessKeyId
   std::string_view invoked_by;             ///< userIdentity.invokedBy
+  std::string_view host;                   ///< requestParameters.Host
   std::optional<std::uint64_t> bytes_out;  ///< additionalEventData.bytesTransferredOut
   std::optional<std::uint64_t> bytes_in;   ///< additionalEventData.bytesTransferredIn
   std::string_view path;                   ///< of the file

@@ -87,15 +87,15 @@ struct AnonymousRequests {
   Counts outcomes;
   Distinct buckets;
   Distinct keys;
-  std::uint64_t bytes_out = 0;
-  std::uint64_t bytes_in = 0;
+  std::uint64_t bytes_out = 0;        ///< of those that succeeded: an error has a body, too
+  std::uint64_t bytes_in = 0;         ///< of those that succeeded
   std::uint64_t without_bytes = 0;    ///< succeeded, but do not say how many bytes were sent
   std::uint64_t objects_read = 0;     ///< succeeded GetObject
   std::uint64_t objects_written = 0;  ///< succeeded PutObject and the like
   std::uint64_t objects_deleted = 0;
-  std::vector<RequestedKey> first_keys;  ///< the first 20, in order of time
-  std::vector<RequestedKey> secret_keys;
-  std::uint64_t secret_keys_left_out = 0;
+  std::vector<RequestedKey> first_keys;        ///< the first 20, in order of time
+  std::vector<RequestedKey> secret_keys;       ///< of each the first request, in order of time
+  std::uint64_t secret_keys_left_out = 0;      ///< requests for those that are not listed
   std::optional<std::uint64_t> peak_a_minute;  ///< nothing: too many minutes to remember
   std::optional<EventTime> peak_minute;        ///< the first of them
 };
@@ -130,8 +130,9 @@ struct OtherSources {
   Distinct sources;           ///< that succeeded
   std::uint64_t records = 0;  ///< of them, that succeeded
   std::uint64_t denied = 0;
-  std::vector<Source> top;  ///< 10, the most records first
-  std::uint64_t days = 0;   ///< UTC days on which one of them succeeded
+  std::vector<Source> top;     ///< 10, the most records first, then by address
+  bool top_of_sample = false;  ///< there are too many sources to remember: others may have more
+  std::uint64_t days = 0;      ///< UTC days on which one of them succeeded
   std::uint64_t writes = 0;
   std::uint64_t by_website_host = 0;  ///< through a website host name
   bool public_by_design = false;
