@@ -1,6 +1,7 @@
 // The value that the rule watches: one field of a match, or several together.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,9 +28,12 @@ std::string_view ecs_name(TermField field);
 /// @returns nothing if a name is unknown, given twice, or missing
 std::optional<TermFields> parse_term_fields(std::string_view text);
 
-/// Text for a term or an identity. What exceeds any real one, 4 KiB, is cut, so that memory stays
-/// bounded, and a hash of the whole keeps it apart from others.
-std::string bounded(std::string_view text);
+/// Longer than any real term or identity.
+inline constexpr std::size_t kLongestText = 4096;
+
+/// Text for a term or an identity. What exceeds `longest` bytes is cut, so that memory stays
+/// bounded, and a hash of the whole, 32 bytes, keeps it apart from others.
+std::string bounded(std::string_view text, std::size_t longest = kLongestText);
 
 /// The term of a match: the decoded field itself, or of several fields each value behind its
 /// length, so that no two different lists of values make the same term. Values are `bounded`.

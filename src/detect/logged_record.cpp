@@ -49,11 +49,14 @@ bool is_s3_data_event(const LoggedRecord& record) {
   return std::find(kObjectActions.begin(), kObjectActions.end(), action) != kObjectActions.end();
 }
 
-bool only_reads(const LoggedRecord& record) {
-  if (record.read_only) return *record.read_only;
-  const std::string_view action = record.fields.event_name.string();
+bool is_read_action(std::string_view action) {
   return action.starts_with("Get") || action.starts_with("Head") || action.starts_with("List") ||
          action.starts_with("Select");
+}
+
+bool only_reads(const LoggedRecord& record) {
+  if (record.read_only) return *record.read_only;
+  return is_read_action(record.fields.event_name.string());
 }
 
 }  // namespace s3rare

@@ -63,10 +63,9 @@ std::string_view ecs_name(TermField field) {
       ->ecs;
 }
 
-std::string bounded(std::string_view text) {
-  constexpr std::size_t kLongest = 4096;
-  if (text.size() <= kLongest) return std::string(text);
-  std::size_t length = kLongest;
+std::string bounded(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return std::string(text);
+  std::size_t length = longest;
   while (length > 0 && (text[length] & '\xc0') == '\x80') --length;  // not inside a character
   return std::string(text.substr(0, length)).append(siphash_128_hex(HashKey{}, text));
 }

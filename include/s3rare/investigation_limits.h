@@ -1,0 +1,36 @@
+// How much an investigation remembers.
+//
+// What one alert may take is bounded, whatever the logs: at most 64 KiB and its share of the
+// budgets that all alerts have in common, each with its fixed part. Up to 100 alerts get longer
+// lists, as part of what is fixed.
+#pragma once
+
+#include <cstddef>
+
+namespace s3rare {
+
+struct InvestigationLimits {
+  // Of each alert, in bytes of `CappedCounts`.
+  std::size_t actions_bytes = 0;
+  std::size_t outcomes_bytes = 0;
+  std::size_t identities_bytes = 0;
+  std::size_t user_agents_bytes = 0;
+  std::size_t regions_bytes = 0;
+  std::size_t anonymous_actions_bytes = 0;   ///< before, and as much after the alert
+  std::size_t anonymous_outcomes_bytes = 0;  ///< the same
+  std::size_t first_keys_bytes = 0;          ///< the same
+  std::size_t secret_keys_bytes = 0;         ///< the same
+  // Of each alert, in numbers.
+  std::size_t first_keys = 20;
+  std::size_t secret_keys = 64;
+  std::size_t minutes = 0;  ///< with an anonymous request, before and after the alert
+  std::size_t enumerated_buckets = 20;
+  // Of all alerts together.
+  std::size_t distinct_hashes = 0;  ///< of buckets and keys
+  std::size_t other_sources = 0;    ///< sources, each as often as windows' ends cut its time
+};
+
+/// @returns the limits for so many alerts
+InvestigationLimits limits_for(std::size_t alerts);
+
+}  // namespace s3rare

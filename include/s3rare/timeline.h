@@ -1,0 +1,42 @@
+// Requests by steps of time, for a picture.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "s3rare/doing.h"
+#include "s3rare/dossier.h"
+
+namespace s3rare {
+
+/// @returns the length of a step, in seconds, for a window: at most about 500 of them fill it
+Seconds timeline_step(const Span& window);
+
+/// Steps begin at multiples of their length, in UTC. A step takes 16 bytes.
+class Timeline {
+ public:
+  explicit Timeline(const Span& window);
+
+  void add(const Doing& doing);
+  void merge(const Timeline& other);
+
+  Seconds step() const { return step_; }
+  std::vector<TimelineStep> steps() const;
+
+ private:
+  // 2^32 requests of one source in one step are out of reach.
+  struct Step {
+    std::uint32_t number = 0;  // from the one in which the window begins
+    std::uint32_t anonymous = 0;
+    std::uint32_t denied = 0;
+    std::uint32_t with_signature = 0;
+  };
+
+  Step& step_at(std::uint32_t number);
+
+  Seconds step_;
+  std::int64_t first_;       // number of the window's first step since 1970
+  std::vector<Step> steps_;  // in order
+};
+
+}  // namespace s3rare

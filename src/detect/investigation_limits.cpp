@@ -1,0 +1,51 @@
+#include "s3rare/investigation_limits.h"
+
+namespace s3rare {
+namespace {
+
+constexpr std::size_t kKiB = 1024;
+constexpr std::size_t kFewAlerts = 100;
+
+// All of this together is about 180 KiB.
+constexpr InvestigationLimits kOfFew = {.actions_bytes = 16 * kKiB,
+                                        .outcomes_bytes = 6 * kKiB,
+                                        .identities_bytes = 12 * kKiB,
+                                        .user_agents_bytes = 12 * kKiB,
+                                        .regions_bytes = 4 * kKiB,
+                                        .anonymous_actions_bytes = 4 * kKiB,
+                                        .anonymous_outcomes_bytes = 3 * kKiB,
+                                        .first_keys_bytes = 32 * kKiB,
+                                        .secret_keys_bytes = 64 * kKiB,
+                                        .minutes = 4096,
+                                        .distinct_hashes = 0,
+                                        .other_sources = 0};
+
+constexpr InvestigationLimits kOfMany = {.actions_bytes = 6 * kKiB,
+                                         .outcomes_bytes = 2 * kKiB,
+                                         .identities_bytes = 3 * kKiB,
+                                         .user_agents_bytes = 3 * kKiB,
+                                         .regions_bytes = kKiB,
+                                         .anonymous_actions_bytes = 3 * kKiB / 2,
+                                         .anonymous_outcomes_bytes = kKiB,
+                                         .first_keys_bytes = 4 * kKiB,
+                                         .secret_keys_bytes = 3 * kKiB,
+                                         .minutes = 512,
+                                         .enumerated_buckets = 8,
+                                         .distinct_hashes = 0,
+                                         .other_sources = 0};
+
+constexpr std::size_t kHashes = 1'048'576;
+constexpr std::size_t kHashesOfAlert = 256;
+constexpr std::size_t kOtherSources = 262'144;
+constexpr std::size_t kOtherSourcesOfAlert = 32;
+
+}  // namespace
+
+InvestigationLimits limits_for(std::size_t alerts) {
+  InvestigationLimits limits = alerts <= kFewAlerts ? kOfFew : kOfMany;
+  limits.distinct_hashes = kHashes + alerts * kHashesOfAlert;
+  limits.other_sources = kOtherSources + alerts * kOtherSourcesOfAlert;
+  return limits;
+}
+
+}  // namespace s3rare
