@@ -150,6 +150,8 @@ void BucketVisitors::work_out(const AlertGroups::Group& group) {
     others.days = bucket.days.count_without(siphash_64({}, own), first, last);
     ranked.move_to(first, last);
     ranked.fill(others, own);
+    // None of a sample may be left where there are few.
+    if (others.records > 0) others.sources.count = std::max<std::uint64_t>(others.sources.count, 1);
     judge_public_by_design(others);
   }
   bucket = Bucket{};

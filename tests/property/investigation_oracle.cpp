@@ -319,8 +319,9 @@ void fill_enumerations(Dossier& dossier, const Activities& of_source,
       buckets.size() - std::min(buckets.size(), limits.enumerated_buckets);
 }
 
-void fill_timeline(Dossier& dossier, const Activities& of_source) {
-  dossier.timeline_step = timeline_step(dossier.window);
+void fill_timeline(Dossier& dossier, const Activities& of_source,
+                   const InvestigationLimits& limits) {
+  dossier.timeline_step = timeline_step(dossier.window, limits.timeline_steps);
   std::map<std::int64_t, TimelineStep> steps;
   for (const OracleActivity* activity : of_source) {
     if (is_service(*activity)) continue;
@@ -403,7 +404,7 @@ Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t number,
   dossier.followup = anonymous_requests(followup, limits);
   fill_peaks(dossier, prior, followup, limits);
   fill_enumerations(dossier, of_source, limits);
-  fill_timeline(dossier, of_source);
+  fill_timeline(dossier, of_source, limits);
   dossier.other_sources = other_sources(in_window, alert);
   return dossier;
 }
