@@ -6,7 +6,7 @@ namespace {
 constexpr std::size_t kKiB = 1024;
 constexpr std::size_t kFewAlerts = 100;
 
-// All of this together is about 180 KiB.
+// Together at most about 280 KiB an alert.
 constexpr InvestigationLimits kOfFew = {.actions_bytes = 16 * kKiB,
                                         .outcomes_bytes = 6 * kKiB,
                                         .identities_bytes = 12 * kKiB,
