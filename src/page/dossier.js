@@ -19,7 +19,6 @@ function makeDossier(dossier) {
 
 function alertPart(dossier) {
   const alert = at(dossier, 'alert');
-  const path = textAt(alert, 'log', 'file', 'path');
   const reasons = listAt(alert, 's3rare', 'priority_reasons');
   return make('div', 'about',
     make('h2', '', stranger(textAt(alert, 'message') || 'Alert')),
@@ -29,25 +28,24 @@ function alertPart(dossier) {
       ['user agent', textAt(alert, 'user_agent', 'original') && stranger(textAt(alert, 'user_agent', 'original'), 'code', 300)],
       ['account', stranger(textAt(alert, 'aws', 'cloudtrail', 'recipient_account_id'))],
       ['region', stranger(textAt(alert, 'cloud', 'region'))],
-      ['event ID', stranger(textAt(alert, 'event', 'id'), 'code')],
-      ['file', path && [stranger(path, 'code'), ` at byte ${textAt(alert, 's3rare', 'offset')}`]],
-      ['looked at', windowText(dossier)],
-      ['logs', logsText(dossier)],
-    ]));
+    ]),
+    make('p', 'note', windowText(dossier), logsText(dossier)),
+    evidenceFold([{event_id: textAt(alert, 'event', 'id'), file: textAt(alert, 'log', 'file', 'path'), offset: textAt(alert, 's3rare', 'offset')}]));
 }
 
 function windowText(dossier) {
   const window = at(dossier, 'window');
   if (!textAt(window, 'from')) return '';
-  return `${timeText(textAt(window, 'from'))} to ${timeText(textAt(window, 'to'))}: ` +
-    `${textAt(window, 'before')} before the alert, ${textAt(window, 'after')} after`;
+  return `Looked at: ${textAt(window, 'before')} before the alert and ${textAt(window, 'after')} after, ` +
+    `${timeText(textAt(window, 'from'))} to ${timeText(textAt(window, 'to'))}. `;
 }
 
 function logsText(dossier) {
   const logs = at(dossier, 'logs');
-  if (!textAt(logs, 'first')) return 'no record of the time looked at';
-  const covered = at(logs, 'covers_alert') === false ? '; none of the alert’s day' : '';
-  return `${spanText(logs)}: records of ${count(numberAt(logs, 'days_covered'))} of ${counted(numberAt(logs, 'days'), 'day')}${covered}`;
+  if (!textAt(logs, 'first')) return 'The logs have no record of it.';
+  const covered = at(logs, 'covers_alert') === false ? ', but not the alert’s' : '';
+  return `The logs have records of ${count(numberAt(logs, 'days_covered'))} of these ${counted(numberAt(logs, 'days'), 'day')}${covered}: ` +
+    `${spanText(logs)}.`;
 }
 
 function findingsPart(dossier) {
@@ -130,10 +128,11 @@ function requestsPart(dossier) {
     .filter(([, before, after]) => before !== '' || after !== '');
   const [prior, followup] = both;
   return section('Its anonymous requests, the alert’s own not among them',
-    makeTable(['', 'before the alert', 'after it'], measures, 'measures'),
-    make('div', 'columns',
-      counts('Actions before', at(prior, 'actions')), counts('Outcomes before', at(prior, 'outcomes')),
-      counts('Actions after', at(followup, 'actions')), counts('Outcomes after', at(followup, 'outcomes'))),
+    make('div', 'beside',
+      makeTable(['', 'before the alert', 'after it'], measures, 'measures'),
+      make('div', 'columns',
+        counts('Actions before', at(prior, 'actions')), counts('Actions after', at(followup, 'actions')),
+        counts('Outcomes before', at(prior, 'outcomes')), counts('Outcomes after', at(followup, 'outcomes')))),
     keysPart('before', prior), keysPart('after', followup));
 }
 

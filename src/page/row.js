@@ -25,14 +25,15 @@ function signedMark(dossier) {
   return numberAt(signed, 'by_own_account') > 0 ? 'signed, own account' : 'signed use';
 }
 
-function secretKeys(requests) {
-  return listAt(requests, 'secret_keys').length + numberAt(requests, 'secret_keys_left_out');
-}
-
+// Different keys, the alert's own among them.
 function secretsMark(dossier) {
-  const own = at(dossier, 'alert', 's3rare', 'exposure', 'key_kind') ? 1 : 0;
-  const number = own + secretKeys(at(dossier, 'prior')) + secretKeys(at(dossier, 'followup'));
-  return number > 0 ? counted(number, 'secret key') : '';
+  const both = [at(dossier, 'prior'), at(dossier, 'followup')];
+  const keys = both.flatMap((requests) => listAt(requests, 'secret_keys')).map((one) => [textAt(one, 'bucket'), textAt(one, 'key')]);
+  const s3 = at(dossier, 'alert', 'aws', 's3');
+  if (at(dossier, 'alert', 's3rare', 'exposure', 'key_kind')) keys.push([textAt(s3, 'bucket', 'name'), textAt(s3, 'object', 'key')]);
+  const number = new Set(keys.map(String)).size;
+  const isAll = both.every((requests) => numberAt(requests, 'secret_keys_left_out') === 0);
+  return number > 0 ? `${isAll ? '' : 'at least '}${counted(number, 'secret key')}` : '';
 }
 
 function enumeratedMark(dossier) {

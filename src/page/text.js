@@ -21,11 +21,11 @@ function visible(text) {
   return text.replace(HIDDEN, escapeOf);
 }
 
-// An element with a class, around texts, elements, or lists of them; nothing is left out.
+// An element with a class, around texts, elements, or lists of them. What is empty is left out.
 function make(name, className, ...children) {
   const element = document.createElement(name);
   if (className) element.className = className;
-  element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== ''));
+  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
   return element;
 }
 

@@ -109,14 +109,14 @@ function drawChanges(timeline, x, y, width) {
 
 function drawAxis(timeline, x, y, width) {
   const [from, to] = timeline.span;
-  const fits = Math.max(Math.floor(width / 120), 2);
+  const fits = Math.max(Math.floor(width / 105), 2);
   const tick = TICKS.find((one) => (to - from) / one <= fits) ?? 28 * 86400 * Math.ceil((to - from) / (28 * 86400 * fits));
   const drawn = [];
   for (let time = Math.ceil(from / tick) * tick; time <= to; time += tick) {
     const told = timeText(timeOf(time));
-    const nearEnd = x(time) > width - 90;
-    drawn.push(draw('line', {x1: x(time), x2: x(time), y1: TOP, y2: y, class: 'tick'}),
-      label(x(time), y + 13, tick < 86400 ? told.slice(5, 16) : told.slice(0, 10), 'time', nearEnd ? 'end' : 'start'));
+    drawn.push(draw('line', {x1: x(time), x2: x(time), y1: TOP, y2: y, class: 'tick'}));
+    const fitsIn = x(time) < width - 76;
+    if (fitsIn) drawn.push(label(x(time), y + 13, tick < 86400 ? told.slice(5, 16) : told.slice(0, 10)));
   }
   return drawn;
 }
@@ -137,15 +137,20 @@ function drawTimeline(timeline, width) {
   const bottom = TOP + drawings.length * LANE_HEIGHT;
   const picture = draw('svg', {viewBox: `0 0 ${width} ${bottom + 18}`, role: 'img', class: 'timeline',
     'aria-label': 'Requests of the source and changes of access over time; the dossier below says the same in words'});
-  picture.append(...drawAxis(timeline, x, bottom, width), ...drawings.flatMap((drawing, at) => drawing(TOP + at * LANE_HEIGHT)));
+  picture.append(...drawAxis(timeline, x, bottom, width));
   if (Number.isFinite(timeline.alert)) picture.append(...drawAlert(timeline, x, bottom, width));
+  picture.append(...drawings.flatMap((drawing, at) => drawing(TOP + at * LANE_HEIGHT)));
   return picture;
+}
+
+function legend(timeline) {
+  return timeline.changes.length > 0 ? '▲ opened  △ may have opened  ▼ closed. ' : '';
 }
 
 function missingLanes(timeline) {
   const missing = LANES.filter((lane) => !timeline.steps.some((one) => numberAt(one, lane.name) > 0)).map((lane) => lane.title);
   if (timeline.changes.length === 0) missing.push('changes of access');
-  return missing.length > 0 ? `None in the logs: ${missing.join('; ')}.` : '';
+  return missing.length > 0 ? `None in the time looked at: ${missing.join('; ')}.` : '';
 }
 
 // The picture, drawn for the width that there is, and the choice of what it spans.
@@ -156,7 +161,7 @@ function makeTimeline(dossier) {
   if (spans.length === 0) return figure;
   timeline.span = spans[0][1];
   let width = 900;
-  const redraw = () => figure.replaceChildren(drawTimeline(timeline, width), make('figcaption', '', choices, missingLanes(timeline)));
+  const redraw = () => figure.replaceChildren(drawTimeline(timeline, width), make('figcaption', '', choices, legend(timeline), missingLanes(timeline)));
   const choices = spans.length < 2 ? [] : spans.map(([name, span]) => button('choice', name, (event) => {
     timeline.span = span;
     choices.forEach((choice) => choice.setAttribute('aria-pressed', choice === event.currentTarget));
