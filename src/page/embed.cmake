@@ -3,7 +3,8 @@
 #   cmake -D FOLDER=src/page -D OUTPUT=page_text.cpp -P embed.cmake
 cmake_minimum_required(VERSION 3.25)
 
-set(scripts text.js values.js parts.js timeline.js copy.js dossier.js row.js list.js page.js)
+set(scripts text.js values.js parts.js drawing.js timeline.js changes.js requests.js dossier.js
+            copy.js row.js list.js page.js)
 
 # The style, and the files of the script one behind the other in a block of their own.
 file(READ ${FOLDER}/page.css style)

@@ -16,27 +16,61 @@ function rank(row) {
 
 // In the order of the columns. Those of one column share its head.
 const SORTS = [
-  {name: 'time', title: 'Time (UTC)', column: 'time', compare: (one, other) => secondsOf(one.time) - secondsOf(other.time) || 0},
-  {name: 'priority', title: 'Priority', column: 'priority', compare: (one, other) => rank(one) - rank(other)},
+  {
+    name: 'time',
+    title: 'Time (UTC)',
+    column: 'time',
+    compare: (one, other) => one.seconds - other.seconds || 0,
+  },
+  {
+    name: 'priority',
+    title: 'Priority',
+    column: 'priority',
+    compare: (one, other) => rank(one) - rank(other),
+  },
   {name: 'source', title: 'Source', column: 'source', compare: byText('source')},
   {name: 'place', title: 'place', column: 'source', compare: byText('place')},
   {name: 'action', title: 'Action', column: 'action', compare: byText('action')},
   {name: 'bucket', title: 'Bucket', column: 'object', compare: byText('bucket')},
   {name: 'key', title: 'key', column: 'object', compare: byText('key')},
-  {name: 'bytes', title: 'Bytes out', column: 'bytes', compare: (one, other) => other.bytesOut - one.bytesOut},
-  {name: 'marks', title: 'Marks', column: 'marks', compare: (one, other) => other.marks.size - one.marks.size},
+  {
+    name: 'bytes',
+    title: 'Bytes out',
+    column: 'bytes',
+    compare: (one, other) => other.bytesOut - one.bytesOut,
+  },
+  {
+    name: 'marks',
+    title: 'Marks',
+    column: 'marks',
+    compare: (one, other) => other.marks.size - one.marks.size,
+  },
 ];
 const COLUMNS = [...new Set(SORTS.map((sort) => sort.column))];
 
 function makeCell(row, column) {
   const cells = {
-    time: () => make('button', 'open', timeText(row.time) || 'no time'),
-    priority: () => make('span', `priority ${PRIORITIES.includes(row.priority) ? row.priority : ''}`, row.priority),
-    source: () => [stranger(row.source, '', 200), row.place && make('small', '', stranger(row.place, '', 200))],
+    time: () => make('button', 'open', timeText(row.time).slice(0, 19) || 'no time'),
+    priority: () =>
+      make(
+        'span',
+        `priority ${PRIORITIES.includes(row.priority) ? row.priority : ''}`,
+        stranger(row.priority, '', 20),
+      ),
+    source: () => [
+      stranger(row.source, '', 200),
+      row.place && make('small', '', stranger(row.place, '', 200)),
+    ],
     action: () => stranger(row.action, '', 200),
-    object: () => [stranger(row.bucket, '', 200), row.key && make('small', '', stranger(row.key, 'code', 200))],
+    object: () => [
+      stranger(row.bucket, '', 200),
+      row.key && make('small', '', stranger(row.key, 'code', 200)),
+    ],
     bytes: () => (row.bytesOut > 0 ? bytes(row.bytesOut) : ''),
-    marks: () => [...row.marks].filter(([, text]) => text).map(([name, text]) => make('span', `mark ${name}`, text)),
+    marks: () =>
+      [...row.marks]
+        .filter(([, text]) => text)
+        .map(([name, text]) => make('span', `mark ${name}`, text)),
   };
   return make('td', column, cells[column]());
 }
@@ -53,8 +87,10 @@ class AlertList {
     this.makeHead(table.tHead.rows[0]);
     this.body.addEventListener('click', (event) => this.clicked(event));
     more.addEventListener('click', () => this.showMore(PORTION));
-    new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.showMore(PORTION), {rootMargin: '600px'})
-      .observe(more);
+    new IntersectionObserver(
+      (seen) => seen.some((one) => one.isIntersecting) && this.showMore(PORTION),
+      {rootMargin: '600px'},
+    ).observe(more);
     this.update();
   }
 
@@ -85,7 +121,9 @@ class AlertList {
   update() {
     const {by, turned} = this.sort;
     const sign = turned ? -1 : 1;
-    this.shown = this.rows.filter(this.filter).sort((one, other) => sign * by.compare(one, other) || one.order - other.order);
+    this.shown = this.rows
+      .filter(this.filter)
+      .sort((one, other) => sign * by.compare(one, other) || one.order - other.order);
     this.made = 0;
     this.elements = new Map();
     this.body.replaceChildren();
@@ -115,7 +153,11 @@ class AlertList {
   }
 
   makeRow(row) {
-    const element = make('tr', 'alert', COLUMNS.map((column) => makeCell(row, column)));
+    const element = make(
+      'tr',
+      'alert',
+      COLUMNS.map((column) => makeCell(row, column)),
+    );
     this.elements.set(element, row);
     row.element = element;
     const dossier = this.open.get(row);

@@ -15,10 +15,20 @@ function readRows() {
 }
 
 function overview(rows, damaged) {
-  const times = rows.map((row) => row.time).filter(Boolean).sort();
+  const times = rows
+    .map((row) => row.time)
+    .filter(Boolean)
+    .sort();
   const different = (name) => new Set(rows.map((row) => row[name]).filter(Boolean)).size;
-  const told = rows.length === 0 ? ['No alerts'] : [counted(rows.length, 'alert'), counted(different('source'), 'source'),
-    counted(different('bucket'), 'bucket'), spanText({first: times[0], last: times[times.length - 1]})];
+  const told =
+    rows.length === 0
+      ? ['No alerts']
+      : [
+          counted(rows.length, 'alert'),
+          counted(different('source'), 'source'),
+          counted(different('bucket'), 'bucket'),
+          spanText({first: times[0], last: times[times.length - 1]}),
+        ];
   if (damaged > 0) told.push(`${counted(damaged, 'dossier')} that cannot be read`);
   return told.join(' · ');
 }
@@ -32,17 +42,33 @@ function makeBoxes(fieldset, choices, onChange) {
     box.type = 'checkbox';
     box.name = choice.name;
     box.addEventListener('change', onChange);
-    fieldset.append(make('label', '', box, choice.title, make('span', 'number', count(choice.rows))));
+    fieldset.append(
+      make('label', '', box, choice.title, make('span', 'number', count(choice.rows))),
+    );
     return box;
   });
 }
 
 function makeFilters(rows, onChange) {
   const input = document.getElementById('words');
-  const priorities = makeBoxes(document.getElementById('priorities'), PRIORITIES.map((name) =>
-    ({name, title: name, rows: rows.filter((row) => row.priority === name).length})), () => onChange(filter()));
-  const marks = makeBoxes(document.getElementById('marks'), MARKS.map(({name, title}) =>
-    ({name, title, rows: rows.filter((row) => row.marks.has(name)).length})), () => onChange(filter()));
+  const priorities = makeBoxes(
+    document.getElementById('priorities'),
+    PRIORITIES.map((name) => ({
+      name,
+      title: name,
+      rows: rows.filter((row) => row.priority === name).length,
+    })),
+    () => onChange(filter()),
+  );
+  const marks = makeBoxes(
+    document.getElementById('marks'),
+    MARKS.map(({name, title}) => ({
+      name,
+      title,
+      rows: rows.filter((row) => row.marks.has(name)).length,
+    })),
+    () => onChange(filter()),
+  );
   input.addEventListener('input', () => onChange(filter()));
   document.getElementById('filters').addEventListener('submit', (event) => event.preventDefault());
 
@@ -51,8 +77,10 @@ function makeFilters(rows, onChange) {
     const ticked = (boxes) => boxes.filter((box) => box.checked).map((box) => box.name);
     const ofPriority = ticked(priorities);
     const withMarks = ticked(marks);
-    return (row) => wanted.every((word) => row.words.includes(word)) &&
-      (ofPriority.length === 0 || ofPriority.includes(row.priority)) && withMarks.every((mark) => row.marks.has(mark));
+    return (row) =>
+      wanted.every((word) => row.words.includes(word)) &&
+      (ofPriority.length === 0 || ofPriority.includes(row.priority)) &&
+      withMarks.every((mark) => row.marks.has(mark));
   }
 }
 
@@ -62,9 +90,15 @@ function start() {
   if (rows.length === 0) return;
   document.getElementById('alerts').hidden = false;
   document.getElementById('filters').hidden = rows.length === 1;
-  const list = new AlertList(rows, document.getElementById('list'), document.getElementById('more'), (number) => {
-    document.getElementById('count').textContent = number === rows.length ? '' : `${count(number)} of ${counted(rows.length, 'alert')}`;
-  });
+  const list = new AlertList(
+    rows,
+    document.getElementById('list'),
+    document.getElementById('more'),
+    (number) => {
+      document.getElementById('count').textContent =
+        number === rows.length ? '' : `${count(number)} of ${counted(rows.length, 'alert')}`;
+    },
+  );
   makeFilters(rows, (filter) => list.filterBy(filter));
   if (rows.length === 1) list.toggle(rows[0]);
   // Paper has the open dossiers or, when none is, the whole list.

@@ -28,9 +28,12 @@ function signedMark(dossier) {
 // Different keys, the alert's own among them.
 function secretsMark(dossier) {
   const both = [at(dossier, 'prior'), at(dossier, 'followup')];
-  const keys = both.flatMap((requests) => listAt(requests, 'secret_keys')).map((one) => [textAt(one, 'bucket'), textAt(one, 'key')]);
+  const keys = both
+    .flatMap((requests) => listAt(requests, 'secret_keys'))
+    .map((one) => [textAt(one, 'bucket'), textAt(one, 'key')]);
   const s3 = at(dossier, 'alert', 'aws', 's3');
-  if (at(dossier, 'alert', 's3rare', 'exposure', 'key_kind')) keys.push([textAt(s3, 'bucket', 'name'), textAt(s3, 'object', 'key')]);
+  if (at(dossier, 'alert', 's3rare', 'exposure', 'key_kind'))
+    keys.push([textAt(s3, 'bucket', 'name'), textAt(s3, 'object', 'key')]);
   const number = new Set(keys.map(String)).size;
   const isAll = both.every((requests) => numberAt(requests, 'secret_keys_left_out') === 0);
   return number > 0 ? `${isAll ? '' : 'at least '}${counted(number, 'secret key')}` : '';
@@ -38,7 +41,9 @@ function secretsMark(dossier) {
 
 function enumeratedMark(dossier) {
   const listed = listAt(dossier, 'enumerations', 'listed');
-  return listed.length > 0 ? `listed, ${count(sum(listed.map((one) => numberAt(one, 'fetches'))))} fetched` : '';
+  return listed.length > 0
+    ? `listed, ${count(sum(listed.map((one) => numberAt(one, 'fetches'))))} fetched`
+    : '';
 }
 
 function publicMark(dossier) {
@@ -51,8 +56,11 @@ function uncoveredMark(dossier) {
 
 // By the source, without signing, in the time looked at: the alert's own request among them.
 function bytesOut(dossier) {
-  return numberAt(dossier, 'alert', 's3rare', 'exposure', 'bytes_out') + numberAt(dossier, 'prior', 'bytes_out') +
-    numberAt(dossier, 'followup', 'bytes_out');
+  return (
+    numberAt(dossier, 'alert', 's3rare', 'exposure', 'bytes_out') +
+    numberAt(dossier, 'prior', 'bytes_out') +
+    numberAt(dossier, 'followup', 'bytes_out')
+  );
 }
 
 function placeOf(alert) {
@@ -69,6 +77,7 @@ function rowOf(dossier, block, order) {
     block,
     order,
     time: textAt(alert, '@timestamp'),
+    seconds: secondsOf(textAt(alert, '@timestamp')),
     source: textAt(alert, 'source', 'address'),
     place: placeOf(alert),
     action: textAt(alert, 'event', 'action'),
@@ -88,9 +97,25 @@ function rowOf(dossier, block, order) {
 
 // What the filter looks into.
 function wordsOf(row, alert) {
-  const others = [['user_agent', 'original'], ['event', 'id'], ['s3rare', 'alert_id'], ['tls', 'client', 'server_name'],
-    ['aws', 'cloudtrail', 'recipient_account_id'], ['cloud', 'region']];
-  const texts = [row.time, timeText(row.time), row.source, row.place, row.action, row.bucket, row.key, row.priority,
-    ...row.marks.values(), ...others.map((names) => textAt(alert, ...names))];
+  const others = [
+    ['user_agent', 'original'],
+    ['event', 'id'],
+    ['s3rare', 'alert_id'],
+    ['tls', 'client', 'server_name'],
+    ['aws', 'cloudtrail', 'recipient_account_id'],
+    ['cloud', 'region'],
+  ];
+  const texts = [
+    row.time,
+    timeText(row.time),
+    row.source,
+    row.place,
+    row.action,
+    row.bucket,
+    row.key,
+    row.priority,
+    ...row.marks.values(),
+    ...others.map((names) => textAt(alert, ...names)),
+  ];
   return texts.join('\n').toLowerCase();
 }

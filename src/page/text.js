@@ -4,8 +4,11 @@
 
 // Controls, formats (bidirectional marks among them), separators, lone surrogates, what has no
 // character yet or is ignored when shown, odd spaces, and the fifth mark on a character.
-const HIDDEN = new RegExp('[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]' +
-  '|(?! )\\p{Zs}|(?<=\\p{M}{4})\\p{M}', 'gu');
+const HIDDEN = new RegExp(
+  '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]' +
+    '|(?! )\\p{Zs}|(?<=\\p{M}{4})\\p{M}',
+  'gu',
+);
 
 // Longer texts are shown from their beginning, the rest on demand.
 const LONG_TEXT = 1000;
@@ -50,12 +53,15 @@ function pieces(text) {
 
 // A stranger's text. What is behind `most` characters comes on demand.
 function stranger(text, className = '', most = LONG_TEXT) {
-  const shown = make('bdi', `stranger ${className}`, pieces(text.slice(0, most)));
+  const cut = /[\ud800-\udbff]$/.test(text.slice(0, most)) ? most - 1 : most; // not within a character
+  const shown = make('bdi', `stranger ${className}`, pieces(text.slice(0, cut)));
   if (text.length > most) {
-    shown.append(button('rest', `… ${count(text.length - most)} more characters`, (event) => {
-      event.stopPropagation();
-      event.currentTarget.replaceWith(...pieces(text.slice(most)));
-    }));
+    shown.append(
+      button('rest', `… ${count(text.length - cut)} more characters`, (event) => {
+        event.stopPropagation();
+        event.currentTarget.replaceWith(...pieces(text.slice(cut)));
+      }),
+    );
   }
   return shown;
 }

@@ -2,7 +2,10 @@
 // is as somebody handed it in: whatever is not there, or is something else, is no value.
 
 function at(object, ...names) {
-  return names.reduce((inner, name) => (inner !== null && typeof inner === 'object' ? inner[name] : undefined), object);
+  return names.reduce(
+    (inner, name) => (inner !== null && typeof inner === 'object' ? inner[name] : undefined),
+    object,
+  );
 }
 
 function textAt(object, ...names) {
@@ -54,7 +57,12 @@ function bytes(number) {
 
 // The two greatest units: "3 d 4 h", "1 min 5 s".
 function duration(seconds) {
-  const units = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
+  const units = [
+    [86400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
   let rest = Math.abs(seconds);
   const first = units.findIndex(([size]) => rest >= size);
   if (first < 0) return '0 s';
@@ -74,7 +82,7 @@ function distance(seconds) {
 
 // 2024-05-09T03:34:58Z as 2024-05-09 03:34:58. All times of the page are UTC.
 function timeText(time) {
-  return time.replace('T', ' ').replace(/Z$/, '');
+  return visible(time.replace('T', ' ').replace(/Z$/, ''));
 }
 
 function timeOf(seconds) {

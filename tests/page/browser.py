@@ -25,7 +25,9 @@ class Browser:
         self.events = []
         self.session = None
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)[
+            "sessionId"
+        ]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(f"{domain}.enable")
 
@@ -33,12 +35,35 @@ class Browser:
         # The browser reads commands from descriptor 3 and answers on 4; the shell puts them there.
         command_end, commands = os.pipe()
         answers, answer_end = os.pipe()
-        options = ["--headless=new", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                   "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                   "--force-color-profile=srgb", "--hide-scrollbars", f"--user-data-dir={self.profile}"]
-        shell = ["bash", "-c", f'exec "$@" 3<&{command_end} 4>&{answer_end}', "bash", program, *options]
-        process = subprocess.Popen(shell, pass_fds=(command_end, answer_end), stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        options = [
+            "--headless=new",
+            "--remote-debugging-pipe",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--force-color-profile=srgb",
+            "--hide-scrollbars",
+            f"--user-data-dir={self.profile}",
+        ]
+        shell = [
+            "bash",
+            "-c",
+            f'exec "$@" 3<&{command_end} 4>&{answer_end}',
+            "bash",
+            program,
+            *options,
+        ]
+        process = subprocess.Popen(
+            shell,
+            pass_fds=(command_end, answer_end),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         os.close(command_end)
         os.close(answer_end)
         return commands, answers, process
@@ -83,7 +108,7 @@ class Browser:
             message["sessionId"] = self.session
         rest = json.dumps(message).encode() + b"\0"
         while rest:
-            rest = rest[os.write(self.commands, rest):]
+            rest = rest[os.write(self.commands, rest) :]
         while True:
             answer = self._receive()
             if answer.get("id") == self.last_id:
@@ -97,8 +122,11 @@ class Browser:
         self.events = []
         url = "file://" + os.path.abspath(path)
         self.call("Page.navigate", url=url)
-        self._wait_for(lambda event: event.get("method") == "Page.frameNavigated" and event["params"]["frame"]["url"] == url,
-                       lambda event: event.get("method") == "Page.loadEventFired")
+        self._wait_for(
+            lambda event: event.get("method") == "Page.frameNavigated"
+            and event["params"]["frame"]["url"] == url,
+            lambda event: event.get("method") == "Page.loadEventFired",
+        )
 
     def _wait_for(self, *wanted):
         """Waits until there are such events, in this order."""
@@ -113,7 +141,13 @@ class Browser:
 
     def run(self, script):
         """@returns the value of an expression, or of the promise that it gives"""
-        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True, userGesture=True)
+        answer = self.call(
+            "Runtime.evaluate",
+            expression=script,
+            returnByValue=True,
+            awaitPromise=True,
+            userGesture=True,
+        )
         if "exceptionDetails" in answer:
             raise RuntimeError(f"{script}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
@@ -121,17 +155,41 @@ class Browser:
     def complaints(self):
         """What the page must not do: requests, dialogs, messages to the console, errors, new windows."""
         self.run("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
-        bad = {"Page.javascriptDialogOpening", "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded",
-               "Page.windowOpen", "Page.frameAttached", "Page.downloadWillBegin"}
-        requests = [one["params"]["request"]["url"] for one in self.events if one.get("method") == "Network.requestWillBeSent"]
-        return [json.dumps(one)[:1000] for one in self.events if one.get("method") in bad] + requests[1:]
+        bad = {
+            "Page.javascriptDialogOpening",
+            "Runtime.exceptionThrown",
+            "Runtime.consoleAPICalled",
+            "Log.entryAdded",
+            "Page.windowOpen",
+            "Page.frameAttached",
+            "Page.downloadWillBegin",
+        }
+        requests = [
+            one["params"]["request"]["url"]
+            for one in self.events
+            if one.get("method") == "Network.requestWillBeSent"
+        ]
+        return [
+            json.dumps(one)[:1000] for one in self.events if one.get("method") in bad
+        ] + requests[1:]
 
     def screen(self, width, height, dark=False):
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
-        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+        self.call(
+            "Emulation.setEmulatedMedia",
+            features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}],
+        )
 
     def picture(self, path, whole=False):
-        data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
+        data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)[
+            "data"
+        ]
         with open(path, "wb") as file:
             file.write(base64.b64decode(data))
 
