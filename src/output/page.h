@@ -18,7 +18,7 @@ namespace s3rare::output {
 std::string_view page_begin();
 
 /// A dossier as it stands in the page, with an end of line.
-/// @param json  one dossier as `render_dossier` makes it: valid JSON
+/// @param json  one dossier as `dossier_json` makes it
 std::string page_dossier(std::string_view json);
 
 /// What follows the last dossier: the script.

@@ -34,7 +34,8 @@ function signedText(used) {
   const records = numberAt(used, 'records');
   if (records === 0) return 'never, in the time looked at';
   const own = numberAt(used, 'by_own_account');
-  return `${counted(records, 'record')}, of which ${count(own)} by identities of the alert’s account; ${spanText(used)}`;
+  const byOwn = `${count(own)} by identities of the alert’s account`;
+  return `${counted(records, 'record')}, of which ${byOwn}; ${spanText(used)}`;
 }
 
 // The same measures before and after, side by side. A line that tells of nothing is left out.

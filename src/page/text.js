@@ -53,7 +53,8 @@ function pieces(text) {
 
 // A stranger's text. What is behind `most` characters comes on demand.
 function stranger(text, className = '', most = LONG_TEXT) {
-  const cut = /[\ud800-\udbff]$/.test(text.slice(0, most)) ? most - 1 : most; // not within a character
+  const isWithinCharacter = /[\ud800-\udbff]$/.test(text.slice(0, most));
+  const cut = isWithinCharacter ? most - 1 : most;
   const shown = make('bdi', `stranger ${className}`, pieces(text.slice(0, cut)));
   if (text.length > most) {
     shown.append(

@@ -95,5 +95,5 @@ function secondsOf(time) {
 
 // bucket_public_access_block as words.
 function words(name) {
-  return name.replaceAll('_', ' ');
+  return visible(name.replaceAll('_', ' '));
 }

@@ -1,4 +1,4 @@
-"""Drives a headless Chromium by its DevTools protocol, over pipes: one JSON message, ended by a NUL.
+"""Drives a headless Chromium by its DevTools protocol, over pipes: JSON, ended by NULs.
 
 Sources: chromium --remote-debugging-pipe; Chrome DevTools Protocol, version 1.3.
 """
@@ -14,7 +14,7 @@ import time
 
 
 class Browser:
-    """A browser with one page, and everything that the page did which a page of ours must not do."""
+    """A browser with one page, and all that the page did."""
 
     def __init__(self, program, deadline_seconds=120):
         self.deadline = time.monotonic() + deadline_seconds
@@ -153,7 +153,7 @@ class Browser:
         return answer["result"].get("value")
 
     def complaints(self):
-        """What the page must not do: requests, dialogs, messages to the console, errors, new windows."""
+        """What no page of ours does: requests, dialogs, messages to the console, errors, windows."""
         self.run("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
         bad = {
             "Page.javascriptDialogOpening",

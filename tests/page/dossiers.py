@@ -53,7 +53,8 @@ def alert(chance, number, seconds, source, bucket, key):
     secret = SECRETS.get(key)
     made = {
         "@timestamp": time(seconds),
-        "message": f"Unauthenticated GetObject of {key} in bucket {bucket} by {source}, not seen in the 7d before",
+        "message": f"Unauthenticated GetObject of {key} in bucket {bucket} by {source}, "
+        "not seen in the 7d before",
         "event": {
             "kind": "alert",
             "action": "GetObject",
@@ -310,7 +311,8 @@ def dossier(number):
             0,
             {
                 "evidence": [exposed["evidence"]],
-                "text": f"{exposed['actor']} opened {bucket} to everyone 1 h 2 min before, from {exposed['source']}.",
+                "text": f"{exposed['actor']} opened {bucket} to everyone 1 h 2 min before, "
+                f"from {exposed['source']}.",
             },
         )
     return made
@@ -334,7 +336,7 @@ def with_every_text(value, hostile, kept=TIMES):
 
 
 def lines(made):
-    """As the program writes them: characters that are no ASCII stand for themselves, but for the lone surrogates."""
+    """As the program writes them: characters that are no ASCII stand for themselves."""
     return [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in made]
 
 
