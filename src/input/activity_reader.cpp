@@ -1,0 +1,60 @@
+#include "input/activity_reader.h"
+
+#include "s3rare/exposure.h"
+#include "s3rare/rule.h"
+
+namespace s3rare::input {
+namespace {
+
+// The numbers of the paths, in the order of the constructor's list.
+enum Path : std::size_t {
+  kRegion,
+  kArn,
+  kPrincipalId,
+  kAccessKey,
+  kInvokedBy,
+  kHost,
+  kBytesOut,
+  kBytesIn
+};
+
+std::string_view string_of(const JsonValue& value) {
+  return value.kind == JsonValue::Kind::string ? value.text : std::string_view();
+}
+
+std::optional<std::uint64_t> bytes_of(const JsonValue& value) {
+  return value.kind == JsonValue::Kind::number ? parse_byte_count(value.text) : std::nullopt;
+}
+
+}  // namespace
+
+ActivityReader::ActivityReader()
+    : fields_{"awsRegion",
+              "userIdentity.arn",
+              "userIdentity.principalId",
+              "userIdentity.accessKeyId",
+              "userIdentity.invokedBy",
+              "requestParameters.Host",
+              "additionalEventData.bytesTransferredOut",
+              "additionalEventData.bytesTransferredIn"} {}
+
+std::optional<Activity> ActivityReader::read(const ParsedRecord& record, std::string_view path) {
+  const auto time = parse_rfc3339(record.fields.event_time.string());
+  if (!time) return std::nullopt;
+  const bool anonymous = meets(record.fields, Clause::principal, Principal::both);
+  Activity activity{record.fields, time->time,          anonymous, {}, {}, {}, {}, {}, {}, {}, {},
+                    path,          record.origin.offset};
+  // A value that the rule does not look at may be no JSON: then nothing more is known.
+  if (!fields_.read(record.record)) return activity;
+  activity.region = string_of(fields_[kRegion]);
+  activity.identity_arn = string_of(fields_[kArn]);
+  activity.principal_id = string_of(fields_[kPrincipalId]);
+  activity.access_key = string_of(fields_[kAccessKey]);
+  activity.invoked_by = string_of(fields_[kInvokedBy]);
+  activity.host = string_of(fields_[kHost]);
+  activity.bytes_out = bytes_of(fields_[kBytesOut]);
+  activity.bytes_in = bytes_of(fields_[kBytesIn]);
+  return activity;
+}
+
+}  // namespace s3rare::input

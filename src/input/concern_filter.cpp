@@ -1,0 +1,80 @@
+// A pair of bytes is the start of a search: `IP` of "sourceIPAddress" and `tN` of "eventName".
+
+#include "input/concern_filter.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "input/json_text.h"
+
+namespace s3rare::input {
+namespace {
+
+constexpr std::string_view kSourceKey = R"("sourceIPAddress")";
+constexpr std::string_view kActionKey = R"("eventName")";
+constexpr std::size_t kSourcePair = kSourceKey.find("IP");
+constexpr std::size_t kActionPair = kActionKey.find("tN");
+
+// Actions that write objects are frequent, and seldom change an ACL.
+constexpr std::array<std::string_view, 3> kWritingActions = {"PutObject", "CopyObject",
+                                                             "CreateMultipartUpload"};
+
+bool is_writing(std::string_view action) {
+  return std::find(kWritingActions.begin(), kWritingActions.end(), action) != kWritingActions.end();
+}
+
+// What stands between the quotes of the string that is the value of the key around the pair; a
+// view without data if there is no such key or its value is no string.
+std::string_view value_of(std::string_view record, std::size_t pair, std::string_view key,
+                          std::size_t pair_in_key) {
+  if (pair < pair_in_key || record.substr(pair - pair_in_key, key.size()) != key) return {};
+  std::size_t at = pair - pair_in_key + key.size();
+  const auto skip = [&](char expected) {
+    while (at < record.size() && is_space(record[at])) ++at;
+    return at < record.size() && record[at++] == expected;
+  };
+  return skip(':') && skip('"') ? raw_string_at(record, at) : std::string_view();
+}
+
+// Whether a header for an ACL is there, also with an escaped hyphen.
+bool may_hold_acl(std::string_view record) {
+  const auto holds = [&](std::string_view text) {
+    return record.find(text) != std::string_view::npos;
+  };
+  return holds("x-amz-acl") || holds("x-amz-grant-") || holds(R"(\u002d)") || holds(R"(\u002D)");
+}
+
+}  // namespace
+
+ConcernFilter::ConcernFilter(IsWanted is_source, IsWanted is_action, FindPair find_key_pair)
+    : is_source_(std::move(is_source)),
+      is_action_(std::move(is_action)),
+      find_key_pair_(find_key_pair) {}
+
+bool ConcernFilter::may_concern(std::string_view record) {
+  bool writes = false;
+  for (std::size_t at = find_key_pair_(record, 0); at != std::string_view::npos;
+       at = find_key_pair_(record, at + 1)) {
+    const bool is_source = record[at] == 'I';
+    const std::string_view raw = is_source ? value_of(record, at, kSourceKey, kSourcePair)
+                                           : value_of(record, at, kActionKey, kActionPair);
+    if (raw.data() == nullptr) continue;
+    const std::string_view value = decoded(raw);
+    if (is_source ? !is_source_(value) : !is_action_(value)) continue;
+    if (is_source || !is_writing(value)) return true;
+    writes = true;
+  }
+  return writes && may_hold_acl(record);
+}
+
+// What a string stands for. Bytes beyond ASCII may be invalid UTF-8, which is read as U+FFFD.
+std::string_view ConcernFilter::decoded(std::string_view raw) {
+  const bool is_plain = std::all_of(
+      raw.begin(), raw.end(), [](char c) { return c != '\\' && static_cast<signed char>(c) >= 0; });
+  if (is_plain) return raw;
+  decode_string(raw, decoded_);
+  return decoded_;
+}
+
+}  // namespace s3rare::input
