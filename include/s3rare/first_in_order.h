@@ -46,8 +46,7 @@ class FirstInOrder {
   /// @param join  called with the value that a key has here, and that which it has there
   template <class Join>
   void merge(FirstInOrder&& other, Join&& join) {
-    if (other.left_out_ && admits(*other.left_out_)) left_out_ = std::move(other.left_out_);
-    while (!entries_.empty() && !admits(entries_.back().first)) drop_last();
+    if (other.left_out_ && admits(*other.left_out_)) leave_out_from(std::move(*other.left_out_));
     for (Entry& entry : other.entries_) {
       bool is_new = false;
       const auto make = [&] {
@@ -81,13 +80,17 @@ class FirstInOrder {
   }
 
   void leave_out() {
-    while (entries_.size() > most_ || bytes_ > most_bytes_) drop_last();
+    while (entries_.size() > most_ || bytes_ > most_bytes_) {
+      leave_out_from(Key(entries_.back().first));
+    }
   }
 
-  void drop_last() {
-    bytes_ -= Bytes()(entries_.back().first);
-    left_out_ = std::move(entries_.back().first);
-    entries_.pop_back();
+  void leave_out_from(Key key) {
+    left_out_ = std::move(key);
+    while (!entries_.empty() && !admits(entries_.back().first)) {
+      bytes_ -= Bytes()(entries_.back().first);
+      entries_.pop_back();
+    }
   }
 
   std::size_t most_;

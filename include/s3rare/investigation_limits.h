@@ -25,6 +25,7 @@ struct InvestigationLimits {
   std::size_t secret_keys = 64;
   std::size_t minutes = 0;  ///< with an anonymous request, before and after the alert
   std::size_t enumerated_buckets = 20;
+  std::size_t timeline_steps = 500;
   // Of all alerts together.
   std::size_t distinct_hashes = 0;  ///< of buckets and keys
   std::size_t other_sources = 0;    ///< sources, each as often as windows' ends cut its time

@@ -15,8 +15,10 @@ enum class Side { prior, followup };
 
 class MinuteCounts {
  public:
-  /// @param most  minutes with a request, of both sides; more of them, and nothing is known
-  explicit MinuteCounts(std::size_t most) : most_(most) {}
+  /// @param first  the earliest time
+  /// @param most   minutes with a request, of both sides; more of them, or one that is more than
+  ///               4,000 years later, and nothing is known
+  MinuteCounts(EventTime first, std::size_t most);
 
   void add(EventTime time, Side side);
   void merge(const MinuteCounts& other);
@@ -30,12 +32,14 @@ class MinuteCounts {
 
  private:
   struct Minute {
-    std::int64_t number = 0;  // since 1970, twice; one more: after the alert
-    std::uint64_t requests = 0;
+    std::uint32_t number = 0;  // from the first, twice; one more: after the alert
+    std::uint32_t requests = 0;
   };
 
-  void add(std::int64_t number, std::uint64_t requests);
+  void add(std::int64_t number, std::uint32_t requests);
+  void give_up();
 
+  std::int64_t first_;  // minute since 1970
   std::size_t most_;
   bool too_many_ = false;
   std::vector<Minute> minutes_;  // in order

@@ -1,6 +1,7 @@
 // Requests by steps of time, for a picture.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -9,13 +10,14 @@
 
 namespace s3rare {
 
-/// @returns the length of a step, in seconds, for a window: at most about 500 of them fill it
-Seconds timeline_step(const Span& window);
+/// @returns the length of a step, in seconds, for a window that at most so many of them fill
+Seconds timeline_step(const Span& window, std::size_t most_steps);
 
 /// Steps begin at multiples of their length, in UTC. A step takes 16 bytes.
 class Timeline {
  public:
-  explicit Timeline(const Span& window);
+  /// @param most_steps  one more may be begun
+  Timeline(const Span& window, std::size_t most_steps);
 
   void add(const Doing& doing);
   void merge(const Timeline& other);

@@ -6,7 +6,7 @@ namespace {
 constexpr std::size_t kKiB = 1024;
 constexpr std::size_t kFewAlerts = 100;
 
-// All of this together is about 180 KiB.
+// Together at most about 280 KiB an alert.
 constexpr InvestigationLimits kOfFew = {.actions_bytes = 16 * kKiB,
                                         .outcomes_bytes = 6 * kKiB,
                                         .identities_bytes = 12 * kKiB,
@@ -20,24 +20,25 @@ constexpr InvestigationLimits kOfFew = {.actions_bytes = 16 * kKiB,
                                         .distinct_hashes = 0,
                                         .other_sources = 0};
 
-constexpr InvestigationLimits kOfMany = {.actions_bytes = 6 * kKiB,
-                                         .outcomes_bytes = 2 * kKiB,
-                                         .identities_bytes = 3 * kKiB,
-                                         .user_agents_bytes = 3 * kKiB,
+constexpr InvestigationLimits kOfMany = {.actions_bytes = 5 * kKiB,
+                                         .outcomes_bytes = 3 * kKiB / 2,
+                                         .identities_bytes = 5 * kKiB / 2,
+                                         .user_agents_bytes = 5 * kKiB / 2,
                                          .regions_bytes = kKiB,
-                                         .anonymous_actions_bytes = 3 * kKiB / 2,
+                                         .anonymous_actions_bytes = kKiB,
                                          .anonymous_outcomes_bytes = kKiB,
                                          .first_keys_bytes = 4 * kKiB,
                                          .secret_keys_bytes = 3 * kKiB,
                                          .minutes = 512,
-                                         .enumerated_buckets = 8,
+                                         .enumerated_buckets = 6,
+                                         .timeline_steps = 250,
                                          .distinct_hashes = 0,
                                          .other_sources = 0};
 
 constexpr std::size_t kHashes = 1'048'576;
-constexpr std::size_t kHashesOfAlert = 256;
+constexpr std::size_t kHashesOfAlert = 128;
 constexpr std::size_t kOtherSources = 262'144;
-constexpr std::size_t kOtherSourcesOfAlert = 32;
+constexpr std::size_t kOtherSourcesOfAlert = 16;
 
 }  // namespace
 

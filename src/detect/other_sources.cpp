@@ -34,6 +34,8 @@ std::uint32_t cell_of(const Concerned& concerned) {
   return static_cast<std::uint32_t>(concerned.begin + concerned.end);
 }
 
+std::size_t cells_of(const AlertGroups::Group& group) { return 2 * group.alerts.size() + 1; }
+
 }  // namespace
 
 VisitCounts& VisitCounts::operator+=(const VisitCounts& other) {
@@ -83,7 +85,7 @@ void BucketVisitors::add(const Doing& doing) {
   const VisitCounts counts = counts_of(doing);
 
   Bucket& bucket = buckets_[group->number];
-  if (bucket.cells.empty()) bucket.cells.resize(2 * group->alerts.size() + 1);
+  if (bucket.cells.empty()) bucket.cells.resize(cells_of(*group));
   bucket.cells[cell] += counts;
   if (const auto own = bucket.own.find(doing.source()); own != bucket.own.end()) {
     const auto& positions = own->second;
@@ -117,13 +119,14 @@ OtherSources BucketVisitors::other_sources(std::size_t alert) {
   if (group == nullptr) return {};
   if (Bucket& bucket = buckets_[group->number]; !bucket.worked_out) {
     bucket.worked_out = true;
-    if (!bucket.cells.empty()) work_out(*group);
+    work_out(*group);
   }
   return worked_out_[alert];
 }
 
 void BucketVisitors::work_out(const AlertGroups::Group& group) {
   Bucket& bucket = buckets_[group.number];
+  bucket.cells.resize(cells_of(group));
   std::vector<VisitCounts> before(bucket.cells.size() + 1);  // the sum of the cells before one
   for (std::size_t cell = 0; cell < bucket.cells.size(); ++cell) {
     before[cell + 1] = before[cell];
@@ -147,6 +150,8 @@ void BucketVisitors::work_out(const AlertGroups::Group& group) {
     others.days = bucket.days.count_without(siphash_64({}, own), first, last);
     ranked.move_to(first, last);
     ranked.fill(others, own);
+    // None of a sample may be left where there are few.
+    if (others.records > 0) others.sources.count = std::max<std::uint64_t>(others.sources.count, 1);
     judge_public_by_design(others);
   }
   bucket = Bucket{};

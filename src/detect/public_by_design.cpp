@@ -7,9 +7,9 @@ constexpr std::uint64_t kManySources = 10;
 constexpr std::uint64_t kManyDays = 7;
 constexpr std::uint64_t kSourcesOfWebsite = 3;
 
-// "3 other sources"
-std::string count_of(std::uint64_t count, std::string_view one, std::string_view more) {
-  return std::to_string(count).append(" ").append(count == 1 ? one : more);
+// "3 days"
+std::string count_of(std::uint64_t count, std::string_view noun) {
+  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -20,27 +20,27 @@ void judge_public_by_design(OtherSources& others) {
   const bool is_website = sources >= kSourcesOfWebsite && others.by_website_host > 0;
   others.public_by_design = others.writes == 0 && (has_many || is_website);
   others.why.clear();
-  if (sources == 0) {
+  if (others.records == 0) {
     others.why.emplace_back("no other source succeeded without signing");
     return;
   }
   std::string reached = others.sources.estimated ? "about " : "";
-  reached += count_of(sources, "other source", "other sources");
+  reached += count_of(sources, "other source");
   reached += " succeeded without signing, on ";
-  reached += count_of(others.days, "day", "days");
+  reached += count_of(others.days, "day");
   if (!has_many) {
     reached += "; fewer than " + std::to_string(kManySources) + " sources or " +
                std::to_string(kManyDays) + " days say little";
   }
   others.why.push_back(std::move(reached));
   if (others.by_website_host > 0) {
-    others.why.push_back(
-        count_of(others.by_website_host, "of their requests", "of their requests") +
-        " named a website host");
+    others.why.push_back(std::to_string(others.by_website_host) +
+                         " of their requests named a website host");
   }
   if (others.writes > 0) {
-    others.why.push_back(count_of(others.writes, "of their requests", "of their requests") +
-                         " did not only read: a bucket that is meant for everyone is read only");
+    others.why.push_back(
+        std::to_string(others.writes) +
+        " of their requests did not only read: a bucket that is meant for everyone is read only");
   } else {
     others.why.emplace_back("they only read");
   }

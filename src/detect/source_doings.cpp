@@ -150,9 +150,9 @@ SourceDoings::SourceDoings(const InvestigationLimits& limits, const Span& window
     : records_(limits),
       prior_(limits),
       followup_(limits),
-      minutes_(limits.minutes),
+      minutes_(window.first, limits.minutes),
       enumerations_(limits.enumerated_buckets),
-      timeline_(window) {}
+      timeline_(window, limits.timeline_steps) {}
 
 void SourceDoings::add(const Doing& doing, const AlertToInvestigate& alert,
                        DistinctCounter& distinct, std::size_t group) {

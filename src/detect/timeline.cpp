@@ -6,20 +6,20 @@
 
 namespace s3rare {
 
-Seconds timeline_step(const Span& window) {
-  constexpr std::array<Seconds, 6> kSteps = {60, 300, 900, 3600, 2 * 3600, 6 * 3600};
-  constexpr Seconds kMostSteps = 500;
+Seconds timeline_step(const Span& window, std::size_t most_steps) {
+  constexpr std::array<Seconds, 7> kSteps = {60, 300, 900, 3600, 2 * 3600, 4 * 3600, 12 * 3600};
+  const auto most = static_cast<Seconds>(most_steps);
   const Seconds length = window.last.seconds - window.first.seconds;
   for (const Seconds step : kSteps) {
-    if (length / step < kMostSteps) return step;
+    if (length / step < most) return step;
   }
   Seconds step = kSecondsPerDay;
-  while (length / step >= kMostSteps) step *= 2;
+  while (length / step >= most) step *= 2;
   return step;
 }
 
-Timeline::Timeline(const Span& window)
-    : step_(timeline_step(window)), first_(step_number(window.first, step_)) {}
+Timeline::Timeline(const Span& window, std::size_t most_steps)
+    : step_(timeline_step(window, most_steps)), first_(step_number(window.first, step_)) {}
 
 Timeline::Step& Timeline::step_at(std::uint32_t number) { return at_number(steps_, number); }
 

@@ -9,6 +9,7 @@
 
 #include "input/json_text.h"
 #include "input/window.h"
+#include "s3rare/exposure.h"
 
 namespace s3rare::lists {
 namespace {
@@ -25,7 +26,10 @@ enum AlertPath : std::size_t {
   kUserAgent,
   kAction,
   kS3,
-  kCloudTrail
+  kCloudTrail,
+  kOffset,
+  kExposure,
+  kFile
 };
 enum S3Path : std::size_t { kBucket, kKey };
 
@@ -34,6 +38,11 @@ constexpr std::size_t kPieceBytes = 64 * 1024;
 
 std::string string_of(const input::JsonValue& value) {
   return value.kind == input::JsonValue::Kind::string ? std::string(value.text) : std::string();
+}
+
+std::optional<std::uint64_t> number_of(const input::JsonValue& value) {
+  if (value.kind != input::JsonValue::Kind::number) return std::nullopt;
+  return parse_byte_count(value.text);
 }
 
 // Whether a value is an object that can be read in its turn.
@@ -60,9 +69,12 @@ AlertReader::AlertReader(std::istream& file, std::string name)
       name_(std::move(name)),
       alert_{"s3rare.alert_id", "s3rare.truncated", "@timestamp",     "event.id",
              "rule.id",         "rule.version",     "source.address", "user_agent.original",
-             "event.action",    "aws.s3",           "aws.cloudtrail"},
+             "event.action",    "aws.s3",           "aws.cloudtrail", "s3rare.offset",
+             "s3rare.exposure", "log.file"},
       s3_{"bucket.name", "object.key"},
-      cloudtrail_{"recipient_account_id"} {}
+      cloudtrail_{"recipient_account_id"},
+      exposure_{"bytes_out"},
+      log_file_{"path"} {}
 
 // Makes sure that there is something left of the text; false at the end of the file.
 bool AlertReader::fill() {
@@ -145,6 +157,9 @@ Result<ReadAlert> AlertReader::read_alert() {
   if (read_object(cloudtrail_, alert_[kCloudTrail])) {
     set(ExceptionField::recipient_account, cloudtrail_[0]);
   }
+  alert.offset = number_of(alert_[kOffset]);
+  if (read_object(exposure_, alert_[kExposure])) alert.bytes_out = number_of(exposure_[0]);
+  if (read_object(log_file_, alert_[kFile])) alert.path = string_of(log_file_[0]);
   return alert;
 }
 

@@ -26,6 +26,9 @@ struct ReadAlert {
   std::string time;  ///< @timestamp
   std::string rule_id;
   std::string rule_version;
+  std::string path;                        ///< of the file that its record was in
+  std::optional<std::uint64_t> offset;     ///< there
+  std::optional<std::uint64_t> bytes_out;  ///< sent to whoever asked
 
   const std::string& operator[](ExceptionField field) const {
     return texts[static_cast<std::size_t>(field)];
@@ -71,6 +74,8 @@ class AlertReader {
   input::JsonReader alert_;
   input::JsonReader s3_;
   input::JsonReader cloudtrail_;
+  input::JsonReader exposure_;
+  input::JsonReader log_file_;
 };
 
 }  // namespace s3rare::lists

@@ -31,6 +31,9 @@ Result<AlertToInvestigate> investigated(const AlertReader& reader, const ReadAle
   alert.key = read[ExceptionField::key];
   alert.action = read[ExceptionField::action];
   alert.account = read[ExceptionField::recipient_account];
+  alert.path = read.path;
+  alert.offset = read.offset.value_or(0);
+  alert.bytes_out = read.bytes_out;
   if (alert.source.empty() && alert.bucket.empty()) {
     return reader.refuse(
         "found neither source.address nor aws.s3.bucket.name, expected one of them");

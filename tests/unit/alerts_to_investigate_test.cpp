@@ -49,8 +49,23 @@ TEST_CASE("an alert tells what an investigation needs") {
   CHECK(alert.key == "k");
   CHECK(alert.action == "GetObject");
   CHECK(alert.account == "111122223333");
+  CHECK(alert.path.empty());
+  CHECK_FALSE(alert.bytes_out);
   CHECK(alert.json.starts_with(R"({"@timestamp":)"));
   CHECK(alert.json.find(R"("source":{"address")") != std::string::npos);
+}
+
+TEST_CASE("an alert tells where its record is, and how much was sent") {
+  std::string line = alert_line(R"("log":{"file":{"path":"a.json.gz"}})");
+  const std::string_view id = R"("alert_id":"A")";
+  line.replace(line.find(id), id.size(),
+               R"("alert_id":"A","offset":1234,"exposure":{"effect":"read","bytes_out":2048})");
+  line.replace(line.rfind('}'), 1, R"(,"source":{"address":"192.0.2.7"}})");
+  const auto alerts = read(line);
+  REQUIRE(alerts);
+  CHECK(alerts->front().path == "a.json.gz");
+  CHECK(alerts->front().offset == 1234);
+  CHECK(alerts->front().bytes_out == 2048);
 }
 
 TEST_CASE("alerts stay in their order, and one that stands twice is there twice") {

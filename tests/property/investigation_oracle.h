@@ -1,0 +1,60 @@
+// What a dossier must say, worked out the slow and obvious way: all records are kept, and gone over
+// again for every question.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "property/generate.h"
+#include "s3rare/dossier.h"
+#include "s3rare/investigation.h"
+
+namespace s3rare::tests {
+
+/// A record that owns its texts. Where a text is empty the field is absent.
+struct OracleActivity {
+  EventTime time;
+  std::string event_id;
+  std::string service;
+  std::string action;
+  std::string error_code;
+  std::string error_message;
+  std::string type;
+  std::string account;
+  std::string arn;
+  std::string principal;
+  std::string access_key;
+  std::string invoked_by;
+  std::string source;
+  std::string bucket;
+  std::string key;
+  std::string user_agent;
+  std::string region;
+  std::string host;
+  std::optional<std::uint64_t> bytes_out;
+  std::optional<std::uint64_t> bytes_in;
+  std::string path;
+  std::uint64_t offset = 0;
+
+  bool is_anonymous() const { return account == "anonymous" || account == "ANONYMOUS_PRINCIPAL"; }
+};
+
+struct GeneratedInvestigation {
+  std::vector<AlertToInvestigate> alerts;
+  Seconds before = 0;
+  Seconds after = 0;
+  std::vector<OracleActivity> activities;
+};
+
+/// Few sources, buckets and keys; times around the ends of windows; copies; everything that an
+/// alert's source may do.
+GeneratedInvestigation generate_investigation(Random& random);
+
+void add_to(Investigation& investigation, const OracleActivity& activity);
+
+/// @returns what `Investigation::fill` must fill in, as long as all hashes and sources fit
+Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t alert,
+                       const InvestigationLimits& limits);
+
+}  // namespace s3rare::tests
