@@ -125,11 +125,10 @@ void add_not_shown(const Dossier& dossier, std::vector<Finding>& findings) {
                      " and the alert there is no change that opens it. ";
   const bool begins_late =
       dossier.logs && utc_day(dossier.logs->first) > utc_day(dossier.window.first);
-  if (begins_late) {
-    text += "The first record that was seen is of " +
-            format_utc(dossier.logs->first).substr(0, 10) + ": ";
-  }
-  text += "it was opened earlier, or the logs lack it (a trail may leave out management events).";
+  text += begins_late ? "The first record that was seen is of " +
+                            format_utc(dossier.logs->first).substr(0, 10) + ": it was opened before"
+                      : std::string("It was opened before");
+  text += ", or the logs lack it: a trail may leave out management events.";
   findings.push_back({std::move(text), {}});
 }
 
@@ -185,8 +184,7 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
     if (!counts(change, alert)) continue;
     if (change.effect == AccessEffect::opened) {
       findings.push_back(
-          {"After the alert the bucket was opened, " + when(change, alert) + by_whom(change),
-           {change.evidence}});
+          {"The bucket was opened " + when(change, alert) + by_whom(change), {change.evidence}});
       return;
     }
     if (change.effect != AccessEffect::closed) continue;

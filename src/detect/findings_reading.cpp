@@ -28,9 +28,11 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t bytes = prior.bytes_out + followup.bytes_out + alert.bytes_out.value_or(0);
   const std::uint64_t unknown =
       prior.without_bytes + followup.without_bytes + (alert.bytes_out ? 0 : 1);
-  text.append(": ").append(prior.objects_read == 0 ? "none" : std::to_string(prior.objects_read));
-  text.append(" before the alert, ").append(std::to_string(followup.objects_read));
-  text += is_fetch ? " after it." : " after it; the alert itself is of " + alert.action + ".";
+  if (fetches > 1 || !is_fetch) {
+    text.append(", ").append(std::to_string(prior.objects_read)).append(" before the alert and ");
+    text.append(std::to_string(followup.objects_read)).append(" after it");
+  }
+  text += ".";
   if (unknown > 0 && bytes == 0) {
     text += " How much it was sent, the records do not say.";
   } else {
