@@ -34,8 +34,8 @@ enum class S3Use {
 
 /// Borrows the activity.
 struct Doing {
-  /// @param path  of the activity's file
-  Doing(const Activity& what, KeptPath path);
+  /// @param of_file  path of the activity's file
+  Doing(const Activity& what, KeptPath of_file);
 
   /// Works out the rest, which only alerts of the source ask for.
   void describe();
