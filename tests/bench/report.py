@@ -16,6 +16,8 @@ def print_corpus(kind, result):
     print_runs("warm cache", result["warm"])
     if "cold" in result:
         print_runs(f"cold cache ({result['cold_by']})", result["cold"])
+    for found in result["investigations"]:
+        print_runs(f"of alerts, {count_threads(found['threads'])}", found["runs"])
     if "part" in result:
         print_runs(f"a part of {result['part']['inflated_bytes'] / MEGABYTE:.0f} MB", result["part"]["runs"])
     else:

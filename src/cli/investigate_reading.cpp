@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <utility>
+
+#include "cli/investigating.h"
+#include "input/access_change_reader.h"
+#include "input/activity_reader.h"
+#include "input/concern_filter.h"
+#include "input/json_text.h"
+#include "s3rare/rule.h"
+
+namespace s3rare::cli {
+namespace {
+
+// One thread's reader, with what it has read.
+struct Worker {
+  input::FileReader reader;
+  input::ConcernFilter filter;
+  input::ActivityReader activities;
+  input::AccessChangeReader access;
+  Investigation investigation;
+  AccessChanges changes;
+  Coverage coverage;  // of what concerns an alert
+
+  Worker(const Options& options, const AlertsToInvestigate& alerts, SpareThreads& spare,
+         std::atomic<std::uint64_t>& progress)
+      : reader(Principal::both, {}, false, progress, reading_ahead(options, spare)),
+        filter([this](std::string_view source) { return investigation.knows_source(source); },
+               is_access_change),
+        investigation(alerts, options.look_before, options.look_after),
+        changes(alerts, options.look_before, options.look_after) {}
+};
+
+// The times that the alerts look at, in order and apart from each other.
+input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& alerts) {
+  std::vector<EventTime> times;
+  times.reserve(alerts.size());
+  for (const AlertToInvestigate& alert : alerts) times.push_back(alert.time);
+  std::sort(times.begin(), times.end());
+  input::TimeRanges ranges;
+  for (const EventTime time : times) {
+    const EventTime from = time - options.look_before;
+    const EventTime until = time + (options.look_after + 1);
+    if (ranges.empty() || *ranges.back().until < from) ranges.push_back({from, until});
+    ranges.back().until = until;
+  }
+  return ranges;
+}
+
+void add_record(Worker& worker, const input::ParsedRecord& record, std::string_view path) {
+  const RecordFields& fields = record.fields;
+  if (is_access_change(fields.event_name.string())) {
+    if (auto change = worker.access.read(record, path)) worker.changes.add(std::move(*change));
+  }
+  const bool is_of_source = worker.investigation.knows_source(fields.source_address.string());
+  const bool is_of_bucket = meets(fields, Clause::principal, Principal::both) &&
+                            worker.investigation.knows_bucket(fields.bucket.string());
+  if (!is_of_source && !is_of_bucket) return;
+  if (const auto activity = worker.activities.read(record, path)) {
+    worker.coverage.add(activity->time);
+    worker.investigation.add(*activity);
+  }
+}
+
+}  // namespace
+
+Result<InvestigatedLogs> read_for_alerts(const Options& options,
+                                         const AlertsToInvestigate& alerts) {
+  auto walk = find_input(options, ranges_of(options, alerts));
+  if (!walk) return walk.error();
+
+  std::atomic<std::uint64_t> progress{0};
+  SpareThreads spare(thread_count(options));
+  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
+  for (auto& worker : workers) {
+    worker = std::make_unique<Worker>(options, alerts, spare, progress);
+  }
+  ReadFiles what;
+  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
+                  std::optional<input::FileStream> opened) {
+    Worker& worker = *workers[reader];
+    std::string path;
+    input::repair_utf8(file.path, path);
+    worker.reader.parse_more_records(
+        [&](std::string_view record) { return worker.filter.may_concern(record); },
+        [&](const input::ParsedRecord& record) { add_record(worker, record, path); });
+    worker.reader.read(
+        file, number, [](const input::Match&) { return true; }, std::move(opened));
+  };
+  read_files(options, *walk, spare, progress, what);
+  // From here on no input is read.
+
+  Worker& whole = *workers.front();
+  std::vector<const input::ReadReport*> reports;
+  reports.reserve(workers.size());
+  for (auto& worker : workers) {
+    reports.push_back(&worker->reader.report());
+    if (worker.get() == &whole) continue;
+    whole.investigation.merge(std::move(worker->investigation));
+    whole.changes.merge(std::move(worker->changes));
+    whole.coverage.merge(worker->coverage);
+  }
+  InvestigatedLogs logs{std::move(whole.investigation),
+                        std::move(whole.changes),
+                        merge_reports(reports, walk->passed_over()),
+                        {}};
+  logs.report.coverage.merge(whole.coverage);
+  logs.summary = summarize(logs.report, walk->passed_over());
+  return logs;
+}
+
+}  // namespace s3rare::cli
