@@ -85,30 +85,33 @@ const std::vector<Case>& cases() {
        "The logs hold no record of 2024-05-09, the day of the alert: what follows is not the "
        "whole."},
       {"the alert wrote", [](Given& g) { g.alert.action = "PutObject"; },
-       "The source wrote objects without signing, by 1 request that succeeded: what they hold now "
+       "The source wrote objects without credentials, by 1 request that succeeded: what they hold "
+       "now "
        "is a stranger's."},
       {"objects were written", [](Given& g) { g.dossier.followup.objects_written = 2; },
-       "The source wrote objects without signing, by 2 requests that succeeded"},
+       "The source wrote objects without credentials, by 2 requests that succeeded"},
       {"objects were deleted", [](Given& g) { g.dossier.prior.objects_deleted = 3; },
-       "The source deleted objects without signing, by 3 requests that succeeded."},
+       "The source deleted objects without credentials, by 3 requests that succeeded."},
       {"the alert fetched a secret",
        [](Given& g) {
          g.alert.action = "GetObject";
          g.alert.key = "keys/id_rsa";
        },
-       "The source fetched 1 object whose key looks like a secret: keys/id_rsa (private key). What "
+       "The source fetched 1 object whose key looks like a secret: alpha/keys/id_rsa (private "
+       "key). What "
        "such an object holds has to be replaced."},
       {"secrets were fetched, one of them twice",
        [](Given& g) {
          g.dossier.prior.secret_keys = {request(-9, ".env")};
          g.dossier.followup.secret_keys = {request(9, ".env"), request(10, "a.tfstate")};
        },
-       "The source fetched 2 objects whose keys look like a secret: .env (environment), a.tfstate "
+       "The source fetched 2 objects whose keys look like a secret: alpha/.env (environment), "
+       "alpha/a.tfstate "
        "(terraform state)."},
       {"a secret was asked for in vain",
        [](Given& g) { g.dossier.prior.secret_keys = {request(-9, ".env", "AccessDenied")}; },
        "The source asked for 1 object whose key looks like a secret, and its first request for it "
-       "failed: .env (environment)."},
+       "failed: alpha/.env (environment)."},
       {"secrets are left out", [](Given& g) { g.dossier.prior.secret_keys_left_out = 2; },
        "2 more requests for keys that look like secrets are not listed here."},
       {"the bucket was opened", [](Given& g) { open_before(g); },
@@ -124,7 +127,7 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {1, false};
          g.dossier.other_sources.top = {other("203.0.113.5", -3000, -2000)};
        },
-       "The first known request without signing that succeeded came 10 minutes after it, from "
+       "The first known request without credentials that succeeded came 10 minutes after it, from "
        "203.0.113.5."},
       {"a stranger came before",
        [](Given& g) {
@@ -133,17 +136,16 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {1, false};
          g.dossier.other_sources.top = {other("203.0.113.5", -3605, -2000)};
        },
-       "It was open before that: 203.0.113.5 reached it without signing at 2024-05-09T10:59:55Z, 5 "
+       "It was open before that: 203.0.113.5 reached it without credentials at "
+       "2024-05-09T10:59:55Z, 5 "
        "seconds earlier."},
       {"nobody is seen to have opened it", [](Given&) {},
-       "The logs do not show who opened the bucket: between 2024-04-09T12:00:00Z and the alert "
-       "there is no change that opens it. It was opened before, or the logs lack it: a trail may "
-       "leave out "
-       "management events."},
+       "The logs do not show who opened the bucket: from 2024-04-09 to the alert they hold no "
+       "change "
+       "that opens it. It was opened earlier, or they lack it: a trail may leave out management "
+       "events."},
       {"the logs begin late", [](Given& g) { g.dossier.logs->first = kAlert - 2 * kSecondsPerDay; },
-       "The logs do not show who opened the bucket: between 2024-04-09T12:00:00Z and the alert "
-       "there is no change that opens it. The first record that was seen is of 2024-05-07: it was "
-       "opened before"},
+       "The logs do not show who opened the bucket: from 2024-05-07 to the alert"},
       {"a Condition limits",
        [](Given& g) {
          put_first(g, change(AccessEffect::may_open, -3600));
@@ -160,7 +162,7 @@ const std::vector<Case>& cases() {
        },
        "Access was taken away or limited 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
-       "The source sent no unsigned request after it."},
+       "The source sent no request without credentials after it."},
       {"it was closed, and somebody came even then",
        [](Given& g) {
          open_before(g);
@@ -171,7 +173,7 @@ const std::vector<Case>& cases() {
        },
        "Access was taken away or limited 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
-       "Requests without signing succeeded even after it, at 2024-05-09T14:00:01Z."},
+       "Requests without credentials succeeded even after it, at 2024-05-09T14:00:01Z."},
       {"it was opened after the alert",
        [](Given& g) { put_first(g, change(AccessEffect::opened, 7200)); },
        "The bucket was opened 2 hours after the alert, at 2024-05-09T14:00:00Z"},
@@ -187,11 +189,12 @@ const std::vector<Case>& cases() {
          g.dossier.followup.bytes_out = 2'000'500;
          g.dossier.followup.without_bytes = 1;
        },
-       "The source fetched objects without signing, by 5 requests that succeeded for at most 3 "
+       "The source fetched objects without credentials, by 5 requests that succeeded for at most 3 "
        "different keys, 0 before the alert and 4 after it. It was sent 2.0 MB (2001500 bytes) and "
        "more: 1 request does not say how much."},
       {"nobody knows how much was sent", [](Given& g) { g.alert.action = "GetObject"; },
-       "The source fetched objects without signing, by 1 request that succeeded. How much it was "
+       "The source fetched objects without credentials, by 1 request that succeeded. How much it "
+       "was "
        "sent, the records do not say."},
       {"it was listed, then fetched",
        [](Given& g) {
@@ -200,12 +203,20 @@ const std::vector<Case>& cases() {
          of.listings = 1;
          of.fetches = 5000;
          of.interval = 30;
+         of.listed = {kAlert, kAlert};
+         of.fetched = {kAlert + 30, kAlert + 3000};
          g.dossier.enumerations = {of};
        },
-       "The source listed alpha (1 listing) and fetched from it 5000 times, from 30 seconds after "
-       "the first listing on."},
+       "The source listed alpha (1 listing) and fetched from it 5000 times, from 30 seconds to 50 "
+       "minutes after the first listing."},
       {"more buckets were listed", [](Given& g) { g.dossier.enumerations_left_out = 2; },
        "The source listed and fetched from 2 more buckets."},
+      {"requests name several buckets",
+       [](Given& g) {
+         g.dossier.prior.buckets = {4, true};
+       },
+       "The source's requests without credentials name about 4 different buckets before the alert "
+       "and 0 after it."},
       {"the source signs for strangers",
        [](Given& g) {
          g.dossier.source_activity.signed_records = 2;
@@ -220,7 +231,8 @@ const std::vector<Case>& cases() {
          g.dossier.source_activity.signed_identities = {{{"arn:x", 2}}, 0};
        },
        "The source also signs: 2 requests in the time looked at (arn:x 2). All are by identities "
-       "of the alert's account: it may be a system of your own, or somebody who has its keys."},
+       "of the alert's account: it may be a system of your own, or somebody else who has "
+       "their keys."},
       {"the source is private", [](Given& g) { g.alert.source = "10.0.5.7"; },
        "The source, 10.0.5.7, is a private address"},
       {"the source is private in IPv6", [](Given& g) { g.alert.source = "fd00::1"; },
@@ -239,31 +251,34 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {2, false};
          g.dossier.other_sources.top = {other("203.0.113.5", 1, 2)};
        },
-       "2 other sources reached the bucket without signing, by 9 requests that succeeded, the most "
+       "2 other sources reached the bucket without credentials, by 9 requests that succeeded, the "
+       "most "
        "from 203.0.113.5; 1 did not only read."},
       {"nobody else came", [](Given&) {},
-       "No other source reached the bucket without signing in the time looked at."},
+       "No other source reached the bucket without credentials in the time looked at."},
       {"it was denied before",
        [](Given& g) {
          g.dossier.prior.records = 12;
          g.dossier.prior.span = Span{kAlert - 600, kAlert - 1};
          g.dossier.prior.outcomes = {{{"AccessDenied", 12}}, 0};
        },
-       "Before the alert all 12 requests of the source without signing failed (AccessDenied 12), "
-       "the first 10 minutes before it."},
+       "Before the alert the source failed 12 times without credentials and never succeeded "
+       "(AccessDenied 12), the first time 10 minutes before it."},
       {"some were denied before",
        [](Given& g) {
          g.dossier.prior.records = 12;
          g.dossier.prior.succeeded = 9;
          g.dossier.prior.outcomes = {{{"success", 9}, {"AccessDenied", 3}}, 0};
        },
-       "Before the alert 3 of 12 requests of the source without signing failed (AccessDenied 3)."},
+       "Before the alert 3 of 12 requests of the source without credentials failed (AccessDenied "
+       "3)."},
       {"all were denied after",
        [](Given& g) {
          g.dossier.followup.records = 2;
          g.dossier.followup.outcomes = {{{"AccessDenied", 2}}, 0};
        },
-       "After the alert no request of the source without signing succeeded: 2 failed (AccessDenied "
+       "After the alert no request of the source without credentials succeeded: 2 failed "
+       "(AccessDenied "
        "2)."},
       {"days are missing", [](Given& g) { g.dossier.days_covered = 12; },
        "Of 38 days looked at, the logs hold records of 12, from 2024-04-09 to 2024-05-16"},
