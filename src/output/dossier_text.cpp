@@ -33,9 +33,12 @@ std::string labelled(std::string_view label, std::string_view text) {
 
 std::string head(const Dossier& dossier) {
   const AlertToInvestigate& alert = *dossier.alert;
-  std::string text = fmt::format("Alert of {}: {} {} {}\n", format_utc(alert.time),
-                                 cell(alert.source, kAddressColumns), cell(alert.action, 20),
-                                 cell(object_of(alert.bucket, alert.key), kNameColumns - 20));
+  std::string text =
+      wrapped(fmt::format("Alert of {}: {} {} {}", format_utc(alert.time),
+                          cell(alert.source, kAddressColumns), cell(alert.action, 20),
+                          cell(object_of(alert.bucket, alert.key), kNameColumns)),
+              kTextColumns, 2) +
+      "\n";
   text += labelled("record", place_of({alert.event_id, alert.path, alert.offset}));
   text += labelled("looked at",
                    format_utc(dossier.window.first) + " to " + format_utc(dossier.window.last));
@@ -136,7 +139,7 @@ std::string keys(const Dossier& dossier) {
       const RequestedKey& request = of->first_keys[i];
       text += fmt::format("  {:<20}  {}  {}  {}\n", format_utc(request.time),
                           padded_cell(request.action, 14), padded_cell(request.outcome, 14),
-                          cell(object_of(request.bucket, request.key), kTextColumns - 54));
+                          cell(object_of(request.bucket, request.key), kTextColumns - 56));
     }
   }
   return text.empty() ? text : "\nThe first keys before the alert and after it\n" + text;
