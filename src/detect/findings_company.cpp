@@ -64,7 +64,7 @@ void add_private(const Dossier& dossier, std::vector<Finding>& findings) {
   if (!is_private(alert.source)) return;
   findings.push_back({"The source, " + alert.source +
                           ", is a private address: it came through a VPC endpoint, not over the "
-                          "internet. The alert's vpc_endpoint_id tells which one.",
+                          "internet; the alert's vpc_endpoint_id names it, if the record does.",
                       {{alert.event_id, alert.path, alert.offset}}});
 }
 

@@ -21,7 +21,7 @@ constexpr std::size_t kAddressColumns = 39;  // an IPv6 address
 constexpr std::size_t kLabelColumns = 14;    // with the margin
 
 std::string place_of(const Evidence& evidence) {
-  return fmt::format("{}  {}:{}", cell(evidence.event_id, 36), path_text(evidence.path, 45),
+  return fmt::format("{}  {}:{}", cell(evidence.event_id, 36), path_text(evidence.path, 40),
                      evidence.offset);
 }
 
