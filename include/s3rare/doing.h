@@ -34,8 +34,11 @@ enum class S3Use {
 
 /// Borrows the activity.
 struct Doing {
-  /// @param path  of the activity's file
-  Doing(const Activity& what, KeptPath path);
+  /// @param of_file  path of the activity's file
+  Doing(const Activity& what, KeptPath of_file);
+
+  /// Works out the rest, which only alerts of the source ask for.
+  void describe();
 
   const Activity& activity;
   EventTime time;
@@ -43,10 +46,13 @@ struct Doing {
   bool succeeded = false;
   S3Use use = S3Use::none;
   bool reads_only = false;
-  std::string action;   ///< "s3.amazonaws.com GetObject"
-  std::string outcome;  ///< "success", or the error code, or else the error message
   KeptPath path;
-  // Of an anonymous one, else empty.
+  // The rest.
+  std::string action;    ///< "s3.amazonaws.com GetObject"
+  std::string outcome;   ///< "success", or the error code, or else the error message
+  std::string identity;  ///< "anonymous", an ARN, a service that acts for somebody, or the type
+                         ///< with the principal (or the access key) and the account
+  // Of an anonymous one.
   std::optional<KeyKind> secret;  ///< kind of the key
   std::uint64_t bucket_hash = 0;
   std::uint64_t key_hash = 0;  ///< of bucket and key
@@ -56,10 +62,6 @@ struct Doing {
   std::string_view event_id() const { return activity.fields.event_id.string(); }
   std::string_view source() const { return activity.fields.source_address.string(); }
 };
-
-/// What acts, by name: "anonymous", an ARN, a service that acts for somebody, or the type with the
-/// principal (or the access key) and the account as far as they are known.
-std::string identity_name(const Doing& doing);
 
 /// The first of some records, by time, event ID, path and offset, as evidence.
 struct FirstEvidence {

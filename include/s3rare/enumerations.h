@@ -45,7 +45,7 @@ class Enumerations {
     Requests fetches;
   };
   struct Bytes {
-    std::size_t operator()(const std::string&) const { return 1; }
+    std::size_t operator()(const std::string& /*name*/) const { return 1; }
   };
 
   FirstInOrder<std::string, OfBucket, Bytes> buckets_;  // names behind 0 (the own one) or 1

@@ -10,6 +10,6 @@ namespace s3rare {
 ///   - 10 other sources or more succeeded, on 7 UTC days or more, or
 ///   - 3 other sources or more succeeded, and some of their requests named a website host.
 /// The reasons on both sides are told in any case. Who may reach a bucket by its policy says more.
-void judge_public_by_design(OtherSources& sources);
+void judge_public_by_design(OtherSources& others);
 
 }  // namespace s3rare

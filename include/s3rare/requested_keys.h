@@ -28,8 +28,8 @@ struct RequestPlace {
 /// one another, for there are many.
 struct RequestIdentity {
   EventTime time;
-  std::string texts;                   ///< event ID, action, bucket, key and outcome
-  std::array<std::uint16_t, 5> sizes;  ///< of these
+  std::string texts;                     ///< event ID, action, bucket, key and outcome
+  std::array<std::uint16_t, 5> sizes{};  ///< of these
 
   explicit RequestIdentity(const Doing& doing);
 

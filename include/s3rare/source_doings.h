@@ -72,6 +72,7 @@ class SourceDoings {
 
   SourceDoings(const InvestigationLimits& limits, const Span& window);
 
+  /// @param doing     described
   /// @param distinct  counts for all alerts; this one's groups begin at `group`
   void add(const Doing& doing, const AlertToInvestigate& alert, DistinctCounter& distinct,
            std::size_t group);

@@ -52,29 +52,8 @@ void append(std::string& text, std::string_view between, std::string_view part) 
   if (!part.empty()) text.append(between).append(part);
 }
 
-}  // namespace
-
-Doing::Doing(const Activity& what, KeptPath of_file)
-    : activity(what),
-      time(what.time),
-      actor(actor_of(what)),
-      use(use_of(what.fields)),
-      reads_only(is_read_action(what.fields.event_name.string())),
-      action(what.fields.event_source.string()),
-      outcome(error_of(what.fields)),
-      path(std::move(of_file)) {
-  append(action, " ", what.fields.event_name.string());
-  succeeded = outcome.empty();
-  if (succeeded) outcome = "success";
-  if (actor != Actor::anonymous) return;
-  if (!key().empty()) secret = secret_kind_of(key());
-  bucket_hash = siphash_64({}, bucket());
-  key_hash = siphash_64({}, length_prefixed({bucket(), key()}));
-}
-
-std::string identity_name(const Doing& doing) {
-  const Activity& activity = doing.activity;
-  if (doing.actor == Actor::anonymous) return "anonymous";
+std::string identity_of(const Activity& activity) {
+  if (activity.anonymous) return "anonymous";
   if (!activity.identity_arn.empty()) return std::string(activity.identity_arn);
   if (!activity.invoked_by.empty()) return std::string(activity.invoked_by);
   std::string name(activity.fields.identity_type.string());
@@ -82,6 +61,28 @@ std::string identity_name(const Doing& doing) {
   append(name, " ", activity.principal_id.empty() ? activity.access_key : activity.principal_id);
   append(name, " of account ", activity.fields.identity_account.string());
   return name;
+}
+
+}  // namespace
+
+Doing::Doing(const Activity& what, KeptPath of_file)
+    : activity(what),
+      time(what.time),
+      actor(actor_of(what)),
+      succeeded(error_of(what.fields).empty()),
+      use(use_of(what.fields)),
+      reads_only(is_read_action(what.fields.event_name.string())),
+      path(std::move(of_file)) {}
+
+void Doing::describe() {
+  action = activity.fields.event_source.string();
+  append(action, " ", activity.fields.event_name.string());
+  outcome = succeeded ? "success" : error_of(activity.fields);
+  identity = identity_of(activity);
+  if (actor != Actor::anonymous) return;
+  if (!key().empty()) secret = secret_kind_of(key());
+  bucket_hash = siphash_64({}, bucket());
+  key_hash = siphash_64({}, length_prefixed({bucket(), key()}));
 }
 
 void FirstEvidence::add(const Doing& doing) {

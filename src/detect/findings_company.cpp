@@ -40,8 +40,8 @@ void add_signed(const Dossier& dossier, std::vector<Finding>& findings) {
                 ? "All are"
                 : std::to_string(activity.signed_by_own_account).append(" are");
     text +=
-        " by identities of the alert's account: it may be a system of your own, or somebody who "
-        "has its keys.";
+        " by identities of the alert's account: it may be a system of your own, or somebody "
+        "else who has their keys.";
   }
   std::vector<Evidence> evidence;
   if (activity.first_signed) evidence.push_back(*activity.first_signed);
@@ -64,23 +64,18 @@ void add_private(const Dossier& dossier, std::vector<Finding>& findings) {
   if (!is_private(alert.source)) return;
   findings.push_back({"The source, " + alert.source +
                           ", is a private address: it came through a VPC endpoint, not over the "
-                          "internet. The alert's vpc_endpoint_id tells which one.",
+                          "internet; the alert's vpc_endpoint_id names it, if the record does.",
                       {{alert.event_id, alert.path, alert.offset}}});
 }
 
 void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
   const OtherSources& others = dossier.other_sources;
   if (dossier.alert->bucket.empty()) return;
-  if (others.public_by_design) {
-    std::string text = "The bucket looks public by design: ";
-    for (std::size_t i = 0; i < others.why.size(); ++i) {
-      text.append(i == 0 ? "" : "; ").append(others.why[i]);
-    }
-    findings.push_back({text + ".", {}});
-  } else if (others.records > 0) {
+  if (others.public_by_design) return;
+  if (others.records > 0) {
     std::string text = others.sources.estimated ? "About " : "";
     text += counted(others.sources.count, "other source") +
-            " reached the bucket without signing, by " + counted(others.records, "request") +
+            " reached the bucket without credentials, by " + counted(others.records, "request") +
             " that succeeded";
     if (!others.top.empty()) {
       text.append(others.sources.count == 1 ? ": " : ", the most from ");
@@ -92,7 +87,7 @@ void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
     findings.push_back({text + ".", {}});
   } else if (dossier.covers_alert) {
     findings.push_back(
-        {"No other source reached the bucket without signing in the time looked at.", {}});
+        {"No other source reached the bucket without credentials in the time looked at.", {}});
   }
 }
 
@@ -107,15 +102,13 @@ void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
   const AnonymousRequests& prior = dossier.prior;
   if (const std::uint64_t failed = prior.records - prior.succeeded; failed > 0) {
     std::string text = "Before the alert ";
-    text += prior.succeeded == 0
-                ? (failed == 1 ? "the source's one request without signing failed"
-                               : "all " + std::to_string(failed) +
-                                     " requests of the source without signing failed")
-                : std::to_string(failed) + " of " + std::to_string(prior.records) +
-                      " requests of the source without signing failed";
+    text += prior.succeeded == 0 ? "the source failed " + counted(failed, "time") +
+                                       " without credentials and never succeeded"
+                                 : std::to_string(failed) + " of " + std::to_string(prior.records) +
+                                       " requests of the source without credentials failed";
     text.append(" (").append(named(prior.outcomes, true)).append(")");
     if (prior.succeeded == 0 && prior.span) {
-      text.append(", the first ");
+      text.append(", the first time ");
       text +=
           length_in_words(dossier.alert->time.seconds - prior.span->first.seconds) + " before it";
     }
@@ -123,7 +116,7 @@ void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
   }
   const AnonymousRequests& followup = dossier.followup;
   if (followup.records > 0 && followup.succeeded == 0) {
-    findings.push_back({"After the alert no request of the source without signing succeeded: " +
+    findings.push_back({"After the alert no request of the source without credentials succeeded: " +
                             std::to_string(followup.records) + " failed (" +
                             named(followup.outcomes, true) + ").",
                         evidence(followup)});

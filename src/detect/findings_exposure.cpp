@@ -65,7 +65,7 @@ class Strangers {
            dossier_.prior.records <= dossier_.prior.first_keys.size();
   }
 
-  /// The last success without signing that is known in the alert's bucket.
+  /// The last success without credentials that is known in the alert's bucket.
   EventTime last() const {
     EventTime last = dossier_.alert->time;
     for (const OtherSources::Source& other : dossier_.other_sources.top) {
@@ -105,12 +105,12 @@ void add_opened(const Dossier& dossier, const AccessChange& opened,
   const FirstStranger& first = strangers.first();
   if (first.time < opened.time) {
     findings.push_back({"It was open before that: " + name_in_words(first.source) +
-                            " reached it without signing at " + format_utc(first.time) + ", " +
+                            " reached it without credentials at " + format_utc(first.time) + ", " +
                             length_in_words(opened.time.seconds - first.time.seconds) + " earlier.",
                         {}});
   } else if (first.time < alert.time) {
     findings.push_back(
-        {"The first known request without signing that succeeded came " +
+        {"The first known request without credentials that succeeded came " +
              length_in_words(first.time.seconds - opened.time.seconds) + " after it, from " +
              name_in_words(first.source) +
              (strangers.is_whole() ? "."
@@ -120,16 +120,12 @@ void add_opened(const Dossier& dossier, const AccessChange& opened,
 }
 
 void add_not_shown(const Dossier& dossier, std::vector<Finding>& findings) {
-  std::string text = "The logs do not show who opened the bucket: between " +
-                     format_utc(dossier.window.first) +
-                     " and the alert there is no change that opens it. ";
-  const bool begins_late =
-      dossier.logs && utc_day(dossier.logs->first) > utc_day(dossier.window.first);
-  if (begins_late) {
-    text += "The first record that was seen is of " +
-            format_utc(dossier.logs->first).substr(0, 10) + ": ";
-  }
-  text += "it was opened earlier, or the logs lack it (a trail may leave out management events).";
+  const EventTime from =
+      dossier.logs ? std::max(dossier.window.first, dossier.logs->first) : dossier.window.first;
+  std::string text = "The logs do not show who opened the bucket: from " +
+                     format_utc(from).substr(0, 10) +
+                     " to the alert they hold no change that opens it. It was opened earlier, or "
+                     "they lack it: a trail may leave out management events.";
   findings.push_back({std::move(text), {}});
 }
 
@@ -185,17 +181,16 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
     if (!counts(change, alert)) continue;
     if (change.effect == AccessEffect::opened) {
       findings.push_back(
-          {"After the alert the bucket was opened, " + when(change, alert) + by_whom(change),
-           {change.evidence}});
+          {"The bucket was opened " + when(change, alert) + by_whom(change), {change.evidence}});
       return;
     }
     if (change.effect != AccessEffect::closed) continue;
     std::string text = "Access was taken away or limited " + when(change, alert) + by_whom(change);
     const EventTime last = Strangers(dossier).last();
     if (last > change.time) {
-      text += " Requests without signing succeeded even after it, at " + format_utc(last) + ".";
+      text += " Requests without credentials succeeded even after it, at " + format_utc(last) + ".";
     } else if (!dossier.followup.span || dossier.followup.span->last < change.time) {
-      text += " The source sent no unsigned request after it.";
+      text += " The source sent no request without credentials after it.";
     }
     findings.push_back({std::move(text), {change.evidence}});
     return;
@@ -208,11 +203,21 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
                       {}});
 }
 
+void add_public_by_design(const OtherSources& others, std::vector<Finding>& findings) {
+  if (!others.public_by_design) return;
+  std::string text = "The bucket looks public by design: ";
+  for (std::size_t i = 0; i < others.why.size(); ++i) {
+    text.append(i == 0 ? "" : "; ").append(others.why[i]);
+  }
+  findings.push_back({text + ".", {}});
+}
+
 }  // namespace
 
 std::vector<Finding> find_exposure(const Dossier& dossier) {
   std::vector<Finding> findings;
   if (dossier.alert->bucket.empty()) return findings;
+  add_public_by_design(dossier.other_sources, findings);
   if (dossier.exposed_by) {
     add_opened(dossier, *dossier.exposed_by, findings);
   } else if (dossier.covers_alert) {

@@ -38,13 +38,13 @@ void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t deleted = dossier.prior.objects_deleted + dossier.followup.objects_deleted +
                                 (effect == Effect::deleted ? 1 : 0);
   if (written > 0) {
-    findings.push_back({"The source wrote objects without signing, by " +
+    findings.push_back({"The source wrote objects without credentials, by " +
                             counted(written, "request") +
                             " that succeeded: what they hold now is a stranger's.",
                         first_of(dossier, Effect::wrote)});
   }
   if (deleted > 0) {
-    findings.push_back({"The source deleted objects without signing, by " +
+    findings.push_back({"The source deleted objects without credentials, by " +
                             counted(deleted, "request") + " that succeeded.",
                         first_of(dossier, Effect::deleted)});
   }
@@ -115,7 +115,7 @@ class SecretKeys {
       if (named.keys == kNamedKeys + 1) named.text += " and others";
       return;
     }
-    named.text.append(named.keys == 1 ? "" : ", ").append(name_in_words(key));
+    named.text.append(named.keys == 1 ? "" : ", ").append(name_in_words(object));
     named.text.append(" (").append(kind_in_words(kind)).append(")");
     named.evidence.push_back(evidence);
   }

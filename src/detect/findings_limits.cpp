@@ -10,8 +10,9 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
                        " looked at, the logs hold records of " +
                        std::to_string(dossier.days_covered);
     if (dossier.logs) {
-      text += ", from " + format_utc(dossier.logs->first).substr(0, 10) + " to " +
-              format_utc(dossier.logs->last).substr(0, 10);
+      const std::string first = format_utc(dossier.logs->first).substr(0, 10);
+      const std::string last = format_utc(dossier.logs->last).substr(0, 10);
+      text += first == last ? ", " + first : ", from " + first + " to " + last;
     }
     findings.push_back({text + ": what happened on the others, they do not show.", {}});
   }

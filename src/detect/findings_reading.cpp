@@ -16,7 +16,7 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t fetches = prior.objects_read + followup.objects_read + (is_fetch ? 1 : 0);
   if (fetches == 0) return;
 
-  std::string text = "The source fetched objects without signing, by " +
+  std::string text = "The source fetched objects without credentials, by " +
                      counted(fetches, "request") + " that succeeded";
   // Keys that were only asked for count, too: more objects than this there are not.
   const std::uint64_t keys = prior.keys.count + followup.keys.count + (is_fetch ? 1 : 0);
@@ -28,9 +28,11 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t bytes = prior.bytes_out + followup.bytes_out + alert.bytes_out.value_or(0);
   const std::uint64_t unknown =
       prior.without_bytes + followup.without_bytes + (alert.bytes_out ? 0 : 1);
-  text.append(": ").append(prior.objects_read == 0 ? "none" : std::to_string(prior.objects_read));
-  text.append(" before the alert, ").append(std::to_string(followup.objects_read));
-  text += is_fetch ? " after it." : " after it; the alert itself is of " + alert.action + ".";
+  if (fetches > 1 || !is_fetch) {
+    text.append(", ").append(std::to_string(prior.objects_read)).append(" before the alert and ");
+    text.append(std::to_string(followup.objects_read)).append(" after it");
+  }
+  text += ".";
   if (unknown > 0 && bytes == 0) {
     text += " How much it was sent, the records do not say.";
   } else {
@@ -56,13 +58,14 @@ void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
     std::string text = "The source listed " + name_in_words(of.bucket) + " (" +
                        counted(of.listings, "listing") + ") and fetched from it " +
                        counted(of.fetches, "time");
+    const std::string last = length_in_words(of.fetched.last.seconds - of.listed.first.seconds);
     if (!of.interval) {
       text += "; the first fetch came before the first listing.";
-    } else if (*of.interval == 0) {
-      text += ", from the same second on.";
+    } else if (length_in_words(*of.interval) == last) {
+      text.append(", ").append(last).append(" after the first listing.");
     } else {
-      text.append(", from ").append(length_in_words(*of.interval));
-      text += " after the first listing on.";
+      text.append(", from ").append(length_in_words(*of.interval)).append(" to ").append(last);
+      text += " after the first listing.";
     }
     findings.push_back({std::move(text), {of.first_listing, of.first_fetch}});
   }
@@ -74,12 +77,26 @@ void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
   }
 }
 
+void add_buckets(const Dossier& dossier, std::vector<Finding>& findings) {
+  const Distinct& prior = dossier.prior.buckets;
+  const Distinct& followup = dossier.followup.buckets;
+  if (prior.count < 2 && followup.count < 2) return;
+  const auto number = [](const Distinct& of) {
+    return (of.estimated ? "about " : "") + std::to_string(of.count);
+  };
+  findings.push_back({"The source's requests without credentials name " + number(prior) +
+                          " different buckets before the alert and " + number(followup) +
+                          " after it.",
+                      {}});
+}
+
 }  // namespace
 
 std::vector<Finding> find_reading(const Dossier& dossier) {
   std::vector<Finding> findings;
   add_read(dossier, findings);
   add_enumerations(dossier, findings);
+  add_buckets(dossier, findings);
   return findings;
 }
 

@@ -21,14 +21,16 @@ Investigation::Investigation(std::span<const AlertToInvestigate> alerts, Seconds
       visitors_(alerts, before, after, limits.other_sources) {}
 
 void Investigation::add(const Activity& activity) {
-  const AlertGroups::Group* const group = by_source_.find(activity.fields.source_address.string());
   const bool may_visit = activity.anonymous && knows_bucket(activity.fields.bucket.string());
-  if (group == nullptr && !may_visit) return;
+  const AlertGroups::Group* const group = by_source_.find(activity.fields.source_address.string());
+  Concerned concerned;
+  if (group != nullptr) concerned = concerned_at(group->times, activity.time, before_, after_);
+  if (concerned.begin == concerned.end && !may_visit) return;
 
-  const Doing doing(activity, kept(activity.path));
+  Doing doing(activity, kept(activity.path));
   if (may_visit) visitors_.add(doing);
-  if (group == nullptr) return;
-  const Concerned concerned = concerned_at(group->times, activity.time, before_, after_);
+  if (concerned.begin == concerned.end) return;
+  doing.describe();
   for (std::size_t position = concerned.begin; position < concerned.end; ++position) {
     const std::size_t alert = group->alerts[position];
     doings_of(alert).add(doing, alerts_[alert], distinct_, alert * SourceDoings::kGroups);

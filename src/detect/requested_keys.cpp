@@ -26,7 +26,7 @@ RequestPlace place_of(const Doing& doing) { return {doing.path, doing.activity.o
 
 }  // namespace
 
-RequestIdentity::RequestIdentity(const Doing& doing) : time(doing.time), sizes{} {
+RequestIdentity::RequestIdentity(const Doing& doing) : time(doing.time) {
   const std::string_view action = doing.activity.fields.event_name.string();
   std::size_t part = 0;
   const auto append = [&](std::string_view text, std::size_t longest) {
@@ -148,6 +148,7 @@ std::vector<RequestedKey> SecretRequests::requests() const {
   std::sort(in_time.begin(), in_time.end(),
             [](const Requests* a, const Requests* b) { return a->first < b->first; });
   std::vector<RequestedKey> requests;
+  requests.reserve(in_time.size());
   for (const Requests* of_key : in_time) requests.push_back(of_key->first.request(of_key->place));
   return requests;
 }

@@ -12,7 +12,7 @@ enum Group : std::size_t { kPriorBuckets, kPriorKeys, kBuckets, kKeys, kEnumerat
 constexpr std::array<char, 3> kActors = {'0', '1', '2'};
 
 std::string identity_behind_actor(const Doing& doing) {
-  return kActors[static_cast<std::size_t>(doing.actor)] + identity_name(doing);
+  return kActors[static_cast<std::size_t>(doing.actor)] + doing.identity;
 }
 
 // The alert's own record, which is in neither part. One without event ID is told by the rest.

@@ -14,14 +14,14 @@ namespace {
 
 constexpr std::size_t kShownNames = 4;
 constexpr std::size_t kNameColumns = 60;
-constexpr std::size_t kShownKeys = 3;
-constexpr std::size_t kShownChanges = 5;
+constexpr std::size_t kShownKeys = 2;
+constexpr std::size_t kShownChanges = 3;
 constexpr std::size_t kShownSources = 3;
 constexpr std::size_t kAddressColumns = 39;  // an IPv6 address
 constexpr std::size_t kLabelColumns = 14;    // with the margin
 
 std::string place_of(const Evidence& evidence) {
-  return fmt::format("{}  {}:{}", cell(evidence.event_id, 36), path_text(evidence.path, 45),
+  return fmt::format("{}  {}:{}", cell(evidence.event_id, 36), path_text(evidence.path, 40),
                      evidence.offset);
 }
 
@@ -33,9 +33,12 @@ std::string labelled(std::string_view label, std::string_view text) {
 
 std::string head(const Dossier& dossier) {
   const AlertToInvestigate& alert = *dossier.alert;
-  std::string text = fmt::format("Alert of {}: {} {} {}\n", format_utc(alert.time),
-                                 cell(alert.source, kAddressColumns), cell(alert.action, 20),
-                                 cell(object_of(alert.bucket, alert.key), kNameColumns - 20));
+  std::string text =
+      wrapped(fmt::format("Alert of {}: {} {} {}", format_utc(alert.time),
+                          cell(alert.source, kAddressColumns), cell(alert.action, 20),
+                          cell(object_of(alert.bucket, alert.key), kNameColumns)),
+              kTextColumns, 2) +
+      "\n";
   text += labelled("record", place_of({alert.event_id, alert.path, alert.offset}));
   text += labelled("looked at",
                    format_utc(dossier.window.first) + " to " + format_utc(dossier.window.last));
@@ -100,10 +103,10 @@ std::string requests(const Dossier& dossier) {
   const AnonymousRequests& prior = dossier.prior;
   const AnonymousRequests& followup = dossier.followup;
   if (prior.records + followup.records == 0) {
-    return "\nWithout signing: the alert's request alone\n";
+    return "\nWithout credentials: the alert's request alone\n";
   }
   std::string text =
-      fmt::format("\n{:<32}{:>24}{:>24}\n", "Without signing", "before the alert", "after it");
+      fmt::format("\n{:<32}{:>24}{:>24}\n", "Without credentials", "before the alert", "after it");
   const auto line = [&](std::string_view name, const auto& of) {
     text += fmt::format("  {:<30}{:>24}{:>24}\n", name, of(prior), of(followup));
   };
@@ -114,6 +117,9 @@ std::string requests(const Dossier& dossier) {
     return fmt::format("{}, {}, {}", of.objects_read, of.objects_written, of.objects_deleted);
   });
   line("bytes sent, received", [](Requests of) {
+    if (of.succeeded > 0 && of.without_bytes == of.succeeded) {
+      return fmt::format("not known, {}", of.bytes_in);
+    }
     return fmt::format("{}{}, {}", of.without_bytes > 0 ? "at least " : "", of.bytes_out,
                        of.bytes_in);
   });
@@ -133,7 +139,7 @@ std::string keys(const Dossier& dossier) {
       const RequestedKey& request = of->first_keys[i];
       text += fmt::format("  {:<20}  {}  {}  {}\n", format_utc(request.time),
                           padded_cell(request.action, 14), padded_cell(request.outcome, 14),
-                          cell(object_of(request.bucket, request.key), kTextColumns - 54));
+                          cell(object_of(request.bucket, request.key), kTextColumns - 56));
     }
   }
   return text.empty() ? text : "\nThe first keys before the alert and after it\n" + text;
@@ -166,7 +172,7 @@ std::string changes(const Dossier& dossier) {
                     padded_cell(change.error_code.empty() ? in_words(change.effect) : "failed", 8),
                     padded_cell(change.action, 28), length_in_words(distance),
                     distance < 0 ? "before" : "after");
-    text += fmt::format("    by {} from {}\n", cell(change.actor, 50),
+    text += fmt::format("    by {} from {}\n", cell(change.actor, 47),
                         cell(change.source, kAddressColumns));
   }
   const std::uint64_t more = all.size() - shown + dossier.bucket_changes_left_out;
@@ -175,9 +181,9 @@ std::string changes(const Dossier& dossier) {
 }
 
 std::string others(const OtherSources& others) {
-  if (others.records + others.denied == 0) return "\nOther sources without signing: none\n";
+  if (others.records + others.denied == 0) return "\nOther sources without credentials: none\n";
   std::string text =
-      fmt::format("\nOther sources without signing: {}, on {}; {} succeeded, {} failed\n",
+      fmt::format("\nOther sources without credentials: {}, on {}; {} succeeded, {} failed\n",
                   distinct(others.sources), count_of(others.days, "day"),
                   count_of(others.records, "request"), others.denied);
   for (std::size_t i = 0; i < std::min(others.top.size(), kShownSources); ++i) {

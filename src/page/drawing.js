@@ -151,7 +151,8 @@ function drawTimeline(timeline, width) {
     'aria-label': 'Requests of the source and changes of access over time',
   });
   picture.append(...drawAxis(timeline, x, bottom, width));
-  if (Number.isFinite(timeline.alert)) picture.append(...drawAlert(timeline, x, bottom, width));
   picture.append(...drawings.flatMap((drawing, at) => drawing(TOP + at * LANE_HEIGHT)));
+  if (Number.isFinite(timeline.alert)) picture.append(...drawAlert(timeline, x, bottom, width));
+  picture.append(...picture.querySelectorAll('text')); // over lines and bars
   return picture;
 }

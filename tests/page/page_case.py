@@ -1,6 +1,6 @@
 """What the tests of the page have in common: each class has a browser, each test makes a page.
 
-NAME_test.py MAKE_PAGE CHROMIUM [TEST...]
+NAME_test.py CHROMIUM MAKE_PAGE S3RARE TESTDATA [TEST...]
 """
 
 import json
@@ -13,7 +13,7 @@ import unittest
 import dossiers
 from browser import Browser
 
-MAKE_PAGE, CHROMIUM = sys.argv[1:3]
+CHROMIUM, MAKE_PAGE, S3RARE, TESTDATA = sys.argv[1:5]
 
 
 class PageTest(unittest.TestCase):
@@ -72,4 +72,4 @@ class PageTest(unittest.TestCase):
 
 
 def main():
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
+    unittest.main(argv=sys.argv[:1] + sys.argv[5:])
