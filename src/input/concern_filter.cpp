@@ -16,7 +16,6 @@ constexpr std::string_view kActionKey = R"("eventName")";
 constexpr std::size_t kSourcePair = kSourceKey.find("IP");
 constexpr std::size_t kActionPair = kActionKey.find("tN");
 
-// Actions that write objects are frequent, and seldom change an ACL.
 constexpr std::array<std::string_view, 3> kWritingActions = {"PutObject", "CopyObject",
                                                              "CreateMultipartUpload"};
 
@@ -24,12 +23,9 @@ bool is_writing(std::string_view action) {
   return std::find(kWritingActions.begin(), kWritingActions.end(), action) != kWritingActions.end();
 }
 
-// What stands between the quotes of the string that is the value of the key around the pair; a
-// view without data if there is no such key or its value is no string.
-std::string_view value_of(std::string_view record, std::size_t pair, std::string_view key,
-                          std::size_t pair_in_key) {
-  if (pair < pair_in_key || record.substr(pair - pair_in_key, key.size()) != key) return {};
-  std::size_t at = pair - pair_in_key + key.size();
+// What stands between the quotes of the string that is the value of the key, which ends at `at`; a
+// view without data if it is none.
+std::string_view value_at(std::string_view record, std::size_t at) {
   const auto skip = [&](char expected) {
     while (at < record.size() && is_space(record[at])) ++at;
     return at < record.size() && record[at++] == expected;
@@ -37,19 +33,20 @@ std::string_view value_of(std::string_view record, std::size_t pair, std::string
   return skip(':') && skip('"') ? raw_string_at(record, at) : std::string_view();
 }
 
-// Whether a header for an ACL is there, also with an escaped hyphen.
-bool may_hold_acl(std::string_view record) {
-  const auto holds = [&](std::string_view text) {
-    return record.find(text) != std::string_view::npos;
-  };
-  return holds("x-amz-acl") || holds("x-amz-grant-") || holds(R"(\u002d)") || holds(R"(\u002D)");
+// The same of the key around the pair, if there is such a key.
+std::string_view value_of(std::string_view record, std::size_t pair, std::string_view key,
+                          std::size_t pair_in_key) {
+  if (pair < pair_in_key || record.substr(pair - pair_in_key, key.size()) != key) return {};
+  return value_at(record, pair - pair_in_key + key.size());
 }
 
 }  // namespace
 
-ConcernFilter::ConcernFilter(IsWanted is_source, IsWanted is_action, FindPair find_key_pair)
+ConcernFilter::ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is_key,
+                             FindPair find_key_pair)
     : is_source_(std::move(is_source)),
       is_action_(std::move(is_action)),
+      is_key_(std::move(is_key)),
       find_key_pair_(find_key_pair) {}
 
 bool ConcernFilter::may_concern(std::string_view record) {
@@ -65,7 +62,19 @@ bool ConcernFilter::may_concern(std::string_view record) {
     if (is_source || !is_writing(value)) return true;
     writes = true;
   }
-  return writes && may_hold_acl(record);
+  return writes && holds_wanted_key(record);
+}
+
+bool ConcernFilter::holds_wanted_key(std::string_view record) {
+  // A search begins with the first character: k is rarer than a quote.
+  constexpr std::string_view kKey = R"(key")";
+  for (std::size_t at = record.find(kKey, 1); at != std::string_view::npos;
+       at = record.find(kKey, at + kKey.size())) {
+    if (record[at - 1] != '"') continue;
+    const std::string_view raw = value_at(record, at + kKey.size());
+    if (raw.data() != nullptr && is_key_(decoded(raw))) return true;
+  }
+  return false;
 }
 
 // What a string stands for. Bytes beyond ASCII may be invalid UTF-8, which is read as U+FFFD.

@@ -16,11 +16,12 @@ class ConcernFilter {
   using IsWanted = std::function<bool(std::string_view value)>;
 
   /// @param is_source  whether a `sourceIPAddress` is that of an alert
-  /// @param is_action  whether an `eventName` is one that may change who has access. Of those that
-  ///                   write objects (PutObject and the like) only records count that hold a header
-  ///                   for an ACL: `x-amz-acl` or `x-amz-grant-...`
+  /// @param is_action  whether an `eventName` is one that may change who has access
+  /// @param is_key     whether a `key` is that of an alert: of actions that write objects
+  ///                   (PutObject and the like) only records count that hold one. They are
+  ///                   frequent, and many name an ACL
   /// @param find_key_pair  the implementation to use: all give the same
-  ConcernFilter(IsWanted is_source, IsWanted is_action,
+  ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is_key,
                 FindPair find_key_pair = byte_kernels().front().find_key_pair);
 
   /// A record that is neither of such a source nor of such an action has no wanted value behind any
@@ -31,10 +32,12 @@ class ConcernFilter {
   bool may_concern(std::string_view record);
 
  private:
+  bool holds_wanted_key(std::string_view record);
   std::string_view decoded(std::string_view raw);
 
   IsWanted is_source_;
   IsWanted is_action_;
+  IsWanted is_key_;
   FindPair find_key_pair_;
   std::string decoded_;
 };

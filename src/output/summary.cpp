@@ -126,7 +126,8 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("; besides them {} digests, {} Insights, {} unrecognised objects",
                         records.digests, records.insights, records.unrecognised);
   }
-  text += summary.dossiers ? "\n" + dossiers_text(*summary.dossiers) : matches_text(summary);
+  text += summary.dossiers ? std::string(1, '\n').append(dossiers_text(*summary.dossiers))
+                           : matches_text(summary);
   const PrioritySummary& priorities = summary.priorities;
   if (priorities.total() > 0) {
     text += fmt::format("\nalerts   {} = {} high + {} medium + {} low priority", priorities.total(),

@@ -18,12 +18,15 @@ bool is_action(std::string_view value) {
   return value == kAction || value == "PutObject" || value == "CreateMultipartUpload";
 }
 
+constexpr std::string_view kKey = "a/key.txt";
+bool is_key(std::string_view value) { return value == kKey; }
+
 // With every implementation.
 bool filter_lets_through(const std::string& record) {
-  const bool first = ConcernFilter(is_source, is_action).may_concern(record);
+  const bool first = ConcernFilter(is_source, is_action, is_key).may_concern(record);
   for (const ByteKernels& kernels : byte_kernels()) {
     CAPTURE(kernels.name);
-    ConcernFilter filter(is_source, is_action, kernels.find_key_pair);
+    ConcernFilter filter(is_source, is_action, is_key, kernels.find_key_pair);
     CHECK(filter.may_concern(record) == first);
   }
   return first;
@@ -133,21 +136,32 @@ TEST_CASE("what is no UTF-8 is read as U+FFFD") {
   CHECK_FALSE(filter_lets_through("{" + member("sourceIPAddress", "AWS / \xff\xff") + "}"));
 }
 
-TEST_CASE("of actions that write objects only those with a header for an ACL are found") {
+TEST_CASE("of actions that write objects only those of an alert's key are found") {
   for (const std::string action : {"PutObject", "CreateMultipartUpload"}) {
     const std::string name = "{" + member("eventName", action);
     const auto with = [&](std::string_view key, std::string_view value) {
-      return name + R"(,"requestParameters":{)" + member(key, value) + "}}";
+      return name + R"(,"requestParameters":{)" + member("x-amz-acl", "public-read") + "," +
+             member(key, value) + "}}";
     };
     CHECK_FALSE(filter_lets_through(name + "}"));
-    CHECK_FALSE(filter_lets_through(with("x-amz-id-2", "x-amz-ac")));
-    CHECK(filter_lets_through(with("x-amz-acl", "public-read")));
-    CHECK(filter_lets_through(with("x-amz-grant-read", "everyone")));
-    for (std::size_t at = 0; at < std::string_view("x-amz-acl").size(); ++at) {
-      for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"}) {
-        std::string key = "x-amz-acl";
+    CHECK_FALSE(filter_lets_through(with("key", "b.txt")));
+    CHECK_FALSE(filter_lets_through(with("key", "a/key.txt2")));
+    CHECK_FALSE(filter_lets_through(with("monkey", kKey)));
+    CHECK_FALSE(filter_lets_through(with("x", R"(\"key\":\"a/key.txt\")")));
+    CHECK(filter_lets_through(with("key", kKey)));
+    CHECK(filter_lets_through(with("key", R"(a\/key.txt)")));
+    CHECK(filter_lets_through(name + ",\"key\" :\t\"a/key.txt\"}"));
+    CHECK(filter_lets_through("{" + member("key", kKey) + "," + name.substr(1) + "}"));
+    for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"}) {
+      for (std::size_t at = 0; at < kKey.size(); ++at) {
+        std::string value(kKey);
+        value.replace(at, 1, escape_of(value[at], digits));
+        if (!is_parsed(with("key", value))) FAIL(value);
+      }
+      for (std::size_t at = 0; at < 3; ++at) {
+        std::string key = "key";
         key.replace(at, 1, escape_of(key[at], digits));
-        if (!is_parsed(with(key, "public-read"))) FAIL(key);
+        if (!is_parsed(with(key, kKey))) FAIL(key);
       }
     }
   }
