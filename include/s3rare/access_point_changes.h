@@ -34,7 +34,7 @@ class AccessPointChanges {
  private:
   struct Key {
     KeptChange change;
-    friend bool operator<(const Key& a, const Key& b);
+    bool operator<(const Key& other) const;
   };
   struct Bytes {
     std::size_t operator()(const Key& key) const { return bytes_of(*key.change); }

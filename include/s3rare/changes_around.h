@@ -75,7 +75,7 @@ class ChangesAround {
   std::uint64_t append_around(std::size_t alert, std::vector<CountedChange>& changes) const;
 
   /// @returns the newest change at or before an alert that succeeded, or nothing
-  const KeptChange& standing(std::size_t alert, Standing standing) const;
+  KeptChange standing(std::size_t alert, Standing standing) const;
 
  private:
   // Changes in order of nearness: both ways equal changes have one place.
