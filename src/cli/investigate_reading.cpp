@@ -63,9 +63,19 @@ input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& a
   return ranges;
 }
 
+// Whether a record may change who reaches an alert's bucket. A change of another bucket cannot, but
+// of access points also those of other buckets must be known.
+bool may_change_access(const Investigation& investigation, const RecordFields& fields) {
+  const std::string_view action = fields.event_name.string();
+  if (!is_access_change(action)) return false;
+  const std::string_view bucket = fields.bucket.string();
+  return bucket.empty() || investigation.knows_bucket(bucket) ||
+         action.find("AccessPoint") != std::string_view::npos;
+}
+
 void add_record(Worker& worker, const input::ParsedRecord& record, std::string_view path) {
   const RecordFields& fields = record.fields;
-  const bool is_change = is_access_change(fields.event_name.string());
+  const bool is_change = may_change_access(worker.investigation, fields);
   const bool is_of_source = worker.investigation.knows_source(fields.source_address.string());
   const bool is_of_bucket = meets(fields, Clause::principal, Principal::both) &&
                             worker.investigation.knows_bucket(fields.bucket.string());

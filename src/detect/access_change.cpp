@@ -6,6 +6,9 @@
 namespace s3rare {
 
 bool is_access_change(std::string_view event_name) {
+  // Asked of every record of the logs, most of which get, list or describe something.
+  const std::string_view verb = event_name.substr(0, 3);
+  if (verb != "Put" && verb != "Del" && verb != "Cre" && verb != "Cop") return false;
   // In order of text.
   constexpr std::array<std::string_view, 25> kActions = {
       "CopyObject",

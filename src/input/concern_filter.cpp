@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "input/json_text.h"
@@ -11,10 +12,10 @@
 namespace s3rare::input {
 namespace {
 
-constexpr std::string_view kSourceKey = R"("sourceIPAddress")";
-constexpr std::string_view kActionKey = R"("eventName")";
-constexpr std::size_t kSourcePair = kSourceKey.find("IP");
-constexpr std::size_t kActionPair = kActionKey.find("tN");
+constexpr char kSourceKey[] = R"("sourceIPAddress")";
+constexpr char kActionKey[] = R"("eventName")";
+constexpr std::size_t kSourcePair = std::string_view(kSourceKey).find("IP");
+constexpr std::size_t kActionPair = std::string_view(kActionKey).find("tN");
 
 constexpr std::array<std::string_view, 3> kWritingActions = {"PutObject", "CopyObject",
                                                              "CreateMultipartUpload"};
@@ -34,10 +35,13 @@ std::string_view value_at(std::string_view record, std::size_t at) {
 }
 
 // The same of the key around the pair, if there is such a key.
-std::string_view value_of(std::string_view record, std::size_t pair, std::string_view key,
-                          std::size_t pair_in_key) {
-  if (pair < pair_in_key || record.substr(pair - pair_in_key, key.size()) != key) return {};
-  return value_at(record, pair - pair_in_key + key.size());
+template <std::size_t pair_in_key, std::size_t key_room>
+std::string_view value_of(std::string_view record, std::size_t pair, const char (&key)[key_room]) {
+  constexpr std::size_t kKeyBytes = key_room - 1;
+  const std::size_t begin = pair - pair_in_key;
+  if (pair < pair_in_key || record.size() - begin < kKeyBytes) return {};
+  if (std::memcmp(record.data() + begin, key, kKeyBytes) != 0) return {};
+  return value_at(record, begin + kKeyBytes);
 }
 
 }  // namespace
@@ -54,13 +58,12 @@ bool ConcernFilter::may_concern(std::string_view record) {
   for (std::size_t at = find_key_pair_(record, 0); at != std::string_view::npos;
        at = find_key_pair_(record, at + 1)) {
     const bool is_source = record[at] == 'I';
-    const std::string_view raw = is_source ? value_of(record, at, kSourceKey, kSourcePair)
-                                           : value_of(record, at, kActionKey, kActionPair);
+    const std::string_view raw = is_source ? value_of<kSourcePair>(record, at, kSourceKey)
+                                           : value_of<kActionPair>(record, at, kActionKey);
     if (raw.data() == nullptr) continue;
     const std::string_view value = decoded(raw);
-    if (is_source ? !is_source_(value) : !is_action_(value)) continue;
-    if (is_source || !is_writing(value)) return true;
-    writes = true;
+    if (is_source ? is_source_(value) : !is_writing(value) && is_action_(value)) return true;
+    writes = writes || (!is_source && is_writing(value));
   }
   return writes && holds_wanted_key(record);
 }

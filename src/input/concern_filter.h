@@ -16,10 +16,10 @@ class ConcernFilter {
   using IsWanted = std::function<bool(std::string_view value)>;
 
   /// @param is_source  whether a `sourceIPAddress` is that of an alert
-  /// @param is_action  whether an `eventName` is one that may change who has access
-  /// @param is_key     whether a `key` is that of an alert: of actions that write objects
-  ///                   (PutObject and the like) only records count that hold one. They are
-  ///                   frequent, and many name an ACL
+  /// @param is_action  whether an `eventName` is one that may change who has access, besides those
+  ///                   that write objects: PutObject, CopyObject, CreateMultipartUpload
+  /// @param is_key     whether a `key` is that of an alert: of actions that write objects only
+  ///                   records count that hold one. They are frequent, and many name an ACL
   /// @param find_key_pair  the implementation to use: all give the same
   ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is_key,
                 FindPair find_key_pair = byte_kernels().front().find_key_pair);
