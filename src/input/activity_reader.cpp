@@ -1,5 +1,6 @@
 #include "input/activity_reader.h"
 
+#include "input/json_members.h"
 #include "s3rare/exposure.h"
 #include "s3rare/rule.h"
 
@@ -13,7 +14,7 @@ enum Path : std::size_t {
   kPrincipalId,
   kAccessKey,
   kInvokedBy,
-  kHost,
+  kParameters,
   kBytesOut,
   kBytesIn
 };
@@ -34,7 +35,7 @@ ActivityReader::ActivityReader()
               "userIdentity.principalId",
               "userIdentity.accessKeyId",
               "userIdentity.invokedBy",
-              "requestParameters.Host",
+              "requestParameters",
               "additionalEventData.bytesTransferredOut",
               "additionalEventData.bytesTransferredIn"} {}
 
@@ -51,7 +52,15 @@ std::optional<Activity> ActivityReader::read(const ParsedRecord& record, std::st
   activity.principal_id = string_of(fields_[kPrincipalId]);
   activity.access_key = string_of(fields_[kAccessKey]);
   activity.invoked_by = string_of(fields_[kInvokedBy]);
-  activity.host = string_of(fields_[kHost]);
+  if (fields_[kParameters].kind == JsonValue::Kind::object) {
+    activity.parameters = fields_[kParameters].text;
+    // Of use only where somebody may have come through a website.
+    const auto host = anonymous ? find_member(activity.parameters, "Host") : std::nullopt;
+    if (host && host->is_string()) {
+      decode_string(host->raw_string(), host_);
+      activity.host = host_;
+    }
+  }
   activity.bytes_out = bytes_of(fields_[kBytesOut]);
   activity.bytes_in = bytes_of(fields_[kBytesIn]);
   return activity;

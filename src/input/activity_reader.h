@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "input/file_reader.h"
@@ -23,6 +24,7 @@ class ActivityReader {
 
  private:
   JsonReader fields_;
+  std::string host_;
 };
 
 }  // namespace s3rare::input

@@ -181,7 +181,8 @@ bool is_rare_pair(char first, char second) {
 }
 
 bool is_key_pair(char first, char second) {
-  return (first == 'I' && second == 'P') || (first == 't' && second == 'N');
+  return (first == 'I' && second == 'P') || (first == 't' && second == 'N') ||
+         (first == '"' && second == 'k');
 }
 
 template <bool (*is_pair)(char first, char second)>
@@ -265,8 +266,10 @@ S3RARE_AVX512 inline std::uint64_t find_key_pairs_with_avx512(const char* block)
   const __m512i next = _mm512_loadu_si512(block + 1);
   const __mmask64 i = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('I'));
   const __mmask64 t = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('t'));
+  const __mmask64 quote = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
   return _mm512_mask_cmpeq_epi8_mask(i, next, _mm512_set1_epi8('P')) |
-         _mm512_mask_cmpeq_epi8_mask(t, next, _mm512_set1_epi8('N'));
+         _mm512_mask_cmpeq_epi8_mask(t, next, _mm512_set1_epi8('N')) |
+         _mm512_mask_cmpeq_epi8_mask(quote, next, _mm512_set1_epi8('k'));
 }
 
 S3RARE_AVX512 std::size_t find_rare_pair_with_avx512(std::string_view text, std::size_t from) {
@@ -331,7 +334,10 @@ S3RARE_AVX2 inline __m256i find_key_pairs(__m256i bytes, __m256i next) {
   const __m256i p = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('P'));
   const __m256i t = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('t'));
   const __m256i n = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('N'));
-  return _mm256_or_si256(_mm256_and_si256(i, p), _mm256_and_si256(t, n));
+  const __m256i quote = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
+  const __m256i k = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('k'));
+  return _mm256_or_si256(_mm256_or_si256(_mm256_and_si256(i, p), _mm256_and_si256(t, n)),
+                         _mm256_and_si256(quote, k));
 }
 
 template <__m256i (*find_pairs)(__m256i bytes, __m256i next)>
@@ -393,7 +399,10 @@ __m128i find_key_pairs(__m128i bytes, __m128i next) {
   const __m128i p = _mm_cmpeq_epi8(next, _mm_set1_epi8('P'));
   const __m128i t = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('t'));
   const __m128i n = _mm_cmpeq_epi8(next, _mm_set1_epi8('N'));
-  return _mm_or_si128(_mm_and_si128(i, p), _mm_and_si128(t, n));
+  const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+  const __m128i k = _mm_cmpeq_epi8(next, _mm_set1_epi8('k'));
+  return _mm_or_si128(_mm_or_si128(_mm_and_si128(i, p), _mm_and_si128(t, n)),
+                      _mm_and_si128(quote, k));
 }
 
 template <__m128i (*find_pairs)(__m128i bytes, __m128i next)>

@@ -43,7 +43,7 @@ struct ByteKernels {
   std::string_view name;
   IndexText index_text;
   FindPair find_rare_pair;  ///< rare in CloudTrail: `ym` in either case, and `\u`
-  FindPair find_key_pair;   ///< `IP` and `tN`: of `sourceIPAddress` and `eventName`
+  FindPair find_key_pair;   ///< `IP`, `tN` and `"k`: of `sourceIPAddress`, `eventName`, `"key"`
 };
 
 /// @returns what this processor can run, the fastest first; the last needs nothing of it

@@ -1,4 +1,5 @@
-// A pair of bytes is the start of a search: `IP` of "sourceIPAddress" and `tN` of "eventName".
+// A pair of bytes is the start of a search: `IP` of "sourceIPAddress", `tN` of "eventName", `"k` of
+// "key".
 
 #include "input/concern_filter.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr char kSourceKey[] = R"("sourceIPAddress")";
 constexpr char kActionKey[] = R"("eventName")";
+constexpr char kKeyKey[] = R"("key")";
 constexpr std::size_t kSourcePair = std::string_view(kSourceKey).find("IP");
 constexpr std::size_t kActionPair = std::string_view(kActionKey).find("tN");
 
@@ -57,6 +59,7 @@ bool ConcernFilter::may_concern(std::string_view record) {
   bool writes = false;
   for (std::size_t at = find_key_pair_(record, 0); at != std::string_view::npos;
        at = find_key_pair_(record, at + 1)) {
+    if (record[at] == '"') continue;
     const bool is_source = record[at] == 'I';
     const std::string_view raw = is_source ? value_of<kSourcePair>(record, at, kSourceKey)
                                            : value_of<kActionPair>(record, at, kActionKey);
@@ -69,12 +72,10 @@ bool ConcernFilter::may_concern(std::string_view record) {
 }
 
 bool ConcernFilter::holds_wanted_key(std::string_view record) {
-  // A search begins with the first character: k is rarer than a quote.
-  constexpr std::string_view kKey = R"(key")";
-  for (std::size_t at = record.find(kKey, 1); at != std::string_view::npos;
-       at = record.find(kKey, at + kKey.size())) {
-    if (record[at - 1] != '"') continue;
-    const std::string_view raw = value_at(record, at + kKey.size());
+  for (std::size_t at = find_key_pair_(record, 0); at != std::string_view::npos;
+       at = find_key_pair_(record, at + 1)) {
+    if (record[at] != '"') continue;
+    const std::string_view raw = value_of<0>(record, at, kKeyKey);
     if (raw.data() != nullptr && is_key_(decoded(raw))) return true;
   }
   return false;

@@ -17,6 +17,7 @@ MOST_GROWTH = 1.10
 INVESTIGATED = (100, 10_000)  # alerts
 MOST_OF_DETECT = {100: 1.5, 10_000: 4}
 KIB_OF_ALERT = 64
+MIB_OF_INVESTIGATION = 32  # what all alerts have in common, beside what detect may use
 
 MIB = 1024 * 1024
 DUCKDB_START = "DuckDB, start alone"  # the run whose time is not held against DuckDB
@@ -47,6 +48,7 @@ def judge(results):
         verdicts += judge_peers(kind, corpus)
     for kind, corpus in results["corpora"].items():
         verdicts += judge_investigations(kind, corpus)
+    verdicts += judge_investigations("sources", {"investigations": results.get("investigated_sources", [])})
     verdicts += judge_memory(results)
     verdicts += judge_growth(results)
     return verdicts
@@ -127,7 +129,8 @@ def judge_investigations(kind, corpus):
             what = f"{run['name']}, {count_threads(found['threads'])}"
             limit = next(limit for alerts, limit in sorted(MOST_OF_DETECT.items()) if run["alerts"] <= alerts)
             yield at_most(f"{what} / detect", kind, run["median_seconds"] / detect["median_seconds"], limit)
-            allowed = memory_allowed(found["threads"], 0, "new") + run["alerts"] * KIB_OF_ALERT / 1024
+            allowed = (memory_allowed(found["threads"], 0, "new") + MIB_OF_INVESTIGATION
+                       + run["alerts"] * KIB_OF_ALERT / 1024)
             yield Verdict(f"{what}, memory", kind, f"at most {allowed:.0f} MiB", f"{run['peak_mib']:.0f} MiB",
                           run["peak_mib"] <= allowed)
 

@@ -49,7 +49,8 @@ TEST_CASE("an activity tells who did something, where, and how much was sent") {
   CHECK(activity->principal_id == "AROA:s");
   CHECK(activity->access_key == "ASIA");
   CHECK(activity->invoked_by == "x.amazonaws.com");
-  CHECK(activity->host == "h");
+  CHECK(activity->host.empty());
+  CHECK(activity->parameters == R"({"Host":"h","bucketName":"b"})");
   CHECK(activity->bytes_out == 2048U);
   CHECK(activity->bytes_in == 7U);
   CHECK(activity->path == "a.json");
@@ -73,8 +74,9 @@ TEST_CASE("both spellings are the anonymous principal, whatever else the record 
   for (const std::string account : {"anonymous", "ANONYMOUS_PRINCIPAL"}) {
     Handed record(R"({"eventTime":"2024-05-01T12:00:00Z","errorCode":"AccessDenied",)"
                   R"("userIdentity":{"type":"AWSAccount","accountId":")" +
-                  account + R"("}})");
+                  account + R"("},"requestParameters":{"Host":"x","Host":"h\/"}})");
     CHECK(record.activity()->anonymous);
+    CHECK(record.activity()->host == "h/");
   }
   Handed record(R"({"eventTime":"2024-05-01T12:00:00Z","recipientAccountId":"anonymous"})");
   CHECK_FALSE(record.activity()->anonymous);
