@@ -33,7 +33,7 @@ class ConcernFilter {
 
  private:
   bool holds_wanted_key(std::string_view record);
-  std::string_view decoded(std::string_view raw);
+  std::string_view string_at(std::string_view record, std::size_t begin);
 
   IsWanted is_source_;
   IsWanted is_action_;
