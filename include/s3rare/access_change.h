@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "s3rare/activity.h"
@@ -42,6 +43,8 @@ struct PublicGrant {
   std::vector<std::string> conditions;  ///< "IpAddress aws:SourceIp: 192.0.2.0/24"
   bool limited =
       false;  ///< a condition limits it to some that are known: a network, a VPC, an organization
+
+  friend auto operator<=>(const PublicGrant&, const PublicGrant&) = default;
 };
 
 struct AccessChange {
@@ -57,8 +60,19 @@ struct AccessChange {
   std::string key;     ///< of an object ACL
   std::string access_point;
   std::vector<PublicGrant> grants;
-  std::string told;  ///< one short sentence: what was changed, and what that means
+  std::string told;  ///< a clause: what was changed, and what that means
+  // Of a guard (a public access block, ownership controls, an access point as it was created):
+  // what it does not hold back from then on.
+  bool frees_acls = false;
+  bool frees_policies = false;
   Evidence evidence;
 };
+
+/// Whether a record with this eventName (of s3.amazonaws.com) can be a change of access. Of those
+/// that write objects (PutObject, CopyObject, CreateMultipartUpload) only records with a header for
+/// an ACL are one. Cheap: it is asked of every record.
+/// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events". Public access blocks are also named
+/// as their operations are: PutPublicAccessBlock, DeletePublicAccessBlock.
+bool is_access_change(std::string_view event_name);
 
 }  // namespace s3rare

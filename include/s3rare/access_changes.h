@@ -1,14 +1,73 @@
+// Collects the changes of access that concern alerts, and tells which one exposed the bucket.
+//
+// Of an alert are, in the time looked at: changes of its bucket; of its own key's ACL, not of other
+// objects'; of the public access block of its account; and of access points of its account. Whose
+// bucket an access point is, only its creation says: the newest one at or before the change, in the
+// time looked at. Where none is there, changes of the access point are listed, as of a bucket that
+// the logs do not tell, and never expose; those of another bucket's access point are not listed.
+//
+// `exposed_by` is worked out of what stands at the alert: of each subject the newest change at or
+// before it that succeeded. A change that came later has replaced what was before, and the deletion
+// of the bucket has ended it all; where the change that stands is not public, nothing is open by
+// that subject.
+//   1. Openings are what stands of the bucket's policy and ACL (that it was created with, too), the
+//      object's ACL, and policies of access points, where the effect is `opened`. An opening counts
+//      unless a guard that stands holds it back: a public access block holds policies and ACLs,
+//      ownership controls hold ACLs, an access point its own policy (it was created for a VPC only,
+//      or with a block of its own).
+//   2. An opening became effective with the newest guard that was taken away after it, in a later
+//      second, if that guard had held such a thing; else with itself.
+//   3. The newest of what made openings effective exposed the bucket. Without an opening it is the
+//      newest guard that was taken away: what it had held back was there before the logs begin.
+// Whether a guard that was taken away had been there the records do not say: it is then `may_open`.
+//
+// Like an investigation this is a set of what was added: adding and merging commute. A change that
+// was delivered twice (same event ID, same contents) is listed once; among those left out it counts
+// as often as the logs hold it.
 #pragma once
+
+#include <cstddef>
+#include <memory>
 #include <span>
+#include <vector>
+
 #include "s3rare/access_change.h"
+#include "s3rare/access_point_changes.h"
+#include "s3rare/changes_around.h"
 #include "s3rare/dossier.h"
+
 namespace s3rare {
-inline bool is_access_change(std::string_view n) { return n == "PutBucketPolicy" || n == "PutObject"; }
+
 class AccessChanges {
  public:
-  AccessChanges(std::span<const AlertToInvestigate>, Seconds, Seconds) {}
-  void add(AccessChange) {}
-  void merge(AccessChanges&&) {}
-  void fill(Dossier&, std::size_t) {}
+  static constexpr std::size_t kMostBefore = 20;  ///< listed, nearest to the alert
+  static constexpr std::size_t kMostAfter = 20;
+
+  /// @param alerts  borrowed: they must outlive the collection
+  /// @param before  how long before an alert is looked at, in seconds, not negative
+  /// @param after   how long after it, the same
+  AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after);
+
+  /// Adds a change, whether it concerns an alert or not. Takes as many steps as there are alerts
+  /// that keep it, and a search among alerts.
+  void add(AccessChange change);
+
+  /// Adds all that another collection for the same alerts and times holds.
+  void merge(AccessChanges&& other);
+
+  /// Fills in `bucket_changes`, what they leave out, and `exposed_by`.
+  /// @param alert  its number
+  void fill(Dossier& dossier, std::size_t alert) const;
+
+ private:
+  std::span<const AlertToInvestigate> alerts_;
+  Seconds before_;
+  Seconds after_;
+  std::vector<AlertToInvestigate> objects_;  // each alert with bucket and key as one name
+  ChangesAround of_bucket_;
+  ChangesAround of_object_;
+  ChangesAround of_account_;
+  AccessPointChanges of_access_points_;
 };
-}
+
+}  // namespace s3rare

@@ -65,16 +65,18 @@ input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& a
 
 void add_record(Worker& worker, const input::ParsedRecord& record, std::string_view path) {
   const RecordFields& fields = record.fields;
-  if (is_access_change(fields.event_name.string())) {
-    if (auto change = worker.access.read(record, path)) worker.changes.add(std::move(*change));
-  }
+  const bool is_change = is_access_change(fields.event_name.string());
   const bool is_of_source = worker.investigation.knows_source(fields.source_address.string());
   const bool is_of_bucket = meets(fields, Clause::principal, Principal::both) &&
                             worker.investigation.knows_bucket(fields.bucket.string());
-  if (!is_of_source && !is_of_bucket) return;
-  if (const auto activity = worker.activities.read(record, path)) {
-    worker.coverage.add(activity->time);
-    worker.investigation.add(*activity);
+  if (!is_change && !is_of_source && !is_of_bucket) return;
+  const auto activity = worker.activities.read(record, path);
+  if (!activity) return;
+  worker.coverage.add(activity->time);
+  if (is_of_source || is_of_bucket) worker.investigation.add(*activity);
+  if (!is_change) return;
+  if (auto change = worker.access.read(record.record, *activity)) {
+    worker.changes.add(std::move(*change));
   }
 }
 

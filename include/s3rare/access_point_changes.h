@@ -1,0 +1,45 @@
+// Changes of access points: who they are of only their creation says, which may come later in the
+// logs than what it explains.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "s3rare/changes_around.h"
+
+namespace s3rare {
+
+class AccessPointChanges {
+ public:
+  /// What all alerts together may keep. Beyond it the first changes are known, in order of account,
+  /// name and time.
+  static constexpr std::size_t kMostBytes = std::size_t{4} << 20;
+
+  explicit AccessPointChanges(std::size_t most_bytes = kMostBytes);
+
+  /// @param change  of an access point, within the time looked at of an alert of its account
+  void add(const KeptChange& change);
+  void merge(AccessPointChanges&& other);
+
+  /// What there is of one access point, of an alert.
+  struct OfAlert {
+    std::vector<CountedChange> changes;  ///< with the bucket and `told` as far as it is known
+    std::vector<KeptChange> open;        ///< policies that stand at the alert and make it public
+  };
+
+  /// @param window  the time looked at of the alert
+  OfAlert of(const AlertToInvestigate& alert, const Span& window) const;
+
+ private:
+  struct Key {
+    KeptChange change;
+    bool operator<(const Key& other) const;
+  };
+  struct Bytes {
+    std::size_t operator()(const Key& key) const { return bytes_of(*key.change); }
+  };
+  FirstInOrder<Key, CountedChange, Bytes> changes_;
+};
+
+}  // namespace s3rare

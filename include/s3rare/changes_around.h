@@ -1,0 +1,119 @@
+// Changes around alerts: of each alert those nearest before and after it, and what stands at its
+// time.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "s3rare/access_change.h"
+#include "s3rare/alert_groups.h"
+#include "s3rare/dossier.h"
+#include "s3rare/first_in_order.h"
+
+namespace s3rare {
+
+/// One change is kept once for all alerts that it concerns.
+using KeptChange = std::shared_ptr<const AccessChange>;
+
+/// Orders changes by time, event ID and the rest of what they say: two are the same that differ in
+/// nothing but where they were read.
+std::strong_ordering compare(const AccessChange& a, const AccessChange& b);
+
+/// @returns of two that are the same the one that was read first, by path and offset
+const KeptChange& first_read(const KeptChange& a, const KeptChange& b);
+
+/// Bytes that a change takes, but for the path of its file.
+std::size_t bytes_of(const AccessChange& change);
+
+/// A change, and how many records it is of.
+struct CountedChange {
+  KeptChange change;
+  std::uint64_t records = 0;
+};
+
+/// What one change replaces of an older one. (Policies of access points: by their names.)
+enum class Standing {
+  policy,
+  bucket_acl,  ///< also as it was created with
+  object_acl,
+  bucket_block,
+  account_block,
+  ownership,
+  deletion  ///< of the bucket
+};
+inline constexpr std::size_t kStandings = static_cast<std::size_t>(Standing::deletion) + 1;
+
+class ChangesAround {
+ public:
+  struct Limits {
+    std::size_t most_before = 0;
+    std::size_t most_after = 0;
+    std::size_t bytes = 0;  ///< of changes before an alert, and as much after it
+  };
+
+  /// @param alerts  borrowed: they must outlive this
+  /// @param name    of an alert that a change must have to concern it
+  ChangesAround(std::span<const AlertToInvestigate> alerts, std::string AlertToInvestigate::*name,
+                Seconds before, Seconds after, const Limits& limits);
+
+  /// Whether a change of this name at this time concerns an alert.
+  bool concerns(std::string_view name, EventTime time) const;
+
+  void add(std::string_view name, const KeptChange& change);
+  void merge(ChangesAround&& other);
+
+  /// Appends the changes that are kept around an alert, those before it newest first, then those
+  /// after it oldest first.
+  /// @returns the number of records of all changes that concern it, kept or not
+  std::uint64_t append_around(std::size_t alert, std::vector<CountedChange>& changes) const;
+
+  /// @returns the newest change at or before an alert that succeeded, or nothing
+  KeptChange standing(std::size_t alert, Standing standing) const;
+
+ private:
+  // Changes in order of nearness: both ways equal changes have one place.
+  template <bool kNewestFirst>
+  struct Near {
+    KeptChange change;
+    friend bool operator<(const Near& a, const Near& b) {
+      const auto order = compare(*a.change, *b.change);
+      return kNewestFirst ? order > 0 : order < 0;
+    }
+  };
+  struct Bytes {
+    template <class Key>
+    std::size_t operator()(const Key& key) const {
+      return bytes_of(*key.change);
+    }
+  };
+  template <bool kNewestFirst>
+  using Nearest = FirstInOrder<Near<kNewestFirst>, CountedChange, Bytes>;
+
+  struct Around {
+    Nearest<true> before;
+    Nearest<false> after;
+    std::array<KeptChange, kStandings> standing;
+  };
+
+  bool add_before(Around& around, const KeptChange& change);
+  Around& around(std::size_t alert);
+
+  AlertGroups groups_;
+  std::vector<std::size_t> positions_;  // of alerts in their groups
+  std::span<const AlertToInvestigate> alerts_;
+  Seconds before_;
+  Seconds after_;
+  Limits limits_;
+  std::vector<std::unique_ptr<Around>> around_;  // of each alert; none: no change
+  std::vector<std::vector<std::int64_t>>
+      more_records_;  // of each group, from one alert to the next
+};
+
+}  // namespace s3rare

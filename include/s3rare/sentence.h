@@ -1,0 +1,22 @@
+// Lists of names in sentences, and what bounds the texts of a change of access.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "s3rare/access_change.h"
+
+namespace s3rare {
+
+inline constexpr std::size_t kMostInSentence = 3;
+
+/// @returns `a`, `a and b`, `a, b and c`, `a, b, c and more`; names are cut after 64 bytes. Without
+///          any: `nothing`
+std::string sentence_list(const std::vector<std::string>& names);
+
+/// Cuts texts after 256 bytes and lists after 10 entries; the last entry then tells how many others
+/// there are: `and 3 more`. All together take about 2 KiB at most.
+void bound(std::vector<PublicGrant>& grants);
+
+}  // namespace s3rare

@@ -1,0 +1,209 @@
+#include "s3rare/access_changes.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "s3rare/siphash.h"
+
+namespace s3rare {
+namespace {
+
+constexpr std::size_t kKiB = 1024;
+constexpr std::size_t kFewAlerts = 100;
+
+// Changes are many bytes where a policy is long: many alerts share what there is for them.
+ChangesAround::Limits limits_of(std::size_t alerts, std::size_t bytes_of_many) {
+  return {AccessChanges::kMostBefore, AccessChanges::kMostAfter,
+          alerts <= kFewAlerts ? 64 * kKiB : bytes_of_many};
+}
+
+std::string object_name(const std::string& bucket, const std::string& key) {
+  return length_prefixed({bucket, key});
+}
+
+// The alerts, named by the object that each is of.
+std::vector<AlertToInvestigate> objects_of(std::span<const AlertToInvestigate> alerts) {
+  std::vector<AlertToInvestigate> objects(alerts.size());
+  for (std::size_t i = 0; i < alerts.size(); ++i) {
+    objects[i].time = alerts[i].time;
+    if (!alerts[i].key.empty()) objects[i].key = object_name(alerts[i].bucket, alerts[i].key);
+  }
+  return objects;
+}
+
+bool is_before(const AccessChange& change, const AlertToInvestigate& alert) {
+  return change.time.seconds <= alert.time.seconds;
+}
+
+// What a policy or an ACL opens, or a guard holds back.
+enum class Way { acl, policy };
+
+struct Guard {
+  KeptChange change;
+  bool is_block;  // else ownership controls, which are no matter to policies
+
+  bool holds(Way way) const {
+    if (way == Way::acl) return !change->frees_acls;
+    return is_block && !change->frees_policies;
+  }
+  bool frees(Way way) const {
+    if (change->effect != AccessEffect::may_open) return false;
+    return way == Way::acl ? change->frees_acls : is_block && change->frees_policies;
+  }
+};
+
+struct Opening {
+  KeptChange change;
+  Way way;
+};
+
+// Works out what exposed the bucket, of what stands at an alert.
+class WhatStands {
+ public:
+  void add_guard(const KeptChange& change, bool is_block) {
+    if (change != nullptr) guards_.push_back({change, is_block});
+  }
+  void add_opening(const KeptChange& change, Way way) {
+    if (change == nullptr || change->effect != AccessEffect::opened) return;
+    openings_.push_back({change, way});
+  }
+
+  /// @returns the change, or nothing
+  KeptChange find() const {
+    KeptChange newest;
+    const auto consider = [&](const KeptChange& change) {
+      if (newest == nullptr || compare(*change, *newest) > 0) newest = change;
+    };
+    for (const Opening& opening : openings_) {
+      if (!is_held(opening.way)) consider(effective(opening));
+    }
+    if (newest != nullptr) return newest;
+    for (const Guard& guard : guards_) {
+      for (const Way way : {Way::acl, Way::policy}) {
+        if (guard.frees(way) && !is_held(way)) consider(guard.change);
+      }
+    }
+    return newest;
+  }
+
+ private:
+  bool is_held(Way way) const {
+    return std::any_of(guards_.begin(), guards_.end(),
+                       [&](const Guard& guard) { return guard.holds(way); });
+  }
+
+  KeptChange effective(const Opening& opening) const {
+    KeptChange newest = opening.change;
+    for (const Guard& guard : guards_) {
+      const bool is_later = guard.change->time.seconds > opening.change->time.seconds;
+      if (is_later && guard.frees(opening.way) && compare(*guard.change, *newest) > 0) {
+        newest = guard.change;
+      }
+    }
+    return newest;
+  }
+
+  std::vector<Guard> guards_;
+  std::vector<Opening> openings_;
+};
+
+// Lists the changes nearest to the alert, newest first; returns how many records are of them.
+std::uint64_t list_nearest(std::vector<CountedChange>& changes, const AlertToInvestigate& alert,
+                           std::vector<AccessChange>& listed) {
+  std::sort(changes.begin(), changes.end(), [](const CountedChange& a, const CountedChange& b) {
+    return compare(*a.change, *b.change) > 0;
+  });
+  const auto first_before = std::partition_point(
+      changes.begin(), changes.end(),
+      [&](const CountedChange& counted) { return !is_before(*counted.change, alert); });
+  const auto after =
+      std::min<std::ptrdiff_t>(AccessChanges::kMostAfter, first_before - changes.begin());
+  const auto before =
+      std::min<std::ptrdiff_t>(AccessChanges::kMostBefore, changes.end() - first_before);
+  std::uint64_t records = 0;
+  for (auto counted = first_before - after; counted != first_before + before; ++counted) {
+    listed.push_back(*counted->change);
+    records += counted->records;
+  }
+  return records;
+}
+
+}  // namespace
+
+AccessChanges::AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before,
+                             Seconds after)
+    : alerts_(alerts),
+      before_(before),
+      after_(after),
+      objects_(objects_of(alerts)),
+      of_bucket_(alerts, &AlertToInvestigate::bucket, before, after,
+                 limits_of(alerts.size(), 8 * kKiB)),
+      of_object_(objects_, &AlertToInvestigate::key, before, after,
+                 limits_of(alerts.size(), 3 * kKiB)),
+      of_account_(alerts, &AlertToInvestigate::account, before, after,
+                  limits_of(alerts.size(), 3 * kKiB)) {}
+
+void AccessChanges::add(AccessChange change) {
+  const auto kept = std::make_shared<const AccessChange>(std::move(change));
+  switch (kept->subject) {
+    case AccessSubject::object_acl:
+      if (!kept->key.empty()) of_object_.add(object_name(kept->bucket, kept->key), kept);
+      return;
+    case AccessSubject::account_public_access_block:
+      of_account_.add(kept->account, kept);
+      return;
+    case AccessSubject::access_point:
+    case AccessSubject::access_point_policy:
+      if (of_account_.concerns(kept->account, kept->time)) of_access_points_.add(kept);
+      return;
+    default:
+      of_bucket_.add(kept->bucket, kept);
+  }
+}
+
+void AccessChanges::merge(AccessChanges&& other) {
+  of_bucket_.merge(std::move(other.of_bucket_));
+  of_object_.merge(std::move(other.of_object_));
+  of_account_.merge(std::move(other.of_account_));
+  of_access_points_.merge(std::move(other.of_access_points_));
+}
+
+void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
+  const AlertToInvestigate& of = alerts_[alert];
+  std::vector<CountedChange> changes;
+  std::uint64_t records = of_bucket_.append_around(alert, changes);
+  records += of_object_.append_around(alert, changes);
+  records += of_account_.append_around(alert, changes);
+  auto access_points = of_access_points_.of(of, {of.time - before_, of.time + after_});
+  for (CountedChange& counted : access_points.changes) {
+    records += counted.records;
+    changes.push_back(std::move(counted));
+  }
+  dossier.bucket_changes.clear();
+  dossier.bucket_changes_left_out = records - list_nearest(changes, of, dossier.bucket_changes);
+
+  const KeptChange deletion = of_bucket_.standing(alert, Standing::deletion);
+  const auto standing = [&](const ChangesAround& around, Standing what) -> KeptChange {
+    KeptChange change = around.standing(alert, what);
+    const bool is_gone =
+        change != nullptr && deletion != nullptr && compare(*change, *deletion) < 0;
+    return is_gone ? nullptr : change;
+  };
+  WhatStands stands;
+  stands.add_guard(of_account_.standing(alert, Standing::account_block), true);
+  stands.add_guard(standing(of_bucket_, Standing::bucket_block), true);
+  stands.add_guard(standing(of_bucket_, Standing::ownership), false);
+  stands.add_opening(standing(of_bucket_, Standing::policy), Way::policy);
+  // What a bucket's ACL gives is its listing and writing to it; reading an object its own gives.
+  const bool reads_object = of.action == "GetObject";
+  stands.add_opening(reads_object ? standing(of_object_, Standing::object_acl)
+                                  : standing(of_bucket_, Standing::bucket_acl),
+                     Way::acl);
+  for (const KeptChange& open : access_points.open) stands.add_opening(open, Way::policy);
+
+  dossier.exposed_by.reset();
+  if (const KeptChange exposed_by = stands.find()) dossier.exposed_by = *exposed_by;
+}
+
+}  // namespace s3rare
