@@ -224,12 +224,23 @@ const std::vector<Case>& cases() {
        "minutes after the first listing."},
       {"more buckets were listed", [](Given& g) { g.dossier.enumerations_left_out = 2; },
        "The source listed and fetched from 2 more buckets."},
-      {"requests name several buckets",
+      {"requests name several buckets before it",
        [](Given& g) {
          g.dossier.prior.buckets = {4, true};
        },
-       "The source's requests without credentials name about 4 different buckets before the alert "
-       "and 0 after it."},
+       "The source's requests without credentials name about 4 buckets before the alert."},
+      {"requests name several buckets after it",
+       [](Given& g) {
+         g.dossier.followup.buckets = {2, false};
+       },
+       "The source's requests without credentials name 2 buckets after the alert."},
+      {"requests name several buckets before and after it",
+       [](Given& g) {
+         g.dossier.prior.buckets = {4, false};
+         g.dossier.followup.buckets = {1, false};
+       },
+       "The source's requests without credentials name 4 buckets before the alert and 1 bucket "
+       "after it."},
       {"the source signs for strangers",
        [](Given& g) {
          g.dossier.source_activity.signed_records = 2;
