@@ -4,6 +4,8 @@
 // of strangers, as the records have it: it is escaped where it is shown.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "s3rare/dossier.h"
@@ -29,5 +31,21 @@ std::vector<Finding> find_exposure(const Dossier& dossier);  ///< who opened and
 std::vector<Finding> find_reading(const Dossier& dossier);   ///< what was listed and read
 std::vector<Finding> find_company(const Dossier& dossier);   ///< whose the source is; who else came
 std::vector<Finding> find_limits(const Dossier& dossier);    ///< of the dossier and of the logs
+
+/// Whether a change says something of an alert: it succeeded, and is not of another object's ACL.
+bool counts_for(const AlertToInvestigate& alert, const AccessChange& change);
+
+/// `1 hour before the alert, at 2024-05-09T11:00:00Z, by ARN from 198.51.100.7 (PutBucketPolicy):`
+/// and what was changed, with a full stop.
+std::string change_in_words(const AccessChange& change, const AlertToInvestigate& alert);
+
+struct ConditionFinding {
+  std::optional<Finding> finding;
+  bool source_meets = false;  ///< the alert's source is in a network that a condition asks for
+};
+
+/// What limits a statement for everyone: of the change that opened the bucket, or else of the
+/// newest before the alert.
+ConditionFinding find_condition(const Dossier& dossier);
 
 }  // namespace s3rare

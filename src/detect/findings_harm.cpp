@@ -1,6 +1,7 @@
 // The alert's own request is in neither part of a dossier: it succeeded, or there were no alert.
 
-#include <string_view>
+#include <algorithm>
+#include <string>
 
 #include "s3rare/findings.h"
 #include "s3rare/wording.h"
@@ -50,93 +51,99 @@ void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
   }
 }
 
-// Keys that look like secrets, told apart by what became of the first request for each.
-class SecretKeys {
+// Objects whose keys look like secrets, each once.
+class SecretObjects {
  public:
-  explicit SecretKeys(const Dossier& dossier) : dossier_(dossier) {
-    add_all(dossier.prior);
-    const AlertToInvestigate& alert = *dossier.alert;
-    const auto kind = secret_kind_of(alert.key);
-    if (kind && alert.action == "GetObject") {
-      add(fetched_, *kind, alert.bucket, alert.key, evidence_of(alert));
+  void add(const std::string& bucket, const std::string& key, KeyKind kind,
+           const Evidence& evidence) {
+    std::string object = bucket + "/" + key;
+    if (has(object)) return;
+    if (objects_.size() < kNamedKeys) {
+      text_.append(objects_.empty() ? "" : ", ").append(name_in_words(object));
+      text_.append(" (").append(kind_in_words(kind)).append(")");
+      evidence_.push_back(evidence);
+    } else if (objects_.size() == kNamedKeys) {
+      text_ += " and others";
     }
-    add_all(dossier.followup);
+    objects_.push_back(std::move(object));
   }
 
-  void tell(std::vector<Finding>& findings) && {
-    const std::uint64_t left_out =
-        dossier_.prior.secret_keys_left_out + dossier_.followup.secret_keys_left_out;
-    if (fetched_.keys > 0) {
-      fetched_.text = "The source fetched " + counted(fetched_.keys, "object") +
-                      (fetched_.keys == 1 ? " whose key looks" : " whose keys look") +
-                      " like a secret: " + fetched_.text +
-                      ". What such an object holds has to be replaced.";
-      findings.push_back({std::move(fetched_.text), std::move(fetched_.evidence)});
-    }
-    if (failed_.keys > 0) {
-      failed_.text = "The source asked for " + counted(failed_.keys, "object") +
-                     (failed_.keys == 1 ? " whose key looks" : " whose keys look") +
-                     " like a secret, and its first request for " +
-                     (failed_.keys == 1 ? "it" : "each") + " failed: " + failed_.text + ".";
-      findings.push_back({std::move(failed_.text), std::move(failed_.evidence)});
-    }
-    if (left_out > 0) {
-      findings.push_back({counted(left_out, "more request") +
-                              " for keys that look like secrets are not listed here.",
-                          {}});
-    }
+  bool has(const std::string& object) const {
+    return std::find(objects_.begin(), objects_.end(), object) != objects_.end();
   }
+
+  std::size_t size() const { return objects_.size(); }
+
+  /// @returns "2 objects whose keys look like a secret"
+  std::string number() const {
+    return counted(objects_.size(), "object") + (objects_.size() == 1
+                                                     ? " whose key looks like a secret"
+                                                     : " whose keys look like a secret");
+  }
+
+  const std::string& text() const { return text_; }
+  const std::vector<Evidence>& evidence() const { return evidence_; }
 
  private:
-  struct Named {
-    std::uint64_t keys = 0;
-    std::string text;
-    std::vector<Evidence> evidence;
-    std::vector<std::string> seen;
-  };
-
-  void add_all(const AnonymousRequests& requests) {
-    for (const RequestedKey& request : requests.secret_keys) {
-      if (request.action != "GetObject" || !request.secret) continue;
-      add(request.outcome == "success" ? fetched_ : failed_, *request.secret, request.bucket,
-          request.key, request.evidence);
-    }
-  }
-
-  static void add(Named& named, KeyKind kind, const std::string& bucket, const std::string& key,
-                  const Evidence& evidence) {
-    const std::string object = bucket + "/" + key;
-    for (const std::string& seen : named.seen) {
-      if (seen == object) return;
-    }
-    named.seen.push_back(object);
-    ++named.keys;
-    if (named.keys > kNamedKeys) {
-      if (named.keys == kNamedKeys + 1) named.text += " and others";
-      return;
-    }
-    named.text.append(named.keys == 1 ? "" : ", ").append(name_in_words(object));
-    named.text.append(" (").append(kind_in_words(kind)).append(")");
-    named.evidence.push_back(evidence);
-  }
-
   static std::string kind_in_words(KeyKind kind) {
     std::string words(name_of(kind));
-    for (char& c : words) c = c == '_' ? ' ' : c;
+    std::replace(words.begin(), words.end(), '_', ' ');
     return words;
   }
 
-  const Dossier& dossier_;
-  Named fetched_;
-  Named failed_;
+  std::vector<std::string> objects_;
+  std::string text_;  // names the first of them
+  std::vector<Evidence> evidence_;
 };
+
+void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
+  const AlertToInvestigate& alert = *dossier.alert;
+  const auto for_each = [&](const auto& visit) {
+    for (const AnonymousRequests* const requests : {&dossier.prior, &dossier.followup}) {
+      for (const RequestedKey& request : requests->secret_keys) {
+        if (request.action == "GetObject" && request.secret) visit(request);
+      }
+    }
+  };
+  SecretObjects fetched;
+  if (const auto kind = secret_kind_of(alert.key); kind && alert.action == "GetObject") {
+    fetched.add(alert.bucket, alert.key, *kind, evidence_of(alert));
+  }
+  for_each([&](const RequestedKey& request) {
+    if (request.outcome != "success") return;
+    fetched.add(request.bucket, request.key, *request.secret, request.evidence);
+  });
+  SecretObjects failed;
+  for_each([&](const RequestedKey& request) {
+    if (request.outcome == "success" || fetched.has(request.bucket + "/" + request.key)) return;
+    failed.add(request.bucket, request.key, *request.secret, request.evidence);
+  });
+  if (fetched.size() > 0) {
+    findings.push_back({"The source fetched " + fetched.number() + ": " + fetched.text() +
+                            ". What such an object holds has to be replaced.",
+                        fetched.evidence()});
+  }
+  if (failed.size() > 0) {
+    findings.push_back({"The source asked for " + failed.number() + ", and its first request for " +
+                            (failed.size() == 1 ? "it" : "each") + " failed: " + failed.text() +
+                            ".",
+                        failed.evidence()});
+  }
+  const std::uint64_t left_out =
+      dossier.prior.secret_keys_left_out + dossier.followup.secret_keys_left_out;
+  if (left_out > 0) {
+    findings.push_back({counted(left_out, "more request") +
+                            " for keys that look like secrets are not listed here.",
+                        {}});
+  }
+}
 
 }  // namespace
 
 std::vector<Finding> find_harm(const Dossier& dossier) {
   std::vector<Finding> findings;
   add_changed(dossier, findings);
-  SecretKeys(dossier).tell(findings);
+  add_secrets(dossier, findings);
   return findings;
 }
 

@@ -82,12 +82,15 @@ void add_buckets(const Dossier& dossier, std::vector<Finding>& findings) {
   const Distinct& followup = dossier.followup.buckets;
   if (prior.count < 2 && followup.count < 2) return;
   const auto number = [](const Distinct& of) {
-    return (of.estimated ? "about " : "") + std::to_string(of.count);
+    return (of.estimated ? "about " : "") + counted(of.count, "bucket");
   };
-  findings.push_back({"The source's requests without credentials name " + number(prior) +
-                          " different buckets before the alert and " + number(followup) +
-                          " after it.",
-                      {}});
+  std::string text = "The source's requests without credentials name ";
+  if (prior.count > 0) text += number(prior) + " before the alert";
+  if (followup.count > 0) {
+    text += (prior.count > 0 ? " and " : "") + number(followup) + " after " +
+            (prior.count > 0 ? "it" : "the alert");
+  }
+  findings.push_back({text + ".", {}});
 }
 
 }  // namespace

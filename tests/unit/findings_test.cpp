@@ -62,6 +62,14 @@ void put_first(Given& given, AccessChange made) {
   given.dossier.bucket_changes.insert(given.dossier.bucket_changes.begin(), std::move(made));
 }
 
+// A change before the alert that gives something under conditions only.
+void put_condition(Given& given, std::string condition, std::string second = {}) {
+  put_first(given, change(AccessEffect::may_open, -3600));
+  PublicGrant grant{"everyone", {"s3:GetObject"}, {}, {std::move(condition)}, true};
+  if (!second.empty()) grant.conditions.push_back(std::move(second));
+  given.dossier.bucket_changes.front().grants = {grant};
+}
+
 OtherSources::Source other(std::string address, Seconds first, Seconds last) {
   return {std::move(address), 2, {kAlert + first, kAlert + last}};
 }
@@ -140,21 +148,26 @@ const std::vector<Case>& cases() {
        "2024-05-09T10:59:55Z, 5 "
        "seconds earlier."},
       {"nobody is seen to have opened it", [](Given&) {},
-       "The logs do not show who opened the bucket: from 2024-04-09 to the alert they hold no "
-       "change "
-       "that opens it. It was opened earlier, or they lack it: a trail may leave out management "
+       "The logs do not show who opened the bucket to everyone: from 2024-04-09 to the alert they "
+       "hold no "
+       "change that does. It was opened earlier, or they lack it: a trail may leave out management "
        "events."},
       {"the logs begin late", [](Given& g) { g.dossier.logs->first = kAlert - 2 * kSecondsPerDay; },
-       "The logs do not show who opened the bucket: from 2024-05-07 to the alert"},
-      {"a Condition limits",
+       "The logs do not show who opened the bucket to everyone: from 2024-05-07 to the alert"},
+      {"a Condition limits to a network of which the source is",
+       [](Given& g) { put_condition(g, "IpAddress aws:SourceIp: 198.51.100.0/24, 192.0.2.0/24"); },
+       "A statement for everyone is limited by a Condition: IpAddress aws:SourceIp: "
+       "198.51.100.0/24, 192.0.2.0/24. It was put 1 hour before the alert, at "
+       "2024-05-09T11:00:00Z, by arn:aws:iam::111122223333:user/dev from 198.51.100.7 "
+       "(PutBucketPolicy): everyone may read. 192.0.2.1 meets what it asks for."},
+      {"a Condition of the change that opened it",
        [](Given& g) {
-         put_first(g, change(AccessEffect::may_open, -3600));
-         g.dossier.bucket_changes.front().grants = {
-             {"everyone", {"s3:GetObject"}, {}, {"IpAddress aws:SourceIp: 192.0.2.0/24"}, true}};
+         open_before(g, AccessEffect::may_open);
+         g.dossier.exposed_by->grants = {
+             {"everyone", {"s3:GetObject"}, {}, {"StringLike aws:Referer: *"}, false}};
        },
-       "A statement for everyone of PutBucketPolicy at 2024-05-09T11:00:00Z is limited by a "
-       "Condition: IpAddress aws:SourceIp: 192.0.2.0/24. Whether 192.0.2.1 met it, the logs do not "
-       "say"},
+       "The statement for everyone in it has a Condition: StringLike aws:Referer: *. Whether the "
+       "source met it, the logs do not say"},
       {"it was closed after the alert",
        [](Given& g) {
          open_before(g);
@@ -211,12 +224,23 @@ const std::vector<Case>& cases() {
        "minutes after the first listing."},
       {"more buckets were listed", [](Given& g) { g.dossier.enumerations_left_out = 2; },
        "The source listed and fetched from 2 more buckets."},
-      {"requests name several buckets",
+      {"requests name several buckets before it",
        [](Given& g) {
          g.dossier.prior.buckets = {4, true};
        },
-       "The source's requests without credentials name about 4 different buckets before the alert "
-       "and 0 after it."},
+       "The source's requests without credentials name about 4 buckets before the alert."},
+      {"requests name several buckets after it",
+       [](Given& g) {
+         g.dossier.followup.buckets = {2, false};
+       },
+       "The source's requests without credentials name 2 buckets after the alert."},
+      {"requests name several buckets before and after it",
+       [](Given& g) {
+         g.dossier.prior.buckets = {4, false};
+         g.dossier.followup.buckets = {1, false};
+       },
+       "The source's requests without credentials name 4 buckets before the alert and 1 bucket "
+       "after it."},
       {"the source signs for strangers",
        [](Given& g) {
          g.dossier.source_activity.signed_records = 2;
@@ -323,6 +347,43 @@ TEST_CASE("without a reason there are only the two findings of silence") {
 
 TEST_CASE("an alert without a bucket has no finding of a bucket") {
   CHECK(found([](Given& g) { g.alert.bucket.clear(); }).empty());
+}
+
+TEST_CASE("a network that a Condition asks for is compared with the source, other things are not") {
+  const auto told = [](std::string condition, std::string second = {}) {
+    std::string text;
+    for (const Finding& finding : found([&](Given& g) { put_condition(g, condition, second); })) {
+      text += finding.text + "\n";
+    }
+    const auto has = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+    // Who opened the bucket is asked unless the source was let in by this.
+    CHECK(has("who opened the bucket to everyone") != has("meets what it asks for"));
+    return has("192.0.2.1 meets what it asks for") ? "met"
+           : has("192.0.2.1 does not meet it")     ? "not met"
+           : has("Whether the source met it")      ? "not known"
+                                                   : "nothing";
+  };
+  const std::string in = "IpAddress aws:SourceIp: 192.0.2.0/24";
+  const std::string out = "IpAddress aws:SourceIp: 198.51.100.0/24";
+  const std::string other = "StringEquals aws:SourceVpce: vpce-1";
+  CHECK(told(in) == std::string("met"));
+  CHECK(told("ipAddress AWS:sourceip: 192.0.2.1") == std::string("met"));
+  CHECK(told("IpAddress aws:SourceIp: nonsense, 192.0.2.0/24") == std::string("met"));
+  CHECK(told("IpAddress aws:SourceIp: nonsense, 198.51.100.0/24") == std::string("not known"));
+  CHECK(told(out) == std::string("not met"));
+  CHECK(told(other) == std::string("not known"));
+  CHECK(told(in, other) == std::string("not known"));
+  CHECK(told(out, other) == std::string("not met"));
+  CHECK(told("NotIpAddress aws:SourceIp: 192.0.2.0/24") == std::string("not known"));
+}
+
+TEST_CASE("a key that failed first and was fetched then is told once, as fetched") {
+  const auto findings = found([](Given& g) {
+    g.dossier.prior.secret_keys = {request(-9, ".env", "AccessDenied")};
+    g.dossier.followup.secret_keys = {request(9, ".env")};
+  });
+  CHECK(count(findings, "The source fetched 1 object whose key looks like a secret") == 1);
+  CHECK(count(findings, "The source asked for") == 0);
 }
 
 TEST_CASE("a change that failed, and one of another object, closes nothing") {
