@@ -137,13 +137,14 @@ bool is_policy_or_acl(AccessSubject subject) {
 // What gives nothing to everyone closed what was open before.
 void tell_what_closed(std::vector<AccessChange>& newest_first) {
   std::map<std::pair<AccessSubject, std::string>, AccessEffect> last;
-  for (auto change = newest_first.rbegin(); change != newest_first.rend(); ++change) {
-    if (!change->error_code.empty() || !is_policy_or_acl(change->subject)) continue;
+  for (std::size_t i = newest_first.size(); i > 0; --i) {
+    AccessChange& change = newest_first[i - 1];
+    if (!change.error_code.empty() || !is_policy_or_acl(change.subject)) continue;
     AccessEffect& before =
-        last.try_emplace({change->subject, change->access_point}, AccessEffect::none).first->second;
+        last.try_emplace({change.subject, change.access_point}, AccessEffect::none).first->second;
     const bool was_open = before == AccessEffect::opened || before == AccessEffect::may_open;
-    before = change->effect;
-    if (was_open && change->effect == AccessEffect::none) change->effect = AccessEffect::closed;
+    before = change.effect;
+    if (was_open && change.effect == AccessEffect::none) change.effect = AccessEffect::closed;
   }
 }
 
