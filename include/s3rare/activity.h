@@ -31,11 +31,12 @@ struct Activity {
   std::string_view principal_id;           ///< userIdentity.principalId
   std::string_view access_key;             ///< userIdentity.accessKeyId
   std::string_view invoked_by;             ///< userIdentity.invokedBy
-  std::string_view host;                   ///< requestParameters.Host
+  std::string_view host;                   ///< requestParameters.Host, if it is anonymous
   std::optional<std::uint64_t> bytes_out;  ///< additionalEventData.bytesTransferredOut
   std::optional<std::uint64_t> bytes_in;   ///< additionalEventData.bytesTransferredIn
   std::string_view path;                   ///< of the file
   std::uint64_t offset = 0;
+  std::string_view parameters = {};  ///< requestParameters, as JSON, if they are an object
 };
 
 }  // namespace s3rare

@@ -27,6 +27,9 @@ struct AlertToInvestigate {
   std::string key;
   std::string action;
   std::string account;  ///< recipientAccountId
+  std::string path;     ///< of the file that it was found in
+  std::uint64_t offset = 0;
+  std::optional<std::uint64_t> bytes_out;  ///< what its record says to have been sent
 };
 
 /// Records by a name, the most first, then by name.

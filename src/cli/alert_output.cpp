@@ -12,11 +12,13 @@ namespace s3rare::cli {
 namespace {
 
 // Writes the alerts' lines to the output, and into the state those that are held back too.
-Result<Done> write_alerts(LineOutput& output, const Lines& lines, Findings& found, Memory* memory) {
+Result<Done> write_alerts(const Options& options, LineOutput& output, const Lines& lines,
+                          Findings& found, Memory* memory) {
   for (const Alert& alert : found.alerts) {
     const Line line = lines.of(alert);
     found.priorities.add(line.priority);
     if (memory != nullptr) memory->keep(alert, line.text);
+    if (options.investigate) found.printed += line.text;
     if (auto written = output.write(line.text); !written) return written;
   }
   if (memory == nullptr) return Done();
@@ -45,7 +47,7 @@ Result<Done> write_all(const Options& options, const output::Messages& messages,
   std::optional<SignalHold> hold;
   if (options.output) hold.emplace();
   auto output = LineOutput::open(options);
-  auto written = output ? write_alerts(*output, lines, found, memory) : output.error();
+  auto written = output ? write_alerts(options, *output, lines, found, memory) : output.error();
   if (written && memory != nullptr) {
     written = memory->store(history, report, found.alerts.size());
   }

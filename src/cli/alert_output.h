@@ -26,6 +26,7 @@ struct Findings {
   HeldBack held;
   std::uint64_t learned = 0;
   output::PrioritySummary priorities;  ///< of the alerts that are written
+  std::string printed;                 ///< their lines, if they are to be investigated
 };
 
 struct Line {
@@ -45,7 +46,7 @@ struct Lines {
 
 /// Writes first the alerts, then the state. A crash between the two repeats alerts in the next run,
 /// with the same ids; the other way round it would lose them.
-/// @param found   its priorities are counted here
+/// @param found   its priorities are counted here, and its lines kept
 /// @param memory  the state, or null
 /// @returns an error that people have been told of; or, untold and without a state only, that the
 ///          reader of the output has gone

@@ -58,6 +58,21 @@ constexpr std::string_view kExplainExamples =
     "                                                  what became of all its matches?\n"
     "  s3rare explain --json AWSLogs/ | jq '.near_misses.denied.by'";
 
+constexpr std::string_view kInvestigateExamples =
+    "Examples:\n"
+    "  s3rare investigate --alerts alerts.ndjson AWSLogs/ > dossiers.ndjson\n"
+    "  s3rare investigate --alerts alerts.ndjson --format text AWSLogs/     for people\n"
+    "  s3rare investigate --alerts alerts.ndjson --html page.html AWSLogs/  for a browser, or "
+    "mail\n"
+    "  jq 'select(.s3rare.priority == \"high\")' alerts.ndjson |\n"
+    "    s3rare investigate --alerts - --before 90d AWSLogs/ | jq '.findings[].text'\n"
+    "  s3rare detect -o alerts.ndjson --investigate dossiers.ndjson AWSLogs/\n\n"
+    "Exit codes:\n"
+    "  0    done, also when there are no alerts\n"
+    "  1    done, but the logs do not cover the time of an alert, or some input could not be read "
+    "whole\n"
+    "  2    wrong usage, a line that is no alert (it is named), or nothing could be written";
+
 constexpr std::string_view kMatchExamples =
     "Examples:\n"
     "  s3rare match AWSLogs/ > matches.ndjson     every match, as it was logged\n"
@@ -239,6 +254,32 @@ void add_enrichment(Adder& add, CommandLine& words) {
                  "hits are of high priority. May be given several times");
 }
 
+void add_look(Adder& add, const char* group, CommandLine& words) {
+  add.option(group, "--before", words.look_before, "LENGTH",
+             "Look at what was logged up to this long before an alert's event [30d]");
+  add.option(group, "--after", words.look_after, "LENGTH",
+             "The same after it. A number and s, m, h, d or w [7d]");
+}
+
+void add_investigate_options(CLI::App& command, CommandLine& words) {
+  Adder add(command);
+  add.paths(words.paths);
+  constexpr const char* kGroup = "Investigation";
+  add.option(kGroup, "--alerts", words.alerts, "FILE",
+             "Alerts as s3rare detect prints them, or as jq passes them on; - is standard input");
+  add_look(add, kGroup, words);
+  add.option("Output", "--format", words.format, "FORMAT",
+             "json: NDJSON, one dossier a line; or text: for people, about a screen each [json]");
+  add.option("Output", "--html", words.html, "FILE",
+             "Write the dossiers as one page for a browser too, which needs nothing else; an older "
+             "file is replaced");
+  add_file(add, words);
+  add_quiet(add, words);
+  add_progress(add, words);
+  add_color(add, words, "on standard error");
+  add_threads(add, words);
+}
+
 void add_detect_options(CLI::App& command, CommandLine& words) {
   Adder add(command);
   add.paths(words.paths);
@@ -262,6 +303,12 @@ void add_detect_options(CLI::App& command, CommandLine& words) {
       "Exit code 1 when the newest record, of this run or an earlier one, is older than this: "
       "delivery may have stopped");
   add_state(add, words);
+  constexpr const char* kInvestigation =
+      "Investigation of the alerts, as s3rare investigate does it";
+  add.option(kInvestigation, "--investigate", words.investigate, "FILE",
+             "Read the logs once more, and write a dossier of each alert to this file, which must "
+             "not exist; with --append it is added to");
+  add_look(add, kInvestigation, words);
 }
 
 void add_match_options(CLI::App& command, CommandLine& words) {
@@ -367,7 +414,7 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-const std::vector<std::string> kCommands = {"detect", "match", "explain",
+const std::vector<std::string> kCommands = {"detect", "match", "explain", "investigate",
                                             "except", "rule",  "state"};
 const std::vector<std::string> kStateCommands = {"show",  "alerts", "export", "import",
                                                  "merge", "prune",  "check"};
@@ -397,8 +444,9 @@ Error explain_first_word(const std::string& word) {
   }
   const auto meant = nearest(word, kCommands);
   return usage(fmt::format(
-      "found '{}', expected a subcommand: detect, match, explain, except, rule or state{}", word,
-      meant ? "; did you mean " + *meant + "?" : ""));
+      "found '{}', expected a subcommand: detect, match, explain, investigate, except, rule or "
+      "state{}",
+      word, meant ? "; did you mean " + *meant + "?" : ""));
 }
 
 Error explain_state_word(const std::vector<std::string>& words) {
@@ -465,13 +513,14 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
       return usage(fmt::format("{0}: found no value, expected one such as {0} {1}", name,
                                name == "--state"        ? "state.db"
                                : name == "--exceptions" ? "exceptions.ndjson"
+                               : name == "--alerts"     ? "alerts.ndjson"
                                                         : example_of(option->get_type_name())));
     }
   }
   if (!is_subcommand) {
     return usage(
-        "found no subcommand, expected detect, match, explain, except, rule or state; try s3rare "
-        "--help");
+        "found no subcommand, expected detect, match, explain, investigate, except, rule or state; "
+        "try s3rare --help");
   }
   if (words.front() == "rule" && words.size() > 1) {
     return usage(fmt::format("rule: found '{}', expected no argument", words[1]));
@@ -493,6 +542,8 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
       app.add_subcommand("match", "Print every match of logs, the record as read, one a line");
   CLI::App* explain_logs =
       app.add_subcommand("explain", "Tell why logs raise the alerts that they raise, or none");
+  CLI::App* investigate = app.add_subcommand(
+      "investigate", "Tell what the logs hold about alerts, a dossier each, as NDJSON");
   CLI::App* except =
       app.add_subcommand("except", "Print the exceptions that would silence alerts, as NDJSON");
   CLI::App* rule = app.add_subcommand("rule", "Print the rule that is applied, as JSON");
@@ -504,6 +555,8 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
   detect->footer(fmt::format("{}\n\n{}", kDetectExamples, kExitCodes));
   add_explain_options(*explain_logs, words);
   explain_logs->footer(fmt::format("{}\n\n{}", kExplainExamples, kExitCodes));
+  add_investigate_options(*investigate, words);
+  investigate->footer(std::string(kInvestigateExamples));
   match->footer(fmt::format("{}\n\n{}", kMatchExamples, kExitCodes));
   except->footer(std::string(kExceptExamples));
 
@@ -523,7 +576,7 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
     if (auto explained = explain(app, given)) return *explained;
     return usage(error.what());
   }
-  for (const CLI::App* command : {detect, match, explain_logs, except, rule}) {
+  for (const CLI::App* command : {detect, match, explain_logs, investigate, except, rule}) {
     if (command->parsed()) words.command = command->get_name();
   }
   for (const CLI::App* command : state_commands) {

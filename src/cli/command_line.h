@@ -41,6 +41,11 @@ struct CommandLine {
   std::optional<std::string> by;
   std::optional<std::string> reason;
   std::optional<std::string> expires;
+  std::optional<std::string> alerts;
+  std::optional<std::string> look_before;
+  std::optional<std::string> look_after;
+  std::optional<std::string> html;
+  std::optional<std::string> investigate;
   bool append = false;
   bool original = false;
   bool quiet = false;

@@ -14,6 +14,9 @@ int run_match(const Options& options);
 /// Tells why logs raise the alerts that they raise, or none.
 int run_explain(const Options& given);
 
+/// Prints a dossier of each alert that was printed before.
+int run_investigate(const Options& options);
+
 /// Prints the exceptions that would silence alerts.
 int run_except(const Options& options);
 

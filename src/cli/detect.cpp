@@ -20,6 +20,7 @@
 #include "cli/enrich.h"
 #include "cli/excepting.h"
 #include "cli/exit_code.h"
+#include "cli/investigating.h"
 #include "cli/match_identity.h"
 #include "cli/memory.h"
 #include "cli/random_key.h"
@@ -74,7 +75,7 @@ void add_match(Worker& worker, const input::Match& match, const std::string& pat
 Findings judge(History& history, const Coverage& coverage, const Options& options) {
   auto [alerts, learned] = find_alerts(history, coverage, options.learn ? kNever : options.since);
   HeldBack held = hold_back(alerts, options.max_alerts);
-  return {std::move(alerts), std::move(held), learned, {}};
+  return {std::move(alerts), std::move(held), learned, {}, {}};
 }
 
 }  // namespace
@@ -87,6 +88,9 @@ int run_detect(const Options& options) {
   };
 
   if (auto usable = check_output(options); !usable) return fail(usable.error());
+  if (options.investigate) {
+    if (auto usable = check_can_be_read_again(options); !usable) return fail(usable.error());
+  }
   const auto exceptions = read_exceptions(options);
   if (!exceptions) return fail(exceptions.error());
   auto enricher = Enricher::open(options);
@@ -104,7 +108,7 @@ int run_detect(const Options& options) {
     range.horizon = memory->horizon();
     is_remembered = [&](const input::InputFile& file) { return memory->is_remembered(file); };
   }
-  auto walk = find_input(options, range, is_remembered);
+  auto walk = find_input(options, {range}, is_remembered);
   if (!walk) return fail(walk.error());
 
   const HashKey key = random_key();
@@ -197,15 +201,22 @@ int run_detect(const Options& options) {
   const int places = value_of(enricher->check(messages, summary.latest));
   const auto code =
       report_reading(options, messages, report, summary, memory && memory->remembered_records());
+  // With a state, exit code 2 says that it is as it was; now it is not.
+  const int too_late = value_of(memory ? ExitCode::incomplete : ExitCode::failed);
   if (!code) {
-    // With a state, exit code 2 says that it is as it was; now it is not.
     messages.error(code.error());
-    return value_of(memory ? ExitCode::incomplete : ExitCode::failed);
+    return too_late;
   }
   const auto newest = memory ? memory->newest(report.coverage.latest()) : report.coverage.latest();
+  const auto investigated = investigate_printed(options, messages, found.printed, report);
+  if (!investigated) {
+    messages.error(investigated.error());
+    return too_late;
+  }
   const int age = value_of(check_age(options, messages, newest));
-  return options.alert_exit_code && !found.alerts.empty() ? *options.alert_exit_code
-                                                          : std::max({*code, age, places});
+  return options.alert_exit_code && !found.alerts.empty()
+             ? *options.alert_exit_code
+             : std::max({*code, *investigated, age, places});
 }
 
 }  // namespace s3rare::cli

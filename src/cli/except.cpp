@@ -3,11 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cerrno>
-#include <fstream>
-#include <iostream>
 #include <set>
-#include <system_error>
 
 #include "cli/commands.h"
 #include "cli/ending.h"
@@ -20,7 +16,7 @@ namespace s3rare::cli {
 namespace {
 
 // What a condition says of a text.
-std::string condition_of(ExceptionField field, const lists::AlertTexts& alert) {
+std::string condition_of(ExceptionField field, const lists::ReadAlert& alert) {
   switch (field) {
     case ExceptionField::bucket:
     case ExceptionField::user_agent:
@@ -37,7 +33,7 @@ class Excepting {
  public:
   explicit Excepting(const Options& options) : options_(options) {}
 
-  void add(const lists::AlertTexts& alert) {
+  void add(const lists::ReadAlert& alert) {
     lists::ConditionTexts conditions;
     Exception exception;
     for (const ExceptionField field : options_.by) {
@@ -84,17 +80,10 @@ class Excepting {
 };
 
 Result<Done> read_alerts(const std::string& name, Excepting& excepting) {
-  std::ifstream file;
-  if (name != "-") {
-    file.open(name, std::ios::binary);
-    if (!file) {
-      return Error{ErrorKind::io, name, std::nullopt,
-                   "cannot open: " + std::generic_category().message(errno)};
-    }
-  }
-  lists::AlertReader reader(name == "-" ? std::cin : file, name);
+  auto reader = lists::AlertReader::open(name);
+  if (!reader) return reader.error();
   for (;;) {
-    auto alert = reader.next();
+    auto alert = reader->next();
     if (!alert) return std::move(alert.error());
     if (!*alert) return Done();
     excepting.add(**alert);

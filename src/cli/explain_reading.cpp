@@ -160,7 +160,7 @@ Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& excep
                                  Memory* memory) {
   input::TimeRange range = time_range_of(options);
   if (memory != nullptr) range.horizon = memory->horizon();
-  auto walk = find_input(options, range);
+  auto walk = find_input(options, {range});
   if (!walk) return walk.error();
 
   const HashKey key = random_key();

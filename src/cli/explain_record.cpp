@@ -69,7 +69,7 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const Except
   input::TimeRange range{first->time - options.window, last->time + 1, logs.horizon};
   if (options.since) range.from = std::max(*range.from, *options.since - options.window);
   if (options.until) range.until = std::min(*range.until, *options.until);
-  auto walk = find_input(options, range);
+  auto walk = find_input(options, {range});
   if (!walk) return walk.error();
   std::atomic<std::uint64_t> progress{0};
   SpareThreads spare(thread_count(options));

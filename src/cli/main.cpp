@@ -52,6 +52,8 @@ int run(int argc, const char* const* argv) {
       return run_match(options);
     case Command::explain:
       return run_explain(options);
+    case Command::investigate:
+      return run_investigate(options);
     case Command::except:
       return run_except(options);
     case Command::rule:

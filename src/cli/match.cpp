@@ -105,7 +105,7 @@ int run_match(const Options& options) {
 
   const input::TimeRange range{options.since, options.until};
   if (auto usable = check_output(options); !usable) return fail(usable.error());
-  auto walk = find_input(options, range);
+  auto walk = find_input(options, {range});
   if (!walk) return fail(walk.error());
   auto sink = open_output(options);
   if (!sink) return fail(sink.error());

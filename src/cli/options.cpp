@@ -48,13 +48,20 @@ std::optional<Format> parse_format(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<DossierFormat> parse_dossier_format(std::string_view text) {
+  if (text == "json") return DossierFormat::json;
+  if (text == "text") return DossierFormat::text;
+  return std::nullopt;
+}
+
 Command command_named(std::string_view name) {
   struct Name {
     std::string_view name;
     Command command;
   };
-  constexpr std::array<Name, 12> kNames = {{{"detect", Command::detect},
+  constexpr std::array<Name, 13> kNames = {{{"detect", Command::detect},
                                             {"explain", Command::explain},
+                                            {"investigate", Command::investigate},
                                             {"match", Command::match},
                                             {"except", Command::except},
                                             {"rule", Command::rule},
@@ -117,7 +124,13 @@ class Reading {
     check_state_command();
     read_exceptions();
     check_explain();
-    take("--format", words_.format, options_.format, parse_format, "ndjson or table");
+    read_investigation();
+    if (options_.command == Command::investigate) {
+      take("--format", words_.format, options_.dossier_format, parse_dossier_format,
+           "json or text");
+    } else {
+      take("--format", words_.format, options_.format, parse_format, "ndjson or table");
+    }
     read_enrichment();
     take("--progress", words_.progress, options_.progress, parse_when, "auto, always or never");
     take("--color", words_.color, options_.color, parse_when, "auto, always or never");
@@ -128,7 +141,7 @@ class Reading {
       fail(bad_value("--summary-json", *options_.summary_json,
                      "the name of a file: standard output is the alerts'"));
     }
-    if (options_.append && !options_.output) {
+    if (options_.append && !options_.output && !options_.investigate) {
       fail(usage("--append: found no output file to append to, expected -o FILE as well"));
     }
     if (error_) return *error_;
@@ -285,6 +298,52 @@ class Reading {
         std::find(fields.begin(), fields.end(), TermField::source_address) == fields.end()) {
       fail(usage(fmt::format("--source: found --term {}, expected a term with source in it",
                              term_field_names(fields))));
+    }
+  }
+
+  void read_investigation() {
+    options_.alerts = words_.alerts.value_or(std::string());
+    options_.investigate = words_.investigate;
+    options_.html = words_.html;
+    const auto read_length = [&](const char* option, const std::optional<std::string>& text,
+                                 Seconds& length) {
+      take(
+          option, text, length,
+          [](std::string_view given) -> std::optional<Seconds> {
+            const auto parsed = parse_duration(given);
+            return parsed && *parsed <= kLongestWindow ? parsed : std::nullopt;
+          },
+          "a length of at most 3650d, such as 30d, 36h or 90m");
+      if (text && options_.command == Command::detect && !options_.investigate) {
+        fail(usage(fmt::format("{}: found no investigation, expected --investigate FILE as well",
+                               option)));
+      }
+    };
+    read_length("--before", words_.look_before, options_.look_before);
+    read_length("--after", words_.look_after, options_.look_after);
+    for (const auto& [option, file] :
+         {std::pair("--investigate", options_.investigate), {"--html", options_.html}}) {
+      if (file == "" || file == "-") {
+        fail(bad_value(option, *file, "the name of a file, which standard output is not"));
+      }
+    }
+    if (options_.investigate && options_.learn) {
+      fail(
+          usage("--investigate: found --learn as well, expected one of them: what is learned "
+                "raises no alert"));
+    }
+    if (options_.command != Command::investigate) return;
+    if (options_.alerts.empty()) {
+      fail(
+          usage("--alerts: found none, expected a file of alerts, such as alerts.ndjson, or - for "
+                "standard input"));
+    }
+    const bool reads_input =
+        options_.paths.empty() || std::count(options_.paths.begin(), options_.paths.end(), "-") > 0;
+    if (options_.alerts == "-" && reads_input) {
+      fail(
+          usage("PATH: found standard input, which is the alerts', expected log files or folders, "
+                "such as AWSLogs/"));
     }
   }
 

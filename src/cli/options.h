@@ -21,6 +21,7 @@ enum class Command {
   detect,
   match,
   explain,
+  investigate,
   except,
   rule,
   state_show,
@@ -33,10 +34,16 @@ enum class Command {
 };
 /// What the alerts are printed as.
 enum class Format { ndjson, table };
+/// What dossiers are printed as.
+enum class DossierFormat { json, text };
 enum class When { automatic, always, never };
 
 /// How far back a state reaches if nothing else is said.
 inline constexpr Seconds kDefaultRetention = 90 * kSecondsPerDay;
+
+/// How far around an alert an investigation looks if nothing else is said.
+inline constexpr Seconds kDefaultLookBefore = 30 * kSecondsPerDay;
+inline constexpr Seconds kDefaultLookAfter = 7 * kSecondsPerDay;
 
 struct Options {
   Command command = Command::detect;
@@ -76,6 +83,14 @@ struct Options {
   // Of `explain`.
   std::optional<std::string> record;  ///< an event ID
   std::optional<std::string> source;
+
+  // Of `investigate`, and of `detect --investigate`.
+  std::string alerts;                      ///< a file of them; `-` is standard input
+  std::optional<std::string> investigate;  ///< of `detect`: the file of dossiers
+  std::optional<std::string> html;         ///< the page of dossiers
+  DossierFormat dossier_format = DossierFormat::json;
+  Seconds look_before = kDefaultLookBefore;
+  Seconds look_after = kDefaultLookAfter;
 
   bool json = false;  ///< of `explain` and `state show`
   // Of the subcommands of `state`.

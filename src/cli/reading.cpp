@@ -63,8 +63,11 @@ std::set<input::FileIdentity> own_files(const Options& options) {
     if (S_ISREG(status.st_mode)) own.emplace(status.st_dev, status.st_ino);
   };
   if (options.output && ::stat(options.output->c_str(), &status) == 0) add();
-  if (options.summary_json && ::stat(options.summary_json->c_str(), &status) == 0) add();
-  if (!options.output && ::fstat(STDOUT_FILENO, &status) == 0) add();
+  for (const auto& file : {options.summary_json, options.investigate, options.html}) {
+    if (file && ::stat(file->c_str(), &status) == 0) add();
+  }
+  if (::fstat(STDOUT_FILENO, &status) == 0) add();
+  if (::stat(options.alerts.c_str(), &status) == 0) add();
   for (const std::string& file : state_files(options)) {
     if (::stat(file.c_str(), &status) == 0) add();
   }
@@ -99,34 +102,56 @@ output::Messages make_messages(const Options& options) {
 }
 
 Result<Done> check_output(const Options& options) {
-  if (options.output) {
-    if (auto usable = output::Sink::check(*options.output, options.append); !usable) {
+  struct Written {
+    const char* option;
+    std::optional<std::string> path;
+    bool may_be_there;
+  };
+  const std::vector<Written> files = {{"-o", options.output, options.append},
+                                      {"--investigate", options.investigate, options.append},
+                                      {"--html", options.html, true},
+                                      {"--summary-json", options.summary_json, true}};
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].path) continue;
+    if (auto usable = output::Sink::check(*files[i].path, files[i].may_be_there); !usable) {
       return usable.error();
     }
-  }
-  if (options.summary_json) {
-    if (auto usable = output::Sink::check(*options.summary_json, true); !usable) {
-      return usable.error();
+    for (std::size_t other = 0; other < i; ++other) {
+      if (!files[other].path || !are_one_file(*files[other].path, *files[i].path)) continue;
+      return Error{ErrorKind::usage,
+                   {},
+                   std::nullopt,
+                   fmt::format("{}: found the file of {}, expected another file", files[i].option,
+                               files[other].option)};
     }
-  }
-  if (options.output && options.summary_json &&
-      are_one_file(*options.output, *options.summary_json)) {
-    return Error{ErrorKind::usage,
-                 {},
-                 std::nullopt,
-                 "--summary-json: found the file of -o, expected another file"};
-  }
-  for (const auto& written : {options.output, options.summary_json}) {
     for (const std::string& file : state_files(options)) {
-      if (written && are_one_file(file, *written)) {
-        return Error{ErrorKind::usage,
-                     {},
-                     std::nullopt,
-                     "--state: found a file that the run writes as well, expected another file"};
-      }
+      if (!are_one_file(file, *files[i].path)) continue;
+      return Error{ErrorKind::usage,
+                   {},
+                   std::nullopt,
+                   "--state: found a file that the run writes as well, expected another file"};
     }
   }
   return Done();
+}
+
+Result<Done> check_can_be_read_again(const Options& options) {
+  for (const std::string& path : options.paths) {
+    struct stat status {};
+    if (path != "-" && (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode) ||
+                        S_ISDIR(status.st_mode))) {
+      continue;
+    }
+    return Error{ErrorKind::usage, path, std::nullopt,
+                 "found what can be read only once, expected files or folders, such as AWSLogs/: "
+                 "--investigate reads them twice"};
+  }
+  if (!options.paths.empty()) return Done();
+  return Error{ErrorKind::usage,
+               {},
+               std::nullopt,
+               "PATH: found none, expected files or folders, such as AWSLogs/: --investigate reads "
+               "them twice, which standard input cannot be"};
 }
 
 Result<std::vector<std::string>> input_paths(const Options& options) {
@@ -147,11 +172,12 @@ input::TimeRange time_range_of(const Options& options) {
   return range;
 }
 
-Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,
+Result<input::FileWalk> find_input(const Options& options, input::TimeRanges ranges,
                                    input::IsRemembered is_remembered) {
   auto paths = input_paths(options);
   if (!paths) return paths.error();
-  return input::FileWalk::start(*paths, own_files(options), range, std::move(is_remembered));
+  return input::FileWalk::start(*paths, own_files(options), std::move(ranges),
+                                std::move(is_remembered));
 }
 
 std::size_t thread_count(const Options& options) {

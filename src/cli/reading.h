@@ -24,6 +24,10 @@ output::Messages make_messages(const Options& options);
 /// Refuses, before anything is read, an output that cannot be written.
 Result<Done> check_output(const Options& options);
 
+/// Refuses, before anything is read, input that cannot be read a second time: standard input,
+/// pipes.
+Result<Done> check_can_be_read_again(const Options& options);
+
 /// @returns the paths that the options name, or standard input, if it is no terminal
 Result<std::vector<std::string>> input_paths(const Options& options);
 
@@ -32,7 +36,7 @@ Result<std::vector<std::string>> input_paths(const Options& options);
 input::TimeRange time_range_of(const Options& options);
 
 /// Begins to walk the files of a run. Refuses a path that does not exist.
-Result<input::FileWalk> find_input(const Options& options, const input::TimeRange& range,
+Result<input::FileWalk> find_input(const Options& options, input::TimeRanges ranges,
                                    input::IsRemembered is_remembered = {});
 
 /// The order in which workers take files.

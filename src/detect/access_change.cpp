@@ -6,6 +6,13 @@
 namespace s3rare {
 
 bool is_access_change(std::string_view event_name) {
+  // Asked of every record of the logs, most of which get, list or describe something.
+  if (event_name.size() < 3) return false;
+  const char first = event_name[0];
+  const char third = event_name[2];
+  const bool may_be = (first == 'P' && third == 't') || (first == 'D' && third == 'l') ||
+                      (first == 'C' && (third == 'e' || third == 'p'));
+  if (!may_be) return false;
   // In order of text.
   constexpr std::array<std::string_view, 25> kActions = {
       "CopyObject",

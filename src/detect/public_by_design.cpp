@@ -1,16 +1,13 @@
 #include "s3rare/public_by_design.h"
 
+#include "s3rare/wording.h"
+
 namespace s3rare {
 namespace {
 
 constexpr std::uint64_t kManySources = 10;
 constexpr std::uint64_t kManyDays = 7;
 constexpr std::uint64_t kSourcesOfWebsite = 3;
-
-// "3 days"
-std::string count_of(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
-}
 
 }  // namespace
 
@@ -21,13 +18,13 @@ void judge_public_by_design(OtherSources& others) {
   others.public_by_design = others.writes == 0 && (has_many || is_website);
   others.why.clear();
   if (others.records == 0) {
-    others.why.emplace_back("no other source succeeded without signing");
+    others.why.emplace_back("no other source succeeded without credentials");
     return;
   }
   std::string reached = others.sources.estimated ? "about " : "";
-  reached += count_of(sources, "other source");
-  reached += " succeeded without signing, on ";
-  reached += count_of(others.days, "day");
+  reached += counted(sources, "other source");
+  reached += " succeeded without credentials, on ";
+  reached += counted(others.days, "day");
   if (!has_many) {
     reached += "; fewer than " + std::to_string(kManySources) + " sources or " +
                std::to_string(kManyDays) + " days say little";

@@ -255,8 +255,8 @@ std::optional<AccessChange> AccessChangeReader::read(std::string_view record,
   const RecordFields& fields = activity.fields;
   const Action* const action = action_of(fields);
   if (action == nullptr) return std::nullopt;
-  std::string_view parameters;
-  if (fields_.read(record) && fields_[0].kind == JsonValue::Kind::object) {
+  std::string_view parameters = activity.parameters;
+  if (parameters.empty() && fields_.read(record) && fields_[0].kind == JsonValue::Kind::object) {
     parameters = fields_[0].text;
   }
   if (action->read == put_object && !has_acl_header(parameters)) return std::nullopt;

@@ -18,7 +18,7 @@ struct Scanned {
   std::size_t max_depth = 0;        ///< the deepest nesting so far; the value itself is at 1
   std::size_t first_inner_end = 0;  ///< from the value's start to the end of the first object or
                                     ///< array directly inside it; 0 before one has ended
-  bool is_plain = false;            ///< it is known to hold no rare pair: see FindRarePair
+  bool is_plain = false;            ///< it is known to hold no rare pair: see ByteKernels
 };
 
 /// Scans one object or array, in as many pieces as it comes in. Strings and escapes are

@@ -4,6 +4,7 @@
 
 #include "input/byte_kernels.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <vector>
@@ -153,18 +154,47 @@ template <FindMasks find_masks, PrefixXor prefix_xor>
   return indexer.finish(state);
 }
 
-// ---- Rare pairs
+// Finds a pair, by the means of one instruction set: inlined, so that it is compiled for it. The
+// last block overlaps the one before it; a text that is shorter than a block is searched portably.
+using FindPairs = std::uint64_t (*)(const char* block);
+
+template <FindPairs find_pairs, FindPair find_portably>
+[[gnu::always_inline]] inline std::size_t find_pair_with(std::string_view text, std::size_t from) {
+  constexpr std::size_t kNeeded = kBlockBytes + 1;
+  if (text.size() < kNeeded) return find_portably(text, from);
+  const std::size_t last = text.size() - kNeeded;
+  for (std::size_t i = from; i < last; i += kBlockBytes) {
+    const std::uint64_t pairs = find_pairs(text.data() + i);
+    if (pairs != 0) return i + static_cast<std::size_t>(std::countr_zero(pairs));
+  }
+  const std::size_t done = std::max(from, last) - last;
+  if (done >= kBlockBytes) return std::string_view::npos;
+  const std::uint64_t pairs = find_pairs(text.data() + last) >> done << done;
+  return pairs == 0 ? std::string_view::npos
+                    : last + static_cast<std::size_t>(std::countr_zero(pairs));
+}
+
+// ---- Pairs
 
 bool is_rare_pair(char first, char second) {
   return ((first | kFold) == 'y' && (second | kFold) == 'm') || (first == '\\' && second == 'u');
 }
 
-std::size_t find_rare_pair_portably(std::string_view text, std::size_t from) {
+bool is_key_pair(char first, char second) {
+  return (first == 'I' && second == 'P') || (first == 't' && second == 'N') ||
+         (first == '"' && second == 'k');
+}
+
+template <bool (*is_pair)(char first, char second)>
+std::size_t find_pair_portably(std::string_view text, std::size_t from) {
   for (std::size_t i = from; i + 1 < text.size(); ++i) {
-    if (is_rare_pair(text[i], text[i + 1])) return i;
+    if (is_pair(text[i], text[i + 1])) return i;
   }
   return std::string_view::npos;
 }
+
+constexpr FindPair find_rare_pair_portably = find_pair_portably<is_rare_pair>;
+constexpr FindPair find_key_pair_portably = find_pair_portably<is_key_pair>;
 
 // ---- Portable
 
@@ -227,14 +257,27 @@ S3RARE_AVX512 IndexPositions index_with_avx512(std::string_view text, StringStat
   return index_with<mask_with_avx512, prefix_xor_with_clmul>(text, state, line_ends, to);
 }
 
+S3RARE_AVX512 inline std::uint64_t find_rare_pairs_with_avx512(const char* block) {
+  return find_rare_pairs(_mm512_loadu_si512(block), _mm512_loadu_si512(block + 1));
+}
+
+S3RARE_AVX512 inline std::uint64_t find_key_pairs_with_avx512(const char* block) {
+  const __m512i bytes = _mm512_loadu_si512(block);
+  const __m512i next = _mm512_loadu_si512(block + 1);
+  const __mmask64 i = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('I'));
+  const __mmask64 t = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('t'));
+  const __mmask64 quote = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
+  return _mm512_mask_cmpeq_epi8_mask(i, next, _mm512_set1_epi8('P')) |
+         _mm512_mask_cmpeq_epi8_mask(t, next, _mm512_set1_epi8('N')) |
+         _mm512_mask_cmpeq_epi8_mask(quote, next, _mm512_set1_epi8('k'));
+}
+
 S3RARE_AVX512 std::size_t find_rare_pair_with_avx512(std::string_view text, std::size_t from) {
-  std::size_t i = from;
-  for (; i + kBlockBytes < text.size(); i += kBlockBytes) {
-    const std::uint64_t pairs = find_rare_pairs(_mm512_loadu_si512(text.data() + i),
-                                                _mm512_loadu_si512(text.data() + i + 1));
-    if (pairs != 0) return i + static_cast<std::size_t>(std::countr_zero(pairs));
-  }
-  return find_rare_pair_portably(text, i);
+  return find_pair_with<find_rare_pairs_with_avx512, find_rare_pair_portably>(text, from);
+}
+
+S3RARE_AVX512 std::size_t find_key_pair_with_avx512(std::string_view text, std::size_t from) {
+  return find_pair_with<find_key_pairs_with_avx512, find_key_pair_portably>(text, from);
 }
 
 // ---- AVX2
@@ -286,17 +329,31 @@ S3RARE_AVX2 IndexPositions index_with_avx2(std::string_view text, StringState& s
   return index_with<mask_with_avx2, prefix_xor_with_clmul>(text, state, line_ends, to);
 }
 
+S3RARE_AVX2 inline __m256i find_key_pairs(__m256i bytes, __m256i next) {
+  const __m256i i = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('I'));
+  const __m256i p = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('P'));
+  const __m256i t = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('t'));
+  const __m256i n = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('N'));
+  const __m256i quote = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
+  const __m256i k = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('k'));
+  return _mm256_or_si256(_mm256_or_si256(_mm256_and_si256(i, p), _mm256_and_si256(t, n)),
+                         _mm256_and_si256(quote, k));
+}
+
+template <__m256i (*find_pairs)(__m256i bytes, __m256i next)>
+S3RARE_AVX2 inline std::uint64_t find_pairs_with_avx2(const char* block) {
+  const auto* const bytes = reinterpret_cast<const __m256i*>(block);
+  const auto* const next = reinterpret_cast<const __m256i*>(block + 1);
+  return join(find_pairs(_mm256_loadu_si256(bytes), _mm256_loadu_si256(next)),
+              find_pairs(_mm256_loadu_si256(bytes + 1), _mm256_loadu_si256(next + 1)));
+}
+
 S3RARE_AVX2 std::size_t find_rare_pair_with_avx2(std::string_view text, std::size_t from) {
-  constexpr std::size_t kVectorBytes = 32;
-  std::size_t i = from;
-  for (; i + kVectorBytes < text.size(); i += kVectorBytes) {
-    const auto* const bytes = reinterpret_cast<const __m256i*>(text.data() + i);
-    const auto* const next = reinterpret_cast<const __m256i*>(text.data() + i + 1);
-    const auto pairs = static_cast<std::uint32_t>(
-        _mm256_movemask_epi8(find_rare_pairs(_mm256_loadu_si256(bytes), _mm256_loadu_si256(next))));
-    if (pairs != 0) return i + static_cast<std::size_t>(std::countr_zero(pairs));
-  }
-  return find_rare_pair_portably(text, i);
+  return find_pair_with<find_pairs_with_avx2<find_rare_pairs>, find_rare_pair_portably>(text, from);
+}
+
+S3RARE_AVX2 std::size_t find_key_pair_with_avx2(std::string_view text, std::size_t from) {
+  return find_pair_with<find_pairs_with_avx2<find_key_pairs>, find_key_pair_portably>(text, from);
 }
 
 // ---- SSE2, which every x86-64 has
@@ -337,17 +394,35 @@ IndexPositions index_with_sse2(std::string_view text, StringState& state, bool l
   return index_with<mask_with_sse2, prefix_xor_portably>(text, state, line_ends, to);
 }
 
-std::size_t find_rare_pair_with_sse2(std::string_view text, std::size_t from) {
-  constexpr std::size_t kVectorBytes = 16;
-  std::size_t i = from;
-  for (; i + kVectorBytes < text.size(); i += kVectorBytes) {
-    const auto* const bytes = reinterpret_cast<const __m128i*>(text.data() + i);
-    const auto* const next = reinterpret_cast<const __m128i*>(text.data() + i + 1);
-    const auto pairs = static_cast<std::uint32_t>(
-        _mm_movemask_epi8(find_rare_pairs(_mm_loadu_si128(bytes), _mm_loadu_si128(next))));
-    if (pairs != 0) return i + static_cast<std::size_t>(std::countr_zero(pairs));
+__m128i find_key_pairs(__m128i bytes, __m128i next) {
+  const __m128i i = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('I'));
+  const __m128i p = _mm_cmpeq_epi8(next, _mm_set1_epi8('P'));
+  const __m128i t = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('t'));
+  const __m128i n = _mm_cmpeq_epi8(next, _mm_set1_epi8('N'));
+  const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+  const __m128i k = _mm_cmpeq_epi8(next, _mm_set1_epi8('k'));
+  return _mm_or_si128(_mm_or_si128(_mm_and_si128(i, p), _mm_and_si128(t, n)),
+                      _mm_and_si128(quote, k));
+}
+
+template <__m128i (*find_pairs)(__m128i bytes, __m128i next)>
+[[gnu::always_inline]] inline std::uint64_t find_pairs_with_sse2(const char* block) {
+  std::uint64_t pairs = 0;
+  for (int i = 0; i < 4; ++i) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block) + i);
+    const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 1) + i);
+    const int found = _mm_movemask_epi8(find_pairs(bytes, next));
+    pairs |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(found)) << (16 * i);
   }
-  return find_rare_pair_portably(text, i);
+  return pairs;
+}
+
+std::size_t find_rare_pair_with_sse2(std::string_view text, std::size_t from) {
+  return find_pair_with<find_pairs_with_sse2<find_rare_pairs>, find_rare_pair_portably>(text, from);
+}
+
+std::size_t find_key_pair_with_sse2(std::string_view text, std::size_t from) {
+  return find_pair_with<find_pairs_with_sse2<find_key_pairs>, find_key_pair_portably>(text, from);
 }
 
 #endif
@@ -358,14 +433,15 @@ std::vector<ByteKernels> find_kernels() {
   const bool has_bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
                         __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
   if (has_bits && __builtin_cpu_supports("avx512bw")) {
-    found.push_back({"avx512", index_with_avx512, find_rare_pair_with_avx512});
+    found.push_back(
+        {"avx512", index_with_avx512, find_rare_pair_with_avx512, find_key_pair_with_avx512});
   }
   if (has_bits && __builtin_cpu_supports("avx2")) {
-    found.push_back({"avx2", index_with_avx2, find_rare_pair_with_avx2});
+    found.push_back({"avx2", index_with_avx2, find_rare_pair_with_avx2, find_key_pair_with_avx2});
   }
-  found.push_back({"sse2", index_with_sse2, find_rare_pair_with_sse2});
+  found.push_back({"sse2", index_with_sse2, find_rare_pair_with_sse2, find_key_pair_with_sse2});
 #endif
-  found.push_back({"portable", index_portably, find_rare_pair_portably});
+  found.push_back({"portable", index_portably, find_rare_pair_portably, find_key_pair_portably});
   return found;
 }
 

@@ -1,4 +1,4 @@
-// The two loops that look at every byte of the logs, for each instruction set.
+// The loops that look at every byte of the logs, for each instruction set.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ inline constexpr std::size_t kIndexSlack = 4;
 /// of text, and kIndexSlack.
 struct IndexPositions {
   std::uint16_t* brackets;    ///< of objects and arrays, outside of strings
-  std::uint16_t* rare_pairs;  ///< the first byte of each; see FindRarePair
+  std::uint16_t* rare_pairs;  ///< the first byte of each; see ByteKernels
 };
 
 /// Finds what there is to know of text without parsing it: brackets, and rare pairs.
@@ -35,14 +35,15 @@ struct IndexPositions {
 using IndexText = IndexPositions (*)(std::string_view text, StringState& state, bool line_ends,
                                      IndexPositions to);
 
-/// Finds a pair of bytes that is rare in CloudTrail: `ym` in either case, and `\u`.
+/// Finds a pair of bytes.
 /// @returns where the first of the two stands, or npos
-using FindRarePair = std::size_t (*)(std::string_view text, std::size_t from);
+using FindPair = std::size_t (*)(std::string_view text, std::size_t from);
 
 struct ByteKernels {
   std::string_view name;
   IndexText index_text;
-  FindRarePair find_rare_pair;
+  FindPair find_rare_pair;  ///< rare in CloudTrail: `ym` in either case, and `\u`
+  FindPair find_key_pair;   ///< `IP`, `tN` and `"k`: of `sourceIPAddress`, `eventName`, `"key"`
 };
 
 /// @returns what this processor can run, the fastest first; the last needs nothing of it

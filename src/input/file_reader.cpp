@@ -13,6 +13,15 @@ namespace {
 // How often a record's time is looked at to learn which days the logs cover.
 constexpr std::uint64_t kCoverageStep = 256 * 1024;
 
+// The same where every day counts, of records whose time does not stand where AWS writes it.
+constexpr std::uint64_t kFineCoverageStep = 4 * 1024;
+
+// What of a time tells its UTC day: of one that AWS writes the date, else all of it.
+std::string_view day_text(std::string_view time) {
+  constexpr std::size_t kDateBytes = 10;  // 2024-05-01
+  return time.ends_with('Z') ? time.substr(0, kDateBytes) : time;
+}
+
 }  // namespace
 
 // How the reading of one file goes.
@@ -22,8 +31,9 @@ struct FileReader::Outcome {
   ReadCounts counts;
   std::optional<FileFault> fault;
   std::uint64_t next_cover = 0;
-  bool stopped = false;   // nobody wants more matches
-  bool saw_json = false;  // a record, or a container of records, though it was empty
+  std::string last_day = {};  // of the record before, where every day counts
+  bool stopped = false;       // nobody wants more matches
+  bool saw_json = false;      // a record, or a container of records, though it was empty
   std::optional<EventTime> newest = std::nullopt;  // of the records whose time was looked at
 
   // Whether anything was JSON, as far as it was read.
@@ -157,13 +167,8 @@ void FileReader::take(const Found& found, Outcome& outcome, const OnMatch& on_ma
 void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch& on_match) {
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = true;
-  if (found.offset >= outcome.next_cover) {
-    outcome.next_cover = (found.offset / kCoverageStep + 1) * kCoverageStep;
-    const auto plain = parse_rfc3339(found.event_time);
-    const auto time = plain ? std::optional(plain->time) : peek_event_time(found.text);
-    if (time) cover(*time, outcome);
-  }
-  if (!on_record_ && (found.is_plain || !may_match(found.text, kernels_.find_rare_pair))) {
+  look_at_time(found, outcome);
+  if (!must_parse(found)) {
     ++counts.records_not_matched;
     return;
   }
@@ -198,6 +203,25 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
     return;
   }
   outcome.stopped = !on_match({*fields, found.text, *time, {outcome.number, found.offset}});
+}
+
+// Learns now and then which days the logs cover.
+void FileReader::look_at_time(const Found& found, Outcome& outcome) {
+  const std::string_view day = filter_ ? day_text(found.event_time) : std::string_view();
+  if (found.offset < outcome.next_cover && day == outcome.last_day) return;
+  const std::uint64_t step = filter_ && day.empty() ? kFineCoverageStep : kCoverageStep;
+  outcome.next_cover = (found.offset / step + 1) * step;
+  outcome.last_day = day;
+  const auto plain = parse_rfc3339(found.event_time);
+  const auto time = plain ? std::optional(plain->time) : peek_event_time(found.text);
+  if (time) cover(*time, outcome);
+}
+
+// Whether a record is of interest to anybody. That it cannot match its bytes tell.
+bool FileReader::must_parse(const Found& found) const {
+  if (on_record_ && !filter_) return true;
+  if (!found.is_plain && may_match(found.text, kernels_.find_rare_pair)) return true;
+  return filter_ && filter_(found.text);
 }
 
 void FileReader::cover(EventTime time, Outcome& outcome) {

@@ -51,6 +51,10 @@ struct ParsedRecord {
 /// Takes a record.
 using OnRecord = std::function<void(const ParsedRecord&)>;
 
+/// Tells by its bytes whether a record must be parsed, of one that cannot match: none of its keys
+/// is spelled with escapes.
+using RecordFilter = std::function<bool(std::string_view record)>;
+
 /// What is wrong with a file.
 struct FileFault {
   Error first;               ///< with path and, where there is one, offset
@@ -95,6 +99,14 @@ class FileReader {
   /// is a match or none. A record that is no JSON is then malformed even if it cannot match.
   void parse_every_record(OnRecord on_record) { on_record_ = std::move(on_record); }
 
+  /// The same, but only for records that may match or that the filter lets through. Besides, the
+  /// time of a record is looked at whenever its day may not be that of the record before it: short
+  /// files cover all their days.
+  void parse_more_records(RecordFilter filter, OnRecord on_record) {
+    filter_ = std::move(filter);
+    on_record_ = std::move(on_record);
+  }
+
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.
   /// @param number  the file's number in the run, for `Origin`
   /// @param opened  the file, if somebody has opened it already
@@ -121,6 +133,8 @@ class FileReader {
   void read_pieces(Outcome& outcome, const OnMatch& on_match);
   void take(const Found& found, Outcome& outcome, const OnMatch& on_match);
   void take_record(const Found& found, Outcome& outcome, const OnMatch& on_match);
+  void look_at_time(const Found& found, Outcome& outcome);
+  bool must_parse(const Found& found) const;
   void cover(EventTime time, Outcome& outcome);
   void conclude(const InputFile& file, Outcome& outcome);
 
@@ -130,6 +144,7 @@ class FileReader {
   std::atomic<std::uint64_t>& progress_;
   PutBefore put_before_;
   OnRecord on_record_;
+  RecordFilter filter_;  // empty: every record is handed over, or none but matches
   const ByteKernels& kernels_;
   FileOpener opener_;
   Decompressor decompressor_;

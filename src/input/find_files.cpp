@@ -106,8 +106,8 @@ constexpr std::size_t kLongestKind = 16;
 }  // namespace
 
 Result<FileWalk> FileWalk::start(std::vector<std::string> paths, std::set<FileIdentity> own,
-                                 const TimeRange& range, IsRemembered is_remembered) {
-  FileWalk walk(std::move(own), range, std::move(is_remembered));
+                                 TimeRanges ranges, IsRemembered is_remembered) {
+  FileWalk walk(std::move(own), std::move(ranges), std::move(is_remembered));
   for (const auto& [device, inode] : walk.own_) walk.noted_inodes_.insert(inode);
   std::sort(paths.begin(), paths.end());
   std::vector<Folder> roots;
@@ -212,7 +212,7 @@ bool FileWalk::wants(const InputFile& file, std::size_t root_length) {
       std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
   if (known || extension.empty()) {
     // Only what stands below the folder that was named tells of the file's date.
-    if (is_outside(std::string_view(file.path).substr(root_length), range_)) {
+    if (is_outside(std::string_view(file.path).substr(root_length), ranges_)) {
       ++passed_over_.outside_dates;
       return false;
     }

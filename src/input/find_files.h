@@ -41,6 +41,9 @@ struct TimeRange {
   }
 };
 
+/// Times of which any will do.
+using TimeRanges = std::vector<TimeRange>;
+
 /// What a walk passed over.
 struct PassedOver {
   std::map<std::string, std::uint64_t> skipped;  ///< files of other kinds, by extension
@@ -66,12 +69,12 @@ class FileWalk {
  public:
   /// @param own    files that belong to the run itself, its output for example: in folders
   ///               counted as skipped, refused where they are named
-  /// @param range  files of folders whose path below the named folder says that they hold nothing
-  ///               of it are passed over
+  /// @param ranges  files of folders whose path below the named folder says that they hold nothing
+  ///               of any of them are passed over; none: no file is
   /// @param is_remembered  files for which it holds are passed over, unopened; it may be empty
   /// @returns the walk, or an error of kind `usage` for a path that does not exist
   static Result<FileWalk> start(std::vector<std::string> paths, std::set<FileIdentity> own,
-                                const TimeRange& range, IsRemembered is_remembered = {});
+                                TimeRanges ranges, IsRemembered is_remembered = {});
 
   /// @returns the next files: named ones, then folder after folder, at least `least` if there are
   ///          so many; none at the end. The order depends on names alone
@@ -87,8 +90,10 @@ class FileWalk {
     std::size_t root_length;
   };
 
-  FileWalk(std::set<FileIdentity> own, const TimeRange& range, IsRemembered is_remembered)
-      : own_(std::move(own)), range_(range), is_remembered_(std::move(is_remembered)) {}
+  FileWalk(std::set<FileIdentity> own, TimeRanges ranges, IsRemembered is_remembered)
+      : own_(std::move(own)),
+        ranges_(std::move(ranges)),
+        is_remembered_(std::move(is_remembered)) {}
 
   std::optional<Error> name(const std::string& path, std::vector<Folder>& roots);
   void list(const Folder& folder, std::vector<InputFile>& files);
@@ -98,7 +103,7 @@ class FileWalk {
   void skip(const std::string& kind);
 
   std::set<FileIdentity> own_;
-  TimeRange range_;
+  TimeRanges ranges_;
   IsRemembered is_remembered_;
   std::vector<InputFile> named_;
   std::vector<Folder> folders_;           // the next one is the last

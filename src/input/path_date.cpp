@@ -47,19 +47,22 @@ std::optional<EventTime> day_of_folder(std::string_view folder) {
 
 }  // namespace
 
-bool is_outside(std::string_view path, const TimeRange& range) {
-  if (!range.from && !range.until) return false;
-  // A path's time stands for a span: a day for a folder, a moment for a name.
-  const auto rules_out = [&](EventTime begin, Seconds length) {
-    return (range.from && begin + (length + kSlack) < *range.from) ||
-           (range.until && begin - kSlack >= *range.until);
-  };
+bool is_outside(std::string_view path, const TimeRanges& ranges) {
+  const auto is_endless = [](const TimeRange& range) { return !range.from && !range.until; };
+  if (std::all_of(ranges.begin(), ranges.end(), is_endless)) return false;
   const std::size_t name_begin = path.rfind('/') + 1;
   std::string rooted("/");
   const auto folder = day_of_folder(rooted.append(path.substr(0, name_begin)));
   const auto name = time_in_name(path.substr(name_begin));
   if (!folder && !name) return false;
-  return (!folder || rules_out(*folder, kSecondsPerDay)) && (!name || rules_out(*name, 0));
+  return std::all_of(ranges.begin(), ranges.end(), [&](const TimeRange& range) {
+    // A path's time stands for a span: a day for a folder, a moment for a name.
+    const auto rules_out = [&](EventTime begin, Seconds length) {
+      return (range.from && begin + (length + kSlack) < *range.from) ||
+             (range.until && begin - kSlack >= *range.until);
+    };
+    return (!folder || rules_out(*folder, kSecondsPerDay)) && (!name || rules_out(*name, 0));
+  });
 }
 
 }  // namespace s3rare::input

@@ -1,10 +1,15 @@
 #include "lists/alerts.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iostream>
+#include <system_error>
 #include <utility>
 
 #include "input/json_text.h"
 #include "input/window.h"
+#include "s3rare/exposure.h"
 
 namespace s3rare::lists {
 namespace {
@@ -13,16 +18,31 @@ namespace {
 enum AlertPath : std::size_t {
   kAlertId,
   kTruncated,
+  kTime,
+  kEventId,
+  kRuleId,
+  kRuleVersion,
   kSource,
   kUserAgent,
   kAction,
   kS3,
-  kCloudTrail
+  kCloudTrail,
+  kOffset,
+  kExposure,
+  kFile
 };
 enum S3Path : std::size_t { kBucket, kKey };
 
+// Read at once: a line of any length is never in memory.
+constexpr std::size_t kPieceBytes = 64 * 1024;
+
 std::string string_of(const input::JsonValue& value) {
   return value.kind == input::JsonValue::Kind::string ? std::string(value.text) : std::string();
+}
+
+std::optional<std::uint64_t> number_of(const input::JsonValue& value) {
+  if (value.kind != input::JsonValue::Kind::number) return std::nullopt;
+  return parse_byte_count(value.text);
 }
 
 // Whether a value is an object that can be read in its turn.
@@ -32,23 +52,42 @@ bool read_object(input::JsonReader& reader, const input::JsonValue& value) {
 
 }  // namespace
 
-AlertReader::AlertReader(std::istream& file, std::string name)
-    : file_(file),
-      name_(std::move(name)),
-      alert_{"s3rare.alert_id", "s3rare.truncated", "source.address", "user_agent.original",
-             "event.action",    "aws.s3",           "aws.cloudtrail"},
-      s3_{"bucket.name", "object.key"},
-      cloudtrail_{"recipient_account_id"} {}
-
-// Makes sure that there is something left of the line; false at the end of the file.
-bool AlertReader::fill() {
-  while (rest_.empty()) {
-    if (!std::getline(file_, text_)) return false;
-    ++line_;
-    if (!file_.eof()) text_ += '\n';
-    rest_ = text_;
+Result<AlertReader> AlertReader::open(const std::string& name) {
+  if (name == "-") return AlertReader(std::cin, name);
+  auto file = std::make_unique<std::ifstream>(name, std::ios::binary);
+  if (!*file) {
+    return Error{ErrorKind::io, name, std::nullopt,
+                 "cannot open: " + std::generic_category().message(errno)};
   }
-  return true;
+  AlertReader reader(*file, name);
+  reader.own_ = std::move(file);
+  return reader;
+}
+
+AlertReader::AlertReader(std::istream& file, std::string name)
+    : file_(&file),
+      name_(std::move(name)),
+      alert_{"s3rare.alert_id", "s3rare.truncated", "@timestamp",     "event.id",
+             "rule.id",         "rule.version",     "source.address", "user_agent.original",
+             "event.action",    "aws.s3",           "aws.cloudtrail", "s3rare.offset",
+             "s3rare.exposure", "log.file"},
+      s3_{"bucket.name", "object.key"},
+      cloudtrail_{"recipient_account_id"},
+      exposure_{"bytes_out"},
+      log_file_{"path"} {}
+
+// Makes sure that there is something left of the text; false at the end of the file.
+bool AlertReader::fill() {
+  if (!rest_.empty()) return true;
+  if (!text_.empty() && text_.back() == '\n') ++line_;
+  text_.resize(kPieceBytes);
+  file_->getline(text_.data(), static_cast<std::streamsize>(text_.size()));
+  auto size = static_cast<std::size_t>(file_->gcount());
+  if (!file_->fail() && !file_->eof()) text_[size - 1] = '\n';
+  if (file_->fail() && !file_->bad() && size > 0) file_->clear();  // a part of a line
+  text_.resize(size);
+  rest_ = text_;
+  return size > 0;
 }
 
 Error AlertReader::refuse(std::string_view what) const {
@@ -56,17 +95,17 @@ Error AlertReader::refuse(std::string_view what) const {
           std::string("line ").append(std::to_string(begin_)).append(": ").append(what)};
 }
 
-Result<std::optional<AlertTexts>> AlertReader::next() {
+Result<std::optional<ReadAlert>> AlertReader::next() {
   std::size_t first = std::string::npos;
   while (first == std::string::npos && fill()) {
     first = rest_.find_first_not_of(" \t\r\n");
     rest_.remove_prefix(std::min(first, rest_.size()));
   }
-  if (file_.bad()) {
+  if (file_->bad()) {
     return Error{ErrorKind::io, name_, std::nullopt,
                  "cannot read, expected a file of alerts or - for standard input"};
   }
-  if (first == std::string::npos) return std::optional<AlertTexts>();
+  if (first == std::string::npos) return std::optional<ReadAlert>();
 
   begin_ = line_;
   if (rest_.front() != '{') return refuse("found no JSON object, expected an alert");
@@ -83,25 +122,31 @@ Result<std::optional<AlertTexts>> AlertReader::next() {
     const std::size_t taken = is_closed ? scan_.size() - object_.size() : rest_.size();
     object_ += rest_.substr(0, taken);
     rest_.remove_prefix(taken);
+    if (object_.size() > kMaxAlertBytes) return refuse("found more than 1 MiB, expected an alert");
   }
   auto alert = read_alert();
   if (!alert) return std::move(alert.error());
   return std::optional(std::move(*alert));
 }
 
-Result<AlertTexts> AlertReader::read_alert() {
+Result<ReadAlert> AlertReader::read_alert() {
   object_.reserve(object_.size() + input::kPaddingBytes);
   if (!input::is_json(object_) || !alert_.read(object_)) {
     return refuse("found what is no JSON, expected an alert");
   }
-  if (string_of(alert_[kAlertId]).empty()) {
+  ReadAlert alert;
+  alert.alert_id = string_of(alert_[kAlertId]);
+  if (alert.alert_id.empty()) {
     return refuse("found no s3rare.alert_id, expected an alert as s3rare detect prints it");
   }
-  AlertTexts alert;
   const auto set = [&](ExceptionField field, const input::JsonValue& value) {
     alert.texts[static_cast<std::size_t>(field)] = string_of(value);
   };
   alert.truncated = alert_[kTruncated].text == "true";
+  alert.time = string_of(alert_[kTime]);
+  alert.event_id = string_of(alert_[kEventId]);
+  alert.rule_id = string_of(alert_[kRuleId]);
+  alert.rule_version = string_of(alert_[kRuleVersion]);
   set(ExceptionField::source, alert_[kSource]);
   set(ExceptionField::user_agent, alert_[kUserAgent]);
   set(ExceptionField::action, alert_[kAction]);
@@ -112,6 +157,9 @@ Result<AlertTexts> AlertReader::read_alert() {
   if (read_object(cloudtrail_, alert_[kCloudTrail])) {
     set(ExceptionField::recipient_account, cloudtrail_[0]);
   }
+  alert.offset = number_of(alert_[kOffset]);
+  if (read_object(exposure_, alert_[kExposure])) alert.bytes_out = number_of(exposure_[0]);
+  if (read_object(log_file_, alert_[kFile])) alert.path = string_of(log_file_[0]);
   return alert;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <istream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,34 +17,56 @@
 
 namespace s3rare::lists {
 
-/// What exceptions can look at in an alert.
-struct AlertTexts {
-  std::array<std::string, kExceptionFields.size()> texts;  ///< by field; empty: the alert has none
+/// An alert as it was read. Texts are empty where the alert has none.
+struct ReadAlert {
+  std::array<std::string, kExceptionFields.size()> texts;  ///< what exceptions can look at
   bool truncated = false;                                  ///< some may be cut
+  std::string alert_id;
+  std::string event_id;
+  std::string time;  ///< @timestamp
+  std::string rule_id;
+  std::string rule_version;
+  std::string path;                        ///< of the file that its record was in
+  std::optional<std::uint64_t> offset;     ///< there
+  std::optional<std::uint64_t> bytes_out;  ///< sent to whoever asked
 
   const std::string& operator[](ExceptionField field) const {
     return texts[static_cast<std::size_t>(field)];
   }
 };
 
+/// A longer alert is refused, so that memory stays bounded. Of a record at most 16 KiB are told,
+/// twice over, and with --original as much again; every byte may be escaped in six.
+inline constexpr std::size_t kMaxAlertBytes = 1024 * 1024;
+
 /// Reads one alert after the other. In memory is one of them.
 class AlertReader {
  public:
+  /// Opens a file of alerts, or standard input if it is named `-`.
+  static Result<AlertReader> open(const std::string& name);
+
+  /// @param file  outlives the reader
   /// @param name  of the file, for errors
   AlertReader(std::istream& file, std::string name);
 
   /// @returns the next alert, nothing at the end, or an error that names file and line
-  Result<std::optional<AlertTexts>> next();
+  Result<std::optional<ReadAlert>> next();
+
+  /// @returns the JSON text of the alert last read
+  std::string_view text() const { return object_; }
+
+  /// @returns an error that names the file, and the line on which the alert last read begins
+  Error refuse(std::string_view what) const;
 
  private:
   bool fill();
-  Error refuse(std::string_view what) const;
-  Result<AlertTexts> read_alert();
+  Result<ReadAlert> read_alert();
 
-  std::istream& file_;
+  std::unique_ptr<std::istream> own_;
+  std::istream* file_;
   std::string name_;
-  std::uint64_t line_ = 0;
-  std::string text_;         // the line last read
+  std::uint64_t line_ = 1;   // of what `rest_` begins with
+  std::string text_;         // the line last read, or a part of it
   std::string_view rest_;    // of it
   std::string object_;       // an alert's text, so far as it was read
   std::uint64_t begin_ = 0;  // the line on which it begins
@@ -51,6 +74,8 @@ class AlertReader {
   input::JsonReader alert_;
   input::JsonReader s3_;
   input::JsonReader cloudtrail_;
+  input::JsonReader exposure_;
+  input::JsonReader log_file_;
 };
 
 }  // namespace s3rare::lists

@@ -37,6 +37,20 @@ std::string match_terms(const MatchSummary& matches) {
       matches.outside_range, matches.before_retention, matches.without_term, matches.without_time);
 }
 
+std::string matches_text(const Summary& summary) {
+  const MatchSummary& matches = summary.matches;
+  std::string text = fmt::format("\nmatches  {} = {}", matches.total(), match_terms(matches));
+  if (matches.held_back > 0) {
+    text += fmt::format("; held back in {} of 5 minutes by --max-alerts {}",
+                        count_of(summary.held_back_slots, "slot"), summary.max_alerts);
+  }
+  if (matches.old_spelling > 0) {
+    text += fmt::format("; {} by ANONYMOUS_PRINCIPAL, {} by anonymous", matches.old_spelling,
+                        matches.total() - matches.old_spelling);
+  }
+  return text;
+}
+
 // "1.5 MB", in steps of a thousand
 std::string show_bytes(std::uint64_t bytes) {
   if (bytes < 1000) return fmt::format("{} B", bytes);
@@ -89,6 +103,11 @@ std::uint64_t FileSummary::total() const {
   return read + damaged + skipped_count() + outside_dates + remembered + failed;
 }
 
+std::string dossiers_text(const DossierSummary& dossiers) {
+  return fmt::format("dossiers {} = {} covered by the logs + {} not covered", dossiers.total(),
+                     dossiers.covered, dossiers.not_covered);
+}
+
 std::string summary_text(const Summary& summary) {
   const FileSummary& files = summary.files;
   const RecordSummary& records = summary.records;
@@ -107,15 +126,8 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("; besides them {} digests, {} Insights, {} unrecognised objects",
                         records.digests, records.insights, records.unrecognised);
   }
-  text += fmt::format("\nmatches  {} = {}", matches.total(), match_terms(matches));
-  if (matches.held_back > 0) {
-    text += fmt::format("; held back in {} of 5 minutes by --max-alerts {}",
-                        count_of(summary.held_back_slots, "slot"), summary.max_alerts);
-  }
-  if (matches.old_spelling > 0) {
-    text += fmt::format("; {} by ANONYMOUS_PRINCIPAL, {} by anonymous", matches.old_spelling,
-                        matches.total() - matches.old_spelling);
-  }
+  text += summary.dossiers ? std::string(1, '\n').append(dossiers_text(*summary.dossiers))
+                           : matches_text(summary);
   const PrioritySummary& priorities = summary.priorities;
   if (priorities.total() > 0) {
     text += fmt::format("\nalerts   {} = {} high + {} medium + {} low priority", priorities.total(),
@@ -130,7 +142,7 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("\nplaces   {} ({}), built {}", show_safely(database.path),
                         show_safely(database.type), format_utc(database.built));
   }
-  if (!matches.printed && matches.total() == 0 && records.total() > 0) {
+  if (!matches.printed && !summary.dossiers && matches.total() == 0 && records.total() > 0) {
     text += "\nno match found; s3rare explain with the same paths and options tells why";
   }
   if (matches.alerted > kManyAlerts) {

@@ -76,6 +76,13 @@ struct PrioritySummary {
   std::uint64_t total() const { return high + medium + low; }
 };
 
+/// dossiers = covered + not_covered
+struct DossierSummary {
+  std::uint64_t covered = 0;  ///< the logs hold a record of the alert's day
+  std::uint64_t not_covered = 0;
+  std::uint64_t total() const { return covered + not_covered; }
+};
+
 /// A database of places.
 struct GeoipSummary {
   std::string path;
@@ -87,6 +94,7 @@ struct Summary {
   FileSummary files;
   RecordSummary records;
   MatchSummary matches;
+  std::optional<DossierSummary> dossiers;  ///< of `investigate`, which asks nothing of matches
   PrioritySummary priorities;
   std::uint64_t max_alerts = 0;  ///< the limit that held alerts back; 0: none
   std::uint64_t held_back_slots = 0;
@@ -101,6 +109,9 @@ struct Summary {
 
 /// @returns `1 slot`, `2 slots`
 std::string count_of(std::uint64_t count, std::string_view noun);
+
+/// @returns the line of an investigation, without its end
+std::string dossiers_text(const DossierSummary& dossiers);
 
 /// @returns lines for people, without the last end of line
 std::string summary_text(const Summary& summary);

@@ -14,6 +14,10 @@ MIB_AT_MOST = 24
 MIB_OF_THREAD = 16
 BYTES_OF_SOURCE = {"known": 64, "new": 512}
 MOST_GROWTH = 1.10
+INVESTIGATED = (100, 10_000)  # alerts
+MOST_OF_DETECT = {100: 1.5, 10_000: 4}
+KIB_OF_ALERT = 64
+MIB_OF_INVESTIGATION = 32  # what all alerts have in common, beside what detect may use
 
 MIB = 1024 * 1024
 DUCKDB_START = "DuckDB, start alone"  # the run whose time is not held against DuckDB
@@ -42,6 +46,9 @@ def judge(results):
         verdicts += judge_cold(kind, corpus)
     for kind, corpus in results["corpora"].items():
         verdicts += judge_peers(kind, corpus)
+    for kind, corpus in results["corpora"].items():
+        verdicts += judge_investigations(kind, corpus)
+    verdicts += judge_investigations("sources", {"investigations": results.get("investigated_sources", [])})
     verdicts += judge_memory(results)
     verdicts += judge_growth(results)
     return verdicts
@@ -113,6 +120,19 @@ def judge_peers(kind, corpus):
     found = times(runs, "zcat | jq", ours(1))
     if found:
         yield at_least("zcat | jq: times as long", kind, found, LEAST_TIMES_JQ)
+
+
+def judge_investigations(kind, corpus):
+    for found in corpus.get("investigations", []):
+        detect, *others = found["runs"]
+        for run in others:
+            what = f"{run['name']}, {count_threads(found['threads'])}"
+            limit = next(limit for alerts, limit in sorted(MOST_OF_DETECT.items()) if run["alerts"] <= alerts)
+            yield at_most(f"{what} / detect", kind, run["median_seconds"] / detect["median_seconds"], limit)
+            allowed = (memory_allowed(found["threads"], 0, "new") + MIB_OF_INVESTIGATION
+                       + run["alerts"] * KIB_OF_ALERT / 1024)
+            yield Verdict(f"{what}, memory", kind, f"at most {allowed:.0f} MiB", f"{run['peak_mib']:.0f} MiB",
+                          run["peak_mib"] <= allowed)
 
 
 def memory_allowed(threads, sources, what):

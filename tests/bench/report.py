@@ -16,6 +16,7 @@ def print_corpus(kind, result):
     print_runs("warm cache", result["warm"])
     if "cold" in result:
         print_runs(f"cold cache ({result['cold_by']})", result["cold"])
+    print_investigations(result["investigations"])
     if "part" in result:
         print_runs(f"a part of {result['part']['inflated_bytes'] / MEGABYTE:.0f} MB", result["part"]["runs"])
     else:
@@ -43,6 +44,11 @@ def print_runs(title, runs):
         print(f"    {run['name']:26}{run['median_seconds']:9.3f}{spread(run['all_seconds']):8.0%}"
               f"{run['cpu_seconds']:8.3f}{run['mb_per_second']:7.0f}{run['ratio']:8.2f}{run['cpu_ratio']:8.2f}"
               f"{run['peak_mib']:10.1f}")
+
+
+def print_investigations(investigations):
+    for found in investigations:
+        print_runs(f"of alerts, {count_threads(found['threads'])}", found["runs"])
 
 
 def print_growth(runs):

@@ -52,9 +52,12 @@ Index index_with(const ByteKernels& kernels, std::string_view text, StringState 
   return {brackets, rare_pairs, state.inside != 0, state.escaped};
 }
 
-std::size_t find_slowly(std::string_view text, std::size_t from) {
+bool is_key_pair(std::string_view pair) { return pair == "IP" || pair == "tN" || pair == "\"k"; }
+
+std::size_t find_slowly(bool (*is_pair)(std::string_view), std::string_view text,
+                        std::size_t from) {
   for (std::size_t i = from; i + 1 < text.size(); ++i) {
-    if (is_rare_pair(text.substr(i, 2))) return i;
+    if (is_pair(text.substr(i, 2))) return i;
   }
   return std::string_view::npos;
 }
@@ -70,9 +73,9 @@ void check(const std::string& bytes) {
               index_slowly(text, bytes.back(), state, line_ends));
       }
     }
-    for (std::size_t from : {0U, 1U, 2U, 63U, 64U, 65U}) {
-      if (from > text.size()) break;
-      CHECK(kernels.find_rare_pair(text, from) == find_slowly(text, from));
+    for (std::size_t from : {0U, 1U, 2U, 63U, 64U, 65U, 66U, 130U}) {
+      CHECK(kernels.find_rare_pair(text, from) == find_slowly(is_rare_pair, text, from));
+      CHECK(kernels.find_key_pair(text, from) == find_slowly(is_key_pair, text, from));
     }
   }
 }
@@ -93,7 +96,7 @@ TEST_CASE("texts of any length that are full of what matters are taken alike") {
   std::mt19937 random(7);
   for (std::size_t size = 0; size < 700; ++size) {
     std::string text(size + 1, '\0');
-    for (char& c : text) c = R"("\{}[]yYmMu;|^Z U)"[random() % 17];
+    for (char& c : text) c = R"("\{}[]yYmMu;|^Z UIPtNk)"[random() % 22];
     if (size % 3 == 0) text[random() % (size + 1)] = '\n';
     check(text);
   }
@@ -114,11 +117,18 @@ TEST_CASE("runs of backslashes of any length escape alike, wherever a block ends
 TEST_CASE("a pair is found wherever it stands") {
   for (std::size_t size = 2; size < 200; ++size) {
     for (std::size_t at = 0; at + 2 <= size; ++at) {
-      std::string text(size, 'y');
-      text[at] = 'y';
-      text[at + 1] = 'm';
+      const auto text_with = [&](std::string_view pair) {
+        return std::string(size, pair.front()).replace(at, 2, pair);
+      };
       for (const ByteKernels& kernels : byte_kernels()) {
-        if (kernels.find_rare_pair(text, 0) != at) FAIL(kernels.name << ' ' << at);
+        CAPTURE(kernels.name, size, at);
+        REQUIRE(kernels.find_rare_pair(text_with("ym"), 0) == at);
+        REQUIRE(kernels.find_rare_pair(text_with("\\u"), 0) == at);
+        REQUIRE(kernels.find_key_pair(text_with("IP"), 0) == at);
+        REQUIRE(kernels.find_key_pair(text_with("tN"), 0) == at);
+        REQUIRE(kernels.find_key_pair(text_with("\"k"), 0) == at);
+        REQUIRE(kernels.find_key_pair(text_with("IN"), 0) == std::string::npos);
+        REQUIRE(kernels.find_key_pair(text_with("tP"), 0) == std::string::npos);
       }
     }
   }

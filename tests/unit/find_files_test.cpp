@@ -19,7 +19,7 @@ struct Found : PassedOver {
 
 Found find(const std::vector<std::string>& paths, const std::set<FileIdentity>& own = {},
            const TimeRange& range = {}, std::size_t batch = 1) {
-  auto walk = FileWalk::start(paths, own, range);
+  auto walk = FileWalk::start(paths, own, {range});
   REQUIRE(walk);
   Found found;
   for (auto files = walk->next(batch); !files.empty(); files = walk->next(batch)) {

@@ -94,3 +94,27 @@ TEST_CASE("help and version are answers") {
   REQUIRE(version);
   CHECK(std::get<Answer>(*version).text.rfind("s3rare ", 0) == 0);
 }
+
+TEST_CASE("an investigation looks from 30 days before an alert to 7 days after it") {
+  const Options given = options({"investigate", "--alerts", "-", "logs"});
+  CHECK(given.command == Command::investigate);
+  CHECK(given.alerts == "-");
+  CHECK(given.look_before == 30 * kSecondsPerDay);
+  CHECK(given.look_after == 7 * kSecondsPerDay);
+  CHECK(given.dossier_format == DossierFormat::json);
+  const Options other = options({"investigate", "--alerts", "a", "--before", "36h", "--after", "1d",
+                                 "--format", "text", "--html", "page.html"});
+  CHECK(other.look_before == 36 * 3600);
+  CHECK(other.look_after == kSecondsPerDay);
+  CHECK(other.dossier_format == DossierFormat::text);
+  CHECK(other.html == "page.html");
+}
+
+TEST_CASE("detect investigates only if it is asked to") {
+  CHECK_FALSE(options({"detect", "logs"}).investigate);
+  const Options given = options({"detect", "--investigate", "d", "--before", "1d", "logs"});
+  CHECK(given.investigate == "d");
+  CHECK(given.look_before == kSecondsPerDay);
+  CHECK(error({"detect", "--after", "1d", "logs"}) ==
+        "--after: found no investigation, expected --investigate FILE as well");
+}

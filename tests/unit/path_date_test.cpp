@@ -7,11 +7,11 @@ using namespace s3rare::input;
 
 namespace {
 
-TimeRange range(std::optional<const char*> from, std::optional<const char*> until) {
+TimeRanges range(std::optional<const char*> from, std::optional<const char*> until) {
   const auto time = [](std::optional<const char*> text) -> std::optional<EventTime> {
     return text ? parse_date(*text) : std::nullopt;
   };
-  return {time(from), time(until)};
+  return {{time(from), time(until)}};
 }
 
 const std::string kFolder = "logs/AWSLogs/111122223333/CloudTrail/us-east-1/2024/05/10/";
@@ -51,3 +51,14 @@ TEST_CASE("a path without a date rules nothing out") {
 }
 
 TEST_CASE("without a range nothing is outside") { CHECK_FALSE(is_outside(kFolder + kName, {})); }
+
+TEST_CASE("what lies between ranges is outside of all of them") {
+  TimeRanges ranges = range({}, "2024-05-01");
+  ranges.push_back(range("2024-06-01", {}).front());
+  CHECK(is_outside(kFolder + kName, ranges));
+  CHECK_FALSE(is_outside("2024/05/01/x.json", ranges));
+  CHECK(is_outside("2024/05/02/x.json", ranges));
+  CHECK(is_outside("2024/05/29/x.json", ranges));
+  CHECK_FALSE(is_outside("2024/05/30/x.json", ranges));
+  CHECK_FALSE(is_outside("x.json", ranges));
+}

@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <utility>
+
+#include "cli/investigating.h"
+#include "input/access_change_reader.h"
+#include "input/activity_reader.h"
+#include "input/concern_filter.h"
+#include "input/json_text.h"
+#include "s3rare/rule.h"
+
+namespace s3rare::cli {
+namespace {
+
+// Of the alerts' objects, in order.
+using Keys = std::vector<std::string_view>;
+
+Keys keys_of(const AlertsToInvestigate& alerts) {
+  Keys keys;
+  for (const AlertToInvestigate& alert : alerts) {
+    if (!alert.key.empty()) keys.push_back(alert.key);
+  }
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+// One thread's reader, with what it has read.
+struct Worker {
+  input::FileReader reader;
+  input::ConcernFilter filter;
+  input::ActivityReader activities;
+  input::AccessChangeReader access;
+  Investigation investigation;
+  AccessChanges changes;
+  Coverage coverage;  // of what concerns an alert
+
+  Worker(const Options& options, const AlertsToInvestigate& alerts, const Keys& keys,
+         SpareThreads& spare, std::atomic<std::uint64_t>& progress)
+      : reader(Principal::both, {}, false, progress, reading_ahead(options, spare)),
+        filter([this](std::string_view source) { return investigation.knows_source(source); },
+               is_access_change,
+               [&keys](std::string_view key) {
+                 return std::binary_search(keys.begin(), keys.end(), key);
+               }),
+        investigation(alerts, options.look_before, options.look_after),
+        changes(alerts, options.look_before, options.look_after) {}
+};
+
+// The times that the alerts look at, in order and apart from each other.
+input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& alerts) {
+  std::vector<EventTime> times;
+  times.reserve(alerts.size());
+  for (const AlertToInvestigate& alert : alerts) times.push_back(alert.time);
+  std::sort(times.begin(), times.end());
+  input::TimeRanges ranges;
+  for (const EventTime time : times) {
+    const EventTime from = time - options.look_before;
+    const EventTime until = time + (options.look_after + 1);
+    if (ranges.empty() || *ranges.back().until < from) ranges.push_back({from, until});
+    ranges.back().until = until;
+  }
+  return ranges;
+}
+
+// Whether a record may change who reaches an alert's bucket. A change of another bucket cannot, but
+// of access points also those of other buckets must be known.
+bool may_change_access(const Investigation& investigation, const RecordFields& fields) {
+  const std::string_view action = fields.event_name.string();
+  if (!is_access_change(action)) return false;
+  const std::string_view bucket = fields.bucket.string();
+  return bucket.empty() || investigation.knows_bucket(bucket) ||
+         action.find("AccessPoint") != std::string_view::npos;
+}
+
+void add_record(Worker& worker, const input::ParsedRecord& record, std::string_view path) {
+  const RecordFields& fields = record.fields;
+  const bool is_change = may_change_access(worker.investigation, fields);
+  const bool is_of_source = worker.investigation.knows_source(fields.source_address.string());
+  const bool is_of_bucket = meets(fields, Clause::principal, Principal::both) &&
+                            worker.investigation.knows_bucket(fields.bucket.string());
+  if (!is_change && !is_of_source && !is_of_bucket) return;
+  const auto activity = worker.activities.read(record, path);
+  if (!activity) return;
+  worker.coverage.add(activity->time);
+  if (is_of_source || is_of_bucket) worker.investigation.add(*activity);
+  if (!is_change) return;
+  if (auto change = worker.access.read(record.record, *activity)) {
+    worker.changes.add(std::move(*change));
+  }
+}
+
+}  // namespace
+
+Result<InvestigatedLogs> read_for_alerts(const Options& options,
+                                         const AlertsToInvestigate& alerts) {
+  auto walk = find_input(options, ranges_of(options, alerts));
+  if (!walk) return walk.error();
+
+  const Keys keys = keys_of(alerts);
+  std::atomic<std::uint64_t> progress{0};
+  SpareThreads spare(thread_count(options));
+  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
+  for (auto& worker : workers) {
+    worker = std::make_unique<Worker>(options, alerts, keys, spare, progress);
+  }
+  ReadFiles what;
+  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
+                  std::optional<input::FileStream> opened) {
+    Worker& worker = *workers[reader];
+    std::string path;
+    input::repair_utf8(file.path, path);
+    worker.reader.parse_more_records(
+        [&](std::string_view record) { return worker.filter.may_concern(record); },
+        [&](const input::ParsedRecord& record) { add_record(worker, record, path); });
+    worker.reader.read(
+        file, number, [](const input::Match&) { return true; }, std::move(opened));
+  };
+  read_files(options, *walk, spare, progress, what);
+  // From here on no input is read.
+
+  Worker& whole = *workers.front();
+  std::vector<const input::ReadReport*> reports;
+  reports.reserve(workers.size());
+  for (auto& worker : workers) {
+    reports.push_back(&worker->reader.report());
+    if (worker.get() == &whole) continue;
+    whole.investigation.merge(std::move(worker->investigation));
+    whole.changes.merge(std::move(worker->changes));
+    whole.coverage.merge(worker->coverage);
+  }
+  InvestigatedLogs logs{std::move(whole.investigation),
+                        std::move(whole.changes),
+                        merge_reports(reports, walk->passed_over()),
+                        {}};
+  logs.report.coverage.merge(whole.coverage);
+  logs.summary = summarize(logs.report, walk->passed_over());
+  return logs;
+}
+
+}  // namespace s3rare::cli

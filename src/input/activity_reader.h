@@ -1,0 +1,30 @@
+// Reads what an investigation tells of a record beyond the fields that the rule looks at.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "input/file_reader.h"
+#include "input/json.h"
+#include "s3rare/activity.h"
+
+namespace s3rare::input {
+
+class ActivityReader {
+ public:
+  ActivityReader();
+
+  /// @param path  of the file that the record stands in
+  /// @returns the activity, valid until the reader's next call and as long as the record and `path`
+  ///          are; or nothing if the record's time cannot be read
+  /// Source: AWS CloudTrail user guide, "CloudTrail record contents" and "CloudTrail userIdentity
+  /// element"; Amazon S3 user guide, "Amazon S3 CloudTrail events": bytes are told of data events.
+  std::optional<Activity> read(const ParsedRecord& record, std::string_view path);
+
+ private:
+  JsonReader fields_;
+  std::string host_;
+};
+
+}  // namespace s3rare::input

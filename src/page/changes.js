@@ -1,0 +1,87 @@
+// Who opened the bucket, and all changes of who may reach it.
+
+function exposedPart(dossier) {
+  const change = at(dossier, 'exposed_by');
+  return section(
+    'Who opened the bucket',
+    change
+      ? changePart(change, true)
+      : make(
+          'p',
+          '',
+          'The logs show no change before the alert that opened the bucket to everyone.',
+        ),
+  );
+}
+
+function changePart(change, isOpen) {
+  const effect = textAt(change, 'effect');
+  const failed = textAt(change, 'error_code');
+  const head = make(
+    'p',
+    'change',
+    make(
+      'span',
+      `effect ${['opened', 'may_open', 'closed'].includes(effect) ? effect : ''}`,
+      failed ? 'failed' : words(effect),
+    ),
+    ' ',
+    make('strong', '', distance(numberAt(change, 'distance_seconds'))),
+    ` · ${timeText(textAt(change, 'time'))} · `,
+    stranger(textAt(change, 'action')),
+    failed && [' · ', stranger(failed)],
+  );
+  const grants = listAt(change, 'grants').map(grantPart);
+  const details = [
+    facts(changeFacts(change)),
+    grants.length > 0 ? make('ul', 'grants', grants) : '',
+    evidenceFold([at(change, 'evidence')]),
+  ];
+  const told = textAt(change, 'told') ? make('p', 'told', stranger(textAt(change, 'told'))) : '';
+  return make(
+    'div',
+    'one-change',
+    head,
+    told,
+    isOpen ? details : fold('who, and what it grants', details),
+  );
+}
+
+function changeFacts(change) {
+  return [
+    ['by', stranger(textAt(change, 'actor'))],
+    ['from', stranger(textAt(change, 'source'))],
+    ['subject', words(textAt(change, 'subject'))],
+    ['account', stranger(textAt(change, 'account'))],
+    ['bucket', stranger(textAt(change, 'bucket'))],
+    ['key', stranger(textAt(change, 'key'), 'code')],
+    ['access point', stranger(textAt(change, 'access_point'))],
+  ];
+}
+
+function grantPart(grant) {
+  const conditions = listAt(grant, 'conditions');
+  return make(
+    'li',
+    '',
+    'to ',
+    stranger(textAt(grant, 'to')),
+    ': ',
+    stranger(listAt(grant, 'actions').join(', ')),
+    ' on ',
+    stranger(listAt(grant, 'resources').join(', ') || 'what it belongs to', 'code'),
+    conditions.length > 0 && ['; only if ', stranger(conditions.join(' and '))],
+    at(grant, 'limited') === true && ', which limits it to some that are known',
+  );
+}
+
+function changesPart(dossier) {
+  const changes = listAt(dossier, 'bucket_changes', 'changes').map((change) =>
+    changePart(change, false),
+  );
+  return section(
+    'Changes of access, newest first',
+    changes,
+    leftOut(numberAt(dossier, 'bucket_changes', 'left_out'), 'change'),
+  );
+}

@@ -1,0 +1,158 @@
+// Draws the picture of a timeline. Heights grow with the square root of a number, so that one
+// request is seen beside thousands.
+
+const LANES = [
+  {name: 'anonymous', title: 'anonymous, succeeded'},
+  {name: 'denied', title: 'anonymous, denied'},
+  {name: 'signed', title: 'signed'},
+];
+const LANE_HEIGHT = 46;
+const BAR_HEIGHT = 26;
+const TOP = 18;
+const TICKS = [
+  60,
+  300,
+  600,
+  1800,
+  3600,
+  3 * 3600,
+  6 * 3600,
+  12 * 3600,
+  86400,
+  2 * 86400,
+  7 * 86400,
+  14 * 86400,
+  28 * 86400,
+];
+
+function draw(name, attributes, title) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (title) {
+    const told = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    told.textContent = title;
+    element.append(told);
+  }
+  return element;
+}
+
+function label(x, y, text, className = 'label', anchor = 'start') {
+  const element = draw('text', {x, y, class: className, 'text-anchor': anchor});
+  element.textContent = text;
+  return element;
+}
+
+function drawLane(lane, timeline, x, y, width) {
+  const [from, to] = timeline.span;
+  const steps = timeline.steps.filter((one) => numberAt(one, lane.name) > 0);
+  const inSpan = steps.filter((one) => one.seconds < to && one.seconds + timeline.step > from);
+  const most = Math.max(...steps.map((one) => numberAt(one, lane.name)));
+  const total = sum(steps.map((one) => numberAt(one, lane.name)));
+  const bars = inSpan.map((one) => {
+    const number = numberAt(one, lane.name);
+    const left = Math.max(x(one.seconds), 0);
+    const size = Math.max(Math.min(x(one.seconds + timeline.step), width) - left - 0.5, 2);
+    const height = Math.max(BAR_HEIGHT * Math.sqrt(number / most), 2);
+    return draw(
+      'rect',
+      {x: left, y: y + LANE_HEIGHT - 4 - height, width: size, height, class: `bar ${lane.name}`},
+      `${timeText(timeOf(one.seconds))}, ${duration(timeline.step)}: ${count(number)} ${lane.title}`,
+    );
+  });
+  const base = y + LANE_HEIGHT - 4;
+  return [
+    label(
+      0,
+      y + 10,
+      `${lane.title}: ${count(total)}, at most ${count(most)} in ${duration(timeline.step)}`,
+    ),
+    draw('line', {x1: 0, x2: width, y1: base, y2: base, class: 'base'}),
+    ...bars,
+  ];
+}
+
+// Up for opened, down for closed, a bar for neither; hollow where it is not sure.
+function drawChange({change, seconds}, timeline, x, y) {
+  const effect = textAt(change, 'effect');
+  const shapes = {
+    opened: 'M-6,5 L6,5 L0,-6 Z',
+    may_open: 'M-6,5 L6,5 L0,-6 Z',
+    closed: 'M-6,-5 L6,-5 L0,6 Z',
+  };
+  const isShape = Object.hasOwn(shapes, effect);
+  const isCause = seconds === timeline.exposedAt && effect === 'opened';
+  const hasFailed = textAt(change, 'error_code') !== '';
+  const title = [
+    timeText(timeOf(seconds)),
+    textAt(change, 'action'),
+    words(effect),
+    textAt(change, 'told'),
+  ];
+  const classes = ['change', isShape ? effect : 'none', hasFailed && 'failed', isCause && 'cause'];
+  return draw(
+    'path',
+    {
+      d: isShape ? shapes[effect] : 'M-1.5,-5 L1.5,-5 L1.5,5 L-1.5,5 Z',
+      transform: `translate(${x(seconds)},${y})`,
+      class: classes.filter(Boolean).join(' '),
+    },
+    visible(title.filter(Boolean).join(', ')),
+  );
+}
+
+function drawChanges(timeline, x, y, width) {
+  const [from, to] = timeline.span;
+  const base = y + LANE_HEIGHT - 4;
+  return [
+    label(0, y + 10, `changes of access: ${count(timeline.changes.length)}`),
+    draw('line', {x1: 0, x2: width, y1: base, y2: base, class: 'base'}),
+    ...timeline.changes
+      .filter((one) => one.seconds >= from && one.seconds <= to)
+      .map((one) => drawChange(one, timeline, x, base - 10)),
+  ];
+}
+
+function drawAxis(timeline, x, y, width) {
+  const [from, to] = timeline.span;
+  const fits = Math.max(Math.floor(width / 105), 2);
+  const tick =
+    TICKS.find((one) => (to - from) / one <= fits) ??
+    28 * 86400 * Math.ceil((to - from) / (28 * 86400 * fits));
+  const drawn = [];
+  for (let time = Math.ceil(from / tick) * tick; time <= to; time += tick) {
+    const told = timeText(timeOf(time));
+    drawn.push(draw('line', {x1: x(time), x2: x(time), y1: TOP, y2: y, class: 'tick'}));
+    const text = tick < 86400 ? told.slice(5, 16) : told.slice(0, 10);
+    if (x(time) < width - 76) drawn.push(label(x(time), y + 13, text));
+  }
+  return drawn;
+}
+
+function drawAlert(timeline, x, y, width) {
+  const left = x(timeline.alert);
+  const nearEnd = left > width - 40;
+  return [
+    draw('line', {x1: left, x2: left, y1: 4, y2: y, class: 'moment'}),
+    label(left + (nearEnd ? -4 : 4), 12, 'alert', 'moment', nearEnd ? 'end' : 'start'),
+  ];
+}
+
+function drawTimeline(timeline, width) {
+  const [from, to] = timeline.span;
+  const x = (seconds) => Math.round(((seconds - from) / (to - from)) * width * 10) / 10;
+  const lanes = LANES.filter((lane) => timeline.steps.some((one) => numberAt(one, lane.name) > 0));
+  const drawings = lanes.map((lane) => (y) => drawLane(lane, timeline, x, y, width));
+  if (timeline.changes.length > 0) drawings.unshift((y) => drawChanges(timeline, x, y, width));
+  const bottom = TOP + drawings.length * LANE_HEIGHT;
+  const picture = draw('svg', {
+    viewBox: `0 0 ${width} ${bottom + 18}`,
+    role: 'img',
+    class: 'timeline',
+    'aria-label': 'Requests of the source and changes of access over time',
+  });
+  picture.append(...drawAxis(timeline, x, bottom, width));
+  picture.append(...drawings.flatMap((drawing, at) => drawing(TOP + at * LANE_HEIGHT)));
+  if (Number.isFinite(timeline.alert)) picture.append(...drawAlert(timeline, x, bottom, width));
+  picture.append(...picture.querySelectorAll('text')); // over lines and bars
+  return picture;
+}

@@ -1,0 +1,14 @@
+// Makes the page out of dossiers, one a line, from standard input.
+#include <iostream>
+#include <string>
+
+#include "output/page.h"
+
+int main() {
+  std::cout << s3rare::output::page_begin();
+  for (std::string line; std::getline(std::cin, line);) {
+    std::cout << s3rare::output::page_dossier(line);
+  }
+  std::cout << s3rare::output::page_end();
+  return std::cout.flush() ? 0 : 1;
+}

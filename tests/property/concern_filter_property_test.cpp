@@ -1,0 +1,201 @@
+// A record that concerns an alert must be parsed, however it is spelled: the filter, which looks at
+// bytes, against a reader that parses every record.
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catch.h"
+#include "input/concern_filter.h"
+#include "input/file_reader.h"
+#include "memory_stream.h"
+#include "property/generate_logs.h"
+
+using namespace s3rare;
+using namespace s3rare::tests;
+
+namespace {
+
+#ifdef S3RARE_SANITIZED
+constexpr int kTurns = 500;
+#else
+constexpr int kTurns = 6000;
+#endif
+
+const std::vector<std::string> kSources = {"192.0.2.7", "AWS Internal", "config.amazonaws.com",
+                                           "2001:db8::1", "a/b \xef\xbf\xbd"};
+const std::vector<std::string> kActions = {"PutBucketPolicy", "DeletePublicAccessBlock",
+                                           "PutObject"};
+
+bool is_source(std::string_view value) {
+  return std::find(kSources.begin(), kSources.end(), value) != kSources.end();
+}
+bool is_action(std::string_view value) {
+  return std::find(kActions.begin(), kActions.end(), value) != kActions.end();
+}
+
+bool is_key(std::string_view value) { return value == "a/b.txt" || value == "tNIP"; }
+
+template <class Values>
+const auto& any_of(Random& random, const Values& values) {
+  return values[pick(random, values.size())];
+}
+
+class RecordMaker {
+ public:
+  explicit RecordMaker(Random& random) : random_(random), escaped_of_8_(any_of(random, kEscaped)) {}
+
+  // Members in any order, some of them twice, some of them deeper.
+  std::string record() {
+    std::vector<std::string> members = {
+        member("eventVersion", "1.08"),
+        member("eventTime", "2024-05-01T12:00:00Z"),
+        member("eventSource", source()),
+        member("eventName", action()),
+        member("sourceIPAddress", address()),
+        member("userAgent", "[a\\ \"tN IP]"),
+        key("userIdentity") + colon() + "{" + member("type", "AWSAccount") + "," +
+            member("accountId", pick(random_, 4) == 0 ? "anonymous" : "111122223333") + "}",
+        key("requestParameters") + colon() + parameters()};
+    for (std::uint64_t i = pick(random_, 3); i > 0; --i) {
+      members.push_back(pick(random_, 2) == 0 ? member("sourceIPAddress", address())
+                                              : member("eventName", action()));
+    }
+    for (std::size_t i = members.size(); i > 1; --i) {
+      std::swap(members[i - 1], members[pick(random_, i)]);
+    }
+    std::string text = "{" + space();
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      text.append(i == 0 ? "" : ",").append(space()).append(members[i]);
+    }
+    return text + space() + "}";
+  }
+
+ private:
+  static constexpr std::array<std::uint64_t, 5> kEscaped = {0, 0, 0, 1, 8};
+
+  std::string space() {
+    constexpr std::array<const char*, 6> kSpaces = {"", "", "", " ", "\t", "  "};
+    return any_of(random_, kSpaces);
+  }
+  std::string colon() { return space() + ":" + space(); }
+  std::string key(std::string_view name) { return quote(random_, name, escaped_of_8_); }
+  std::string member(std::string_view name, std::string_view value) {
+    // Some values alone are escaped: they alone then tell the record apart.
+    const bool alone = pick(random_, 4) == 0;
+    const std::string spelled = quote(random_, value, alone ? 1 + pick(random_, 8) : escaped_of_8_);
+    return key(name) + colon() + spelled;
+  }
+  std::string source() { return pick(random_, 2) == 0 ? "s3.amazonaws.com" : "iam.amazonaws.com"; }
+  std::string action() {
+    return pick(random_, 3) == 0 ? any_of(random_, kActions) : std::string("GetObject");
+  }
+  std::string address() {
+    if (pick(random_, 6) == 0) return "a/b \xff";
+    return pick(random_, 3) == 0 ? any_of(random_, kSources) : std::string("198.51.100.9");
+  }
+  std::string parameters() {
+    std::string text = "{" + member("bucketName", "tNIP");
+    constexpr std::array<const char*, 4> kKeys = {"a/b.txt", "key", "a/b", "tNIP"};
+    for (std::uint64_t i = pick(random_, 3); i > 0; --i) {
+      text += "," + member("key", any_of(random_, kKeys));
+    }
+    if (pick(random_, 4) == 0) text += "," + member("sourceIPAddress", address());
+    return text + "}";
+  }
+
+  Random& random_;
+  std::uint64_t escaped_of_8_;
+};
+
+// What is wanted of a record that was parsed.
+bool concerns(const input::ParsedRecord& record) {
+  if (is_source(record.fields.source_address.string())) return true;
+  const std::string_view action = record.fields.event_name.string();
+  return is_action(action) && (action != "PutObject" || is_key(record.fields.key.string()));
+}
+
+std::set<std::uint64_t> read(const std::string& log, bool every_record, std::size_t chunk,
+                             const input::ByteKernels& kernels, std::uint64_t& parsed) {
+  std::atomic<std::uint64_t> progress{0};
+  input::FileReader reader(Principal::both, {}, false, progress, {}, kernels);
+  std::set<std::uint64_t> found;
+  const auto on_record = [&](const input::ParsedRecord& record) {
+    ++parsed;
+    if (concerns(record)) found.insert(record.origin.offset);
+  };
+  if (every_record) {
+    reader.parse_every_record(on_record);
+  } else {
+    input::ConcernFilter filter(is_source, is_action, is_key, kernels.find_key_pair);
+    reader.parse_more_records(
+        [filter](std::string_view record) mutable { return filter.may_concern(record); },
+        on_record);
+  }
+  MemoryStream stream(log, chunk);
+  reader.read_bytes(stream, {"a.json", true}, 0, [](const input::Match&) { return true; });
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("no record that concerns an alert is skipped, however it is spelled") {
+  std::uint64_t parsed = 0;
+  std::uint64_t all = 0;
+  for (int turn = 0; turn < kTurns; ++turn) {
+    Random random(static_cast<std::uint64_t>(turn));
+    CAPTURE(turn);
+    std::string log = R"({"Records":[)";
+    for (std::uint64_t i = 1 + pick(random, 5); i > 0; --i) {
+      log += RecordMaker(random).record();
+      log += i == 1 ? "]}" : ",";
+    }
+    const std::size_t chunk = 1 + pick(random, 4096);
+    for (const input::ByteKernels& kernels : input::byte_kernels()) {
+      CAPTURE(kernels.name);
+      const auto wanted = read(log, true, chunk, kernels, all);
+      if (read(log, false, chunk, kernels, parsed) != wanted) FAIL(log);
+    }
+  }
+  CHECK(parsed < all);
+}
+
+TEST_CASE("in logs of every kind no record that concerns an alert is skipped, nor any match") {
+  std::atomic<std::uint64_t> progress{0};
+  for (int turn = 0; turn < kTurns; ++turn) {
+    Random random(static_cast<std::uint64_t>(turn));
+    CAPTURE(turn);
+    GeneratedLog log = generate_log(random);
+    if (turn % 2 == 1) damage_log(random, log.bytes);
+    std::array<std::set<std::uint64_t>, 2> found;
+    std::array<std::vector<std::uint64_t>, 3> matches;
+    std::array<input::ReadCounts, 3> counts;
+    for (const std::size_t how : {0U, 1U, 2U}) {
+      input::FileReader reader(Principal::both, {}, false, progress);
+      const auto on_record = [&](const input::ParsedRecord& record) {
+        // Any text may stand for a source: here the one that records of the logs have.
+        if (record.fields.source_address.is("192.0.2.1")) found[how].insert(record.origin.offset);
+      };
+      input::ConcernFilter filter([](std::string_view value) { return value == "192.0.2.1"; },
+                                  is_action, is_key);
+      const auto may_concern = [&](std::string_view record) { return filter.may_concern(record); };
+      if (how == 0) reader.parse_every_record(on_record);
+      if (how == 1) reader.parse_more_records(may_concern, on_record);
+      MemoryStream stream(log.bytes);
+      reader.read_bytes(stream, {log.path, log.named}, 0, [&](const input::Match& match) {
+        matches[how].push_back(match.origin.offset);
+        return true;
+      });
+      counts[how] = reader.report().counts;
+    }
+    CHECK(found[1] == found[0]);
+    CHECK(matches[1] == matches[2]);
+    CHECK(counts[1].records() == counts[2].records());
+    CHECK(counts[1].records_matched == counts[2].records_matched);
+    CHECK(counts[1].records_malformed >= counts[2].records_malformed);
+    CHECK(counts[1].records_malformed <= counts[0].records_malformed);
+  }
+}
