@@ -44,6 +44,7 @@ struct PublicGrant {
   bool limited =
       false;  ///< a condition limits it to some that are known: a network, a VPC, an organization
 
+  // NOLINTNEXTLINE(readability-implicit-bool-conversion): clang-tidy 14 sees one where none is
   friend auto operator<=>(const PublicGrant&, const PublicGrant&) = default;
 };
 

@@ -3,8 +3,9 @@
 // Of an alert are, in the time looked at: changes of its bucket; of its own key's ACL, not of other
 // objects'; of the public access block of its account; and of access points of its account. Whose
 // bucket an access point is, only its creation says: the newest one at or before the change, in the
-// time looked at. Where none is there, changes of the access point are listed, as of a bucket that
-// the logs do not tell, and never expose; those of another bucket's access point are not listed.
+// time looked at, unless it was deleted since. Where none is there, changes of the access point are
+// listed, as of a bucket that the logs do not tell, and never expose; those of another bucket's
+// access point are not listed.
 //
 // `exposed_by` is worked out of what stands at the alert: of each subject the newest change at or
 // before it that succeeded. A change that came later has replaced what was before, and the deletion
@@ -15,11 +16,16 @@
 //      unless a guard that stands holds it back: a public access block holds policies and ACLs,
 //      ownership controls hold ACLs, an access point its own policy (it was created for a VPC only,
 //      or with a block of its own).
+//      A bucket's ACL does not let anybody read an object, and an object's ACL nothing else: for a
+//      GetObject only the object's ACL counts, for other actions only the bucket's.
 //   2. An opening became effective with the newest guard that was taken away after it, in a later
 //      second, if that guard had held such a thing; else with itself.
 //   3. The newest of what made openings effective exposed the bucket. Without an opening it is the
 //      newest guard that was taken away: what it had held back was there before the logs begin.
 // Whether a guard that was taken away had been there the records do not say: it is then `may_open`.
+//
+// A policy or an ACL that gives nothing to everyone is `closed`, not `none`, where the one that is
+// listed before it opened, or may have.
 //
 // Like an investigation this is a set of what was added: adding and merging commute. A change that
 // was delivered twice (same event ID, same contents) is listed once; among those left out it counts

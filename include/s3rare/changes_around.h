@@ -102,7 +102,7 @@ class ChangesAround {
     std::array<KeptChange, kStandings> standing;
   };
 
-  bool add_before(Around& around, const KeptChange& change);
+  static bool add_before(Around& around, const KeptChange& change);
   Around& around(std::size_t alert);
 
   AlertGroups groups_;

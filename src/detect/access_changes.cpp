@@ -1,7 +1,7 @@
 #include "s3rare/access_changes.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <utility>
 
 #include "s3rare/siphash.h"
@@ -129,6 +129,25 @@ std::uint64_t list_nearest(std::vector<CountedChange>& changes, const AlertToInv
   return records;
 }
 
+bool is_policy_or_acl(AccessSubject subject) {
+  return subject == AccessSubject::bucket_policy || subject == AccessSubject::bucket_acl ||
+         subject == AccessSubject::object_acl || subject == AccessSubject::access_point_policy;
+}
+
+// What gives nothing to everyone closed what was open before.
+void tell_what_closed(std::vector<AccessChange>& newest_first) {
+  std::map<std::pair<AccessSubject, std::string>, AccessEffect> last;
+  for (std::size_t i = newest_first.size(); i > 0; --i) {
+    AccessChange& change = newest_first[i - 1];
+    if (!change.error_code.empty() || !is_policy_or_acl(change.subject)) continue;
+    AccessEffect& before =
+        last.try_emplace({change.subject, change.access_point}, AccessEffect::none).first->second;
+    const bool was_open = before == AccessEffect::opened || before == AccessEffect::may_open;
+    before = change.effect;
+    if (was_open && change.effect == AccessEffect::none) change.effect = AccessEffect::closed;
+  }
+}
+
 }  // namespace
 
 AccessChanges::AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before,
@@ -182,6 +201,7 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   }
   dossier.bucket_changes.clear();
   dossier.bucket_changes_left_out = records - list_nearest(changes, of, dossier.bucket_changes);
+  tell_what_closed(dossier.bucket_changes);
 
   const KeptChange deletion = of_bucket_.standing(alert, Standing::deletion);
   const auto standing = [&](const ChangesAround& around, Standing what) -> KeptChange {

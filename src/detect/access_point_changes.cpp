@@ -17,8 +17,8 @@ class AccessPoint {
  public:
   /// @returns the bucket that a change is of, empty: not known
   const std::string& bucket_of(const AccessChange& change) const {
-    const bool is_unsaid = change.bucket.empty() && creation_ != nullptr;
-    return is_unsaid ? creation_->bucket : change.bucket;
+    if (creation_ == nullptr || !change.bucket.empty()) return change.bucket;
+    return creation_->bucket;
   }
 
   void follow(const KeptChange& change) {

@@ -1,0 +1,416 @@
+// Holds `AccessChanges` against an oracle that keeps every change, sorts and picks: any order, any
+// cut into parts, merged in any order.
+
+#include "s3rare/access_changes.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "catch.h"
+#include "property/generate.h"
+
+using namespace s3rare;
+using namespace s3rare::tests;
+
+namespace {
+
+using Changes = std::vector<AccessChange>;
+
+struct GeneratedAccess {
+  std::vector<AlertToInvestigate> alerts;
+  Seconds before = 0;
+  Seconds after = 0;
+  Changes changes;
+};
+
+std::string one_of(Random& random, const std::vector<std::string>& texts) {
+  return texts[pick(random, texts.size())];
+}
+
+const std::vector<std::string> kBuckets = {"alpha", "beta", "gamma"};
+const std::vector<std::string> kAccounts = {"111122223333", "444455556666"};
+const std::vector<std::string> kKeys = {"a", "b", ""};
+
+AccessChange generate_change(Random& random, Seconds span) {
+  AccessChange change;
+  change.subject = static_cast<AccessSubject>(pick(random, 11));
+  change.effect = static_cast<AccessEffect>(pick(random, 4));
+  change.time = {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))), 0};
+  change.account = one_of(random, kAccounts);
+  change.evidence = {std::to_string(pick(random, 1'000'000)), one_of(random, {"p", "q"}),
+                     pick(random, 5)};
+  if (pick(random, 6) == 0) change.error_code = "AccessDenied";
+  const bool of_access_point = change.subject == AccessSubject::access_point ||
+                               change.subject == AccessSubject::access_point_policy;
+  if (of_access_point) change.access_point = one_of(random, {"door", "gate"});
+  const bool says_bucket = change.subject == AccessSubject::access_point && pick(random, 3) > 0;
+  if (says_bucket ||
+      (!of_access_point && change.subject != AccessSubject::account_public_access_block)) {
+    change.bucket = one_of(random, kBuckets);
+  }
+  if (change.subject == AccessSubject::object_acl) change.key = one_of(random, kKeys);
+  change.frees_acls = pick(random, 2) == 0;
+  change.frees_policies = pick(random, 2) == 0;
+  if (pick(random, 8) == 0) change.told = std::string(pick(random, 50), 'x');
+  return change;
+}
+
+GeneratedAccess generate(Random& random) {
+  GeneratedAccess given;
+  const Seconds span = static_cast<Seconds>(1 + pick(random, 3) * 100 + pick(random, 40));
+  given.before = static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span) + 1));
+  given.after = static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span) + 1));
+  const std::size_t alerts = 1 + pick(random, 8);
+  for (std::size_t i = 0; i < alerts; ++i) {
+    AlertToInvestigate alert;
+    alert.time = {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))), 0};
+    alert.bucket = one_of(random, {"alpha", "alpha", "beta"});
+    alert.account = one_of(random, kAccounts);
+    alert.key = one_of(random, kKeys);
+    alert.action = one_of(random, {"GetObject", "ListObjects"});
+    given.alerts.push_back(alert);
+  }
+  const std::size_t changes = pick(random, pick(random, 3) == 0 ? 400 : 25);
+  for (std::size_t i = 0; i < changes; ++i) {
+    given.changes.push_back(generate_change(random, span));
+    if (pick(random, 4) > 0) continue;
+    given.changes.push_back(given.changes.back());
+    given.changes.back().evidence.path = one_of(random, {"p", "q"});
+  }
+  return given;
+}
+
+// --- The oracle.
+
+bool is_same(const AccessChange& a, const AccessChange& b) { return compare(a, b) == 0; }
+
+bool has_failed(const AccessChange& change) { return !change.error_code.empty(); }
+
+bool is_of_access_point(const AccessChange& change) {
+  return change.subject == AccessSubject::access_point ||
+         change.subject == AccessSubject::access_point_policy;
+}
+
+// The creation that says what the access point is of when a change comes: nothing if there is none.
+const AccessChange* creation_for(const Changes& all, const AccessChange& change) {
+  const AccessChange* newest = nullptr;
+  for (const AccessChange& other : all) {
+    if (other.subject != AccessSubject::access_point || has_failed(other)) continue;
+    if (other.account != change.account || other.access_point != change.access_point) continue;
+    if (other.time > change.time) continue;
+    const bool is_creation = other.effect != AccessEffect::closed;
+    // Within a second the creations come first.
+    const bool comes_after_change =
+        other.time == change.time && !is_creation &&
+        (compare(other, change) > 0 ||
+         (change.subject == AccessSubject::access_point && change.effect != AccessEffect::closed &&
+          !has_failed(change)));
+    if (comes_after_change) continue;
+    if (is_creation && other.time == change.time && change.subject == AccessSubject::access_point &&
+        !has_failed(change) && change.effect != AccessEffect::closed &&
+        compare(other, change) > 0) {
+      continue;
+    }
+    const auto rank = [](const AccessChange& of) {
+      return std::pair(of.time, of.effect == AccessEffect::closed);
+    };
+    if (newest == nullptr || rank(*newest) < rank(other) ||
+        (rank(*newest) == rank(other) && compare(*newest, other) < 0)) {
+      newest = &other;
+    }
+  }
+  return newest != nullptr && newest->effect != AccessEffect::closed ? newest : nullptr;
+}
+
+// The newest that succeeded at or before the alert.
+template <class IsWanted>
+const AccessChange* newest_of(const Changes& all, const AlertToInvestigate& alert,
+                              IsWanted&& is_wanted) {
+  const AccessChange* newest = nullptr;
+  for (const AccessChange& change : all) {
+    if (has_failed(change) || change.time.seconds > alert.time.seconds) continue;
+    if (!is_wanted(change)) continue;
+    if (newest == nullptr || compare(*newest, change) < 0) newest = &change;
+  }
+  return newest;
+}
+
+struct OracleResult {
+  Changes listed;
+  std::uint64_t left_out = 0;
+  std::optional<AccessChange> exposed_by;
+};
+
+void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, OracleResult& result) {
+  using S = AccessSubject;
+  const auto of_bucket = [&](S subject) {
+    return [&alert, subject](const AccessChange& change) {
+      return change.subject == subject && change.bucket == alert.bucket;
+    };
+  };
+  const AccessChange* const deletion = newest_of(all, alert, [&](const AccessChange& change) {
+    return of_bucket(S::bucket)(change) && change.effect == AccessEffect::closed;
+  });
+  const auto unless_gone = [&](const AccessChange* change) {
+    const bool is_gone =
+        change != nullptr && deletion != nullptr && compare(*change, *deletion) < 0;
+    return is_gone ? nullptr : change;
+  };
+  struct Guard {
+    const AccessChange* change;
+    bool for_policies;
+  };
+  std::vector<Guard> guards;
+  const auto add_guard = [&](const AccessChange* change, bool for_policies) {
+    if (change != nullptr) guards.push_back({change, for_policies});
+  };
+  add_guard(unless_gone(newest_of(all, alert, of_bucket(S::bucket_public_access_block))), true);
+  add_guard(unless_gone(newest_of(all, alert, of_bucket(S::ownership_controls))), false);
+  add_guard(newest_of(all, alert,
+                      [&](const AccessChange& change) {
+                        return change.subject == S::account_public_access_block &&
+                               change.account == alert.account;
+                      }),
+            true);
+  const auto frees = [](const Guard& guard, bool acl) {
+    return acl ? guard.change->frees_acls : guard.change->frees_policies;
+  };
+  const auto is_held = [&](bool acl) {
+    return std::any_of(guards.begin(), guards.end(), [&](const Guard& guard) {
+      return (acl || guard.for_policies) && !frees(guard, acl);
+    });
+  };
+
+  Changes exposing;
+  const auto add_opening = [&](const AccessChange* change, bool acl) {
+    if (change == nullptr || change->effect != AccessEffect::opened || is_held(acl)) return;
+    exposing.push_back(*change);
+    for (const Guard& guard : guards) {
+      if ((acl || guard.for_policies) && guard.change->effect == AccessEffect::may_open &&
+          guard.change->time.seconds > change->time.seconds) {
+        exposing.push_back(*guard.change);
+      }
+    }
+  };
+  add_opening(unless_gone(newest_of(all, alert, of_bucket(S::bucket_policy))), false);
+  if (alert.action == "GetObject") {
+    add_opening(unless_gone(newest_of(all, alert,
+                                      [&](const AccessChange& change) {
+                                        return of_bucket(S::object_acl)(change) &&
+                                               !alert.key.empty() && change.key == alert.key;
+                                      })),
+                true);
+  } else {
+    add_opening(unless_gone(newest_of(all, alert,
+                                      [&](const AccessChange& change) {
+                                        return of_bucket(S::bucket_acl)(change) ||
+                                               (of_bucket(S::bucket)(change) &&
+                                                change.effect != AccessEffect::closed);
+                                      })),
+                true);
+  }
+  // Of each access point the policy that nothing has replaced since.
+  for (const AccessChange& policy : all) {
+    if (policy.subject != S::access_point_policy || policy.account != alert.account) continue;
+    if (has_failed(policy) || policy.effect != AccessEffect::opened) continue;
+    if (policy.time.seconds > alert.time.seconds) continue;
+    const AccessChange* const creation = creation_for(all, policy);
+    if (creation == nullptr || !creation->frees_policies || creation->bucket != alert.bucket) {
+      continue;
+    }
+    const bool is_replaced = std::any_of(all.begin(), all.end(), [&](const AccessChange& other) {
+      if (has_failed(other) || !is_of_access_point(other)) return false;
+      if (other.account != policy.account || other.access_point != policy.access_point) {
+        return false;
+      }
+      if (other.time.seconds > alert.time.seconds || other.time < policy.time) return false;
+      const bool is_creation =
+          other.subject == S::access_point && other.effect != AccessEffect::closed;
+      if (is_creation) return other.time > policy.time;
+      return compare(other, policy) > 0;
+    });
+    if (is_replaced) continue;
+    AccessChange told = policy;
+    told.bucket = alert.bucket;
+    add_opening(&told, false);
+  }
+  if (exposing.empty()) {
+    for (const Guard& guard : guards) {
+      if (guard.change->effect != AccessEffect::may_open) continue;
+      const bool exposes = (guard.for_policies && frees(guard, false) && !is_held(false)) ||
+                           (frees(guard, true) && !is_held(true));
+      if (exposes) exposing.push_back(*guard.change);
+    }
+  }
+  const auto newest = std::max_element(
+      exposing.begin(), exposing.end(),
+      [](const AccessChange& a, const AccessChange& b) { return compare(a, b) < 0; });
+  if (newest != exposing.end()) result.exposed_by = *newest;
+}
+
+OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& alert) {
+  // What lies in the time looked at, each once, as it was read first.
+  std::vector<std::pair<AccessChange, std::uint64_t>> counted;
+  for (const AccessChange& change : given.changes) {
+    if (change.time < alert.time - given.before || change.time > alert.time + given.after) continue;
+    const auto known = std::find_if(counted.begin(), counted.end(), [&](const auto& other) {
+      return is_same(other.first, change);
+    });
+    if (known == counted.end()) {
+      counted.emplace_back(change, 1);
+      continue;
+    }
+    ++known->second;
+    if (change.evidence < known->first.evidence) known->first = change;
+  }
+  Changes all;
+  for (const auto& [change, records] : counted) all.push_back(change);
+
+  OracleResult result;
+  std::vector<std::pair<AccessChange, std::uint64_t>> concerned;
+  for (auto [change, records] : counted) {
+    bool concerns = change.bucket == alert.bucket;
+    if (change.subject == AccessSubject::object_acl) {
+      concerns = concerns && !alert.key.empty() && change.key == alert.key;
+    } else if (change.subject == AccessSubject::account_public_access_block) {
+      concerns = change.account == alert.account;
+    } else if (is_of_access_point(change)) {
+      if (change.bucket.empty()) {
+        const AccessChange* const creation =
+            change.subject == AccessSubject::access_point && !has_failed(change)
+                ? nullptr
+                : creation_for(all, change);
+        if (creation != nullptr) change.bucket = creation->bucket;
+      }
+      if (change.bucket.empty()) {
+        change.told += "; the logs do not say of which bucket the access point is";
+      }
+      concerns = change.account == alert.account &&
+                 (change.bucket.empty() || change.bucket == alert.bucket);
+    }
+    if (concerns) concerned.emplace_back(change, records);
+  }
+  std::sort(concerned.begin(), concerned.end(),
+            [](const auto& a, const auto& b) { return compare(a.first, b.first) > 0; });
+  std::uint64_t after = 0;
+  for (const auto& [change, records] : concerned) {
+    if (change.time.seconds > alert.time.seconds) ++after;
+  }
+  for (std::uint64_t i = 0; i < concerned.size(); ++i) {
+    const bool is_listed = i < after ? after - i <= 20 : i - after < 20;
+    if (is_listed) {
+      result.listed.push_back(concerned[i].first);
+    } else {
+      result.left_out += concerned[i].second;
+    }
+  }
+  // What closed: each looks for the one before it.
+  Changes told = result.listed;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    const auto is_alike = [&](const AccessChange& other) {
+      return !has_failed(other) && other.subject == told[i].subject &&
+             other.access_point == told[i].access_point;
+    };
+    const bool may_close = told[i].subject == AccessSubject::bucket_policy ||
+                           told[i].subject == AccessSubject::bucket_acl ||
+                           told[i].subject == AccessSubject::object_acl ||
+                           told[i].subject == AccessSubject::access_point_policy;
+    if (!may_close || has_failed(told[i]) || told[i].effect != AccessEffect::none) continue;
+    const auto before = std::find_if(result.listed.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                     result.listed.end(), is_alike);
+    if (before == result.listed.end()) continue;
+    if (before->effect == AccessEffect::opened || before->effect == AccessEffect::may_open) {
+      told[i].effect = AccessEffect::closed;
+    }
+  }
+  result.listed = told;
+  oracle_exposure(all, alert, result);
+  return result;
+}
+
+// --- The comparison.
+
+std::string text_of(const AccessChange& change) {
+  std::string text = std::to_string(change.time.seconds) + " ";
+  text += std::to_string(static_cast<int>(change.subject)) + " ";
+  text += std::to_string(static_cast<int>(change.effect)) + " ";
+  for (const std::string& part :
+       {change.bucket, change.key, change.access_point, change.account, change.error_code,
+        change.told, change.evidence.event_id, change.evidence.path}) {
+    text += part + ",";
+  }
+  text += std::to_string(change.evidence.offset);
+  return text + (change.frees_acls ? " A" : "") + (change.frees_policies ? " P" : "") + "\n";
+}
+
+std::string text_of(const Changes& listed, std::uint64_t left_out,
+                    const std::optional<AccessChange>& exposed_by) {
+  std::string text;
+  for (const AccessChange& change : listed) text += text_of(change);
+  text += "left out " + std::to_string(left_out) + "\nexposed by ";
+  return text + (exposed_by ? text_of(*exposed_by) : "nothing");
+}
+
+AccessChanges collect(Random& random, const GeneratedAccess& given) {
+  Changes changes = given.changes;
+  std::shuffle(changes.begin(), changes.end(), random);
+  std::vector<AccessChanges> parts;
+  for (std::uint64_t i = 0; i <= pick(random, 4); ++i) {
+    parts.emplace_back(given.alerts, given.before, given.after);
+  }
+  for (const AccessChange& change : changes) parts[pick(random, parts.size())].add(change);
+  while (parts.size() > 1) {
+    const std::size_t into = pick(random, parts.size() - 1);
+    parts[into].merge(std::move(parts.back()));
+    parts.pop_back();
+  }
+  return std::move(parts.front());
+}
+
+}  // namespace
+
+TEST_CASE("changes of access are listed, and exposed what the oracle says, however they came") {
+  std::uint64_t exposed = 0;
+  std::uint64_t left_out = 0;
+  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+    Random random(seed);
+    CAPTURE(seed);
+    const GeneratedAccess given = generate(random);
+    const AccessChanges changes = collect(random, given);
+    for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
+      CAPTURE(alert);
+      Dossier dossier;
+      changes.fill(dossier, alert);
+      const OracleResult expected = oracle(given, given.alerts[alert]);
+      REQUIRE(
+          text_of(dossier.bucket_changes, dossier.bucket_changes_left_out, dossier.exposed_by) ==
+          text_of(expected.listed, expected.left_out, expected.exposed_by));
+      exposed += expected.exposed_by ? 1 : 0;
+      left_out += expected.left_out > 0 ? 1 : 0;
+    }
+  }
+  // What matters has happened often.
+  CHECK(exposed > 1000);
+  CHECK(left_out > 200);
+}
+
+TEST_CASE("with many alerts, which keep less, the order still does not show") {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    Random random(seed);
+    CAPTURE(seed);
+    GeneratedAccess given = generate(random);
+    while (given.alerts.size() < 120) given.alerts.push_back(generate(random).alerts.front());
+    for (AccessChange& change : given.changes) change.told.append(pick(random, 400), 'y');
+    const AccessChanges once = collect(random, given);
+    const AccessChanges again = collect(random, given);
+    for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
+      Dossier a;
+      Dossier b;
+      once.fill(a, alert);
+      again.fill(b, alert);
+      REQUIRE(text_of(a.bucket_changes, a.bucket_changes_left_out, a.exposed_by) ==
+              text_of(b.bucket_changes, b.bucket_changes_left_out, b.exposed_by));
+    }
+  }
+}
