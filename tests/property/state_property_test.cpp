@@ -21,7 +21,7 @@ namespace {
 // How many sets of matches are tried: fewer where every run is slow.
 constexpr std::uint64_t seeds(std::uint64_t many) {
 #ifdef S3RARE_SANITIZED
-  return many / 4 + 1;
+  return many / 8 + 1;
 #else
   return many;
 #endif
