@@ -9,6 +9,9 @@
 
 namespace s3rare {
 
+/// Up to so many alerts each gets longer lists.
+inline constexpr std::size_t kFewAlerts = 100;
+
 struct InvestigationLimits {
   // Of each alert, in bytes of `CappedCounts`.
   std::size_t actions_bytes = 0;

@@ -90,8 +90,6 @@ constexpr std::string_view kExceptExamples =
     "  1    done, but some alerts cannot be excepted by these conditions\n"
     "  2    wrong usage, a line that is no alert (it is named), or nothing could be written";
 
-Error usage(std::string what) { return {ErrorKind::usage, {}, std::nullopt, std::move(what)}; }
-
 constexpr const char* kTimeGroup = "Time: RFC 3339, a date (00:00 UTC), or an age such as 24h";
 
 // Help is laid out in two columns that fit a terminal of 100 characters.
@@ -529,6 +527,8 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
 }
 
 }  // namespace
+
+Error usage(std::string what) { return {ErrorKind::usage, {}, std::nullopt, std::move(what)}; }
 
 Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char* const* argv) {
   CommandLine words;

@@ -61,6 +61,9 @@ struct Answer {
   std::string text;
 };
 
+/// An error in what was typed.
+Error usage(std::string what);
+
 /// Takes a command line apart.
 /// @returns its words, an answer, or an error of kind `usage` that suggests what was meant
 Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char* const* argv);

@@ -36,7 +36,7 @@ namespace {
 constexpr EventTime kNever{std::numeric_limits<Seconds>::max(), 0};
 
 // One thread's reader, with the history of what it has read.
-struct Worker {
+struct DetectWorker {
   input::FileReader reader;
   input::DetailCompressor details;
   History history;
@@ -45,9 +45,9 @@ struct Worker {
   std::uint64_t matches_without_term = 0;
   ExceptionHits excepted;
 
-  Worker(const Options& options, const input::TimeRange& range, const HashKey& key,
-         input::DetailDictionary& dictionary, SpareThreads& spare,
-         std::atomic<std::uint64_t>& progress)
+  DetectWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
+               input::DetailDictionary& dictionary, SpareThreads& spare,
+               std::atomic<std::uint64_t>& progress)
       : reader(options.principal, range, options.state.has_value(), progress,
                reading_ahead(options, spare)),
         details(dictionary),
@@ -55,7 +55,7 @@ struct Worker {
                 [this](std::string_view kept) { return details.expand(kept); }) {}
 };
 
-void add_match(Worker& worker, const input::Match& match, const std::string& path,
+void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
                const Options& options) {
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) {
@@ -115,15 +115,15 @@ int run_detect(const Options& options) {
   std::atomic<std::uint64_t> progress{0};
   input::DetailDictionary dictionary;
   SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
+  std::vector<std::unique_ptr<DetectWorker>> workers(thread_count(options));
   for (auto& worker : workers) {
-    worker = std::make_unique<Worker>(options, range, key, dictionary, spare, progress);
+    worker = std::make_unique<DetectWorker>(options, range, key, dictionary, spare, progress);
     worker->excepted.resize(exceptions->size());
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    Worker& worker = *workers[reader];
+    DetectWorker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
       if (const auto hit = exceptions->find(match.fields, match.time.time)) {
         ++worker.excepted[*hit];
@@ -149,7 +149,7 @@ int run_detect(const Options& options) {
   if (memory && !memory->outcome()) return fail(memory->outcome().error());
   // From here on no input is read.
 
-  Worker& whole = *workers.front();
+  DetectWorker& whole = *workers.front();
   std::vector<const input::ReadReport*> reports;
   reports.reserve(workers.size());
   for (auto& worker : workers) {

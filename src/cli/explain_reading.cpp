@@ -13,7 +13,7 @@ namespace s3rare::cli {
 namespace {
 
 // One thread's reader, with what it has read.
-struct Worker {
+struct ExplainWorker {
   input::FileReader reader;
   input::DeliveryReader delivery;
   Explanation explanation;
@@ -25,8 +25,8 @@ struct Worker {
   std::uint64_t excepted = 0;  // of the matches that are explained
   bool can_be_read_again = true;
 
-  Worker(const Options& options, const input::TimeRange& range, const HashKey& key,
-         SpareThreads& spare, std::atomic<std::uint64_t>& progress)
+  ExplainWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
+                SpareThreads& spare, std::atomic<std::uint64_t>& progress)
       : reader(options.principal, range, false, progress, reading_ahead(options, spare)),
         history(options.window, key) {
     if (options.record) found.emplace(*options.record);
@@ -38,7 +38,7 @@ bool is_explained(std::optional<EventTime> time, const Options& options) {
   return !time || input::TimeRange{options.since, options.until}.contains(*time);
 }
 
-void add_record(Worker& worker, const input::ParsedRecord& parsed, const std::string& path,
+void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const std::string& path,
                 const Options& options, const Exceptions& exceptions,
                 std::optional<EventTime> horizon) {
   const RecordFields& fields = parsed.fields;
@@ -79,7 +79,7 @@ void add_record(Worker& worker, const input::ParsedRecord& parsed, const std::st
   }
 }
 
-void add_match(Worker& worker, const input::Match& match, const std::string& path,
+void add_match(ExplainWorker& worker, const input::Match& match, const std::string& path,
                const Options& options, const Exceptions& exceptions) {
   const auto term = term_of(match.fields, options.term_fields);
   const std::string event_id = event_id_of(match, term.value_or(""));
@@ -96,7 +96,7 @@ void add_match(Worker& worker, const input::Match& match, const std::string& pat
                      [] { return std::string(); });
 }
 
-void merge(Worker& whole, Worker& other) {
+void merge(ExplainWorker& whole, ExplainWorker& other) {
   whole.explanation.merge(other.explanation);
   whole.history.merge(std::move(other.history));
   if (whole.found) whole.found->merge(*other.found);
@@ -166,14 +166,14 @@ Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& excep
   const HashKey key = random_key();
   std::atomic<std::uint64_t> progress{0};
   SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
+  std::vector<std::unique_ptr<ExplainWorker>> workers(thread_count(options));
   for (auto& worker : workers) {
-    worker = std::make_unique<Worker>(options, range, key, spare, progress);
+    worker = std::make_unique<ExplainWorker>(options, range, key, spare, progress);
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    Worker& worker = *workers[reader];
+    ExplainWorker& worker = *workers[reader];
     worker.can_be_read_again = worker.can_be_read_again && file.is_regular();
     worker.reader.parse_every_record([&](const input::ParsedRecord& record) {
       add_record(worker, record, file.path, options, exceptions, range.horizon);
@@ -187,7 +187,7 @@ Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& excep
   read_files(options, *walk, spare, progress, what);
   // From here on no input is read.
 
-  Worker& whole = *workers.front();
+  ExplainWorker& whole = *workers.front();
   std::vector<const input::ReadReport*> reports;
   reports.reserve(workers.size());
   for (auto& worker : workers) {

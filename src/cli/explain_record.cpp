@@ -22,12 +22,12 @@ struct Judged {
   EventTime time;
 };
 
-struct Worker {
+struct RecordFinder {
   input::FileReader reader;
   std::vector<MatchList> earlier;  // one for each judged match
 
-  Worker(const Options& options, const input::TimeRange& range, std::size_t judged,
-         SpareThreads& spare, std::atomic<std::uint64_t>& progress)
+  RecordFinder(const Options& options, const input::TimeRange& range, std::size_t judged,
+               SpareThreads& spare, std::atomic<std::uint64_t>& progress)
       : reader(options.principal, range, false, progress, reading_ahead(options, spare)),
         earlier(judged, MatchList(kListedMatches)) {}
 };
@@ -43,9 +43,9 @@ output::Standing standing_of(const FoundRecord& record, const ReadLogs& logs,
 }
 
 // Everything that matches a term in the window before a time, and at it before the event.
-void add_earlier(Worker& worker, const std::vector<Judged>& judged, const std::string& event_id,
-                 const input::Match& match, const std::string& path, const Options& options,
-                 const Exceptions& exceptions) {
+void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
+                 const std::string& event_id, const input::Match& match, const std::string& path,
+                 const Options& options, const Exceptions& exceptions) {
   if (exceptions.find(match.fields, match.time.time)) return;
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) return;
@@ -73,14 +73,14 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const Except
   if (!walk) return walk.error();
   std::atomic<std::uint64_t> progress{0};
   SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
+  std::vector<std::unique_ptr<RecordFinder>> workers(thread_count(options));
   for (auto& worker : workers) {
-    worker = std::make_unique<Worker>(options, range, judged.size(), spare, progress);
+    worker = std::make_unique<RecordFinder>(options, range, judged.size(), spare, progress);
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    Worker& worker = *workers[reader];
+    RecordFinder& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
       add_earlier(worker, judged, logs.found->event_id(), match, file.path, options, exceptions);
       return true;

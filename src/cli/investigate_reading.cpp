@@ -26,7 +26,7 @@ Keys keys_of(const AlertsToInvestigate& alerts) {
 }
 
 // One thread's reader, with what it has read.
-struct Worker {
+struct InvestigateWorker {
   input::FileReader reader;
   input::ConcernFilter filter;
   input::ActivityReader activities;
@@ -35,8 +35,8 @@ struct Worker {
   AccessChanges changes;
   Coverage coverage;  // of what concerns an alert
 
-  Worker(const Options& options, const AlertsToInvestigate& alerts, const Keys& keys,
-         SpareThreads& spare, std::atomic<std::uint64_t>& progress)
+  InvestigateWorker(const Options& options, const AlertsToInvestigate& alerts, const Keys& keys,
+                    SpareThreads& spare, std::atomic<std::uint64_t>& progress)
       : reader(Principal::both, {}, false, progress, reading_ahead(options, spare)),
         filter([this](std::string_view source) { return investigation.knows_source(source); },
                is_access_change,
@@ -73,7 +73,8 @@ bool may_change_access(const Investigation& investigation, const RecordFields& f
          action.find("AccessPoint") != std::string_view::npos;
 }
 
-void add_record(Worker& worker, const input::ParsedRecord& record, std::string_view path) {
+void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
+                std::string_view path) {
   const RecordFields& fields = record.fields;
   const bool is_change = may_change_access(worker.investigation, fields);
   const bool is_of_source = worker.investigation.knows_source(fields.source_address.string());
@@ -100,14 +101,14 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
   const Keys keys = keys_of(alerts);
   std::atomic<std::uint64_t> progress{0};
   SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
+  std::vector<std::unique_ptr<InvestigateWorker>> workers(thread_count(options));
   for (auto& worker : workers) {
-    worker = std::make_unique<Worker>(options, alerts, keys, spare, progress);
+    worker = std::make_unique<InvestigateWorker>(options, alerts, keys, spare, progress);
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    Worker& worker = *workers[reader];
+    InvestigateWorker& worker = *workers[reader];
     std::string path;
     input::repair_utf8(file.path, path);
     worker.reader.parse_more_records(
@@ -119,7 +120,7 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
   read_files(options, *walk, spare, progress, what);
   // From here on no input is read.
 
-  Worker& whole = *workers.front();
+  InvestigateWorker& whole = *workers.front();
   std::vector<const input::ReadReport*> reports;
   reports.reserve(workers.size());
   for (auto& worker : workers) {

@@ -85,12 +85,12 @@ class LinesInOrder {
   std::atomic<bool> wanted_{true};
 };
 
-struct Worker {
+struct MatchWorker {
   input::FileReader reader;
   std::string lines;
 
-  Worker(const Options& options, const input::TimeRange& range, SpareThreads& spare,
-         std::atomic<std::uint64_t>& progress)
+  MatchWorker(const Options& options, const input::TimeRange& range, SpareThreads& spare,
+              std::atomic<std::uint64_t>& progress)
       : reader(options.principal, range, false, progress, reading_ahead(options, spare)) {}
 };
 
@@ -113,14 +113,15 @@ int run_match(const Options& options) {
   LinesInOrder lines(*sink);
   std::atomic<std::uint64_t> progress{0};
   SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<Worker>> workers(thread_count(options));
-  for (auto& worker : workers) worker = std::make_unique<Worker>(options, range, spare, progress);
+  std::vector<std::unique_ptr<MatchWorker>> workers(thread_count(options));
+  for (auto& worker : workers)
+    worker = std::make_unique<MatchWorker>(options, range, spare, progress);
   ReadFiles what;
   what.order = FileOrder::by_path;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
     if (!lines.wanted()) return;
-    Worker& worker = *workers[reader];
+    MatchWorker& worker = *workers[reader];
     const auto on_match = [&](const input::Match& match) {
       worker.lines += line_of(match.record);
       worker.lines += '\n';

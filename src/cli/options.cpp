@@ -14,8 +14,6 @@ namespace {
 constexpr Seconds kLongestWindow = 3650 * kSecondsPerDay;
 constexpr unsigned kMostThreads = 1024;
 
-Error usage(std::string what) { return {ErrorKind::usage, {}, std::nullopt, std::move(what)}; }
-
 Error bad_value(std::string_view option, std::string_view value, std::string_view expected) {
   return usage(fmt::format("{}: found '{}', expected {}", option, value, expected));
 }

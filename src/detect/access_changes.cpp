@@ -4,18 +4,16 @@
 #include <map>
 #include <utility>
 
+#include "s3rare/investigation_limits.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare {
 namespace {
 
-constexpr std::size_t kKiB = 1024;
-constexpr std::size_t kFewAlerts = 100;
-
 // Changes are many bytes where a policy is long: many alerts share what there is for them.
 ChangesAround::Limits limits_of(std::size_t alerts, std::size_t bytes_of_many) {
   return {AccessChanges::kMostBefore, AccessChanges::kMostAfter,
-          alerts <= kFewAlerts ? 64 * kKiB : bytes_of_many};
+          alerts <= kFewAlerts ? 65536 : bytes_of_many};
 }
 
 std::string object_name(const std::string& bucket, const std::string& key) {
@@ -157,11 +155,10 @@ AccessChanges::AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds
       after_(after),
       objects_(objects_of(alerts)),
       of_bucket_(alerts, &AlertToInvestigate::bucket, before, after,
-                 limits_of(alerts.size(), 8 * kKiB)),
-      of_object_(objects_, &AlertToInvestigate::key, before, after,
-                 limits_of(alerts.size(), 3 * kKiB)),
+                 limits_of(alerts.size(), 8192)),
+      of_object_(objects_, &AlertToInvestigate::key, before, after, limits_of(alerts.size(), 3072)),
       of_account_(alerts, &AlertToInvestigate::account, before, after,
-                  limits_of(alerts.size(), 3 * kKiB)) {}
+                  limits_of(alerts.size(), 3072)) {}
 
 void AccessChanges::add(AccessChange change) {
   const auto kept = std::make_shared<const AccessChange>(std::move(change));

@@ -111,9 +111,9 @@ std::string text_of(const PolicyCondition& condition) {
 }
 
 // A statement that allows everyone, and what becomes of it.
-class Opening {
+class StatementOpening {
  public:
-  explicit Opening(const PolicyStatement& statement)
+  explicit StatementOpening(const PolicyStatement& statement)
       : scope_(statement), left_(left_by_all(statement.conditions)) {
     grant_.to = statement.whom == PolicyWhom::everyone_but ? "everyone but some" : "everyone";
     grant_.actions = names(statement.actions, statement.all_other_actions);
@@ -236,7 +236,7 @@ class Opening {
   bool loses_a_part_ = false;
 };
 
-AccessEffect effect_of(Leaves left) {
+AccessEffect effect_left(Leaves left) {
   switch (left) {
     case Leaves::everyone:
       return AccessEffect::opened;
@@ -251,7 +251,7 @@ AccessEffect effect_of(Leaves left) {
 }
 
 // What follows "lets everyone do ...".
-std::string reservation_of(const Opening& opening) {
+std::string reservation_of(const StatementOpening& opening) {
   switch (opening.left()) {
     case Leaves::everyone:
       return opening.loses_a_part() ? ", but for what Deny statements may take away" : "";
@@ -270,22 +270,23 @@ std::string reservation_of(const Opening& opening) {
 }
 
 // Whom is left the most first.
-const Opening* widest_of(const std::vector<Opening>& openings) {
-  const auto widest =
-      std::min_element(openings.begin(), openings.end(),
-                       [](const Opening& a, const Opening& b) { return a.left() < b.left(); });
+const StatementOpening* widest_of(const std::vector<StatementOpening>& openings) {
+  const auto widest = std::min_element(
+      openings.begin(), openings.end(),
+      [](const StatementOpening& a, const StatementOpening& b) { return a.left() < b.left(); });
   return widest == openings.end() ? nullptr : &*widest;
 }
 
-std::string told_of(const std::vector<Opening>& openings, bool is_denied, std::string_view name) {
+std::string told_of(const std::vector<StatementOpening>& openings, bool is_denied,
+                    std::string_view name) {
   std::string told(name);
-  const Opening* const widest = widest_of(openings);
+  const StatementOpening* const widest = widest_of(openings);
   if (widest == nullptr) {
     return told.append(is_denied ? " allows everyone something that a Deny statement forbids"
                                  : " gives nothing to everyone");
   }
   Texts actions;
-  for (const Opening& opening : openings) {
+  for (const StatementOpening& opening : openings) {
     if (opening.left() != widest->left()) continue;
     for (const std::string& action : opening.grant().actions) {
       if (std::find(actions.begin(), actions.end(), action) != actions.end()) continue;
@@ -307,11 +308,11 @@ AccessVerdict judge_policy(const BucketPolicy& policy, std::string_view name) {
   }
   AccessVerdict verdict;
   Patterns patterns;
-  std::vector<Opening> openings;
+  std::vector<StatementOpening> openings;
   bool is_denied = false;
   for (const PolicyStatement& statement : policy) {
     if (!statement.allows || statement.whom == PolicyWhom::others) continue;
-    Opening opening(statement);
+    StatementOpening opening(statement);
     opening.deny_by(denials, patterns);
     if (opening.is_denied()) {
       is_denied = true;
@@ -321,7 +322,8 @@ AccessVerdict judge_policy(const BucketPolicy& policy, std::string_view name) {
     openings.push_back(std::move(opening));
   }
   verdict.told = told_of(openings, is_denied, name);
-  if (const Opening* const widest = widest_of(openings)) verdict.effect = effect_of(widest->left());
+  if (const StatementOpening* const widest = widest_of(openings))
+    verdict.effect = effect_left(widest->left());
   return verdict;
 }
 

@@ -4,7 +4,6 @@ namespace s3rare {
 namespace {
 
 constexpr std::size_t kKiB = 1024;
-constexpr std::size_t kFewAlerts = 100;
 
 // Together at most about 280 KiB an alert.
 constexpr InvestigationLimits kOfFew = {.actions_bytes = 16 * kKiB,

@@ -10,8 +10,8 @@ namespace s3rare {
 namespace {
 
 // Real ones are shorter: a UUID has 36 bytes, a name of a bucket 63, a key 1,024.
-constexpr std::size_t kLongestName = 64;
-constexpr std::size_t kLongestBucket = 128;
+constexpr std::size_t kLongestWord = 64;
+constexpr std::size_t kLongestBucketName = 128;
 constexpr std::size_t kLongestKey = 1024;
 constexpr std::size_t kHash = 32;
 
@@ -34,11 +34,11 @@ RequestIdentity::RequestIdentity(const Doing& doing) : time(doing.time) {
     texts += bounded(text, longest);
     sizes[part++] = static_cast<std::uint16_t>(texts.size() - before);
   };
-  append(doing.event_id(), kLongestName);
-  append(action, kLongestName);
-  append(doing.bucket(), kLongestBucket);
+  append(doing.event_id(), kLongestWord);
+  append(action, kLongestWord);
+  append(doing.bucket(), kLongestBucketName);
   append(doing.key(), kLongestKey);
-  append(doing.outcome, kLongestName);
+  append(doing.outcome, kLongestWord);
   texts.shrink_to_fit();
 }
 
@@ -105,7 +105,7 @@ std::vector<RequestedKey> FirstRequests::requests() const {
 // The first request may change: its other texts count for as much as they can take.
 std::size_t SecretRequests::Bytes::operator()(const std::string& bucket_and_key) const {
   return sizeof(std::pair<std::string, Requests>) + 2 * (bucket_and_key.size() + kBlock) +
-         3 * (kLongestName + kHash);
+         3 * (kLongestWord + kHash);
 }
 
 void SecretRequests::Requests::merge(Requests&& other) {
@@ -121,8 +121,8 @@ void SecretRequests::Requests::merge(Requests&& other) {
 
 void SecretRequests::add(const Doing& doing) {
   ++total_;
-  const std::string bucket_and_key =
-      length_prefixed({bounded(doing.bucket(), kLongestBucket), bounded(doing.key(), kLongestKey)});
+  const std::string bucket_and_key = length_prefixed(
+      {bounded(doing.bucket(), kLongestBucketName), bounded(doing.key(), kLongestKey)});
   bool is_new = false;
   Requests* const requests = keys_.put(bucket_and_key, [&] {
     is_new = true;

@@ -7,7 +7,7 @@
 namespace s3rare {
 namespace {
 
-constexpr std::size_t kLongestName = 64;
+constexpr std::size_t kLongestListed = 64;
 constexpr std::size_t kLongestText = 256;
 constexpr std::size_t kMostEntries = 10;
 constexpr std::size_t kMostBytes = 2048;
@@ -39,7 +39,7 @@ std::string sentence_list(const std::vector<std::string>& names) {
   for (std::size_t i = 0; i < count; ++i) {
     const bool is_last = i + 1 == names.size();
     if (i > 0) text.append(is_last ? " and " : ", ");
-    text += bounded(names[i], kLongestName);
+    text += bounded(names[i], kLongestListed);
   }
   return names.size() > count ? text.append(" and more") : text;
 }

@@ -6,7 +6,13 @@ namespace s3rare {
 namespace {
 
 // Groups of an alert in the counter of different things.
-enum Group : std::size_t { kPriorBuckets, kPriorKeys, kBuckets, kKeys, kEnumeratedBuckets };
+enum Group : std::size_t {
+  kPriorBuckets,
+  kPriorKeys,
+  kFollowupBuckets,
+  kFollowupKeys,
+  kEnumeratedBuckets
+};
 
 // Kinds of actors, in front of the names of identities: signers last, for there are the most.
 constexpr std::array<char, 3> kActors = {'0', '1', '2'};
@@ -173,10 +179,10 @@ void SourceDoings::add_anonymous(const Doing& doing, const AlertToInvestigate& a
   (is_prior ? prior_ : followup_).add(doing);
   minutes_.add(doing.time, is_prior ? Side::prior : Side::followup);
   if (!doing.bucket().empty()) {
-    distinct.add(group + (is_prior ? kPriorBuckets : kBuckets), doing.bucket_hash);
+    distinct.add(group + (is_prior ? kPriorBuckets : kFollowupBuckets), doing.bucket_hash);
   }
   if (!doing.key().empty()) {
-    distinct.add(group + (is_prior ? kPriorKeys : kKeys), doing.key_hash);
+    distinct.add(group + (is_prior ? kPriorKeys : kFollowupKeys), doing.key_hash);
   }
 }
 
@@ -196,8 +202,8 @@ void SourceDoings::fill(Dossier& dossier, const DistinctCounter& distinct,
   dossier.prior.buckets = distinct.count(group + kPriorBuckets);
   dossier.prior.keys = distinct.count(group + kPriorKeys);
   dossier.followup = followup_.requests();
-  dossier.followup.buckets = distinct.count(group + kBuckets);
-  dossier.followup.keys = distinct.count(group + kKeys);
+  dossier.followup.buckets = distinct.count(group + kFollowupBuckets);
+  dossier.followup.keys = distinct.count(group + kFollowupKeys);
   for (const Side side : {Side::prior, Side::followup}) {
     const auto peak = minutes_.peak(side);
     if (!peak) continue;

@@ -9,12 +9,12 @@
 namespace s3rare {
 namespace {
 
-struct Name {
+struct TermName {
   TermField field;
   std::string_view ecs;
   std::string_view brief;
 };
-constexpr std::array<Name, 4> kNames = {{
+constexpr std::array<TermName, 4> kTermNames = {{
     {TermField::source_address, "source.address", "source"},
     {TermField::host, "tls.client.server_name", "host"},
     {TermField::bucket, "aws.s3.bucket.name", "bucket"},
@@ -58,8 +58,8 @@ std::size_t take_length(std::string_view& from) {
 }  // namespace
 
 std::string_view ecs_name(TermField field) {
-  return std::find_if(kNames.begin(), kNames.end(),
-                      [&](const Name& name) { return name.field == field; })
+  return std::find_if(kTermNames.begin(), kTermNames.end(),
+                      [&](const TermName& name) { return name.field == field; })
       ->ecs;
 }
 
@@ -75,10 +75,11 @@ std::optional<TermFields> parse_term_fields(std::string_view text) {
   for (;;) {
     const std::size_t comma = text.find(',');
     const std::string_view wanted = text.substr(0, comma);
-    const auto* name = std::find_if(kNames.begin(), kNames.end(), [&](const Name& candidate) {
-      return candidate.ecs == wanted || candidate.brief == wanted;
-    });
-    if (name == kNames.end()) return std::nullopt;
+    const auto* name =
+        std::find_if(kTermNames.begin(), kTermNames.end(), [&](const TermName& candidate) {
+          return candidate.ecs == wanted || candidate.brief == wanted;
+        });
+    if (name == kTermNames.end()) return std::nullopt;
     if (std::find(fields.begin(), fields.end(), name->field) != fields.end()) return std::nullopt;
     fields.push_back(name->field);
     if (comma == std::string_view::npos) return fields;

@@ -6,13 +6,13 @@
 namespace s3rare {
 namespace {
 
-constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kLongestQuote = 100;
 
-struct Unit {
+struct WordedUnit {
   Seconds seconds;
   std::string_view noun;
 };
-constexpr std::array<Unit, 4> kUnits = {
+constexpr std::array<WordedUnit, 4> kWordedUnits = {
     {{kSecondsPerDay, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}}};
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
@@ -26,14 +26,16 @@ std::string counted(std::uint64_t count, std::string_view noun) {
 std::string length_in_words(Seconds length) {
   if (length < 0) length = -length;
   std::size_t unit = 0;
-  while (unit + 1 < kUnits.size() && length < kUnits[unit].seconds) ++unit;
+  while (unit + 1 < kWordedUnits.size() && length < kWordedUnits[unit].seconds) ++unit;
   const auto whole = [&](std::size_t i) {
-    return counted(static_cast<std::uint64_t>(length / kUnits[i].seconds), kUnits[i].noun);
+    return counted(static_cast<std::uint64_t>(length / kWordedUnits[i].seconds),
+                   kWordedUnits[i].noun);
   };
   std::string text = whole(unit);
-  length %= kUnits[unit].seconds;
+  length %= kWordedUnits[unit].seconds;
   ++unit;
-  if (unit < kUnits.size() && length >= kUnits[unit].seconds) text.append(" ").append(whole(unit));
+  if (unit < kWordedUnits.size() && length >= kWordedUnits[unit].seconds)
+    text.append(" ").append(whole(unit));
   return text;
 }
 
@@ -52,8 +54,8 @@ std::string bytes_in_words(std::uint64_t bytes) {
 }
 
 std::string name_in_words(std::string_view name) {
-  if (name.size() <= kLongestName) return std::string(name);
-  std::size_t end = kLongestName;
+  if (name.size() <= kLongestQuote) return std::string(name);
+  std::size_t end = kLongestQuote;
   while (end > 0 && is_continuation(name[end])) --end;
   return std::string(name.substr(0, end)).append("...");
 }

@@ -8,8 +8,8 @@ namespace s3rare::input {
 namespace {
 
 // The numbers of the paths, in the order of the constructor's list.
-enum Path : std::size_t {
-  kRegion,
+enum ActivityPath : std::size_t {
+  kActivityRegion,
   kArn,
   kPrincipalId,
   kAccessKey,
@@ -18,10 +18,6 @@ enum Path : std::size_t {
   kBytesOut,
   kBytesIn
 };
-
-std::string_view string_of(const JsonValue& value) {
-  return value.kind == JsonValue::Kind::string ? value.text : std::string_view();
-}
 
 std::optional<std::uint64_t> bytes_of(const JsonValue& value) {
   return value.kind == JsonValue::Kind::number ? parse_byte_count(value.text) : std::nullopt;
@@ -47,11 +43,11 @@ std::optional<Activity> ActivityReader::read(const ParsedRecord& record, std::st
                     path,          record.origin.offset};
   // A value that the rule does not look at may be no JSON: then nothing more is known.
   if (!fields_.read(record.record)) return activity;
-  activity.region = string_of(fields_[kRegion]);
-  activity.identity_arn = string_of(fields_[kArn]);
-  activity.principal_id = string_of(fields_[kPrincipalId]);
-  activity.access_key = string_of(fields_[kAccessKey]);
-  activity.invoked_by = string_of(fields_[kInvokedBy]);
+  activity.region = fields_[kActivityRegion].string();
+  activity.identity_arn = fields_[kArn].string();
+  activity.principal_id = fields_[kPrincipalId].string();
+  activity.access_key = fields_[kAccessKey].string();
+  activity.invoked_by = fields_[kInvokedBy].string();
   if (fields_[kParameters].kind == JsonValue::Kind::object) {
     activity.parameters = fields_[kParameters].text;
     // Of use only where somebody may have come through a website.

@@ -22,7 +22,7 @@ constexpr std::string_view kExportTime = "0000-00-00T00:00:00.000Z ";
 // Containers open at once. Real ones have three.
 constexpr std::size_t kMaxFrames = 64;
 
-constexpr std::size_t kLongestKey = 256;
+constexpr std::size_t kLongestContainerKey = 256;
 
 bool begins_scalar(char c) {
   return c == '"' || c == '-' || c == 't' || c == 'f' || c == 'n' || (c >= '0' && c <= '9');
@@ -310,11 +310,11 @@ bool Cutter::read_key(std::string& key) {
       const char c = cursor_.peek();
       if (c == '"' && !escaped) {
         cursor_.advance();
-        if (raw.size() <= kLongestKey) decode_string(raw, key);
+        if (raw.size() <= kLongestContainerKey) decode_string(raw, key);
         return true;
       }
       escaped = c == '\\' && !escaped;
-      if (raw.size() <= kLongestKey) raw += c;
+      if (raw.size() <= kLongestContainerKey) raw += c;
     }
     if (!cursor_.more(Cursor::Inside::string)) return fail_at_end();
   }

@@ -4,11 +4,7 @@ namespace s3rare::input {
 namespace {
 
 // The numbers of the paths, in the order of the constructor's list.
-enum Path : std::size_t { kRegion, kCategory, kManagement, kReadOnly };
-
-std::string_view string_of(const JsonValue& value) {
-  return value.kind == JsonValue::Kind::string ? value.text : std::string_view();
-}
+enum DeliveryPath : std::size_t { kDeliveryRegion, kCategory, kManagement, kDeliveryReadOnly };
 
 std::optional<bool> boolean_of(const JsonValue& value) {
   if (value.kind != JsonValue::Kind::boolean) return std::nullopt;
@@ -22,8 +18,8 @@ DeliveryReader::DeliveryReader()
 
 DeliveryFields DeliveryReader::read(std::string_view record) {
   if (!fields_.read(record)) return {};
-  return {string_of(fields_[kRegion]), string_of(fields_[kCategory]),
-          boolean_of(fields_[kManagement]), boolean_of(fields_[kReadOnly])};
+  return {fields_[kDeliveryRegion].string(), fields_[kCategory].string(),
+          boolean_of(fields_[kManagement]), boolean_of(fields_[kDeliveryReadOnly])};
 }
 
 }  // namespace s3rare::input

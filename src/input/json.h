@@ -16,6 +16,9 @@ struct JsonValue {
   Kind kind = Kind::absent;
   /// Of a string: its decoded text. Of anything else: its JSON text as it stands.
   std::string_view text;
+
+  /// Of a string its text, of anything else nothing.
+  std::string_view string() const { return kind == Kind::string ? text : std::string_view(); }
 };
 
 /// Reads the values at fixed paths out of one object after the other, each in one pass. Keys are

@@ -16,20 +16,22 @@ struct FreeContext {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
-Error damaged(std::string what) { return {ErrorKind::damaged, {}, std::nullopt, std::move(what)}; }
+Error bad_frame(std::string what) {
+  return {ErrorKind::damaged, {}, std::nullopt, std::move(what)};
+}
 
 Error damage_of(std::size_t code) {
   switch (ZSTD_getErrorCode(code)) {
     case ZSTD_error_frameParameter_windowTooLarge:
-      return damaged(
+      return bad_frame(
           "found a zstd frame with a window above 8 MiB, expected one made without --long or "
           "--ultra");
     case ZSTD_error_prefix_unknown:
-      return damaged("found bytes that begin no zstd frame, expected another frame or the end");
+      return bad_frame("found bytes that begin no zstd frame, expected another frame or the end");
     case ZSTD_error_checksum_wrong:
-      return damaged("found another checksum than the zstd frame says");
+      return bad_frame("found another checksum than the zstd frame says");
     default:
-      return damaged("found corrupt zstd data, expected a block");
+      return bad_frame("found corrupt zstd data, expected a block");
   }
 }
 
@@ -76,7 +78,7 @@ struct ZstdStream::Decompress {
     wanted = code;
     const bool flushed = std::exchange(flushing, output.pos == output.size);
     if (at_end && in_frame && !flushed && input.pos == consumed && output.pos == produced) {
-      fault = damaged("found the end of the file inside a zstd frame, expected more of it");
+      fault = bad_frame("found the end of the file inside a zstd frame, expected more of it");
     }
   }
 };

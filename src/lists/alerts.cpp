@@ -36,10 +36,6 @@ enum S3Path : std::size_t { kBucket, kKey };
 // Read at once: a line of any length is never in memory.
 constexpr std::size_t kPieceBytes = 64 * 1024;
 
-std::string string_of(const input::JsonValue& value) {
-  return value.kind == input::JsonValue::Kind::string ? std::string(value.text) : std::string();
-}
-
 std::optional<std::uint64_t> number_of(const input::JsonValue& value) {
   if (value.kind != input::JsonValue::Kind::number) return std::nullopt;
   return parse_byte_count(value.text);
@@ -135,18 +131,18 @@ Result<ReadAlert> AlertReader::read_alert() {
     return refuse("found what is no JSON, expected an alert");
   }
   ReadAlert alert;
-  alert.alert_id = string_of(alert_[kAlertId]);
+  alert.alert_id = alert_[kAlertId].string();
   if (alert.alert_id.empty()) {
     return refuse("found no s3rare.alert_id, expected an alert as s3rare detect prints it");
   }
   const auto set = [&](ExceptionField field, const input::JsonValue& value) {
-    alert.texts[static_cast<std::size_t>(field)] = string_of(value);
+    alert.texts[static_cast<std::size_t>(field)] = value.string();
   };
   alert.truncated = alert_[kTruncated].text == "true";
-  alert.time = string_of(alert_[kTime]);
-  alert.event_id = string_of(alert_[kEventId]);
-  alert.rule_id = string_of(alert_[kRuleId]);
-  alert.rule_version = string_of(alert_[kRuleVersion]);
+  alert.time = alert_[kTime].string();
+  alert.event_id = alert_[kEventId].string();
+  alert.rule_id = alert_[kRuleId].string();
+  alert.rule_version = alert_[kRuleVersion].string();
   set(ExceptionField::source, alert_[kSource]);
   set(ExceptionField::user_agent, alert_[kUserAgent]);
   set(ExceptionField::action, alert_[kAction]);
@@ -159,7 +155,7 @@ Result<ReadAlert> AlertReader::read_alert() {
   }
   alert.offset = number_of(alert_[kOffset]);
   if (read_object(exposure_, alert_[kExposure])) alert.bytes_out = number_of(exposure_[0]);
-  if (read_object(log_file_, alert_[kFile])) alert.path = string_of(log_file_[0]);
+  if (read_object(log_file_, alert_[kFile])) alert.path = log_file_[0].string();
   return alert;
 }
 

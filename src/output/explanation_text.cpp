@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kShownPlaces = 20;
 constexpr std::size_t kShownGaps = 10;
-constexpr std::size_t kShownNames = 12;
+constexpr std::size_t kMostNames = 12;
 
 // "2024-05-09 03:34": the hour tells more than the second, and the columns are few.
 std::string minute(const std::optional<EventTime>& time) {
@@ -200,7 +200,7 @@ std::string names_text(const NearMiss& miss) {
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
   std::uint64_t named = 0;
-  for (std::size_t i = 0; i < std::min(names.size(), kShownNames); ++i) {
+  for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i) {
     const auto& [name, count] = names[i];
     text += fmt::format("{}{} {}", i == 0 ? "" : ", ", cell(name, 60), count);
     named += count;

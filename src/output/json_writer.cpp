@@ -31,7 +31,7 @@ void append_escape(std::string& to, char c) {
 }
 
 // Bytes that stand for themselves in a JSON string, whatever follows.
-constexpr std::array<bool, 256> kPlain = [] {
+constexpr std::array<bool, 256> kIsPlain = [] {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x20; byte < plain.size(); ++byte) plain[byte] = true;
   for (const std::size_t byte : {0x22, 0x5c, 0x7f, 0xc2, 0xd8, 0xe2}) plain[byte] = false;
@@ -39,7 +39,7 @@ constexpr std::array<bool, 256> kPlain = [] {
 }();
 
 std::size_t count_plain(std::string_view text) {
-  const auto is_plain = [](char c) { return kPlain[static_cast<unsigned char>(c)]; };
+  const auto is_plain = [](char c) { return kIsPlain[static_cast<unsigned char>(c)]; };
   return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) -
                                   text.begin());
 }

@@ -4,12 +4,10 @@
 
 #include <cstdio>
 
+#include "output/terminal_color.h"
+
 namespace s3rare::output {
 namespace {
-
-constexpr std::string_view kRed = "\x1b[31m";
-constexpr std::string_view kYellow = "\x1b[33m";
-constexpr std::string_view kPlain = "\x1b[0m";
 
 void print(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);

@@ -7,16 +7,13 @@
 #include <utility>
 
 #include "input/window.h"
+#include "output/terminal_color.h"
 #include "output/terminal_text.h"
 #include "s3rare/event_time.h"
 
 namespace s3rare::output {
 namespace {
 
-constexpr std::string_view kBold = "\x1b[1m";
-constexpr std::string_view kRed = "\x1b[31m";
-constexpr std::string_view kYellow = "\x1b[33m";
-constexpr std::string_view kPlain = "\x1b[0m";
 constexpr std::string_view kGap = "  ";
 constexpr std::string_view kNothing = "-";
 
@@ -38,10 +35,6 @@ enum AlertPath : std::size_t {
   kPriorityName,
   kPreviousSeen
 };
-
-std::string_view string_of(const input::JsonValue& value) {
-  return value.kind == input::JsonValue::Kind::string ? value.text : std::string_view();
-}
 
 std::string shown(std::string_view text) { return show_safely(text.empty() ? kNothing : text); }
 
@@ -96,15 +89,15 @@ std::string Table::place_of(const input::JsonValue& geo, const input::JsonValue&
     place += text;
   };
   if (geo.kind == input::JsonValue::Kind::object && geo_.read(geo.text)) {
-    const std::string_view city = string_of(geo_[0]);
+    const std::string_view city = geo_[0].string();
     append(city);
-    append(string_of(city.empty() && !string_of(geo_[2]).empty() ? geo_[2] : geo_[1]));
+    append((city.empty() && !geo_[2].string().empty() ? geo_[2] : geo_[1]).string());
   }
   if (network.kind == input::JsonValue::Kind::object && network_.read(network.text)) {
     if (network_[0].kind == input::JsonValue::Kind::number) {
       append(fmt::format("AS{}", network_[0].text));
     } else {
-      append(string_of(network_[1]));
+      append(network_[1].string());
     }
   }
   return place;
@@ -118,21 +111,21 @@ Table::Row Table::read_row(std::string_view line) {
     row.fill(std::string(kNothing));
     return row;
   }
-  const std::string_view timestamp = string_of(alert_[kTimestamp]);
+  const std::string_view timestamp = alert_[kTimestamp].string();
   row[kTime] = time_text(timestamp);
-  row[kSource] = shown(string_of(alert_[kAddress]));
+  row[kSource] = shown(alert_[kAddress].string());
   const std::string place = place_of(alert_[kGeo], alert_[kNetwork]);
   row[kPlace] = shown(place);
-  row[kAction] = shown(string_of(alert_[kActionName]));
+  row[kAction] = shown(alert_[kActionName].string());
   std::string object;
   if (alert_[kS3].kind == input::JsonValue::Kind::object && object_.read(alert_[kS3].text)) {
-    object = string_of(object_[0]);
-    if (!string_of(object_[1]).empty()) object.append("/").append(string_of(object_[1]));
+    object = object_[0].string();
+    if (!object_[1].string().empty()) object.append("/").append(object_[1].string());
   }
   row[kObject] = shown(object);
-  const std::string_view priority = string_of(alert_[kPriorityName]);
-  row[kSeverity] = shown(priority.empty() ? string_of(alert_[kSeverityName]) : priority);
-  row[kLastSeen] = age_text(string_of(alert_[kPreviousSeen]), timestamp);
+  const std::string_view priority = alert_[kPriorityName].string();
+  row[kSeverity] = shown(priority.empty() ? alert_[kSeverityName].string() : priority);
+  row[kLastSeen] = age_text(alert_[kPreviousSeen].string(), timestamp);
   // A first place makes room for a column: what follows is laid out anew.
   if (!place.empty() && !has_place_) widths_.reset();
   has_place_ = has_place_ || !place.empty();

@@ -297,7 +297,8 @@ void fill_enumerations(Dossier& dossier, const Activities& of_source,
     buckets.emplace(activity->bucket != dossier.alert->bucket, activity->bucket);
   }
   std::size_t number = 0;
-  for (const auto& [is_other, bucket] : buckets) {
+  for (const auto& place : buckets) {
+    const std::string& bucket = place.second;
     if (number++ == limits.enumerated_buckets) break;
     const Activities here =
         only(good, [&](const auto& activity) { return activity.bucket == bucket; });
