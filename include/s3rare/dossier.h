@@ -103,7 +103,7 @@ struct AnonymousRequests {
   std::optional<EventTime> peak_minute;        ///< the first of them
 };
 
-/// A bucket that the source listed and fetched from, without signing, in the whole time looked at.
+/// A bucket that the source listed and fetched from anonymously, in the whole time looked at.
 struct Enumeration {
   std::string bucket;
   std::uint64_t listings = 0;  ///< that succeeded
@@ -123,7 +123,7 @@ struct TimelineStep {
   std::uint64_t with_signature = 0;
 };
 
-/// Who else reached the bucket without signing.
+/// Who else reached the bucket anonymously.
 struct OtherSources {
   struct Source {
     std::string address;

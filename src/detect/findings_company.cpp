@@ -31,7 +31,7 @@ std::string named(const Counts& counts, bool without_success) {
 void add_signed(const Dossier& dossier, std::vector<Finding>& findings) {
   const SourceActivity& activity = dossier.source_activity;
   if (activity.signed_records == 0) return;
-  std::string text = "The source also signs: " + counted(activity.signed_records, "request") +
+  std::string text = "The source also sent " + counted(activity.signed_records, "signed request") +
                      " in the time looked at (" + named(activity.signed_identities, false) + "). ";
   if (activity.signed_by_own_account == 0) {
     text += "None is by an identity of the alert's account.";
@@ -74,9 +74,8 @@ void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
   if (others.public_by_design) return;
   if (others.records > 0) {
     std::string text = others.sources.estimated ? "About " : "";
-    text += counted(others.sources.count, "other source") +
-            " reached the bucket without credentials, by " + counted(others.records, "request") +
-            " that succeeded";
+    text += counted(others.sources.count, "other source") + " reached the bucket anonymously, by " +
+            counted(others.records, "request") + " that succeeded";
     if (!others.top.empty()) {
       text.append(others.sources.count == 1 ? ": " : ", the most from ");
       text += name_in_words(others.top.front().address);
@@ -87,8 +86,12 @@ void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
     findings.push_back({text + ".", {}});
   } else if (dossier.covers_alert) {
     findings.push_back(
-        {"No other source reached the bucket without credentials in the time looked at.", {}});
+        {"No other source reached the bucket anonymously in the time looked at.", {}});
   }
+}
+
+std::string denied_in_words(std::uint64_t requests) {
+  return requests == 1 ? " was denied or failed (" : " were denied or failed (";
 }
 
 void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
@@ -102,13 +105,15 @@ void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
   const AnonymousRequests& prior = dossier.prior;
   if (const std::uint64_t failed = prior.records - prior.succeeded; failed > 0) {
     std::string text = "Before the alert ";
-    text += prior.succeeded == 0 ? "the source failed " + counted(failed, "time") +
-                                       " without credentials and never succeeded"
-                                 : std::to_string(failed) + " of " + std::to_string(prior.records) +
-                                       " requests of the source without credentials failed";
-    text.append(" (").append(named(prior.outcomes, true)).append(")");
+    if (prior.succeeded == 0) {
+      text += "no anonymous request of the source succeeded: " + std::to_string(failed);
+    } else {
+      text.append(std::to_string(failed)).append(" of ").append(std::to_string(prior.records));
+      text += " anonymous requests of the source";
+    }
+    text += denied_in_words(failed) + named(prior.outcomes, true) + ")";
     if (prior.succeeded == 0 && prior.span) {
-      text.append(", the first time ");
+      text += failed == 1 ? ", " : ", the first ";
       text +=
           length_in_words(dossier.alert->time.seconds - prior.span->first.seconds) + " before it";
     }
@@ -116,10 +121,10 @@ void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
   }
   const AnonymousRequests& followup = dossier.followup;
   if (followup.records > 0 && followup.succeeded == 0) {
-    findings.push_back({"After the alert no request of the source without credentials succeeded: " +
-                            std::to_string(followup.records) + " failed (" +
-                            named(followup.outcomes, true) + ").",
-                        evidence(followup)});
+    std::string text = "After the alert no anonymous request of the source succeeded: " +
+                       std::to_string(followup.records);
+    text += denied_in_words(followup.records) + named(followup.outcomes, true) + ").";
+    findings.push_back({std::move(text), evidence(followup)});
   }
 }
 

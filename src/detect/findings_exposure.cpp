@@ -7,7 +7,7 @@
 namespace s3rare {
 namespace {
 
-// The first success of somebody who did not sign that is known to lie at or after a time.
+// The first anonymous success that is known to lie at or after a time.
 struct FirstStranger {
   EventTime time;
   std::string source;
@@ -37,7 +37,7 @@ class Strangers {
            dossier_.prior.records <= dossier_.prior.first_keys.size();
   }
 
-  /// The last success without credentials that is known in the alert's bucket.
+  /// The last anonymous success that is known in the alert's bucket.
   EventTime last() const {
     EventTime last = dossier_.alert->time;
     for (const OtherSources::Source& other : dossier_.other_sources.top) {
@@ -75,12 +75,12 @@ void add_opened(const Dossier& dossier, const AccessChange& opened,
   const FirstStranger& first = strangers.first();
   if (first.time < opened.time) {
     findings.push_back({"It was open before that: " + name_in_words(first.source) +
-                            " reached it without credentials at " + format_utc(first.time) + ", " +
+                            " reached it anonymously at " + format_utc(first.time) + ", " +
                             length_in_words(opened.time.seconds - first.time.seconds) + " earlier.",
                         {}});
   } else if (first.time < alert.time) {
     findings.push_back(
-        {"The first known request without credentials that succeeded came " +
+        {"The first known anonymous request that succeeded came " +
              length_in_words(first.time.seconds - opened.time.seconds) + " after it, from " +
              name_in_words(first.source) +
              (strangers.is_whole() ? "."
@@ -114,11 +114,11 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
     std::string text = "Access was taken away or limited " + change_in_words(change, alert);
     const EventTime last = Strangers(dossier).last();
     if (last > change.time) {
-      text += " Requests without credentials succeeded even after it, at " + format_utc(last) + ".";
+      text += " Anonymous requests succeeded even after it, at " + format_utc(last) + ".";
     } else if (!dossier.followup.span || dossier.followup.span->last < change.time) {
-      text += " The source sent no request without credentials after it.";
+      text += " The source sent no anonymous request after it.";
     } else {
-      text += " No request without credentials is known that succeeded after it.";
+      text += " No anonymous request is known that succeeded after it.";
     }
     findings.push_back({std::move(text), {change.evidence}});
     return;

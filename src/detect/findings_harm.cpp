@@ -39,13 +39,12 @@ void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t deleted = dossier.prior.objects_deleted + dossier.followup.objects_deleted +
                                 (effect == Effect::deleted ? 1 : 0);
   if (written > 0) {
-    findings.push_back({"The source wrote objects without credentials, by " +
-                            counted(written, "request") +
+    findings.push_back({"The source wrote objects anonymously, by " + counted(written, "request") +
                             " that succeeded: what they hold now is a stranger's.",
                         first_of(dossier, Effect::wrote)});
   }
   if (deleted > 0) {
-    findings.push_back({"The source deleted objects without credentials, by " +
+    findings.push_back({"The source deleted objects anonymously, by " +
                             counted(deleted, "request") + " that succeeded.",
                         first_of(dossier, Effect::deleted)});
   }
@@ -125,8 +124,8 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
   }
   if (failed.size() > 0) {
     findings.push_back({"The source asked for " + failed.number() + ", and its first request for " +
-                            (failed.size() == 1 ? "it" : "each") + " failed: " + failed.text() +
-                            ".",
+                            (failed.size() == 1 ? "it" : "each") +
+                            " was denied or failed: " + failed.text() + ".",
                         failed.evidence()});
   }
   const std::uint64_t left_out =

@@ -16,8 +16,8 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t fetches = prior.objects_read + followup.objects_read + (is_fetch ? 1 : 0);
   if (fetches == 0) return;
 
-  std::string text = "The source fetched objects without credentials, by " +
-                     counted(fetches, "request") + " that succeeded";
+  std::string text = "The source fetched objects anonymously, by " + counted(fetches, "request") +
+                     " that succeeded";
   // Keys that were only asked for count, too: more objects than this there are not.
   const std::uint64_t keys = prior.keys.count + followup.keys.count + (is_fetch ? 1 : 0);
   if (keys < fetches) {
@@ -84,7 +84,7 @@ void add_buckets(const Dossier& dossier, std::vector<Finding>& findings) {
   const auto number = [](const Distinct& of) {
     return (of.estimated ? "about " : "") + counted(of.count, "bucket");
   };
-  std::string text = "The source's requests without credentials name ";
+  std::string text = "The source's anonymous requests name ";
   if (prior.count > 0) text += number(prior) + " before the alert";
   if (followup.count > 0) {
     text += (prior.count > 0 ? " and " : "") + number(followup) + " after " +

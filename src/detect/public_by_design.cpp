@@ -18,12 +18,12 @@ void judge_public_by_design(OtherSources& others) {
   others.public_by_design = others.writes == 0 && (has_many || is_website);
   others.why.clear();
   if (others.records == 0) {
-    others.why.emplace_back("no other source succeeded without credentials");
+    others.why.emplace_back("no other source succeeded anonymously");
     return;
   }
   std::string reached = others.sources.estimated ? "about " : "";
   reached += counted(sources, "other source");
-  reached += " succeeded without credentials, on ";
+  reached += " succeeded anonymously, on ";
   reached += counted(others.days, "day");
   if (!has_many) {
     reached += "; fewer than " + std::to_string(kManySources) + " sources or " +

@@ -4,202 +4,143 @@
 
 #include <algorithm>
 
+#include "output/dossier_sections.h"
 #include "output/explained.h"
 #include "output/terminal_text.h"
 #include "output/text_lines.h"
-#include "s3rare/wording.h"
 
 namespace s3rare::output {
 namespace {
 
-constexpr std::size_t kShownNames = 4;
-constexpr std::size_t kNameColumns = 60;
-constexpr std::size_t kShownKeys = 2;
-constexpr std::size_t kShownChanges = 3;
-constexpr std::size_t kShownSources = 3;
-constexpr std::size_t kAddressColumns = 39;  // an IPv6 address
-constexpr std::size_t kLabelColumns = 14;    // with the margin
+// What there is but the findings: the head, their headline, the sections, and two empty lines.
+constexpr std::size_t kMostLinesOfOthers = 4 + 2 + 5 + 5 + 5 + 3 + 2;
+static_assert(kMostLinesOfOthers + 10 <= kScreenLines);
+constexpr std::size_t kLabelColumns = 14;
+constexpr std::size_t kMostLinesOfAFinding = 5;
+constexpr std::size_t kFewestLinesOfAFinding = 2;
 
-std::string place_of(const Evidence& evidence) {
-  return fmt::format("{}  {}:{}", cell(evidence.event_id, 36), path_text(evidence.path, 40),
-                     evidence.offset);
+Lines lines_of(std::string_view text) {
+  Lines lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return lines;
 }
 
-// "  label       text", broken where it is too long
-std::string labelled(std::string_view label, std::string_view text) {
-  return fmt::format("  {:<{}}{}\n", label, kLabelColumns - 2,
-                     wrapped(text, kTextColumns, kLabelColumns));
+void append(Lines& lines, const Lines& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
 }
 
-std::string head(const Dossier& dossier) {
+std::string place_of(const AlertToInvestigate& alert, std::size_t columns) {
+  const std::string id = cell(alert.event_id, 36);
+  const std::string end = fmt::format(":{}", alert.offset);
+  return id + "  " + path_text(alert.path, columns - display_width(id) - 2 - end.size()) + end;
+}
+
+Lines head(const Dossier& dossier) {
   const AlertToInvestigate& alert = *dossier.alert;
-  std::string text =
-      wrapped(fmt::format("Alert of {}: {} {} {}", format_utc(alert.time),
-                          cell(alert.source, kAddressColumns), cell(alert.action, 20),
-                          cell(object_of(alert.bucket, alert.key), kNameColumns)),
-              kTextColumns, 2) +
-      "\n";
-  text += labelled("record", place_of({alert.event_id, alert.path, alert.offset}));
-  text += labelled("looked at",
-                   format_utc(dossier.window.first) + " to " + format_utc(dossier.window.last));
-  std::string logs =
-      fmt::format("records of {} of {}", dossier.days_covered, counted(dossier.days, "day"));
-  if (dossier.logs) {
-    logs +=
-        fmt::format(", {} to {}", format_utc(dossier.logs->first), format_utc(dossier.logs->last));
+  Lines lines = {fmt::format("Alert of {}: {} {}", format_utc(alert.time), cell(alert.source, 39),
+                             cell(alert.action, 20))};
+  const std::string object = show_safely(object_of(alert.bucket, alert.key));
+  if (display_width(lines.front()) + 1 + display_width(object) <= kTextColumns) {
+    lines.front() += " " + object;
+  } else {
+    lines.push_back("  object      " + shorten(object, kTextColumns - kLabelColumns));
   }
-  return text + labelled("logs", logs);
+  lines.push_back("  record      " + place_of(alert, kTextColumns - kLabelColumns));
+  lines.push_back(fmt::format("  looked at   {} to {}; the logs hold {} of these {}",
+                              format_utc(dossier.window.first), format_utc(dossier.window.last),
+                              dossier.days_covered, count_of(dossier.days, "day")));
+  return lines;
 }
 
-std::string findings(const Dossier& dossier) {
-  std::string text = "\nFindings\n";
+// "[7b220c52-6e96-4a0f-971d-f5576a23af52 and 4 more]"
+std::string mark_of(const Finding& finding) {
+  if (finding.evidence.empty()) return {};
+  std::string mark = "[" + cell(finding.evidence.front().event_id, 36);
+  if (finding.evidence.size() > 1) {
+    mark += fmt::format(" and {} more", finding.evidence.size() - 1);
+  }
+  return mark + "]";
+}
+
+// Cuts a line between words, and marks that it goes on.
+std::string cut_line(std::string line, std::size_t columns) {
+  while (display_width(line) + 2 > columns) {
+    const std::size_t space = line.rfind(' ');
+    if (space == std::string::npos || space < 4) return shorten(line, columns);
+    line.resize(space);
+  }
+  return line + " …";
+}
+
+Lines lines_of(const Finding& finding, std::size_t most) {
+  Lines lines = lines_of("  - " + wrapped(show_safely(finding.text), kTextColumns, 4));
+  for (std::string& line : lines) line = shorten(line, kTextColumns);
+  const std::string mark = mark_of(finding);
+  const std::size_t room = mark.empty() ? kTextColumns : kTextColumns - display_width(mark) - 1;
+  const bool fits = display_width(lines.back()) <= room;
+  if (lines.size() > most || (lines.size() == most && !fits)) {
+    lines.resize(most);
+    lines.back() = cut_line(lines.back(), room);
+  } else if (!fits) {
+    lines.push_back("    " + mark);
+    return lines;
+  }
+  if (!mark.empty()) lines.back() += " " + mark;
+  return lines;
+}
+
+// All of them where they fit. Else the longest are cut, the last of them first; and where that is
+// not enough, the last findings are left out.
+Lines findings(const Dossier& dossier, std::size_t most) {
+  if (dossier.findings.empty()) return {"  none"};
+  std::vector<Lines> parts;
+  std::size_t total = 0;
   for (const Finding& finding : dossier.findings) {
-    text += "  - " + wrapped(show_safely(finding.text), kTextColumns, 4) + "\n";
-    if (finding.evidence.empty()) continue;
-    text += "      " + place_of(finding.evidence.front());
-    if (finding.evidence.size() > 1) {
-      text += fmt::format("  and {} more", finding.evidence.size() - 1);
-    }
-    text += '\n';
+    parts.push_back(lines_of(finding, kMostLinesOfAFinding));
+    total += parts.back().size();
   }
-  return dossier.findings.empty() ? text + "  none\n" : text;
-}
-
-// "GetObject 9, ListObjects 1, others 2"
-std::string names(const Counts& counts) {
-  std::string text;
-  std::uint64_t others = counts.other_records;
-  for (std::size_t i = 0; i < counts.counted.size(); ++i) {
-    const auto& [name, records] = counts.counted[i];
-    if (i < kShownNames) {
-      text += fmt::format("{}{} {}", i == 0 ? "" : ", ", cell(name, kNameColumns), records);
-    } else {
-      others += records;
-    }
+  const auto is_shorter = [](const Lines& a, const Lines& b) { return a.size() < b.size(); };
+  while (total > most) {
+    const auto longest = std::max_element(parts.rbegin(), parts.rend(), is_shorter);
+    if (longest->size() <= kFewestLinesOfAFinding) break;
+    const auto index = static_cast<std::size_t>(parts.rend() - longest) - 1;
+    *longest = lines_of(dossier.findings[index], longest->size() - 1);
+    --total;
   }
-  if (others > 0) text += fmt::format("{}others {}", text.empty() ? "" : ", ", others);
-  return text;
-}
-
-std::string source(const SourceActivity& activity) {
-  if (activity.records == 0) return "\nThe source: no record\n";
-  std::string text = fmt::format("\nThe source: {}, {} signed, from {} to {}\n",
-                                 count_of(activity.records, "request"), activity.signed_records,
-                                 format_utc(activity.span->first), format_utc(activity.span->last));
-  text += labelled("actions", names(activity.actions));
-  text += labelled("outcomes", names(activity.outcomes));
-  text += labelled("identities", names(activity.identities));
-  text += labelled("user agents", names(activity.user_agents));
-  text += labelled("regions", names(activity.regions));
-  return text;
-}
-
-std::string distinct(const Distinct& distinct) {
-  return fmt::format("{}{}", distinct.estimated ? "about " : "", distinct.count);
-}
-
-// One column of numbers before the alert, one after it.
-std::string requests(const Dossier& dossier) {
-  const AnonymousRequests& prior = dossier.prior;
-  const AnonymousRequests& followup = dossier.followup;
-  if (prior.records + followup.records == 0) {
-    return "\nWithout credentials: the alert's request alone\n";
+  std::size_t left_out = 0;
+  for (; total + (left_out > 0 ? 1 : 0) > most; ++left_out) {
+    total -= parts.back().size();
+    parts.pop_back();
   }
-  std::string text =
-      fmt::format("\n{:<32}{:>24}{:>24}\n", "Without credentials", "before the alert", "after it");
-  const auto line = [&](std::string_view name, const auto& of) {
-    text += fmt::format("  {:<30}{:>24}{:>24}\n", name, of(prior), of(followup));
-  };
-  using Requests = const AnonymousRequests&;
-  line("requests, succeeded",
-       [](Requests of) { return fmt::format("{}, {}", of.records, of.succeeded); });
-  line("read, written, deleted", [](Requests of) {
-    return fmt::format("{}, {}, {}", of.objects_read, of.objects_written, of.objects_deleted);
-  });
-  line("bytes sent, received", [](Requests of) {
-    if (of.succeeded > 0 && of.without_bytes == of.succeeded) {
-      return fmt::format("not known, {}", of.bytes_in);
-    }
-    return fmt::format("{}{}, {}", of.without_bytes > 0 ? "at least " : "", of.bytes_out,
-                       of.bytes_in);
-  });
-  line("buckets, keys",
-       [](Requests of) { return fmt::format("{}, {}", distinct(of.buckets), distinct(of.keys)); });
-  line("most in a minute", [](Requests of) {
-    if (of.records == 0) return std::string("-");
-    return of.peak_a_minute ? std::to_string(*of.peak_a_minute) : std::string("not known");
-  });
-  return text;
-}
-
-std::string keys(const Dossier& dossier) {
-  std::string text;
-  for (const AnonymousRequests* const of : {&dossier.prior, &dossier.followup}) {
-    for (std::size_t i = 0; i < std::min(of->first_keys.size(), kShownKeys); ++i) {
-      const RequestedKey& request = of->first_keys[i];
-      text += fmt::format("  {:<20}  {}  {}  {}\n", format_utc(request.time),
-                          padded_cell(request.action, 14), padded_cell(request.outcome, 14),
-                          cell(object_of(request.bucket, request.key), kTextColumns - 56));
-    }
-  }
-  return text.empty() ? text : "\nThe first keys before the alert and after it\n" + text;
-}
-
-std::string_view in_words(AccessEffect effect) {
-  switch (effect) {
-    case AccessEffect::opened:
-      return "opened";
-    case AccessEffect::may_open:
-      return "may open";
-    case AccessEffect::closed:
-      return "closed";
-    case AccessEffect::none:
-      break;
-  }
-  return "-";
-}
-
-std::string changes(const Dossier& dossier) {
-  const std::vector<AccessChange>& all = dossier.bucket_changes;
-  if (all.empty()) return "\nChanges of access: none\n";
-  std::string text = "\nChanges of access, newest first\n";
-  const std::size_t shown = std::min(all.size(), kShownChanges);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const AccessChange& change = all[i];
-    const Seconds distance = change.time.seconds - dossier.alert->time.seconds;
-    text +=
-        fmt::format("  {:<20}  {}  {}  {} {}\n", format_utc(change.time),
-                    padded_cell(change.error_code.empty() ? in_words(change.effect) : "failed", 8),
-                    padded_cell(change.action, 28), length_in_words(distance),
-                    distance < 0 ? "before" : "after");
-    text += fmt::format("    by {} from {}\n", cell(change.actor, 47),
-                        cell(change.source, kAddressColumns));
-  }
-  const std::uint64_t more = all.size() - shown + dossier.bucket_changes_left_out;
-  if (more > 0) text += fmt::format("  and {} more\n", more);
-  return text;
-}
-
-std::string others(const OtherSources& others) {
-  if (others.records + others.denied == 0) return "\nOther sources without credentials: none\n";
-  std::string text =
-      fmt::format("\nOther sources without credentials: {}, on {}; {} succeeded, {} failed\n",
-                  distinct(others.sources), count_of(others.days, "day"),
-                  count_of(others.records, "request"), others.denied);
-  for (std::size_t i = 0; i < std::min(others.top.size(), kShownSources); ++i) {
-    const OtherSources::Source& source = others.top[i];
-    text +=
-        fmt::format("  {}  {:>10}  {} to {}\n", padded_cell(source.address, kAddressColumns),
-                    source.records, format_utc(source.span.first), format_utc(source.span.last));
-  }
-  return text;
+  Lines lines;
+  for (const Lines& part : parts) append(lines, part);
+  if (left_out > 0) lines.push_back(fmt::format("  - and {} more: the JSON has them", left_out));
+  return lines;
 }
 
 }  // namespace
 
 std::string dossier_text(const Dossier& dossier) {
-  return head(dossier) + findings(dossier) + source(dossier.source_activity) + requests(dossier) +
-         keys(dossier) + changes(dossier) + others(dossier.other_sources) + "\n";
+  Lines parts = source_section(dossier.source_activity);
+  append(parts, requests_section(dossier));
+  append(parts, changes_section(dossier));
+  append(parts, others_section(dossier.other_sources));
+
+  Lines screen = head(dossier);
+  screen.insert(screen.end(), {"", "Findings, with the first record that shows each"});
+  const std::size_t others = screen.size() + 1 + parts.size() + 1;
+  append(screen, findings(dossier, kScreenLines - others));
+  screen.emplace_back();
+  append(screen, parts);
+  screen.emplace_back();
+
+  std::string text;
+  for (const std::string& line : screen) text += shorten(line, kTextColumns) + "\n";
+  return text;
 }
 
 }  // namespace s3rare::output

@@ -124,12 +124,12 @@ class Reasons {
     }
     if (all > 0) {
       add("near_misses",
-          fmt::format("{} made without credentials, of which {} failed: see the near misses.",
-                      all == 1 ? "1 request was" : fmt::format("{} requests were", all), failed));
+          fmt::format("{} made anonymously, of which {} denied or failed: see the near misses.",
+                      all == 1 ? "1 request was" : fmt::format("{} requests were", all),
+                      failed == 1 ? "1 was" : fmt::format("{} were", failed)));
     } else if (logs_.delivery.all().data_events() > 0) {
       add("nobody_anonymous",
-          "S3 data events are recorded, and no request in these logs was made without "
-          "credentials.");
+          "S3 data events are recorded, and no request in these logs was made anonymously.");
     }
   }
 

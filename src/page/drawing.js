@@ -3,7 +3,7 @@
 
 const LANES = [
   {name: 'anonymous', title: 'anonymous, succeeded'},
-  {name: 'denied', title: 'anonymous, denied'},
+  {name: 'denied', title: 'anonymous, denied or failed'},
   {name: 'signed', title: 'signed'},
 ];
 const LANE_HEIGHT = 46;

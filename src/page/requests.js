@@ -165,7 +165,7 @@ function othersPart(dossier) {
       ['addresses that succeeded', distinct(at(others, 'sources'))],
       ['their requests', count(numberAt(others, 'records'))],
       ['on days', count(numberAt(others, 'days'))],
-      ['denied requests', count(numberAt(others, 'denied'))],
+      ['denied or failed requests', count(numberAt(others, 'denied'))],
       ['writes', count(numberAt(others, 'writes'))],
       ['by a website’s host name', count(numberAt(others, 'by_website_host'))],
       [

@@ -54,7 +54,7 @@ function uncoveredMark(dossier) {
   return at(dossier, 'logs', 'covers_alert') === false ? 'not covered' : '';
 }
 
-// By the source, without signing, in the time looked at: the alert's own request among them.
+// By the source, anonymously, in the time looked at: the alert's own request among them.
 function bytesOut(dossier) {
   return (
     numberAt(dossier, 'alert', 's3rare', 'exposure', 'bytes_out') +

@@ -93,13 +93,13 @@ const std::vector<Case>& cases() {
        "The logs hold no record of 2024-05-09, the day of the alert: what follows is not the "
        "whole."},
       {"the alert wrote", [](Given& g) { g.alert.action = "PutObject"; },
-       "The source wrote objects without credentials, by 1 request that succeeded: what they hold "
+       "The source wrote objects anonymously, by 1 request that succeeded: what they hold "
        "now "
        "is a stranger's."},
       {"objects were written", [](Given& g) { g.dossier.followup.objects_written = 2; },
-       "The source wrote objects without credentials, by 2 requests that succeeded"},
+       "The source wrote objects anonymously, by 2 requests that succeeded"},
       {"objects were deleted", [](Given& g) { g.dossier.prior.objects_deleted = 3; },
-       "The source deleted objects without credentials, by 3 requests that succeeded."},
+       "The source deleted objects anonymously, by 3 requests that succeeded."},
       {"the alert fetched a secret",
        [](Given& g) {
          g.alert.action = "GetObject";
@@ -119,7 +119,7 @@ const std::vector<Case>& cases() {
       {"a secret was asked for in vain",
        [](Given& g) { g.dossier.prior.secret_keys = {request(-9, ".env", "AccessDenied")}; },
        "The source asked for 1 object whose key looks like a secret, and its first request for it "
-       "failed: alpha/.env (environment)."},
+       "was denied or failed: alpha/.env (environment)."},
       {"secrets are left out", [](Given& g) { g.dossier.prior.secret_keys_left_out = 2; },
        "2 more requests for keys that look like secrets are not listed here."},
       {"the bucket was opened", [](Given& g) { open_before(g); },
@@ -135,7 +135,7 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {1, false};
          g.dossier.other_sources.top = {other("203.0.113.5", -3000, -2000)};
        },
-       "The first known request without credentials that succeeded came 10 minutes after it, from "
+       "The first known anonymous request that succeeded came 10 minutes after it, from "
        "203.0.113.5."},
       {"a stranger came before",
        [](Given& g) {
@@ -144,7 +144,7 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {1, false};
          g.dossier.other_sources.top = {other("203.0.113.5", -3605, -2000)};
        },
-       "It was open before that: 203.0.113.5 reached it without credentials at "
+       "It was open before that: 203.0.113.5 reached it anonymously at "
        "2024-05-09T10:59:55Z, 5 "
        "seconds earlier."},
       {"nobody is seen to have opened it", [](Given&) {},
@@ -175,7 +175,7 @@ const std::vector<Case>& cases() {
        },
        "Access was taken away or limited 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
-       "The source sent no request without credentials after it."},
+       "The source sent no anonymous request after it."},
       {"it was closed, and somebody came even then",
        [](Given& g) {
          open_before(g);
@@ -186,7 +186,7 @@ const std::vector<Case>& cases() {
        },
        "Access was taken away or limited 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
-       "Requests without credentials succeeded even after it, at 2024-05-09T14:00:01Z."},
+       "Anonymous requests succeeded even after it, at 2024-05-09T14:00:01Z."},
       {"it was opened after the alert",
        [](Given& g) { put_first(g, change(AccessEffect::opened, 7200)); },
        "The bucket was opened 2 hours after the alert, at 2024-05-09T14:00:00Z"},
@@ -202,11 +202,11 @@ const std::vector<Case>& cases() {
          g.dossier.followup.bytes_out = 2'000'500;
          g.dossier.followup.without_bytes = 1;
        },
-       "The source fetched objects without credentials, by 5 requests that succeeded for at most 3 "
+       "The source fetched objects anonymously, by 5 requests that succeeded for at most 3 "
        "different keys, 0 before the alert and 4 after it. It was sent 2.0 MB (2001500 bytes) and "
        "more: 1 request does not say how much."},
       {"nobody knows how much was sent", [](Given& g) { g.alert.action = "GetObject"; },
-       "The source fetched objects without credentials, by 1 request that succeeded. How much it "
+       "The source fetched objects anonymously, by 1 request that succeeded. How much it "
        "was "
        "sent, the records do not say."},
       {"it was listed, then fetched",
@@ -228,25 +228,26 @@ const std::vector<Case>& cases() {
        [](Given& g) {
          g.dossier.prior.buckets = {4, true};
        },
-       "The source's requests without credentials name about 4 buckets before the alert."},
+       "The source's anonymous requests name about 4 buckets before the alert."},
       {"requests name several buckets after it",
        [](Given& g) {
          g.dossier.followup.buckets = {2, false};
        },
-       "The source's requests without credentials name 2 buckets after the alert."},
+       "The source's anonymous requests name 2 buckets after the alert."},
       {"requests name several buckets before and after it",
        [](Given& g) {
          g.dossier.prior.buckets = {4, false};
          g.dossier.followup.buckets = {1, false};
        },
-       "The source's requests without credentials name 4 buckets before the alert and 1 bucket "
+       "The source's anonymous requests name 4 buckets before the alert and 1 bucket "
        "after it."},
       {"the source signs for strangers",
        [](Given& g) {
          g.dossier.source_activity.signed_records = 2;
          g.dossier.source_activity.signed_identities = {{{"arn:x", 2}}, 0};
        },
-       "The source also signs: 2 requests in the time looked at (arn:x 2). None is by an identity "
+       "The source also sent 2 signed requests in the time looked at (arn:x 2). None is by an "
+       "identity "
        "of the alert's account."},
       {"the source signs for the own account",
        [](Given& g) {
@@ -254,7 +255,8 @@ const std::vector<Case>& cases() {
          g.dossier.source_activity.signed_by_own_account = 2;
          g.dossier.source_activity.signed_identities = {{{"arn:x", 2}}, 0};
        },
-       "The source also signs: 2 requests in the time looked at (arn:x 2). All are by identities "
+       "The source also sent 2 signed requests in the time looked at (arn:x 2). All are by "
+       "identities "
        "of the alert's account: it may be a system of your own, or somebody else who has "
        "their keys."},
       {"the source is private", [](Given& g) { g.alert.source = "10.0.5.7"; },
@@ -275,35 +277,34 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {2, false};
          g.dossier.other_sources.top = {other("203.0.113.5", 1, 2)};
        },
-       "2 other sources reached the bucket without credentials, by 9 requests that succeeded, the "
+       "2 other sources reached the bucket anonymously, by 9 requests that succeeded, the "
        "most "
        "from 203.0.113.5; 1 did not only read."},
       {"nobody else came", [](Given&) {},
-       "No other source reached the bucket without credentials in the time looked at."},
+       "No other source reached the bucket anonymously in the time looked at."},
       {"it was denied before",
        [](Given& g) {
          g.dossier.prior.records = 12;
          g.dossier.prior.span = Span{kAlert - 600, kAlert - 1};
          g.dossier.prior.outcomes = {{{"AccessDenied", 12}}, 0};
        },
-       "Before the alert the source failed 12 times without credentials and never succeeded "
-       "(AccessDenied 12), the first time 10 minutes before it."},
+       "Before the alert no anonymous request of the source succeeded: 12 were denied or failed "
+       "(AccessDenied 12), the first 10 minutes before it."},
       {"some were denied before",
        [](Given& g) {
          g.dossier.prior.records = 12;
          g.dossier.prior.succeeded = 9;
          g.dossier.prior.outcomes = {{{"success", 9}, {"AccessDenied", 3}}, 0};
        },
-       "Before the alert 3 of 12 requests of the source without credentials failed (AccessDenied "
-       "3)."},
+       "Before the alert 3 of 12 anonymous requests of the source were denied or failed "
+       "(AccessDenied 3)."},
       {"all were denied after",
        [](Given& g) {
          g.dossier.followup.records = 2;
          g.dossier.followup.outcomes = {{{"AccessDenied", 2}}, 0};
        },
-       "After the alert no request of the source without credentials succeeded: 2 failed "
-       "(AccessDenied "
-       "2)."},
+       "After the alert no anonymous request of the source succeeded: 2 were denied or failed "
+       "(AccessDenied 2)."},
       {"days are missing", [](Given& g) { g.dossier.days_covered = 12; },
        "Of 38 days looked at, the logs hold records of 12, from 2024-04-09 to 2024-05-16"},
       {"changes are left out", [](Given& g) { g.dossier.bucket_changes_left_out = 4; },

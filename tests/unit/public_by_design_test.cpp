@@ -34,17 +34,15 @@ TEST_CASE("some sources that name a website host do, too") {
 }
 
 TEST_CASE("the reasons on both sides are told") {
-  CHECK(judged(0, 0).why ==
-        std::vector<std::string>{"no other source succeeded without credentials"});
-  CHECK(
-      judged(1, 1, 2, 1).why ==
-      std::vector<std::string>{
-          "1 other source succeeded without credentials, on 1 day; fewer than 10 sources or 7 days "
-          "say little",
-          "1 of their requests named a website host",
-          "2 of their requests did not only read: a bucket that is meant for everyone is read "
-          "only"});
+  CHECK(judged(0, 0).why == std::vector<std::string>{"no other source succeeded anonymously"});
+  CHECK(judged(1, 1, 2, 1).why ==
+        std::vector<std::string>{
+            "1 other source succeeded anonymously, on 1 day; fewer than 10 sources or 7 days "
+            "say little",
+            "1 of their requests named a website host",
+            "2 of their requests did not only read: a bucket that is meant for everyone is read "
+            "only"});
   CHECK(judged(12, 8).why ==
-        std::vector<std::string>{"12 other sources succeeded without credentials, on 8 days",
+        std::vector<std::string>{"12 other sources succeeded anonymously, on 8 days",
                                  "they only read"});
 }

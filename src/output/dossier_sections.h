@@ -1,0 +1,21 @@
+// The parts of a dossier below its findings, as lines of text for people.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "s3rare/dossier.h"
+
+namespace s3rare::output {
+
+using Lines = std::vector<std::string>;
+
+// Each is a headline, and lines below it that begin with two columns of margin. All are safe to
+// show; what is left out is counted.
+
+Lines source_section(const SourceActivity& activity);  ///< at most 5 lines
+Lines requests_section(const Dossier& dossier);        ///< at most 5: before, after, first keys
+Lines changes_section(const Dossier& dossier);         ///< at most 5: who opened it, the nearest
+Lines others_section(const OtherSources& others);      ///< at most 3
+
+}  // namespace s3rare::output
