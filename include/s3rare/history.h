@@ -64,6 +64,14 @@ class History {
   /// tell of it.
   void add(std::string_view term, Episode episode);
 
+  /// Says that matches follow an episode of the term, without a gap of more than the window.
+  /// @param start  within the episode; where there is none, nothing is done
+  /// @param end    of the last of these matches
+  void reach(std::string_view term, EventTime start, EventTime end);
+
+  /// Forgets a term.
+  void erase(std::string_view term);
+
   /// Adds every match of another history with the same window.
   void merge(History&& other);
 

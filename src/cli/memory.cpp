@@ -56,7 +56,12 @@ Result<Memory> Memory::open(const Options& options) {
                                            options.started);
   if (!state) return state.error();
   if (state->settings() != settings) return other_settings(path, state->settings(), settings);
-  return Memory(options, std::move(*state), is_new);
+  Memory memory(options, std::move(*state), is_new);
+  if (is_new) return memory;
+  auto settler = state::Settler::open(*memory.state_);
+  if (!settler) return settler.error();
+  memory.settler_ = std::move(*settler);
+  return memory;
 }
 
 void Memory::use_exceptions(std::string fingerprint) {
@@ -97,6 +102,7 @@ void Memory::remember(const input::InputFile& file, const input::FileResult& res
 
 Result<Done> Memory::recall(History& history, Coverage& coverage,
                             std::optional<EventTime> earliest) {
+  settler_.reset();
   if (!options_.state_readonly) {
     if (auto claimed = state_->claim(); !claimed) return claimed;
   }
@@ -111,6 +117,13 @@ Result<Done> Memory::recall(History& history, Coverage& coverage,
   }
   if (auto days = state::recall_days(*state_, coverage); !days) return days;
   return state::recall(*state_, history);
+}
+
+void Memory::reach(History& history, SettledTerms settled) {
+  settled.for_each([&](std::string_view term, const SettledTime& time) {
+    history.reach(term, time.start, time.end);
+  });
+  settled_.emplace(std::move(settled));
 }
 
 Result<Done> Memory::visit_source(const std::string& source, const state::VisitTerm& visit) {
@@ -149,6 +162,9 @@ Result<Done> Memory::store(const History& history, const input::ReadReport& repo
                        report.coverage.earliest(),
                        past(report.coverage.latest())};
   if (auto stored = state::store(*state_, history); !stored) return stored;
+  if (settled_) {
+    if (auto stored = state::store_settled(*state_, *settled_, history); !stored) return stored;
+  }
   if (auto kept = new_files_->keep(); !kept) return kept;
   state_->keep_horizon();
   state::keep_exceptions(*state_, exceptions_);

@@ -14,9 +14,11 @@
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"
 #include "s3rare/history.h"
+#include "s3rare/settled.h"
 #include "state/alert_lines.h"
 #include "state/episodes.h"
 #include "state/files.h"
+#include "state/settle.h"
 #include "state/state.h"
 
 namespace s3rare::cli {
@@ -48,10 +50,20 @@ class Memory {
   /// What the two above have met: an error that ends the run, or none.
   Result<Done> outcome() const { return state_->database().outcome(); }
 
+  /// Whether there are terms that `settle` may settle.
+  bool can_settle() const { return settler_ != nullptr; }
+
+  /// Moves from a history the terms whose matches so far can become no alert. Any thread may.
+  void settle(History& history, SettledTerms& settled) { settler_->settle(history, settled); }
+
   /// Adds to a run's history, and to the days it has covered, what earlier runs have seen. From
   /// then on nobody else can read a state that is written.
   /// @param earliest  the run's earliest record
   Result<Done> recall(History& history, Coverage& coverage, std::optional<EventTime> earliest);
+
+  /// Adds to a history with what was recalled the matches of settled terms. Those of terms that it
+  /// lacks are kept for `store`.
+  void reach(History& history, SettledTerms settled);
 
   /// Hands over the terms that name a source, with what earlier runs have seen of them.
   Result<Done> visit_source(const std::string& source, const state::VisitTerm& visit);
@@ -85,6 +97,8 @@ class Memory {
   std::unique_ptr<state::Files> files_;
   std::unique_ptr<state::NewFiles> new_files_;  // of a state that is written
   std::unique_ptr<state::AlertLines> lines_;
+  std::unique_ptr<state::Settler> settler_;  // while logs are read; of a state that was there
+  std::optional<SettledTerms> settled_;
   std::optional<EventTime> newest_;  // of earlier runs
   std::string folder_;               // the last one asked for
   std::string real_folder_;

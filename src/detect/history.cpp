@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <utility>
 
 namespace s3rare {
 
@@ -58,6 +59,21 @@ void History::add(std::string_view term, Episode episode) {
   auto found = terms_.find(term);
   if (found == terms_.end()) found = terms_.emplace(std::string(term), Episodes()).first;
   join(found->second, std::move(episode));
+}
+
+void History::reach(std::string_view term, EventTime start, EventTime end) {
+  const auto found = terms_.find(term);
+  if (found == terms_.end()) return;
+  const Episode* const episode = found->second.last_before(start);
+  if (episode == nullptr || episode->end < start) return;
+  Episode longer = *episode;
+  longer.end = std::max(longer.end, end);
+  join(found->second, std::move(longer));
+}
+
+void History::erase(std::string_view term) {
+  const auto found = terms_.find(term);
+  if (found != terms_.end()) terms_.erase(found);
 }
 
 void History::merge(History&& other) {

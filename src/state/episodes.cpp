@@ -26,8 +26,8 @@ std::vector<const std::string*> sorted_terms(const History& history) {
 }
 
 // What is seen of the state: everything from here on.
-std::string seen_from_text(const State& state) {
-  return state.seen_from() ? time_text(*state.seen_from()) : std::string();
+std::string seen_from_text(std::optional<EventTime> seen_from) {
+  return seen_from ? time_text(*seen_from) : std::string();
 }
 
 bool has_episodes(Database& database) {
@@ -55,16 +55,28 @@ bool is_same(const Episode& a, const Episode& b) {
 
 }  // namespace
 
+TermRows::TermRows(Database& database, const TermFields& fields, std::optional<EventTime> seen_from)
+    : database_(database),
+      fields_(fields),
+      seen_from_(seen_from_text(seen_from)),
+      select_(database, kSelectTerm) {}
+
+Episodes TermRows::find(std::string_view term) {
+  Episodes episodes;
+  select_.with(term_text(term, fields_), seen_from_);
+  while (select_.step()) {
+    if (auto episode = read_episode(select_, 0, database_)) episodes.insert(std::move(*episode));
+  }
+  return episodes;
+}
+
 Result<Done> recall(State& state, History& history) {
   Database& database = state.database();
   if (!has_episodes(database)) return database.outcome();
-  const std::string horizon = seen_from_text(state);
-  Statement select(database, kSelectTerm);
+  TermRows rows(database, state.settings().term_fields, state.seen_from());
   for (const std::string* term : sorted_terms(history)) {
-    select.with(term_text(*term, state.settings().term_fields), horizon);
-    while (select.step()) {
-      if (auto episode = read_episode(select, 0, database)) history.add(*term, std::move(*episode));
-    }
+    Episodes episodes = rows.find(*term);
+    episodes.for_each([&](Episode& episode) { history.add(*term, std::move(episode)); });
     if (database.error()) break;
   }
   return database.outcome();
@@ -73,19 +85,13 @@ Result<Done> recall(State& state, History& history) {
 Result<Done> store(State& state, const History& history) {
   Database& database = state.database();
   const bool was_empty = !has_episodes(database);
-  Statement select(database, kSelectTerm);
+  TermRows rows(database, state.settings().term_fields, std::nullopt);
   Statement remove(database, "DELETE FROM episodes WHERE term = ? AND first_seen = ?");
   Statement insert(database, "INSERT OR REPLACE INTO episodes VALUES (?, ?, ?, ?, ?)");
   for (const std::string* term : sorted_terms(history)) {
     const std::string text = term_text(*term, state.settings().term_fields);
     const Episodes& episodes = *history.find(*term);
-    Episodes before;
-    if (!was_empty) {
-      select.with(text, std::string());
-      while (select.step()) {
-        if (auto episode = read_episode(select, 0, database)) before.insert(std::move(*episode));
-      }
-    }
+    const Episodes before = was_empty ? Episodes() : rows.find(*term);
     before.for_each([&](const Episode& episode) {
       if (episodes.find(episode.start) != nullptr) return;
       remove.with(text, time_text(episode.start)).run();
@@ -109,7 +115,7 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
   Statement select(database,
                    "SELECT term, first_seen, last_seen, event_id, status FROM episodes "
                    "WHERE last_seen >= ? ORDER BY term, first_seen");
-  select.with(rows == Rows::all ? std::string() : seen_from_text(state));
+  select.with(rows == Rows::all ? std::string() : seen_from_text(state.seen_from()));
   std::string text;
   std::string term;
   Episodes episodes;
@@ -132,12 +138,8 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
 
 Result<Done> visit_term(State& state, const std::string& term, const VisitTerm& visit) {
   Database& database = state.database();
-  Statement select(database, kSelectTerm);
-  select.with(term_text(term, state.settings().term_fields), seen_from_text(state));
-  Episodes episodes;
-  while (select.step()) {
-    if (auto episode = read_episode(select, 0, database)) episodes.insert(std::move(*episode));
-  }
+  const Episodes episodes =
+      TermRows(database, state.settings().term_fields, state.seen_from()).find(term);
   if (!database.error() && !episodes.empty()) visit(term, episodes);
   return database.outcome();
 }

@@ -13,6 +13,22 @@
 
 namespace s3rare::state {
 
+/// Looks terms up. The database outlives it and stays where it is.
+class TermRows {
+ public:
+  /// @param seen_from  episodes that ended before it are passed over
+  TermRows(Database& database, const TermFields& fields, std::optional<EventTime> seen_from);
+
+  /// @returns the term's episodes; what fails stays in the database
+  Episodes find(std::string_view term);
+
+ private:
+  Database& database_;
+  const TermFields& fields_;
+  std::string seen_from_;
+  Statement select_;
+};
+
 /// Adds to a history what the state knows of its terms.
 Result<Done> recall(State& state, History& history);
 

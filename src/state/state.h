@@ -71,6 +71,9 @@ class State {
   /// Undoes everything; also done when a state goes without a commit.
   void abandon();
 
+  /// As it was opened.
+  const std::string& path() const { return path_; }
+
   /// For the files of this folder.
   Database& database() { return *database_; }
 
