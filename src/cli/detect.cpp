@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
-#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,106 +16,23 @@
 #include "cli/alert_output.h"
 #include "cli/commands.h"
 #include "cli/detect_summary.h"
+#include "cli/detect_worker.h"
 #include "cli/enrich.h"
 #include "cli/excepting.h"
 #include "cli/exit_code.h"
 #include "cli/investigating.h"
-#include "cli/match_identity.h"
 #include "cli/memory.h"
 #include "cli/random_key.h"
 #include "cli/reading.h"
 #include "input/detail_compressor.h"
 #include "s3rare/alert.h"
 #include "s3rare/history.h"
-#include "s3rare/settled.h"
 
 namespace s3rare::cli {
 namespace {
 
 // No event is as late.
 constexpr EventTime kNever{std::numeric_limits<Seconds>::max(), 0};
-
-// The state is asked of terms when so many have been met: few at first, as in most runs.
-constexpr std::size_t kFirstAsked = 2;
-constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
-
-using Paths = std::map<std::uint32_t, std::string>;
-
-// What of a thread's history the state has been asked of.
-struct Asked {
-  History history;       // of terms that it did not settle
-  SettledTerms settled;  // of those that it did
-  Paths paths;
-  std::size_t next_at = kFirstAsked;
-};
-
-// One thread's reader, with the history of what it has read.
-struct DetectWorker {
-  input::FileReader reader;
-  input::DetailCompressor details;
-  History history;
-  std::vector<std::pair<input::InputFile, input::FileResult>> files;  // for the state
-  Paths paths;  // of the files that alerts may name
-  Asked asked;
-  std::uint64_t matches_without_term = 0;
-  ExceptionHits excepted;
-
-  DetectWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
-               input::DetailDictionary& dictionary, SpareThreads& spare,
-               std::atomic<std::uint64_t>& progress)
-      : reader(options.principal, range, options.state.has_value(), progress,
-               reading_ahead(options, spare)),
-        details(dictionary),
-        history(options.window, key, [this](auto kept) { return details.expand(kept); }),
-        asked{{options.window, key, [this](auto kept) { return details.expand(kept); }},
-              {options.window, key},
-              {}} {}
-};
-
-void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
-               const Options& options) {
-  const auto term = term_of(match.fields, options.term_fields);
-  if (!term) {
-    ++worker.matches_without_term;
-    return;
-  }
-  if (worker.asked.settled.take(*term, match.time.time)) return;
-  const std::string event_id = event_id_of(match, *term);
-  // What is learned needs no detail: only alerts tell of it.
-  const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
-  worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
-    if (is_learned) return std::string();
-    worker.paths.try_emplace(match.origin.file, path);
-    return worker.details.compress(worker.reader.read_detail(match, options.original));
-  });
-}
-
-// Asks the state of the terms that have been met since it was asked the last time: details of
-// matches that can become no alert are not kept for long.
-void settle(Worker& worker, Memory& memory) {
-  if (worker.history.term_count() < worker.asked.next_at) return;
-  worker.asked.next_at = std::min(worker.asked.next_at * 2, kMostAsked);
-  memory.settle(worker.history, worker.asked.settled);
-  worker.history.for_each([&](const std::string&, const Episodes& episodes) {
-    episodes.for_each([&](const Episode& episode) {
-      worker.asked.paths.insert(worker.paths.extract(episode.earliest.origin().file));
-    });
-  });
-  worker.paths.clear();
-  worker.asked.history.merge(std::move(worker.history));
-}
-
-// Puts together what the threads have met.
-void gather(Worker& whole, Worker& worker) {
-  whole.history.merge(std::move(worker.asked.history));
-  whole.paths.merge(worker.asked.paths);
-  if (&worker == &whole) return;
-  whole.asked.settled.merge(std::move(worker.asked.settled));
-  whole.history.merge(std::move(worker.history));
-  whole.paths.merge(worker.paths);
-  whole.matches_without_term += worker.matches_without_term;
-  add_hits(whole.excepted, worker.excepted);
-}
 
 Findings judge(History& history, const Coverage& coverage, const Options& options) {
   auto [alerts, learned] = find_alerts(history, coverage, options.learn ? kNever : options.since);
@@ -176,7 +92,7 @@ int run_detect(const Options& options) {
         return true;
       }
       add_match(worker, match, file.path, options);
-      if (memory && memory->can_settle()) settle(worker, *memory);
+      if (memory) settle(worker, *memory);
       return true;
     };
     const auto result = worker.reader.read(file, number, on_match, std::move(opened));

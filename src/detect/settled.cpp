@@ -15,7 +15,7 @@ struct Times {
   std::uint32_t start_nanoseconds;
   std::uint32_t end_nanoseconds;
 };
-constexpr std::size_t kHeaderBytes = sizeof(Times) + 1;
+constexpr std::size_t kBytesBeforeTerm = sizeof(Times) + 1;
 constexpr std::size_t kLongestTerm = 255;
 
 // A place counts steps of so many bytes, which makes 32 GiB of entries: more than all that the
@@ -65,13 +65,13 @@ bool SettledTerms::add(std::string_view term, const SettledTime& time) {
     set_time(slot, joined(time_at(slot), time));
     return true;
   }
-  const auto place = allocate(kHeaderBytes + term.size());
+  const auto place = allocate(kBytesBeforeTerm + term.size());
   if (!place) return false;
   slot = *place;
   set_time(slot, time);
   char* const entry = bytes_at(slot);
   entry[sizeof(Times)] = static_cast<char>(term.size());
-  std::memcpy(entry + kHeaderBytes, term.data(), term.size());
+  std::memcpy(entry + kBytesBeforeTerm, term.data(), term.size());
   ++size_;
   return true;
 }
@@ -107,7 +107,7 @@ char* SettledTerms::bytes_at(std::uint32_t place) const {
 
 std::string_view SettledTerms::term_at(std::uint32_t place) const {
   const char* const entry = bytes_at(place);
-  return {entry + kHeaderBytes, static_cast<std::uint8_t>(entry[sizeof(Times)])};
+  return {entry + kBytesBeforeTerm, static_cast<std::uint8_t>(entry[sizeof(Times)])};
 }
 
 SettledTime SettledTerms::time_at(std::uint32_t place) const {

@@ -12,7 +12,6 @@
 namespace s3rare::output {
 namespace {
 
-constexpr std::size_t kLabelColumns = 14;  // with the margin
 constexpr std::size_t kNameColumns = 60;
 constexpr std::size_t kShownKeys = 2;
 constexpr std::size_t kShownChanges = 3;

@@ -1,6 +1,7 @@
 // The parts of a dossier below its findings, as lines of text for people.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,9 @@
 namespace s3rare::output {
 
 using Lines = std::vector<std::string>;
+
+/// Columns of the margin and the label before what a line says.
+inline constexpr std::size_t kLabelColumns = 14;
 
 // Each is a headline, and lines below it that begin with two columns of margin. All are safe to
 // show; what is left out is counted.

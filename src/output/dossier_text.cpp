@@ -15,7 +15,6 @@ namespace {
 // What there is but the findings: the head, their headline, the sections, and two empty lines.
 constexpr std::size_t kMostLinesOfOthers = 4 + 2 + 5 + 5 + 5 + 3 + 2;
 static_assert(kMostLinesOfOthers + 10 <= kScreenLines);
-constexpr std::size_t kLabelColumns = 14;
 constexpr std::size_t kMostLinesOfAFinding = 5;
 constexpr std::size_t kFewestLinesOfAFinding = 2;
 

@@ -16,15 +16,6 @@ constexpr std::string_view kSelectTerm =
     "SELECT first_seen, last_seen, event_id, status FROM episodes WHERE term = ? AND last_seen >= "
     "?";
 
-// The terms in the order in which they lie in the state, or nearly so: neighbours share pages.
-std::vector<const std::string*> sorted_terms(const History& history) {
-  std::vector<const std::string*> terms;
-  terms.reserve(history.term_count());
-  history.for_each([&](const std::string& term, const auto&) { terms.push_back(&term); });
-  std::sort(terms.begin(), terms.end(), [](const auto* a, const auto* b) { return *a < *b; });
-  return terms;
-}
-
 // What is seen of the state: everything from here on.
 std::string seen_from_text(std::optional<EventTime> seen_from) {
   return seen_from ? time_text(*seen_from) : std::string();
@@ -68,6 +59,14 @@ Episodes TermRows::find(std::string_view term) {
     if (auto episode = read_episode(select_, 0, database_)) episodes.insert(std::move(*episode));
   }
   return episodes;
+}
+
+std::vector<const std::string*> sorted_terms(const History& history) {
+  std::vector<const std::string*> terms;
+  terms.reserve(history.term_count());
+  history.for_each([&](const std::string& term, const auto&) { terms.push_back(&term); });
+  std::sort(terms.begin(), terms.end(), [](const auto* a, const auto* b) { return *a < *b; });
+  return terms;
 }
 
 Result<Done> recall(State& state, History& history) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "s3rare/error.h"
 #include "s3rare/history.h"
@@ -28,6 +29,10 @@ class TermRows {
   std::string seen_from_;
   Statement select_;
 };
+
+/// @returns the terms in the order in which they lie in the state, or nearly so: neighbours share
+///          pages
+std::vector<const std::string*> sorted_terms(const History& history);
 
 /// Adds to a history what the state knows of its terms.
 Result<Done> recall(State& state, History& history);

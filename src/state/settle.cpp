@@ -11,16 +11,7 @@ namespace s3rare::state {
 namespace {
 
 // Terms that are written at once.
-constexpr std::size_t kBatchTerms = 10'000;
-
-// Terms in order lie near each other in the state.
-std::vector<std::string_view> sorted_terms(const History& history) {
-  std::vector<std::string_view> terms;
-  terms.reserve(history.term_count());
-  history.for_each([&](const std::string& term, const auto&) { terms.emplace_back(term); });
-  std::sort(terms.begin(), terms.end());
-  return terms;
-}
+constexpr std::size_t kStoredAtOnce = 10'000;
 
 std::vector<std::string_view> sorted_terms(const SettledTerms& settled, const History& without) {
   std::vector<std::string_view> terms;
@@ -46,21 +37,21 @@ Result<std::unique_ptr<Settler>> Settler::open(const State& state) {
 void Settler::settle(History& history, SettledTerms& settled) {
   const std::lock_guard lock(mutex_);
   TermRows rows(database_, state_.settings().term_fields, state_.seen_from());
-  for (const std::string_view term : sorted_terms(history)) {
-    const Episodes known = rows.find(term);
+  for (const std::string* const term : sorted_terms(history)) {
+    const Episodes known = rows.find(*term);
     if (database_.error()) return;
     const Episode* last = nullptr;
     known.for_each([&](const Episode& episode) { last = &episode; });
     if (last == nullptr) continue;
-    const auto time = s3rare::settle(*last, *history.find(term), history.window());
-    if (time && settled.add(term, *time)) history.erase(term);
+    const auto time = s3rare::settle(*last, *history.find(*term), history.window());
+    if (time && settled.add(*term, *time)) history.erase(*term);
   }
 }
 
 Result<Done> store_settled(State& state, const SettledTerms& settled, const History& done) {
   const auto terms = sorted_terms(settled, done);
-  for (std::size_t begin = 0; begin < terms.size(); begin += kBatchTerms) {
-    const std::size_t end = std::min(terms.size(), begin + kBatchTerms);
+  for (std::size_t begin = 0; begin < terms.size(); begin += kStoredAtOnce) {
+    const std::size_t end = std::min(terms.size(), begin + kStoredAtOnce);
     History batch(state.settings().window, settled.key());
     TermRows rows(state.database(), state.settings().term_fields, state.seen_from());
     for (std::size_t i = begin; i < end; ++i) {
