@@ -54,8 +54,8 @@ class AccessChanges {
   /// @param after   how long after it, the same
   AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after);
 
-  /// Adds a change, whether it concerns an alert or not. Takes as many steps as there are alerts
-  /// that keep it, and a search among alerts.
+  /// Adds a change, whether it concerns an alert or not. Takes a search among alerts, and an
+  /// insertion among those that are kept.
   void add(AccessChange change);
 
   /// Adds all that another collection for the same alerts and times holds.
