@@ -16,6 +16,7 @@
 //      unless a guard that stands holds it back: a public access block holds policies and ACLs,
 //      ownership controls hold ACLs, an access point its own policy (it was created for a VPC only,
 //      or with a block of its own).
+//      A policy counts if it may give what the alert's request needed: s3:GetObject for a GetObject.
 //      A bucket's ACL does not let anybody read an object, and an object's ACL nothing else: for a
 //      GetObject only the object's ACL counts, for other actions only the bucket's.
 //   2. An opening became effective with the newest guard that was taken away after it, in a later

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "s3rare/needed_permission.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare {
@@ -214,13 +215,16 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   stands.add_guard(of_account_.standing(alert, Standing::account_block), true);
   stands.add_guard(standing(of_bucket_, Standing::bucket_block), true);
   stands.add_guard(standing(of_bucket_, Standing::ownership), false);
-  stands.add_opening(standing(of_bucket_, Standing::policy), Way::policy);
+  const auto add_policy = [&](const KeptChange& policy) {
+    if (policy != nullptr && may_give(*policy, of)) stands.add_opening(policy, Way::policy);
+  };
+  add_policy(standing(of_bucket_, Standing::policy));
   // What a bucket's ACL gives is its listing and writing to it; reading an object its own gives.
   const bool reads_object = of.action == "GetObject";
   stands.add_opening(reads_object ? standing(of_object_, Standing::object_acl)
                                   : standing(of_bucket_, Standing::bucket_acl),
                      Way::acl);
-  for (const KeptChange& open : access_points.open) stands.add_opening(open, Way::policy);
+  for (const KeptChange& open : access_points.open) add_policy(open);
 
   dossier.exposed_by.reset();
   if (const KeptChange exposed_by = stands.find()) dossier.exposed_by = *exposed_by;

@@ -58,6 +58,10 @@ AccessChange generate_change(Random& random, Seconds span) {
   change.frees_acls = pick(random, 2) == 0;
   change.frees_policies = pick(random, 2) == 0;
   if (pick(random, 8) == 0) change.told = std::string(pick(random, 50), 'x');
+  if (pick(random, 2) == 0) {
+    change.grants.push_back(
+        {"everyone", {one_of(random, {"s3:GetObject", "s3:ListBucket"})}, {}, {}, false});
+  }
   return change;
 }
 
@@ -190,6 +194,8 @@ void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, Oracle
   Changes exposing;
   const auto add_opening = [&](const AccessChange* change, bool acl) {
     if (change == nullptr || change->effect != AccessEffect::opened || is_held(acl)) return;
+    const char* const needed = alert.action == "GetObject" ? "s3:GetObject" : "s3:ListBucket";
+    if (!acl && !change->grants.empty() && change->grants[0].actions[0] != needed) return;
     exposing.push_back(*change);
     for (const Guard& guard : guards) {
       if ((acl || guard.for_policies) && guard.change->effect == AccessEffect::may_open &&
