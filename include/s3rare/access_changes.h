@@ -5,7 +5,8 @@
 // bucket an access point is, only its creation says: the newest one at or before the change, in the
 // time looked at, unless it was deleted since. Where none is there, changes of the access point are
 // listed, as of a bucket that the logs do not tell, and never expose; those of another bucket's
-// access point are not listed.
+// access point are not listed. Those beyond what is kept of access points are neither listed nor
+// counted: the dossier then says so.
 //
 // `exposed_by` is worked out of what stands at the alert: of each subject the newest change at or
 // before it that succeeded. A change that came later has replaced what was before, and the deletion

@@ -195,11 +195,11 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   std::uint64_t records = of_bucket_.append_around(alert, changes);
   records += of_object_.append_around(alert, changes);
   records += of_account_.append_around(alert, changes);
-  auto access_points = of_access_points_.of(of, {of.time - before_, of.time + after_});
-  for (CountedChange& counted : access_points.changes) {
-    records += counted.records;
-    changes.push_back(std::move(counted));
-  }
+  static_assert(kMostBefore == kMostAfter);
+  auto access_points = of_access_points_.of(of, {of.time - before_, of.time + after_}, kMostBefore);
+  records += access_points.records;
+  for (CountedChange& counted : access_points.changes) changes.push_back(std::move(counted));
+  dossier.access_points_whole = access_points.is_whole;
   dossier.bucket_changes.clear();
   dossier.bucket_changes_left_out = records - list_nearest(changes, of, dossier.bucket_changes);
   tell_what_closed(dossier.bucket_changes);

@@ -122,6 +122,9 @@ const std::vector<Case>& cases() {
        "failed: alpha/.env (environment)."},
       {"secrets are left out", [](Given& g) { g.dossier.prior.secret_keys_left_out = 2; },
        "2 more requests for keys that look like secrets are not listed here."},
+      {"changes of access points are missing",
+       [](Given& g) { g.dossier.access_points_whole = false; },
+       "There are too many changes of access points in the account to keep"},
       {"the bucket was opened", [](Given& g) { open_before(g); },
        "The bucket was opened 1 hour before the alert, at 2024-05-09T11:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may "
