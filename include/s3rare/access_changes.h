@@ -5,7 +5,8 @@
 // bucket an access point is, only its creation says: the newest one at or before the change, in the
 // time looked at, unless it was deleted since. Where none is there, changes of the access point are
 // listed, as of a bucket that the logs do not tell, and never expose; those of another bucket's
-// access point are not listed.
+// access point are not listed. Those beyond what is kept of access points are neither listed nor
+// counted: the dossier then says so.
 //
 // `exposed_by` is worked out of what stands at the alert: of each subject the newest change at or
 // before it that succeeded. A change that came later has replaced what was before, and the deletion
@@ -16,6 +17,7 @@
 //      unless a guard that stands holds it back: a public access block holds policies and ACLs,
 //      ownership controls hold ACLs, an access point its own policy (it was created for a VPC only,
 //      or with a block of its own).
+//      A policy counts if it may give what the alert's request needed: s3:GetObject for a GetObject.
 //      A bucket's ACL does not let anybody read an object, and an object's ACL nothing else: for a
 //      GetObject only the object's ACL counts, for other actions only the bucket's.
 //   2. An opening became effective with the newest guard that was taken away after it, in a later
@@ -54,8 +56,8 @@ class AccessChanges {
   /// @param after   how long after it, the same
   AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after);
 
-  /// Adds a change, whether it concerns an alert or not. Takes as many steps as there are alerts
-  /// that keep it, and a search among alerts.
+  /// Adds a change, whether it concerns an alert or not. Takes a search among alerts, and an
+  /// insertion among those that are kept.
   void add(AccessChange change);
 
   /// Adds all that another collection for the same alerts and times holds.

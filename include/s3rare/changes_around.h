@@ -1,15 +1,19 @@
 // Changes around alerts: of each alert those nearest before and after it, and what stands at its
 // time.
+//
+// Alerts of one name, in order of time, have gaps between them. Changes are kept by gap, each once,
+// and not by alert: what is nearest to an alert lies in the gaps next to it.
 #pragma once
 
-#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "s3rare/access_change.h"
@@ -48,14 +52,13 @@ enum class Standing {
   ownership,
   deletion  ///< of the bucket
 };
-inline constexpr std::size_t kStandings = static_cast<std::size_t>(Standing::deletion) + 1;
 
 class ChangesAround {
  public:
   struct Limits {
     std::size_t most_before = 0;
     std::size_t most_after = 0;
-    std::size_t bytes = 0;  ///< of changes before an alert, and as much after it
+    std::size_t bytes = 0;  ///< of a gap's changes that are before an alert, and as much after one
   };
 
   /// @param alerts  borrowed: they must outlive this
@@ -66,11 +69,12 @@ class ChangesAround {
   /// Whether a change of this name at this time concerns an alert.
   bool concerns(std::string_view name, EventTime time) const;
 
+  /// Takes a search among alerts, and an insertion.
   void add(std::string_view name, const KeptChange& change);
   void merge(ChangesAround&& other);
 
   /// Appends the changes that are kept around an alert, those before it newest first, then those
-  /// after it oldest first.
+  /// after it oldest first: each time the nearest, up to the first that had to be left out.
   /// @returns the number of records of all changes that concern it, kept or not
   std::uint64_t append_around(std::size_t alert, std::vector<CountedChange>& changes) const;
 
@@ -96,14 +100,14 @@ class ChangesAround {
   template <bool kNewestFirst>
   using Nearest = FirstInOrder<Near<kNewestFirst>, CountedChange, Bytes>;
 
-  struct Around {
-    Nearest<true> before;
-    Nearest<false> after;
-    std::array<KeptChange, kStandings> standing;
+  // What is kept of one group, by the number of the gap: gap 0 ends with the first alert, and the
+  // gap that ends with an alert holds what is at or before it, in whole seconds.
+  struct OfGroup {
+    std::map<std::size_t, Nearest<true>> newest;   // within `before` of the alert that ends the gap
+    std::map<std::size_t, Nearest<false>> oldest;  // within `after` of the alert that begins it
+    std::map<std::pair<Standing, std::size_t>, KeptChange> standing;
+    std::vector<std::int64_t> more_records;  // that concern them, from one alert to the next
   };
-
-  static bool add_before(Around& around, const KeptChange& change);
-  Around& around(std::size_t alert);
 
   AlertGroups groups_;
   std::vector<std::size_t> positions_;  // of alerts in their groups
@@ -111,9 +115,9 @@ class ChangesAround {
   Seconds before_;
   Seconds after_;
   Limits limits_;
-  std::vector<std::unique_ptr<Around>> around_;  // of each alert; none: no change
-  std::vector<std::vector<std::int64_t>>
-      more_records_;  // of each group, from one alert to the next
+  std::vector<std::unique_ptr<OfGroup>> of_groups_;  // none: no change
+
+  const OfGroup* group_of(std::size_t alert) const;
 };
 
 }  // namespace s3rare

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "s3rare/investigation_limits.h"
+#include "s3rare/needed_permission.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare {
@@ -191,11 +192,11 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   std::uint64_t records = of_bucket_.append_around(alert, changes);
   records += of_object_.append_around(alert, changes);
   records += of_account_.append_around(alert, changes);
-  auto access_points = of_access_points_.of(of, {of.time - before_, of.time + after_});
-  for (CountedChange& counted : access_points.changes) {
-    records += counted.records;
-    changes.push_back(std::move(counted));
-  }
+  static_assert(kMostBefore == kMostAfter);
+  auto access_points = of_access_points_.of(of, {of.time - before_, of.time + after_}, kMostBefore);
+  records += access_points.records;
+  for (CountedChange& counted : access_points.changes) changes.push_back(std::move(counted));
+  dossier.access_points_whole = access_points.is_whole;
   dossier.bucket_changes.clear();
   dossier.bucket_changes_left_out = records - list_nearest(changes, of, dossier.bucket_changes);
   tell_what_closed(dossier.bucket_changes);
@@ -211,13 +212,16 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   stands.add_guard(of_account_.standing(alert, Standing::account_block), true);
   stands.add_guard(standing(of_bucket_, Standing::bucket_block), true);
   stands.add_guard(standing(of_bucket_, Standing::ownership), false);
-  stands.add_opening(standing(of_bucket_, Standing::policy), Way::policy);
+  const auto add_policy = [&](const KeptChange& policy) {
+    if (policy != nullptr && may_give(*policy, of)) stands.add_opening(policy, Way::policy);
+  };
+  add_policy(standing(of_bucket_, Standing::policy));
   // What a bucket's ACL gives is its listing and writing to it; reading an object its own gives.
   const bool reads_object = of.action == "GetObject";
   stands.add_opening(reads_object ? standing(of_object_, Standing::object_acl)
                                   : standing(of_bucket_, Standing::bucket_acl),
                      Way::acl);
-  for (const KeptChange& open : access_points.open) stands.add_opening(open, Way::policy);
+  for (const KeptChange& open : access_points.open) add_policy(open);
 
   dossier.exposed_by.reset();
   if (const KeptChange exposed_by = stands.find()) dossier.exposed_by = *exposed_by;

@@ -21,32 +21,59 @@ class AccessPoint {
     return creation_->bucket;
   }
 
-  void follow(const KeptChange& change) {
-    if (!change->error_code.empty()) return;
-    if (change->subject == AccessSubject::access_point) {
-      creation_ = is_creation(*change) ? change : nullptr;
+  void follow(const AccessChange& change) {
+    if (!change.error_code.empty()) return;
+    if (change.subject == AccessSubject::access_point) {
+      creation_ = is_creation(change) ? &change : nullptr;
       open_ = nullptr;
     } else {
-      open_ = change->effect == AccessEffect::opened ? change : nullptr;
+      open_ = change.effect == AccessEffect::opened ? &change : nullptr;
     }
   }
 
   /// @returns the policy that makes it public, unless it is held back or of an unknown bucket
-  KeptChange open_policy() const {
+  const AccessChange* open_policy() const {
     const bool is_free = creation_ != nullptr && creation_->frees_policies;
     return is_free ? open_ : nullptr;
   }
 
  private:
-  KeptChange creation_;
-  KeptChange open_;
+  const AccessChange* creation_ = nullptr;
+  const AccessChange* open_ = nullptr;
 };
 
-KeptChange as_told(const KeptChange& change, const std::string& bucket) {
-  AccessChange told = *change;
+KeptChange as_told(const AccessChange& change, const std::string& bucket) {
+  AccessChange told = change;
   told.bucket = bucket;
   if (bucket.empty()) told.told += "; the logs do not say of which bucket the access point is";
   return std::make_shared<const AccessChange>(std::move(told));
+}
+
+// A change, and the bucket that it is of as far as it is known.
+struct OfBucket {
+  const CountedChange* counted;
+  const std::string* bucket;
+};
+
+// At most so many on each side of a time.
+std::vector<OfBucket> nearest(std::vector<OfBucket> changes, EventTime time, std::size_t most) {
+  const auto is_older = [](const OfBucket& a, const OfBucket& b) {
+    return compare(*a.counted->change, *b.counted->change) < 0;
+  };
+  const auto after = std::partition(changes.begin(), changes.end(), [&](const OfBucket& of) {
+    return of.counted->change->time.seconds <= time.seconds;
+  });
+  const auto keep = static_cast<std::ptrdiff_t>(most);
+  if (changes.end() - after > keep) {
+    std::nth_element(after, after + keep, changes.end(), is_older);
+    changes.erase(after + keep, changes.end());
+  }
+  const std::ptrdiff_t farther = (after - changes.begin()) - keep;
+  if (farther > 0) {
+    std::nth_element(changes.begin(), changes.begin() + farther, after, is_older);
+    changes.erase(changes.begin(), changes.begin() + farther);
+  }
+  return changes;
 }
 
 }  // namespace
@@ -82,36 +109,41 @@ void AccessPointChanges::merge(AccessPointChanges&& other) {
 }
 
 AccessPointChanges::OfAlert AccessPointChanges::of(const AlertToInvestigate& alert,
-                                                   const Span& window) const {
+                                                   const Span& window, std::size_t most) const {
   OfAlert found;
+  const auto* const left_out = changes_.left_out();
+  found.is_whole = left_out == nullptr || left_out->change->account > alert.account;
   const auto& entries = changes_.entries();
   auto entry = std::lower_bound(entries.begin(), entries.end(), alert.account,
                                 [](const auto& candidate, const std::string& account) {
                                   return candidate.first.change->account < account;
                                 });
+  std::vector<OfBucket> changes;
   while (entry != entries.end() && entry->first.change->account == alert.account) {
     const std::string& name = entry->first.change->access_point;
     AccessPoint access_point;
-    KeptChange open;
+    const AccessChange* open = nullptr;
     for (; entry != entries.end() && entry->first.change->account == alert.account &&
            entry->first.change->access_point == name;
          ++entry) {
       const CountedChange& counted = entry->second;
       const AccessChange& change = *counted.change;
       if (change.time < window.first || change.time > window.last) continue;
-      access_point.follow(counted.change);
+      access_point.follow(change);
       const std::string& bucket = access_point.bucket_of(change);
       if (change.time.seconds <= alert.time.seconds) {
         open = access_point.open_policy();
-        if (open != nullptr) {
-          open =
-              access_point.bucket_of(*open) == alert.bucket ? as_told(open, alert.bucket) : nullptr;
-        }
+        if (open != nullptr && access_point.bucket_of(*open) != alert.bucket) open = nullptr;
       }
       if (!bucket.empty() && bucket != alert.bucket) continue;
-      found.changes.push_back({as_told(counted.change, bucket), counted.records});
+      found.records += counted.records;
+      changes.push_back({&counted, &bucket});
     }
-    if (open != nullptr) found.open.push_back(std::move(open));
+    if (open != nullptr) found.open.push_back(as_told(*open, alert.bucket));
+  }
+  // Only those that are nearest to the alert are told: there may be thousands.
+  for (const OfBucket& of : nearest(std::move(changes), alert.time, most)) {
+    found.changes.push_back({as_told(*of.counted->change, *of.bucket), of.counted->records});
   }
   return found;
 }

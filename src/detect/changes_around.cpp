@@ -1,6 +1,8 @@
 #include "s3rare/changes_around.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -47,13 +49,12 @@ std::optional<Standing> standing_of(const AccessChange& change) {
   return std::nullopt;
 }
 
-// Puts a change in the place of an older one.
-bool replace(KeptChange& standing, const KeptChange& change) {
+// Puts a change in the place of an older one, or of nothing.
+void replace(KeptChange& standing, const KeptChange& change) {
   const auto order =
       standing == nullptr ? std::strong_ordering::greater : compare(*change, *standing);
-  if (order < 0) return false;
+  if (order < 0) return;
   standing = order > 0 ? change : first_read(standing, change);
-  return true;
 }
 
 void join(CountedChange& mine, const CountedChange& theirs) {
@@ -63,14 +64,28 @@ void join(CountedChange& mine, const CountedChange& theirs) {
 
 // Adds one record of a change to a list, unless it is left out.
 template <class Near, class List>
-bool add_to(List& list, const KeptChange& change) {
+void add_to(List& list, const KeptChange& change) {
   const Near near{change};
   CountedChange* const counted = list.put(near, [&] {
     return std::pair(near, CountedChange{change, 0});
   });
-  if (counted == nullptr) return false;
-  join(*counted, {change, 1});
-  return true;
+  if (counted != nullptr) join(*counted, {change, 1});
+}
+
+// Appends what gaps hold, each farther away than the one before it, as long as it is in the time
+// looked at and none was left out that is nearer.
+template <class Gap>
+void append_nearest(Gap gap, Gap end, const Span& window, std::size_t most,
+                    std::vector<CountedChange>& changes) {
+  const std::size_t before = changes.size();
+  for (; gap != end; ++gap) {
+    for (const auto& [near, counted] : gap->second.entries()) {
+      const EventTime time = counted.change->time;
+      if (changes.size() - before == most || time < window.first || time > window.last) return;
+      changes.push_back(counted);
+    }
+    if (gap->second.left_out() != nullptr) return;
+  }
 }
 
 }  // namespace
@@ -110,27 +125,10 @@ ChangesAround::ChangesAround(std::span<const AlertToInvestigate> alerts,
       before_(before),
       after_(after),
       limits_(limits),
-      around_(alerts.size()),
-      more_records_(groups_.size()) {
+      of_groups_(groups_.size()) {
   groups_.for_each([&](const AlertGroups::Group& group) {
     for (std::size_t i = 0; i < group.alerts.size(); ++i) positions_[group.alerts[i]] = i;
   });
-}
-
-ChangesAround::Around& ChangesAround::around(std::size_t alert) {
-  if (around_[alert] == nullptr) {
-    around_[alert] = std::make_unique<Around>(
-        Around{{limits_.most_before, limits_.bytes}, {limits_.most_after, limits_.bytes}, {}});
-  }
-  return *around_[alert];
-}
-
-bool ChangesAround::add_before(Around& around, const KeptChange& change) {
-  bool is_kept = add_to<Near<true>>(around.before, change);
-  if (const auto standing = standing_of(*change)) {
-    is_kept |= replace(around.standing[static_cast<std::size_t>(*standing)], change);
-  }
-  return is_kept;
 }
 
 bool ChangesAround::concerns(std::string_view name, EventTime time) const {
@@ -140,73 +138,90 @@ bool ChangesAround::concerns(std::string_view name, EventTime time) const {
   return concerned.begin < concerned.end;
 }
 
-// An alert that leaves a change out has nearer ones enough; so have all alerts farther away on the
-// same side.
 void ChangesAround::add(std::string_view name, const KeptChange& change) {
   const AlertGroups::Group* const group = groups_.find(name);
   if (group == nullptr) return;
   const auto [begin, end] = concerned_at(group->times, change->time, before_, after_);
   if (begin == end) return;
-  std::vector<std::int64_t>& more = more_records_[group->number];
-  if (more.empty()) more.resize(group->times.size() + 1);
-  ++more[begin];
-  --more[end];
+  std::unique_ptr<OfGroup>& kept = of_groups_[group->number];
+  if (kept == nullptr) {
+    kept = std::make_unique<OfGroup>();
+    kept->more_records.resize(group->times.size() + 1);
+  }
+  ++kept->more_records[begin];
+  --kept->more_records[end];
 
   const auto first_behind =
       std::partition_point(group->times.begin() + static_cast<std::ptrdiff_t>(begin),
                            group->times.begin() + static_cast<std::ptrdiff_t>(end),
                            [&](EventTime time) { return time.seconds < change->time.seconds; });
-  const auto split = static_cast<std::size_t>(first_behind - group->times.begin());
-  for (std::size_t i = split; i < end; ++i) {
-    if (!add_before(around(group->alerts[i]), change)) break;
+  const auto gap = static_cast<std::size_t>(first_behind - group->times.begin());
+  if (gap < end) {
+    add_to<Near<true>>(
+        kept->newest.try_emplace(gap, limits_.most_before, limits_.bytes).first->second, change);
+    if (const auto standing = standing_of(*change)) {
+      replace(kept->standing[{*standing, gap}], change);
+    }
   }
-  for (std::size_t i = split; i > begin; --i) {
-    if (!add_to<Near<false>>(around(group->alerts[i - 1]).after, change)) break;
+  if (gap > begin) {
+    add_to<Near<false>>(
+        kept->oldest.try_emplace(gap, limits_.most_after, limits_.bytes).first->second, change);
   }
 }
 
 void ChangesAround::merge(ChangesAround&& other) {
-  const auto join_all = [](CountedChange& mine, const CountedChange& theirs) {
-    join(mine, theirs);
+  const auto join_gaps = [](auto& mine, auto& theirs) {
+    for (auto& [gap, list] : theirs) {
+      const auto [place, is_new] = mine.try_emplace(gap, std::move(list));
+      if (!is_new) place->second.merge(std::move(list), join);
+    }
   };
-  for (std::size_t alert = 0; alert < around_.size(); ++alert) {
-    std::unique_ptr<Around> theirs = std::move(other.around_[alert]);
+  for (std::size_t group = 0; group < of_groups_.size(); ++group) {
+    std::unique_ptr<OfGroup> theirs = std::move(other.of_groups_[group]);
     if (theirs == nullptr) continue;
-    if (around_[alert] == nullptr) {
-      around_[alert] = std::move(theirs);
+    if (of_groups_[group] == nullptr) {
+      of_groups_[group] = std::move(theirs);
       continue;
     }
-    Around& mine = *around_[alert];
-    mine.before.merge(std::move(theirs->before), join_all);
-    mine.after.merge(std::move(theirs->after), join_all);
-    for (std::size_t i = 0; i < kStandings; ++i) {
-      if (theirs->standing[i] != nullptr) replace(mine.standing[i], theirs->standing[i]);
+    OfGroup& mine = *of_groups_[group];
+    join_gaps(mine.newest, theirs->newest);
+    join_gaps(mine.oldest, theirs->oldest);
+    for (const auto& [of, change] : theirs->standing) replace(mine.standing[of], change);
+    for (std::size_t i = 0; i < mine.more_records.size(); ++i) {
+      mine.more_records[i] += theirs->more_records[i];
     }
   }
-  for (std::size_t group = 0; group < more_records_.size(); ++group) {
-    std::vector<std::int64_t>& mine = more_records_[group];
-    const std::vector<std::int64_t>& theirs = other.more_records_[group];
-    if (mine.empty()) mine.resize(theirs.size());
-    for (std::size_t i = 0; i < theirs.size(); ++i) mine[i] += theirs[i];
-  }
+}
+
+const ChangesAround::OfGroup* ChangesAround::group_of(std::size_t alert) const {
+  const AlertGroups::Group* const group = groups_.group_of(alerts_[alert]);
+  return group == nullptr ? nullptr : of_groups_[group->number].get();
 }
 
 std::uint64_t ChangesAround::append_around(std::size_t alert,
                                            std::vector<CountedChange>& changes) const {
-  if (around_[alert] != nullptr) {
-    for (const auto& [near, counted] : around_[alert]->before.entries()) changes.push_back(counted);
-    for (const auto& [near, counted] : around_[alert]->after.entries()) changes.push_back(counted);
-  }
-  const AlertGroups::Group* const group = groups_.group_of(alerts_[alert]);
-  if (group == nullptr || more_records_[group->number].empty()) return 0;
-  std::int64_t records = 0;
-  for (std::size_t i = 0; i <= positions_[alert]; ++i) records += more_records_[group->number][i];
-  return static_cast<std::uint64_t>(records);
+  const OfGroup* const kept = group_of(alert);
+  if (kept == nullptr) return 0;
+  const EventTime time = alerts_[alert].time;
+  const Span window{time - before_, time + after_};
+  const std::size_t position = positions_[alert];
+  append_nearest(std::make_reverse_iterator(kept->newest.upper_bound(position)),
+                 kept->newest.rend(), window, limits_.most_before, changes);
+  append_nearest(kept->oldest.upper_bound(position), kept->oldest.end(), window, limits_.most_after,
+                 changes);
+  const auto begin = kept->more_records.begin();
+  return static_cast<std::uint64_t>(
+      std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(position) + 1, std::int64_t{0}));
 }
 
 KeptChange ChangesAround::standing(std::size_t alert, Standing standing) const {
-  if (around_[alert] == nullptr) return nullptr;
-  return around_[alert]->standing[static_cast<std::size_t>(standing)];
+  const OfGroup* const kept = group_of(alert);
+  if (kept == nullptr) return nullptr;
+  auto found = kept->standing.upper_bound({standing, positions_[alert]});
+  if (found == kept->standing.begin()) return nullptr;
+  --found;
+  const bool is_in_time = found->second->time >= alerts_[alert].time - before_;
+  return found->first.first == standing && is_in_time ? found->second : nullptr;
 }
 
 }  // namespace s3rare

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "s3rare/findings.h"
+#include "s3rare/needed_permission.h"
 #include "s3rare/wording.h"
 
 namespace s3rare {
@@ -89,11 +90,54 @@ void add_opened(const Dossier& dossier, const AccessChange& opened,
   }
 }
 
-void add_not_shown(const Dossier& dossier, std::vector<Finding>& findings) {
+bool is_of_bucket_acl(const AccessChange& change) {
+  return change.subject == AccessSubject::bucket_acl || change.subject == AccessSubject::bucket;
+}
+
+bool lets_in(const AccessChange& opening, const AlertToInvestigate& alert) {
+  if (is_of_bucket_acl(opening)) return alert.action != "GetObject";
+  return opening.subject != AccessSubject::bucket_policy || may_give(opening, alert);
+}
+
+// The newest opening that stands at the alert and opened something else than the alert's request
+// needed.
+const AccessChange* other_opening(const Dossier& dossier) {
+  const AlertToInvestigate& alert = *dossier.alert;
+  bool has_acl = false;
+  bool has_policy = false;
+  for (const AccessChange& change : dossier.bucket_changes) {
+    if (change.time.seconds > alert.time.seconds || !change.error_code.empty()) continue;
+    const bool is_acl = is_of_bucket_acl(change);
+    if (!is_acl && change.subject != AccessSubject::bucket_policy) continue;
+    if (change.subject == AccessSubject::bucket && change.effect == AccessEffect::closed) break;
+    bool& has_newer = is_acl ? has_acl : has_policy;
+    if (!has_newer && change.effect == AccessEffect::opened && !lets_in(change, alert)) {
+      return &change;
+    }
+    has_newer = true;
+  }
+  return nullptr;
+}
+
+void add_other_opening(const Dossier& dossier, const AccessChange& opening,
+                       std::vector<Finding>& findings) {
+  const AlertToInvestigate& alert = *dossier.alert;
+  std::string text = is_of_bucket_acl(opening) ? "The bucket's ACL was opened "
+                                               : "The bucket's policy was opened ";
+  text += change_in_words(opening, alert);
+  text += is_of_bucket_acl(opening)
+              ? " By itself that lets nobody fetch an object: it is not what let this request in."
+              : " That does not give what this request needed: it is not what let it in.";
+  findings.push_back({std::move(text), {opening.evidence}});
+}
+
+void add_not_shown(const Dossier& dossier, bool is_open_otherwise, std::vector<Finding>& findings) {
   const EventTime from =
       dossier.logs ? std::max(dossier.window.first, dossier.logs->first) : dossier.window.first;
-  std::string text = "The logs do not show who opened the bucket to everyone: from " +
-                     format_utc(from).substr(0, 10) +
+  const std::string what = is_open_otherwise
+                               ? "who let everyone do " + name_in_words(dossier.alert->action)
+                               : "who opened the bucket to everyone";
+  std::string text = "The logs do not show " + what + ": from " + format_utc(from).substr(0, 10) +
                      " to the alert they hold no change that does. It was opened earlier, or "
                      "they lack it: a trail may leave out management events.";
   findings.push_back({std::move(text), {}});
@@ -147,10 +191,12 @@ std::vector<Finding> find_exposure(const Dossier& dossier) {
   if (dossier.alert->bucket.empty()) return findings;
   add_public_by_design(dossier.other_sources, findings);
   const ConditionFinding conditions = find_condition(dossier);
+  const AccessChange* const other = other_opening(dossier);
+  if (other != nullptr) add_other_opening(dossier, *other, findings);
   if (dossier.exposed_by) {
     add_opened(dossier, *dossier.exposed_by, findings);
   } else if (dossier.covers_alert && !conditions.source_meets) {
-    add_not_shown(dossier, findings);
+    add_not_shown(dossier, other != nullptr, findings);
   }
   if (conditions.finding) findings.push_back(*conditions.finding);
   add_end(dossier, findings);

@@ -21,6 +21,12 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
                             " of access are not listed: there are too many.",
                         {}});
   }
+  if (!dossier.access_points_whole) {
+    findings.push_back(
+        {"There are too many changes of access points in the account to keep: some are missing "
+         "here, and are not counted.",
+         {}});
+  }
   const bool is_estimate = dossier.prior.buckets.estimated || dossier.prior.keys.estimated ||
                            dossier.followup.buckets.estimated || dossier.followup.keys.estimated ||
                            dossier.other_sources.sources.estimated;

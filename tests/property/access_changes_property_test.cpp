@@ -32,11 +32,16 @@ const std::vector<std::string> kBuckets = {"alpha", "beta", "gamma"};
 const std::vector<std::string> kAccounts = {"111122223333", "444455556666"};
 const std::vector<std::string> kKeys = {"a", "b", ""};
 
+EventTime generate_time(Random& random, Seconds span) {
+  const auto fraction = static_cast<std::uint32_t>(pick(random, 4) == 0 ? pick(random, 3) : 0);
+  return {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))), fraction};
+}
+
 AccessChange generate_change(Random& random, Seconds span) {
   AccessChange change;
   change.subject = static_cast<AccessSubject>(pick(random, 11));
   change.effect = static_cast<AccessEffect>(pick(random, 4));
-  change.time = {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))), 0};
+  change.time = generate_time(random, span);
   change.account = one_of(random, kAccounts);
   change.evidence = {std::to_string(pick(random, 1'000'000)), one_of(random, {"p", "q"}),
                      pick(random, 5)};
@@ -53,6 +58,10 @@ AccessChange generate_change(Random& random, Seconds span) {
   change.frees_acls = pick(random, 2) == 0;
   change.frees_policies = pick(random, 2) == 0;
   if (pick(random, 8) == 0) change.told = std::string(pick(random, 50), 'x');
+  if (pick(random, 2) == 0) {
+    change.grants.push_back(
+        {"everyone", {one_of(random, {"s3:GetObject", "s3:ListBucket"})}, {}, {}, false});
+  }
   return change;
 }
 
@@ -64,7 +73,7 @@ GeneratedAccess generate(Random& random) {
   const std::size_t alerts = 1 + pick(random, 8);
   for (std::size_t i = 0; i < alerts; ++i) {
     AlertToInvestigate alert;
-    alert.time = {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))), 0};
+    alert.time = generate_time(random, span);
     alert.bucket = one_of(random, {"alpha", "alpha", "beta"});
     alert.account = one_of(random, kAccounts);
     alert.key = one_of(random, kKeys);
@@ -185,6 +194,8 @@ void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, Oracle
   Changes exposing;
   const auto add_opening = [&](const AccessChange* change, bool acl) {
     if (change == nullptr || change->effect != AccessEffect::opened || is_held(acl)) return;
+    const char* const needed = alert.action == "GetObject" ? "s3:GetObject" : "s3:ListBucket";
+    if (!acl && !change->grants.empty() && change->grants[0].actions[0] != needed) return;
     exposing.push_back(*change);
     for (const Guard& guard : guards) {
       if ((acl || guard.for_policies) && guard.change->effect == AccessEffect::may_open &&
@@ -333,6 +344,7 @@ OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& aler
 
 std::string text_of(const AccessChange& change) {
   std::string text = std::to_string(change.time.seconds) + " ";
+  text += std::to_string(change.time.nanoseconds) + " ";
   text += std::to_string(static_cast<int>(change.subject)) + " ";
   text += std::to_string(static_cast<int>(change.effect)) + " ";
   for (const std::string& part :
@@ -393,6 +405,41 @@ TEST_CASE("changes of access are listed, and exposed what the oracle says, howev
   // What matters has happened often.
   CHECK(exposed > 1000);
   CHECK(left_out > 200);
+}
+
+TEST_CASE("between many alerts the nearest of many changes are found, in order of time, too") {
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    Random random(seed);
+    CAPTURE(seed);
+    GeneratedAccess given = generate(random);
+    constexpr Seconds kSpan = 2000;
+    given.before = static_cast<Seconds>(pick(random, kSpan));
+    given.after = static_cast<Seconds>(pick(random, kSpan));
+    given.changes.clear();
+    for (int i = 0; i < 600; ++i) given.changes.push_back(generate_change(random, kSpan));
+    while (given.alerts.size() < 60) {
+      given.alerts.push_back(generate(random).alerts.front());
+      given.alerts.back().time = generate_time(random, kSpan);
+    }
+    std::sort(given.changes.begin(), given.changes.end(),
+              [](const auto& a, const auto& b) { return compare(a, b) < 0; });
+    AccessChanges forwards(given.alerts, given.before, given.after);
+    for (const AccessChange& change : given.changes) forwards.add(change);
+    std::reverse(given.changes.begin(), given.changes.end());
+    AccessChanges backwards(given.alerts, given.before, given.after);
+    for (const AccessChange& change : given.changes) backwards.add(change);
+    for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
+      CAPTURE(alert);
+      const OracleResult expected = oracle(given, given.alerts[alert]);
+      for (const AccessChanges* const changes : {&forwards, &backwards}) {
+        Dossier dossier;
+        changes->fill(dossier, alert);
+        REQUIRE(
+            text_of(dossier.bucket_changes, dossier.bucket_changes_left_out, dossier.exposed_by) ==
+            text_of(expected.listed, expected.left_out, expected.exposed_by));
+      }
+    }
+  }
 }
 
 TEST_CASE("with many alerts, which keep less, the order still does not show") {

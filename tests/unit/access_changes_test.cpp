@@ -173,6 +173,21 @@ TEST_CASE("an access point is of the bucket that it was created for") {
   CHECK(exposed_at({policy, created, guard(70'000, bucket_public_access_block, false)}) == 0);
 }
 
+TEST_CASE("of changes of access points those beyond what is kept are missing, and it is said") {
+  std::vector<AccessChange> changes;
+  for (Seconds i = 0; i < 100; ++i) {
+    changes.push_back(of_access_point(kAlert - i, access_point_policy, opened));
+  }
+  const Dossier whole = fill(changes);
+  CHECK(whole.access_points_whole);
+  CHECK(whole.bucket_changes.size() == AccessChanges::kMostBefore);
+  CHECK(whole.bucket_changes.front().time.seconds == kAlert);
+  CHECK(whole.bucket_changes_left_out == 100 - AccessChanges::kMostBefore);
+
+  for (AccessChange& change : changes) change.told.assign(100'000, 'x');
+  CHECK_FALSE(fill(changes).access_points_whole);
+}
+
 TEST_CASE("changes are listed newest first, the nearest on both sides") {
   std::vector<AccessChange> changes;
   for (Seconds i = 0; i < 30; ++i) {

@@ -122,6 +122,9 @@ const std::vector<Case>& cases() {
        "was denied or failed: alpha/.env (environment)."},
       {"secrets are left out", [](Given& g) { g.dossier.prior.secret_keys_left_out = 2; },
        "2 more requests for keys that look like secrets are not listed here."},
+      {"changes of access points are missing",
+       [](Given& g) { g.dossier.access_points_whole = false; },
+       "There are too many changes of access points in the account to keep"},
       {"the bucket was opened", [](Given& g) { open_before(g); },
        "The bucket was opened 1 hour before the alert, at 2024-05-09T11:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may "
@@ -405,6 +408,29 @@ TEST_CASE("a change that failed, and one of another object, closes nothing") {
   CHECK_FALSE(closes(made));
   made.key = "index.html";
   CHECK(closes(made));
+}
+
+TEST_CASE("what was opened to everyone, but not for what the alert did, is told as that") {
+  const auto opened = [](AccessSubject subject, const std::string& action,
+                         const std::string& permission) {
+    return found([&](Given& g) {
+      g.alert.action = action;
+      put_first(g, change(AccessEffect::opened, -60));
+      AccessChange& made = g.dossier.bucket_changes.front();
+      made.subject = subject;
+      made.grants = {{"everyone", {permission}, {}, {}, false}};
+    });
+  };
+  const auto acl = opened(AccessSubject::bucket_acl, "GetObject", "READ");
+  CHECK(count(acl, "The bucket's ACL was opened 1 minute before the alert") == 1);
+  CHECK(count(acl, "The logs do not show who let everyone do GetObject: ") == 1);
+  CHECK(count(opened(AccessSubject::bucket_acl, "ListObjects", "READ"), "The bucket's ACL") == 0);
+
+  const auto policy = opened(AccessSubject::bucket_policy, "GetObject", "s3:ListBucket");
+  CHECK(count(policy, "The bucket's policy was opened 1 minute before the alert") == 1);
+  CHECK(count(policy, "The logs do not show who let everyone do GetObject: ") == 1);
+  const auto giving = opened(AccessSubject::bucket_policy, "GetObject", "s3:Get*");
+  CHECK(count(giving, "The bucket's policy was opened") == 0);
 }
 
 TEST_CASE("findings name where they can be looked up") {
