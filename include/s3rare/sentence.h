@@ -15,8 +15,11 @@ inline constexpr std::size_t kMostInSentence = 3;
 ///          any: `nothing`
 std::string sentence_list(const std::vector<std::string>& names);
 
-/// Cuts texts after 256 bytes and lists after 10 entries; the last entry then tells how many others
-/// there are: `and 3 more`. All together take about 2 KiB at most.
+/// Of a change of access: what is longer is cut.
+inline constexpr std::size_t kLongestTold = 256;
+
+/// Cuts texts after kLongestTold bytes and lists after 10 entries; the last entry then tells how
+/// many others there are: `and 3 more`. All together take about 2 KiB at most.
 void bound(std::vector<PublicGrant>& grants);
 
 }  // namespace s3rare

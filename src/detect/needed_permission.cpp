@@ -7,6 +7,7 @@
 
 #include "s3rare/glob.h"
 #include "s3rare/lower_case.h"
+#include "s3rare/sentence.h"
 
 namespace s3rare {
 namespace {
@@ -14,7 +15,6 @@ namespace {
 using Texts = std::vector<std::string>;
 
 constexpr std::string_view kAllBut = "all but ";
-constexpr std::size_t kLongestText = 256;  // what is longer was cut
 
 // One of two permissions is enough; both in lower case.
 struct Needed {
@@ -59,7 +59,7 @@ bool is_and_more(std::string_view text) { return text.starts_with("and "); }
 // what a pattern of IAM does not.
 enum class Stands { yes, no, unknown };
 Stands stands_for(std::string_view pattern, std::string_view permission) {
-  if (pattern.size() > kLongestText || pattern.find('\\') != std::string_view::npos) {
+  if (pattern.size() > kLongestTold || pattern.find('\\') != std::string_view::npos) {
     return Stands::unknown;
   }
   const auto glob = Glob::parse(lower_case(pattern));
@@ -87,7 +87,7 @@ bool may_be(std::string_view resource, const std::string& bucket, bool of_object
   constexpr std::string_view kService = ":s3:::";
   const std::size_t service = resource.find(kService);
   if (!resource.starts_with("arn:") || service == std::string_view::npos) return true;
-  if (resource.size() > kLongestText) return true;
+  if (resource.size() > kLongestTold) return true;
   resource.remove_prefix(service + kService.size());
   const std::size_t end = std::min(resource.find_first_of("*?$\\"), resource.size());
   const std::string_view front = resource.substr(0, end);

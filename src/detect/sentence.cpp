@@ -8,7 +8,6 @@ namespace s3rare {
 namespace {
 
 constexpr std::size_t kLongestListed = 64;
-constexpr std::size_t kLongestText = 256;
 constexpr std::size_t kMostEntries = 10;
 constexpr std::size_t kMostBytes = 2048;
 
@@ -20,7 +19,7 @@ std::string and_more(std::size_t others) {
 void bound(std::vector<std::string>& texts, std::size_t& room) {
   std::size_t kept = 0;
   while (kept < texts.size() && kept < kMostEntries) {
-    texts[kept] = bounded(texts[kept], kLongestText);
+    texts[kept] = bounded(texts[kept], kLongestTold);
     if (kept > 0 && texts[kept].size() > room) break;
     room -= std::min(room, texts[kept].size());
     ++kept;

@@ -46,7 +46,8 @@ Lines head(const Dossier& dossier) {
   if (display_width(lines.front()) + 1 + display_width(object) <= kTextColumns) {
     lines.front() += " " + object;
   } else {
-    lines.push_back("  object      " + shorten(object, kTextColumns - kLabelColumns));
+    lines.push_back(
+        std::string("  object      ").append(shorten(object, kTextColumns - kLabelColumns)));
   }
   lines.push_back("  record      " + place_of(alert, kTextColumns - kLabelColumns));
   lines.push_back(fmt::format("  looked at   {} to {}; the logs hold {} of these {}",
@@ -58,7 +59,8 @@ Lines head(const Dossier& dossier) {
 // "[7b220c52-6e96-4a0f-971d-f5576a23af52 and 4 more]"
 std::string mark_of(const Finding& finding) {
   if (finding.evidence.empty()) return {};
-  std::string mark = "[" + cell(finding.evidence.front().event_id, 36);
+  std::string mark(1, '[');
+  mark += cell(finding.evidence.front().event_id, 36);
   if (finding.evidence.size() > 1) {
     mark += fmt::format(" and {} more", finding.evidence.size() - 1);
   }
@@ -85,10 +87,10 @@ Lines lines_of(const Finding& finding, std::size_t most) {
     lines.resize(most);
     lines.back() = cut_line(lines.back(), room);
   } else if (!fits) {
-    lines.push_back("    " + mark);
+    lines.push_back(std::string(4, ' ').append(mark));
     return lines;
   }
-  if (!mark.empty()) lines.back() += " " + mark;
+  if (!mark.empty()) lines.back().append(" ").append(mark);
   return lines;
 }
 
