@@ -1,7 +1,8 @@
 // Collects the changes of access that concern alerts, and tells which one exposed the bucket.
 //
-// Of an alert are, in the time looked at: changes of its bucket; of its own key's ACL, not of other
-// objects'; of the public access block of its account; and of access points of its account. Whose
+// Of an alert are, in the time looked at: changes of its bucket; of its own key's ACL (what opened
+// objects of the bucket by their ACLs, its own or others, is listed apart); of the public access
+// block of its account; and of access points of its account. Whose
 // bucket an access point is, only its creation says: the newest one at or before the change, in the
 // time looked at, unless it was deleted since. Where none is there, changes of the access point are
 // listed, as of a bucket that the logs do not tell, and never expose; those of another bucket's
@@ -17,9 +18,9 @@
 //      unless a guard that stands holds it back: a public access block holds policies and ACLs,
 //      ownership controls hold ACLs, an access point its own policy (it was created for a VPC only,
 //      or with a block of its own).
-//      A policy counts if it may give what the alert's request needed: s3:GetObject for a GetObject.
-//      A bucket's ACL does not let anybody read an object, and an object's ACL nothing else: for a
-//      GetObject only the object's ACL counts, for other actions only the bucket's.
+//      A policy counts if it may give what the alert's request needed: s3:GetObject for a
+//      GetObject. A bucket's ACL does not let anybody read an object, and an object's ACL nothing
+//      else: for a GetObject only the object's ACL counts, for other actions only the bucket's.
 //   2. An opening became effective with the newest guard that was taken away after it, in a later
 //      second, if that guard had held such a thing; else with itself.
 //   3. The newest of what made openings effective exposed the bucket. Without an opening it is the
@@ -50,6 +51,7 @@ class AccessChanges {
  public:
   static constexpr std::size_t kMostBefore = 20;  ///< listed, nearest to the alert
   static constexpr std::size_t kMostAfter = 20;
+  static constexpr std::size_t kMostOpened = 5;  ///< of objects, before the alert and after it
 
   /// @param alerts  borrowed: they must outlive the collection
   /// @param before  how long before an alert is looked at, in seconds, not negative
@@ -63,7 +65,7 @@ class AccessChanges {
   /// Adds all that another collection for the same alerts and times holds.
   void merge(AccessChanges&& other);
 
-  /// Fills in `bucket_changes`, what they leave out, and `exposed_by`.
+  /// Fills in `bucket_changes`, `opened_objects`, what both leave out, and `exposed_by`.
   /// @param alert  its number
   void fill(Dossier& dossier, std::size_t alert) const;
 
@@ -74,6 +76,7 @@ class AccessChanges {
   std::vector<AlertToInvestigate> objects_;  // each alert with bucket and key as one name
   ChangesAround of_bucket_;
   ChangesAround of_object_;
+  ChangesAround of_opened_objects_;  // by bucket
   ChangesAround of_account_;
   AccessPointChanges of_access_points_;
 };

@@ -167,6 +167,8 @@ struct Dossier {
   std::vector<AccessChange> bucket_changes;  ///< newest first
   std::uint64_t bucket_changes_left_out = 0;
   bool access_points_whole = true;  ///< else changes of access points are missing, and not counted
+  std::vector<AccessChange> opened_objects;  ///< that ACLs opened, in the bucket; newest first
+  std::uint64_t opened_objects_left_out = 0;
   std::optional<AccessChange> exposed_by;  ///< the newest before the alert that opened the bucket
   OtherSources other_sources;
   std::vector<Finding> findings;

@@ -11,10 +11,13 @@
 namespace s3rare {
 namespace {
 
-// Changes are many bytes where a policy is long: many alerts share what there is for them.
-ChangesAround::Limits limits_of(std::size_t alerts, std::size_t bytes_of_many) {
+// Changes are many bytes where a policy is long: of many alerts each gets less.
+ChangesAround::Limits limits_of(std::size_t alerts, std::size_t bytes) {
   return {AccessChanges::kMostBefore, AccessChanges::kMostAfter,
-          alerts <= kFewAlerts ? 65536 : bytes_of_many};
+          alerts <= kFewAlerts ? 4 * bytes : bytes};
+}
+ChangesAround::Limits limits_of_opened(std::size_t alerts) {
+  return {AccessChanges::kMostOpened, AccessChanges::kMostOpened, limits_of(alerts, 1536).bytes};
 }
 
 std::string object_name(const std::string& bucket, const std::string& key) {
@@ -107,9 +110,14 @@ class WhatStands {
   std::vector<Opening> openings_;
 };
 
+bool opens(const AccessChange& change) {
+  return change.effect == AccessEffect::opened || change.effect == AccessEffect::may_open;
+}
+
 // Lists the changes nearest to the alert, newest first; returns how many records are of them.
 std::uint64_t list_nearest(std::vector<CountedChange>& changes, const AlertToInvestigate& alert,
                            std::vector<AccessChange>& listed) {
+  listed.clear();
   std::sort(changes.begin(), changes.end(), [](const CountedChange& a, const CountedChange& b) {
     return compare(*a.change, *b.change) > 0;
   });
@@ -156,16 +164,19 @@ AccessChanges::AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds
       after_(after),
       objects_(objects_of(alerts)),
       of_bucket_(alerts, &AlertToInvestigate::bucket, before, after,
-                 limits_of(alerts.size(), 8192)),
-      of_object_(objects_, &AlertToInvestigate::key, before, after, limits_of(alerts.size(), 3072)),
+                 limits_of(alerts.size(), 3072)),
+      of_object_(objects_, &AlertToInvestigate::key, before, after, limits_of(alerts.size(), 1536)),
+      of_opened_objects_(alerts, &AlertToInvestigate::bucket, before, after,
+                         limits_of_opened(alerts.size())),
       of_account_(alerts, &AlertToInvestigate::account, before, after,
-                  limits_of(alerts.size(), 3072)) {}
+                  limits_of(alerts.size(), 1536)) {}
 
 void AccessChanges::add(AccessChange change) {
   const auto kept = std::make_shared<const AccessChange>(std::move(change));
   switch (kept->subject) {
     case AccessSubject::object_acl:
       if (!kept->key.empty()) of_object_.add(object_name(kept->bucket, kept->key), kept);
+      if (opens(*kept)) of_opened_objects_.add(kept->bucket, kept);
       return;
     case AccessSubject::account_public_access_block:
       of_account_.add(kept->account, kept);
@@ -182,6 +193,7 @@ void AccessChanges::add(AccessChange change) {
 void AccessChanges::merge(AccessChanges&& other) {
   of_bucket_.merge(std::move(other.of_bucket_));
   of_object_.merge(std::move(other.of_object_));
+  of_opened_objects_.merge(std::move(other.of_opened_objects_));
   of_account_.merge(std::move(other.of_account_));
   of_access_points_.merge(std::move(other.of_access_points_));
 }
@@ -197,9 +209,12 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   records += access_points.records;
   for (CountedChange& counted : access_points.changes) changes.push_back(std::move(counted));
   dossier.access_points_whole = access_points.is_whole;
-  dossier.bucket_changes.clear();
   dossier.bucket_changes_left_out = records - list_nearest(changes, of, dossier.bucket_changes);
   tell_what_closed(dossier.bucket_changes);
+
+  std::vector<CountedChange> opened;
+  const std::uint64_t openings = of_opened_objects_.append_around(alert, opened);
+  dossier.opened_objects_left_out = openings - list_nearest(opened, of, dossier.opened_objects);
 
   const KeptChange deletion = of_bucket_.standing(alert, Standing::deletion);
   const auto standing = [&](const ChangesAround& around, Standing what) -> KeptChange {

@@ -175,6 +175,24 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
                       {}});
 }
 
+// The alert's own object is told of with what exposed it.
+void add_opened_objects(const Dossier& dossier, std::vector<Finding>& findings) {
+  const AlertToInvestigate& alert = *dossier.alert;
+  // The newest before the alert, else the oldest after it.
+  const AccessChange* nearest = nullptr;
+  for (const AccessChange& change : dossier.opened_objects) {
+    if (change.key == alert.key) continue;
+    nearest = &change;
+    if (change.time.seconds <= alert.time.seconds) break;
+  }
+  if (nearest == nullptr) return;
+  findings.push_back(
+      {counted(dossier.opened_objects.size() + dossier.opened_objects_left_out, "request") +
+           " opened objects of the bucket by their ACLs, the nearest for " +
+           name_in_words(nearest->key) + " " + change_in_words(*nearest, alert),
+       {nearest->evidence}});
+}
+
 void add_public_by_design(const OtherSources& others, std::vector<Finding>& findings) {
   if (!others.public_by_design) return;
   std::string text = "The bucket looks public by design: ";
@@ -199,6 +217,7 @@ std::vector<Finding> find_exposure(const Dossier& dossier) {
     add_not_shown(dossier, other != nullptr, findings);
   }
   if (conditions.finding) findings.push_back(*conditions.finding);
+  add_opened_objects(dossier, findings);
   add_end(dossier, findings);
   return findings;
 }

@@ -14,30 +14,30 @@ constexpr InvestigationLimits kOfFew = {.actions_bytes = 16 * kKiB,
                                         .anonymous_actions_bytes = 4 * kKiB,
                                         .anonymous_outcomes_bytes = 3 * kKiB,
                                         .first_keys_bytes = 32 * kKiB,
-                                        .secret_keys_bytes = 64 * kKiB,
+                                        .secret_keys_bytes = 48 * kKiB,
                                         .minutes = 4096,
                                         .distinct_hashes = 0,
                                         .other_sources = 0};
 
-constexpr InvestigationLimits kOfMany = {.actions_bytes = 5 * kKiB,
-                                         .outcomes_bytes = 3 * kKiB / 2,
-                                         .identities_bytes = 5 * kKiB / 2,
-                                         .user_agents_bytes = 5 * kKiB / 2,
+constexpr InvestigationLimits kOfMany = {.actions_bytes = 3 * kKiB,
+                                         .outcomes_bytes = kKiB,
+                                         .identities_bytes = 3 * kKiB / 2,
+                                         .user_agents_bytes = 3 * kKiB / 2,
                                          .regions_bytes = kKiB,
                                          .anonymous_actions_bytes = kKiB,
-                                         .anonymous_outcomes_bytes = kKiB,
-                                         .first_keys_bytes = 4 * kKiB,
-                                         .secret_keys_bytes = 3 * kKiB,
-                                         .minutes = 512,
-                                         .enumerated_buckets = 6,
-                                         .timeline_steps = 250,
+                                         .anonymous_outcomes_bytes = kKiB / 2,
+                                         .first_keys_bytes = 2 * kKiB,
+                                         .secret_keys_bytes = 3 * kKiB / 2,
+                                         .minutes = 96,
+                                         .enumerated_buckets = 4,
+                                         .timeline_steps = 96,
                                          .distinct_hashes = 0,
                                          .other_sources = 0};
 
 constexpr std::size_t kHashes = 1'048'576;
-constexpr std::size_t kHashesOfAlert = 128;
+constexpr std::size_t kHashesOfAlert = 64;
 constexpr std::size_t kOtherSources = 262'144;
-constexpr std::size_t kOtherSourcesOfAlert = 16;
+constexpr std::size_t kOtherSourcesOfAlert = 8;
 
 }  // namespace
 

@@ -48,6 +48,37 @@ std::size_t value_of(std::string_view record, std::size_t pair, const char (&key
   return value_behind(record, begin + kKeyBytes);
 }
 
+constexpr std::string_view kHeader = R"("x-amz-)";
+constexpr std::string_view kCannedAcl = R"(acl")";
+constexpr std::string_view kGrant = "grant-";
+// Canned ACLs for some that the owner knows.
+constexpr std::array<std::string_view, 5> kClosedAcls = {
+    R"(private")", R"(bucket-owner-full-control")", R"(bucket-owner-read")",
+    R"(log-delivery-write")", R"(aws-exec-read")"};
+
+// Whether the text behind "x-amz- opens what is written.
+bool is_opening_header(std::string_view text) {
+  if (text.starts_with(kGrant)) return true;
+  if (!text.starts_with(kCannedAcl)) return false;
+  const std::size_t begin = value_behind(text, kCannedAcl.size());
+  if (begin == std::string_view::npos) return true;
+  return std::none_of(kClosedAcls.begin(), kClosedAcls.end(), [&](std::string_view closed) {
+    return text.substr(begin).starts_with(closed);
+  });
+}
+
+bool opens_object(std::string_view record) {
+  while (!record.empty()) {
+    const void* const found =
+        ::memmem(record.data(), record.size(), kHeader.data(), kHeader.size());
+    if (found == nullptr) return false;
+    record.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - record.data()) +
+                         kHeader.size());
+    if (is_opening_header(record)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 ConcernFilter::ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is_key,
@@ -70,7 +101,7 @@ bool ConcernFilter::may_concern(std::string_view record) {
     if (is_source ? is_source_(value) : !is_writing(value) && is_action_(value)) return true;
     writes = writes || (!is_source && is_writing(value));
   }
-  return writes && holds_wanted_key(record);
+  return writes && (holds_wanted_key(record) || opens_object(record));
 }
 
 bool ConcernFilter::holds_wanted_key(std::string_view record) {

@@ -18,8 +18,9 @@ class ConcernFilter {
   /// @param is_source  whether a `sourceIPAddress` is that of an alert
   /// @param is_action  whether an `eventName` is one that may change who has access, besides those
   ///                   that write objects: PutObject, CopyObject, CreateMultipartUpload
-  /// @param is_key     whether a `key` is that of an alert: of actions that write objects only
-  ///                   records count that hold one. They are frequent, and many name an ACL
+  /// @param is_key     whether a `key` is that of an alert: of actions that write objects, which
+  /// are
+  ///                   frequent, only records count that hold one or open the object to everyone
   /// @param find_key_pair  the implementation to use: all give the same
   ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is_key,
                 FindPair find_key_pair = byte_kernels().front().find_key_pair);
@@ -27,6 +28,8 @@ class ConcernFilter {
   /// A record that is neither of such a source nor of such an action has no wanted value behind any
   /// of these keys, in whichever object they stand: of a key that stands twice the last one counts.
   /// Values may be escaped. White space and the order of keys are no matter. Sound for any bytes.
+  /// What opens an object is a header for its ACL (`x-amz-acl`, `x-amz-grant-...`, in lower case,
+  /// as CloudTrail has it), unless its value is a canned ACL that gives nothing to everyone.
   /// @param record  for which `may_match` is false: no key's letter is spelled as an escape
   /// @returns false only if the record has neither such a source nor such an action
   bool may_concern(std::string_view record);

@@ -55,12 +55,18 @@ void write_timeline(JsonWriter& json, const Dossier& dossier) {
   json.end_array().end_object();
 }
 
-void write_changes(JsonWriter& json, const Dossier& dossier) {
-  json.key("bucket_changes").begin_object().key("changes").begin_array();
-  for (const AccessChange& change : dossier.bucket_changes) {
-    write_change(json, change, *dossier.alert);
-  }
-  json.end_array().key("left_out").number(dossier.bucket_changes_left_out).end_object();
+void write_changes(JsonWriter& json, std::string_view name, const AlertToInvestigate& alert,
+                   const std::vector<AccessChange>& changes, std::uint64_t left_out) {
+  json.key(name).begin_object().key("changes").begin_array();
+  for (const AccessChange& change : changes) write_change(json, change, alert);
+  json.end_array().key("left_out").number(left_out).end_object();
+}
+
+void write_access(JsonWriter& json, const Dossier& dossier) {
+  write_changes(json, "bucket_changes", *dossier.alert, dossier.bucket_changes,
+                dossier.bucket_changes_left_out);
+  write_changes(json, "opened_objects", *dossier.alert, dossier.opened_objects,
+                dossier.opened_objects_left_out);
   json.key("exposed_by");
   if (dossier.exposed_by) {
     write_change(json, *dossier.exposed_by, *dossier.alert);
@@ -130,7 +136,7 @@ std::string dossier_json(const Dossier& dossier) {
   json.end_object();
   write_enumerations(json, dossier);
   write_timeline(json, dossier);
-  write_changes(json, dossier);
+  write_access(json, dossier);
   write_other_sources(json, dossier.other_sources);
   write_findings(json, dossier.findings);
   return json.end_object().take();

@@ -76,12 +76,13 @@ function grantPart(grant) {
 }
 
 function changesPart(dossier) {
-  const changes = listAt(dossier, 'bucket_changes', 'changes').map((change) =>
-    changePart(change, false),
-  );
-  return section(
-    'Changes of access, newest first',
-    changes,
-    leftOut(numberAt(dossier, 'bucket_changes', 'left_out'), 'change'),
-  );
+  return [
+    changeList(dossier, 'bucket_changes', 'Changes of access, newest first', 'change'),
+    changeList(dossier, 'opened_objects', 'Objects opened by their ACLs, newest first', 'request'),
+  ];
+}
+
+function changeList(dossier, member, title, noun) {
+  const changes = listAt(dossier, member, 'changes').map((change) => changePart(change, false));
+  return section(title, changes, leftOut(numberAt(dossier, member, 'left_out'), noun));
 }

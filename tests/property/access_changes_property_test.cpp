@@ -148,8 +148,34 @@ const AccessChange* newest_of(const Changes& all, const AlertToInvestigate& aler
 struct OracleResult {
   Changes listed;
   std::uint64_t left_out = 0;
+  Changes opened;
+  std::uint64_t opened_left_out = 0;
   std::optional<AccessChange> exposed_by;
 };
+
+using Counted = std::vector<std::pair<AccessChange, std::uint64_t>>;
+
+// Those nearest to the alert on each side, newest first; returns how many records the others are
+// of.
+std::uint64_t list_nearest(Counted changes, const AlertToInvestigate& alert, std::uint64_t most,
+                           Changes& listed) {
+  std::sort(changes.begin(), changes.end(),
+            [](const auto& a, const auto& b) { return compare(a.first, b.first) > 0; });
+  std::uint64_t after = 0;
+  for (const auto& [change, records] : changes) {
+    if (change.time.seconds > alert.time.seconds) ++after;
+  }
+  std::uint64_t left_out = 0;
+  for (std::uint64_t i = 0; i < changes.size(); ++i) {
+    const bool is_listed = i < after ? after - i <= most : i - after < most;
+    if (is_listed) {
+      listed.push_back(changes[i].first);
+    } else {
+      left_out += changes[i].second;
+    }
+  }
+  return left_out;
+}
 
 void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, OracleResult& result) {
   using S = AccessSubject;
@@ -262,7 +288,7 @@ void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, Oracle
 
 OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& alert) {
   // What lies in the time looked at, each once, as it was read first.
-  std::vector<std::pair<AccessChange, std::uint64_t>> counted;
+  Counted counted;
   for (const AccessChange& change : given.changes) {
     if (change.time < alert.time - given.before || change.time > alert.time + given.after) continue;
     const auto known = std::find_if(counted.begin(), counted.end(), [&](const auto& other) {
@@ -279,10 +305,14 @@ OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& aler
   for (const auto& [change, records] : counted) all.push_back(change);
 
   OracleResult result;
-  std::vector<std::pair<AccessChange, std::uint64_t>> concerned;
+  Counted concerned;
+  Counted opened;
   for (auto [change, records] : counted) {
     bool concerns = change.bucket == alert.bucket;
     if (change.subject == AccessSubject::object_acl) {
+      const bool opens =
+          change.effect == AccessEffect::opened || change.effect == AccessEffect::may_open;
+      if (concerns && opens) opened.emplace_back(change, records);
       concerns = concerns && !alert.key.empty() && change.key == alert.key;
     } else if (change.subject == AccessSubject::account_public_access_block) {
       concerns = change.account == alert.account;
@@ -302,20 +332,8 @@ OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& aler
     }
     if (concerns) concerned.emplace_back(change, records);
   }
-  std::sort(concerned.begin(), concerned.end(),
-            [](const auto& a, const auto& b) { return compare(a.first, b.first) > 0; });
-  std::uint64_t after = 0;
-  for (const auto& [change, records] : concerned) {
-    if (change.time.seconds > alert.time.seconds) ++after;
-  }
-  for (std::uint64_t i = 0; i < concerned.size(); ++i) {
-    const bool is_listed = i < after ? after - i <= 20 : i - after < 20;
-    if (is_listed) {
-      result.listed.push_back(concerned[i].first);
-    } else {
-      result.left_out += concerned[i].second;
-    }
-  }
+  result.left_out = list_nearest(concerned, alert, 20, result.listed);
+  result.opened_left_out = list_nearest(opened, alert, 5, result.opened);
   // What closed: each looks for the one before it.
   Changes told = result.listed;
   for (std::size_t i = 0; i < told.size(); ++i) {
@@ -356,12 +374,20 @@ std::string text_of(const AccessChange& change) {
   return text + (change.frees_acls ? " A" : "") + (change.frees_policies ? " P" : "") + "\n";
 }
 
-std::string text_of(const Changes& listed, std::uint64_t left_out,
-                    const std::optional<AccessChange>& exposed_by) {
+std::string text_of(const Changes& listed, std::uint64_t left_out) {
   std::string text;
   for (const AccessChange& change : listed) text += text_of(change);
-  text += "left out " + std::to_string(left_out) + "\nexposed by ";
-  return text + (exposed_by ? text_of(*exposed_by) : "nothing");
+  return text + "left out " + std::to_string(left_out) + "\n";
+}
+
+std::string text_of(const OracleResult& result) {
+  return text_of(result.listed, result.left_out) + text_of(result.opened, result.opened_left_out) +
+         "exposed by " + (result.exposed_by ? text_of(*result.exposed_by) : "nothing");
+}
+
+std::string text_of(const Dossier& dossier) {
+  return text_of({dossier.bucket_changes, dossier.bucket_changes_left_out, dossier.opened_objects,
+                  dossier.opened_objects_left_out, dossier.exposed_by});
 }
 
 AccessChanges collect(Random& random, const GeneratedAccess& given) {
@@ -385,6 +411,7 @@ AccessChanges collect(Random& random, const GeneratedAccess& given) {
 TEST_CASE("changes of access are listed, and exposed what the oracle says, however they came") {
   std::uint64_t exposed = 0;
   std::uint64_t left_out = 0;
+  std::uint64_t opened = 0;
   for (std::uint64_t seed = 0; seed < 3000; ++seed) {
     Random random(seed);
     CAPTURE(seed);
@@ -395,16 +422,16 @@ TEST_CASE("changes of access are listed, and exposed what the oracle says, howev
       Dossier dossier;
       changes.fill(dossier, alert);
       const OracleResult expected = oracle(given, given.alerts[alert]);
-      REQUIRE(
-          text_of(dossier.bucket_changes, dossier.bucket_changes_left_out, dossier.exposed_by) ==
-          text_of(expected.listed, expected.left_out, expected.exposed_by));
+      REQUIRE(text_of(dossier) == text_of(expected));
       exposed += expected.exposed_by ? 1 : 0;
       left_out += expected.left_out > 0 ? 1 : 0;
+      opened += expected.opened.empty() ? 0 : 1;
     }
   }
   // What matters has happened often.
   CHECK(exposed > 1000);
   CHECK(left_out > 200);
+  CHECK(opened > 1000);
 }
 
 TEST_CASE("between many alerts the nearest of many changes are found, in order of time, too") {
@@ -434,9 +461,7 @@ TEST_CASE("between many alerts the nearest of many changes are found, in order o
       for (const AccessChanges* const changes : {&forwards, &backwards}) {
         Dossier dossier;
         changes->fill(dossier, alert);
-        REQUIRE(
-            text_of(dossier.bucket_changes, dossier.bucket_changes_left_out, dossier.exposed_by) ==
-            text_of(expected.listed, expected.left_out, expected.exposed_by));
+        REQUIRE(text_of(dossier) == text_of(expected));
       }
     }
   }
@@ -456,8 +481,7 @@ TEST_CASE("with many alerts, which keep less, the order still does not show") {
       Dossier b;
       once.fill(a, alert);
       again.fill(b, alert);
-      REQUIRE(text_of(a.bucket_changes, a.bucket_changes_left_out, a.exposed_by) ==
-              text_of(b.bucket_changes, b.bucket_changes_left_out, b.exposed_by));
+      REQUIRE(text_of(a) == text_of(b));
     }
   }
 }

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "catch.h"
+#include "input/acl_reader.h"
 #include "input/concern_filter.h"
 #include "input/file_reader.h"
+#include "input/json.h"
 #include "memory_stream.h"
 #include "property/generate_logs.h"
 
@@ -35,6 +37,19 @@ bool is_source(std::string_view value) {
 }
 bool is_action(std::string_view value) {
   return std::find(kActions.begin(), kActions.end(), value) != kActions.end();
+}
+
+const std::vector<std::string> kHeaders = {"x-amz-acl", "x-amz-grant-read", "x-amz-id-2"};
+const std::vector<std::string> kAcls = {"private", "public-read", "bucket-owner-full-control",
+                                        "id=\"1\""};
+
+// What is read of a record that was parsed.
+bool opens_object(std::string_view record) {
+  input::JsonReader reader{"requestParameters"};
+  const std::string padded = std::string(record) + std::string(input::kPaddingBytes, ' ');
+  if (!reader.read(std::string_view(padded).substr(0, record.size()))) return false;
+  return input::read_acl(reader[0].text, "the ACL").effect != AccessEffect::none &&
+         input::has_acl_header(reader[0].text);
 }
 
 bool is_key(std::string_view value) { return value == "a/b.txt" || value == "tNIP"; }
@@ -104,6 +119,8 @@ class RecordMaker {
       text += "," + member("key", any_of(random_, kKeys));
     }
     if (pick(random_, 4) == 0) text += "," + member("sourceIPAddress", address());
+    if (pick(random_, 4) == 0)
+      text += "," + member(any_of(random_, kHeaders), any_of(random_, kAcls));
     return text + "}";
   }
 
@@ -115,7 +132,8 @@ class RecordMaker {
 bool concerns(const input::ParsedRecord& record) {
   if (is_source(record.fields.source_address.string())) return true;
   const std::string_view action = record.fields.event_name.string();
-  return is_action(action) && (action != "PutObject" || is_key(record.fields.key.string()));
+  if (action != "PutObject") return is_action(action);
+  return is_key(record.fields.key.string()) || opens_object(record.record);
 }
 
 std::set<std::uint64_t> read(const std::string& log, bool every_record, std::size_t chunk,

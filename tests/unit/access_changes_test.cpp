@@ -127,6 +127,22 @@ TEST_CASE("a guard counts for what it guards") {
   CHECK(exposed_at({policy, only_acls}) == 95'000);
 }
 
+TEST_CASE("what opened objects of the bucket is listed apart, whichever they are") {
+  std::vector<AccessChange> changes;
+  for (Seconds i = 0; i < 20; ++i) {
+    changes.push_back(made(kAlert - 9 + i, object_acl, opened));
+    changes.back().key = i == 0 ? "index.html" : "other-" + std::to_string(i);
+  }
+  changes.push_back(made(kAlert - 10, object_acl, none));
+  changes.push_back(made(kAlert - 10, bucket_acl, opened));
+  const Dossier dossier = fill(changes);
+  REQUIRE(dossier.opened_objects.size() == 10);
+  CHECK(dossier.opened_objects.front().time.seconds == kAlert + 5);
+  CHECK(dossier.opened_objects.back().time.seconds == kAlert - 4);
+  CHECK(dossier.opened_objects_left_out == 10);
+  CHECK(dossier.bucket_changes.size() == 2);
+}
+
 TEST_CASE("an object's ACL counts for reading that object, a bucket's for the rest") {
   AccessChange own = made(90'000, object_acl, opened);
   own.key = "index.html";

@@ -106,12 +106,14 @@ TEST_CASE("an empty dossier is whole: numbers are zero, what has no value is lef
   expected += requests;
   expected += R"(,"followup":)";
   expected += requests;
-  expected += R"(,"enumerations":{"listed":[],"left_out":0},)"
-              R"("timeline":{"step_seconds":7200,"steps":[]},)"
-              R"("bucket_changes":{"changes":[],"left_out":0},"exposed_by":null,)"
-              R"("other_sources":{"sources":{"count":0,"estimated":false},"records":0,)"
-              R"("denied":0,"top":[],"top_of_sample":false,"days":0,"writes":0,)"
-              R"("by_website_host":0,"public_by_design":false,"why":[]},"findings":[]})";
+  expected +=
+      R"(,"enumerations":{"listed":[],"left_out":0},)"
+      R"("timeline":{"step_seconds":7200,"steps":[]},)"
+      R"("bucket_changes":{"changes":[],"left_out":0},"opened_objects":{"changes":[],"left_out":0},)"
+      R"("exposed_by":null,)"
+      R"("other_sources":{"sources":{"count":0,"estimated":false},"records":0,)"
+      R"("denied":0,"top":[],"top_of_sample":false,"days":0,"writes":0,)"
+      R"("by_website_host":0,"public_by_design":false,"why":[]},"findings":[]})";
   CHECK(dossier_json(empty_dossier(alert)) == expected);
 }
 
@@ -145,6 +147,8 @@ TEST_CASE("a dossier tells everything that it has") {
   dossier.timeline = {{alert.time, 1, 2, 3}};
   dossier.bucket_changes = {some_change(alert.time - 3600)};
   dossier.bucket_changes_left_out = 6;
+  dossier.opened_objects = dossier.bucket_changes;
+  dossier.opened_objects_left_out = 7;
   dossier.exposed_by = some_change(alert.time - 3600);
   dossier.other_sources.sources = {3, false};
   dossier.other_sources.records = 10;
@@ -192,6 +196,7 @@ TEST_CASE("a dossier tells everything that it has") {
                        R"("told":"the policy lets everyone read","distance_seconds":-3600,)"
                        R"("evidence":{"event_id":"e2","file":"b.json","offset":9}})";
   CHECK(has(json, R"("bucket_changes":{"changes":[)" + change + R"(],"left_out":6},)"));
+  CHECK(has(json, R"("opened_objects":{"changes":[)" + change + R"(],"left_out":7},)"));
   CHECK(has(json, R"("exposed_by":)" + change + ","));
   CHECK(has(json, R"("top":[{"address":"192.0.2.9","records":5,"first":"2024-05-01T12:00:00Z",)"
                   R"("last":"2024-05-01T12:00:01Z"}],"top_of_sample":false)"));

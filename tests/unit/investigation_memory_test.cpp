@@ -2,9 +2,12 @@
 
 #include <malloc.h>
 
+#include <array>
+#include <utility>
 #include <vector>
 
 #include "catch.h"
+#include "s3rare/access_changes.h"
 #include "s3rare/investigation.h"
 #include "unit/investigated.h"
 
@@ -56,12 +59,44 @@ void load(Investigation& investigation, std::size_t alert, Seconds time) {
   }
 }
 
+// Changes as long as they are kept, before and after the alert.
+void load(AccessChanges& changes, const AlertToInvestigate& alert) {
+  constexpr std::array kSubjects = {AccessSubject::bucket_policy, AccessSubject::object_acl,
+                                    AccessSubject::account_public_access_block};
+  for (std::size_t i = 0; i < 100; ++i) {
+    for (const AccessSubject subject : kSubjects) {
+      for (const Seconds distance : {-static_cast<Seconds>(i), static_cast<Seconds>(i) + 1}) {
+        AccessChange change;
+        change.subject = subject;
+        change.effect = AccessEffect::opened;
+        change.time = alert.time + distance * 60;
+        change.action = "PutBucketPolicy";
+        change.bucket = alert.bucket;
+        change.key = subject == AccessSubject::object_acl ? alert.key : std::string();
+        change.account = alert.account;
+        change.actor = padded(i, 256);
+        change.source = padded(i, 256);
+        change.told = padded(i, 500);
+        if (subject == AccessSubject::bucket_policy) {
+          const std::string entry = padded(i, 250);
+          change.grants.push_back({"everyone", {entry, entry}, {entry, entry}, {entry, entry}});
+        }
+        change.evidence = {padded(i, 36), "logs.json", i};
+        changes.add(std::move(change));
+      }
+    }
+  }
+}
+
 std::size_t bytes_an_alert(std::size_t count) {
   constexpr Seconds kTime = 1'711'929'600;
   std::vector<AlertToInvestigate> alerts;
   for (std::size_t i = 0; i < count; ++i) {
-    alerts.push_back(given_alert(kTime + static_cast<Seconds>(i), "192.0.2." + std::to_string(i),
-                                 "bucket-" + std::to_string(i)));
+    AlertToInvestigate& alert = alerts.emplace_back(given_alert(kTime + static_cast<Seconds>(i),
+                                                                "192.0.2." + std::to_string(i),
+                                                                "bucket-" + std::to_string(i)));
+    alert.key = padded(i, 1000);
+    alert.account = padded(i, 12);
   }
   // What all alerts share, without its fixed part.
   InvestigationLimits limits = limits_for(count);
@@ -69,7 +104,11 @@ std::size_t bytes_an_alert(std::size_t count) {
   limits.other_sources -= limits_for(0).other_sources;
   const std::size_t before = bytes_held();
   Investigation investigation(alerts, 30 * kSecondsPerDay, 7 * kSecondsPerDay, limits);
-  for (std::size_t i = 0; i < count; ++i) load(investigation, i, kTime);
+  AccessChanges changes(alerts, 30 * kSecondsPerDay, 7 * kSecondsPerDay);
+  for (std::size_t i = 0; i < count; ++i) {
+    load(investigation, i, kTime);
+    load(changes, alerts[i]);
+  }
   return (bytes_held() - before) / count;
 }
 
