@@ -48,9 +48,9 @@ std::size_t value_of(std::string_view record, std::size_t pair, const char (&key
   return value_behind(record, begin + kKeyBytes);
 }
 
-constexpr std::string_view kHeader = R"("x-amz-)";
-constexpr std::string_view kCannedAcl = R"(acl")";
-constexpr std::string_view kGrant = "grant-";
+constexpr std::string_view kHeaders = R"("x-amz-)";
+constexpr std::string_view kCannedHeader = R"(acl")";
+constexpr std::string_view kGrantHeader = "grant-";
 // Canned ACLs for some that the owner knows.
 constexpr std::array<std::string_view, 5> kClosedAcls = {
     R"(private")", R"(bucket-owner-full-control")", R"(bucket-owner-read")",
@@ -58,9 +58,9 @@ constexpr std::array<std::string_view, 5> kClosedAcls = {
 
 // Whether the text behind "x-amz- opens what is written.
 bool is_opening_header(std::string_view text) {
-  if (text.starts_with(kGrant)) return true;
-  if (!text.starts_with(kCannedAcl)) return false;
-  const std::size_t begin = value_behind(text, kCannedAcl.size());
+  if (text.starts_with(kGrantHeader)) return true;
+  if (!text.starts_with(kCannedHeader)) return false;
+  const std::size_t begin = value_behind(text, kCannedHeader.size());
   if (begin == std::string_view::npos) return true;
   return std::none_of(kClosedAcls.begin(), kClosedAcls.end(), [&](std::string_view closed) {
     return text.substr(begin).starts_with(closed);
@@ -70,10 +70,10 @@ bool is_opening_header(std::string_view text) {
 bool opens_object(std::string_view record) {
   while (!record.empty()) {
     const void* const found =
-        ::memmem(record.data(), record.size(), kHeader.data(), kHeader.size());
+        ::memmem(record.data(), record.size(), kHeaders.data(), kHeaders.size());
     if (found == nullptr) return false;
     record.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - record.data()) +
-                         kHeader.size());
+                         kHeaders.size());
     if (is_opening_header(record)) return true;
   }
   return false;
