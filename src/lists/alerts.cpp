@@ -109,7 +109,7 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
   scan_.start();
   for (auto outcome = input::BracketScan::Outcome::more;
        outcome != input::BracketScan::Outcome::closed;) {
-    if (!fill()) return refuse("found an alert that breaks off");
+    if (!fill()) return refuse("found an alert that breaks off, expected a whole line");
     outcome = scan_.scan(rest_);
     if (outcome == input::BracketScan::Outcome::mismatched) {
       return refuse("found brackets that do not match, expected an alert");

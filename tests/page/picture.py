@@ -11,7 +11,7 @@ import tempfile
 from browser import Browser
 
 WIDTH = 1180
-HEIGHT = 905
+HEIGHT = 1040
 
 
 def main(chromium, s3rare, logs, number, picture):
