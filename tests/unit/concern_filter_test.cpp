@@ -140,7 +140,7 @@ TEST_CASE("of actions that write objects only those of an alert's key are found"
   for (const std::string action : {"PutObject", "CreateMultipartUpload"}) {
     const std::string name = "{" + member("eventName", action);
     const auto with = [&](std::string_view key, std::string_view value) {
-      return name + R"(,"requestParameters":{)" + member("x-amz-acl", "public-read") + "," +
+      return name + R"(,"requestParameters":{)" + member("x-amz-acl", "private") + "," +
              member(key, value) + "}}";
     };
     CHECK_FALSE(filter_lets_through(name + "}"));
@@ -165,4 +165,28 @@ TEST_CASE("of actions that write objects only those of an alert's key are found"
       }
     }
   }
+}
+
+TEST_CASE("of actions that write objects those that may open them are found") {
+  const auto with = [](std::string_view header, std::string_view value) {
+    return "{" + member("eventName", "PutObject") + R"(,"requestParameters":{)" +
+           member("x-amz-id-2", "a") + "," + member(header, value) + "," + member("key", "b.txt") +
+           "}}";
+  };
+  for (const std::string_view acl : {"private", "bucket-owner-full-control", "bucket-owner-read",
+                                     "log-delivery-write", "aws-exec-read"}) {
+    CHECK_FALSE(filter_lets_through(with("x-amz-acl", acl)));
+    CHECK(filter_lets_through(with("x-amz-acl", std::string(acl) + "s")));
+    CHECK(filter_lets_through(with("x-amz-acl", escape_of(acl[0], "0123456789abcdef"))));
+  }
+  for (const std::string_view acl :
+       {"public-read", "public-read-write", "authenticated-read", ""}) {
+    CHECK(filter_lets_through(with("x-amz-acl", acl)));
+    CHECK_FALSE(filter_lets_through(with("x-amz-storage-class", acl)));
+    CHECK_FALSE(filter_lets_through(with("y", std::string(R"(\"x-amz-acl\":\")").append(acl))));
+  }
+  CHECK(filter_lets_through(with("x-amz-grant-read", "id=1")));
+  const std::string list = R"(,"x-amz-acl" : ["private"]})";
+  CHECK(filter_lets_through("{" + member("eventName", "CopyObject") + list));
+  CHECK_FALSE(filter_lets_through("{" + member("eventName", "GetObject") + list));
 }
