@@ -35,9 +35,20 @@ enum class AccessEffect {
   none       ///< nothing for strangers
 };
 
+/// Whether a change opened, or may have.
+constexpr bool opens(AccessEffect effect) {
+  return effect == AccessEffect::opened || effect == AccessEffect::may_open;
+}
+
+// How a grant names to whom it is, and all actions or resources but one.
+inline constexpr std::string_view kEveryone = "everyone";
+inline constexpr std::string_view kEveryoneButSome = "everyone but some";
+inline constexpr std::string_view kAllAccounts = "all AWS accounts";
+inline constexpr std::string_view kAllBut = "all but ";
+
 /// A statement or grant that gives something to everyone, as it is told: bounded texts.
 struct PublicGrant {
-  std::string to;                       ///< "everyone", "all AWS accounts"
+  std::string to;                       ///< kEveryone, kEveryoneButSome or kAllAccounts
   std::vector<std::string> actions;     ///< s3:GetObject; of an ACL: READ
   std::vector<std::string> resources;   ///< as the policy has them
   std::vector<std::string> conditions;  ///< "IpAddress aws:SourceIp: 192.0.2.0/24"

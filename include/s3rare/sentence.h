@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "s3rare/access_change.h"
@@ -21,5 +22,8 @@ inline constexpr std::size_t kLongestTold = 256;
 /// Cuts texts after kLongestTold bytes and lists after 10 entries; the last entry then tells how
 /// many others there are: `and 3 more`. All together take about 2 KiB at most.
 void bound(std::vector<PublicGrant>& grants);
+
+/// Whether an entry is such a last one: what the others are is not known.
+bool is_and_more(std::string_view entry);
 
 }  // namespace s3rare

@@ -110,10 +110,6 @@ class WhatStands {
   std::vector<Opening> openings_;
 };
 
-bool opens(const AccessChange& change) {
-  return change.effect == AccessEffect::opened || change.effect == AccessEffect::may_open;
-}
-
 // Lists the changes nearest to the alert, newest first; returns how many records are of them.
 std::uint64_t list_nearest(std::vector<CountedChange>& changes, const AlertToInvestigate& alert,
                            std::vector<AccessChange>& listed) {
@@ -149,7 +145,7 @@ void tell_what_closed(std::vector<AccessChange>& newest_first) {
     if (!change.error_code.empty() || !is_policy_or_acl(change.subject)) continue;
     AccessEffect& before =
         last.try_emplace({change.subject, change.access_point}, AccessEffect::none).first->second;
-    const bool was_open = before == AccessEffect::opened || before == AccessEffect::may_open;
+    const bool was_open = opens(before);
     before = change.effect;
     if (was_open && change.effect == AccessEffect::none) change.effect = AccessEffect::closed;
   }
@@ -176,7 +172,7 @@ void AccessChanges::add(AccessChange change) {
   switch (kept->subject) {
     case AccessSubject::object_acl:
       if (!kept->key.empty()) of_object_.add(object_name(kept->bucket, kept->key), kept);
-      if (opens(*kept)) of_opened_objects_.add(kept->bucket, kept);
+      if (opens(kept->effect)) of_opened_objects_.add(kept->bucket, kept);
       return;
     case AccessSubject::account_public_access_block:
       of_account_.add(kept->account, kept);

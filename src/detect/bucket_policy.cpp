@@ -115,7 +115,7 @@ class StatementOpening {
  public:
   explicit StatementOpening(const PolicyStatement& statement)
       : scope_(statement), left_(left_by_all(statement.conditions)) {
-    grant_.to = statement.whom == PolicyWhom::everyone_but ? "everyone but some" : "everyone";
+    grant_.to = statement.whom == PolicyWhom::everyone_but ? kEveryoneButSome : kEveryone;
     grant_.actions = names(statement.actions, statement.all_other_actions);
     grant_.resources = names(statement.resources, statement.all_other_resources);
     for (const PolicyCondition& condition : statement.conditions) {
@@ -159,7 +159,7 @@ class StatementOpening {
 
   PublicGrant grant() const {
     PublicGrant grant = grant_;
-    if (left_ == Leaves::signers) grant.to = "all AWS accounts";
+    if (left_ == Leaves::signers) grant.to = kAllAccounts;
     grant.limited = left_ == Leaves::network || left_ == Leaves::few;
     return grant;
   }
@@ -169,7 +169,7 @@ class StatementOpening {
     if (!all_other) return texts;
     Texts named;
     named.reserve(texts.size());
-    for (const std::string& text : texts) named.push_back("all but " + text);
+    for (const std::string& text : texts) named.push_back(std::string(kAllBut).append(text));
     return named;
   }
 
@@ -294,8 +294,8 @@ std::string told_of(const std::vector<StatementOpening>& openings, bool is_denie
       if (actions.size() > kMostInSentence) break;
     }
   }
-  told.append(" lets ").append(widest->grant().to == "everyone but some" ? "nearly everyone"
-                                                                         : "everyone");
+  told.append(" lets ").append(widest->grant().to == kEveryoneButSome ? "nearly everyone"
+                                                                      : "everyone");
   return told.append(" do ").append(sentence_list(actions)).append(reservation_of(*widest));
 }
 

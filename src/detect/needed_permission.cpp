@@ -14,8 +14,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-constexpr std::string_view kAllBut = "all but ";
-
 // One of two permissions is enough; both in lower case.
 struct Needed {
   std::string_view operation;
@@ -52,8 +50,6 @@ constexpr std::array kNeeded = {
     Needed{"GetBucketPolicy", "s3:getbucketpolicy", "", false},
     Needed{"GetBucketVersioning", "s3:getbucketversioning", "", false},
     Needed{"GetBucketWebsite", "s3:getbucketwebsite", "", false}};
-
-bool is_and_more(std::string_view text) { return text.starts_with("and "); }
 
 // Whether a pattern stands for a permission; nothing is known of one that was cut, or that holds
 // what a pattern of IAM does not.
@@ -99,7 +95,7 @@ bool may_be(std::string_view resource, const std::string& bucket, bool of_object
 
 bool may_give(const PublicGrant& grant, const Needed& needed, const std::string& bucket) {
   if (is_and_more(grant.to)) return true;
-  if (grant.limited || grant.to == "all AWS accounts") return false;  // who signs is no stranger
+  if (grant.limited || grant.to == kAllAccounts) return false;  // who signs is no stranger
   const bool is_of_resource =
       grant.resources.empty() ||
       std::any_of(grant.resources.begin(), grant.resources.end(), [&](const std::string& resource) {

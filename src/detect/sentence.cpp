@@ -9,10 +9,11 @@ namespace {
 
 constexpr std::size_t kLongestListed = 64;
 constexpr std::size_t kMostEntries = 10;
+constexpr std::string_view kAnd = "and ";
 constexpr std::size_t kMostBytes = 2048;
 
 std::string and_more(std::size_t others) {
-  return std::string("and ").append(std::to_string(others)).append(" more");
+  return std::string(kAnd).append(std::to_string(others)).append(" more");
 }
 
 // Cuts a list to what fits into `room`, at least one entry, and takes it from there.
@@ -56,5 +57,7 @@ void bound(std::vector<PublicGrant>& grants) {
   grants.resize(kept);
   if (others > 0) grants.push_back({and_more(others), {}, {}, {}, false});
 }
+
+bool is_and_more(std::string_view entry) { return entry.starts_with(kAnd); }
 
 }  // namespace s3rare

@@ -44,8 +44,10 @@ class Acl {
     AccessVerdict verdict;
     verdict.told = name;
     const auto& [everyone, signers] = permissions_;
-    if (!everyone.empty()) verdict.grants.push_back({"everyone", everyone, {}, {}, false});
-    if (!signers.empty()) verdict.grants.push_back({"all AWS accounts", signers, {}, {}, false});
+    if (!everyone.empty())
+      verdict.grants.push_back({std::string(kEveryone), everyone, {}, {}, false});
+    if (!signers.empty())
+      verdict.grants.push_back({std::string(kAllAccounts), signers, {}, {}, false});
     if (!everyone.empty()) {
       verdict.effect = AccessEffect::opened;
       verdict.told.append(" gives everyone ").append(sentence_list(everyone));
