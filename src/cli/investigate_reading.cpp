@@ -8,22 +8,11 @@
 #include "input/activity_reader.h"
 #include "input/concern_filter.h"
 #include "input/json_text.h"
+#include "s3rare/alert_groups.h"
 #include "s3rare/rule.h"
 
 namespace s3rare::cli {
 namespace {
-
-// Of the alerts' objects, in order.
-using Keys = std::vector<std::string_view>;
-
-Keys keys_of(const AlertsToInvestigate& alerts) {
-  Keys keys;
-  for (const AlertToInvestigate& alert : alerts) {
-    if (!alert.key.empty()) keys.push_back(alert.key);
-  }
-  std::sort(keys.begin(), keys.end());
-  return keys;
-}
 
 // One thread's reader, with what it has read.
 struct InvestigateWorker {
@@ -35,14 +24,12 @@ struct InvestigateWorker {
   AccessChanges changes;
   Coverage coverage;  // of what concerns an alert
 
-  InvestigateWorker(const Options& options, const AlertsToInvestigate& alerts, const Keys& keys,
-                    SpareThreads& spare, std::atomic<std::uint64_t>& progress)
+  InvestigateWorker(const Options& options, const AlertsToInvestigate& alerts,
+                    const AlertGroups& objects, SpareThreads& spare,
+                    std::atomic<std::uint64_t>& progress)
       : reader(Principal::both, {}, false, progress, reading_ahead(options, spare)),
         filter([this](std::string_view source) { return investigation.knows_source(source); },
-               is_access_change,
-               [&keys](std::string_view key) {
-                 return std::binary_search(keys.begin(), keys.end(), key);
-               }),
+               is_access_change, [&objects](std::string_view key) { return objects.has(key); }),
         investigation(alerts, options.look_before, options.look_after),
         changes(alerts, options.look_before, options.look_after) {}
 };
@@ -98,12 +85,12 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
   auto walk = find_input(options, ranges_of(options, alerts));
   if (!walk) return walk.error();
 
-  const Keys keys = keys_of(alerts);
+  const AlertGroups objects(alerts, &AlertToInvestigate::key);
   std::atomic<std::uint64_t> progress{0};
   SpareThreads spare(thread_count(options));
   std::vector<std::unique_ptr<InvestigateWorker>> workers(thread_count(options));
   for (auto& worker : workers) {
-    worker = std::make_unique<InvestigateWorker>(options, alerts, keys, spare, progress);
+    worker = std::make_unique<InvestigateWorker>(options, alerts, objects, spare, progress);
   }
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,

@@ -1,9 +1,23 @@
 #include "s3rare/alert_groups.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <tuple>
 
 namespace s3rare {
+namespace {
+
+constexpr std::size_t kGlancesPerGroup = 32;
+
+// The first eight bytes of a text, or all of a shorter one.
+std::uint64_t front_of(std::string_view text) {
+  std::uint64_t front = 0;
+  if (!text.empty()) std::memcpy(&front, text.data(), std::min(sizeof(front), text.size()));
+  return front;
+}
+
+}  // namespace
 
 AlertGroups::AlertGroups(std::span<const AlertToInvestigate> alerts,
                          std::string AlertToInvestigate::*name)
@@ -25,6 +39,16 @@ AlertGroups::AlertGroups(std::span<const AlertToInvestigate> alerts,
                                 std::span(times_).subspan(begin, end - begin)});
     begin = end;
   }
+
+  glances_.resize(std::bit_ceil(kGlancesPerGroup * (groups_.size() + 1)));
+  for (const auto& [name_of_group, group] : groups_) glances_[glance_at(name_of_group)] = true;
+}
+
+std::size_t AlertGroups::glance_at(std::string_view name) const {
+  constexpr std::uint64_t kMixing = 0x9e3779b97f4a7c15;
+  const std::string_view end = name.substr(name.size() - std::min<std::size_t>(name.size(), 8));
+  const std::uint64_t mixed = (front_of(name) * kMixing ^ front_of(end)) * kMixing;
+  return static_cast<std::size_t>(mixed >> 32) & (glances_.size() - 1);
 }
 
 const AlertGroups::Group* AlertGroups::find(std::string_view name) const {

@@ -1,4 +1,4 @@
-// Reads what an investigation tells of a record beyond the fields that the rule looks at.
+// Tells who did something, where and how much, of a record as an investigation sees it.
 #pragma once
 
 #include <optional>
@@ -6,15 +6,12 @@
 #include <string_view>
 
 #include "input/file_reader.h"
-#include "input/json.h"
 #include "s3rare/activity.h"
 
 namespace s3rare::input {
 
 class ActivityReader {
  public:
-  ActivityReader();
-
   /// @param path  of the file that the record stands in
   /// @returns the activity, valid until the reader's next call and as long as the record and `path`
   ///          are; or nothing if the record's time cannot be read
@@ -23,7 +20,6 @@ class ActivityReader {
   std::optional<Activity> read(const ParsedRecord& record, std::string_view path);
 
  private:
-  JsonReader fields_;
   std::string host_;
 };
 

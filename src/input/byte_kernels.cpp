@@ -182,7 +182,7 @@ bool is_rare_pair(char first, char second) {
 
 bool is_key_pair(char first, char second) {
   return (first == 'I' && second == 'P') || (first == 't' && second == 'N') ||
-         (first == '"' && second == 'k');
+         (first == '"' && (second == 'k' || second == 'x'));
 }
 
 template <bool (*is_pair)(char first, char second)>
@@ -269,7 +269,8 @@ S3RARE_AVX512 inline std::uint64_t find_key_pairs_with_avx512(const char* block)
   const __mmask64 quote = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
   return _mm512_mask_cmpeq_epi8_mask(i, next, _mm512_set1_epi8('P')) |
          _mm512_mask_cmpeq_epi8_mask(t, next, _mm512_set1_epi8('N')) |
-         _mm512_mask_cmpeq_epi8_mask(quote, next, _mm512_set1_epi8('k'));
+         _mm512_mask_cmpeq_epi8_mask(quote, next, _mm512_set1_epi8('k')) |
+         _mm512_mask_cmpeq_epi8_mask(quote, next, _mm512_set1_epi8('x'));
 }
 
 S3RARE_AVX512 std::size_t find_rare_pair_with_avx512(std::string_view text, std::size_t from) {
@@ -336,8 +337,9 @@ S3RARE_AVX2 inline __m256i find_key_pairs(__m256i bytes, __m256i next) {
   const __m256i n = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('N'));
   const __m256i quote = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
   const __m256i k = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('k'));
+  const __m256i x = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('x'));
   return _mm256_or_si256(_mm256_or_si256(_mm256_and_si256(i, p), _mm256_and_si256(t, n)),
-                         _mm256_and_si256(quote, k));
+                         _mm256_and_si256(quote, _mm256_or_si256(k, x)));
 }
 
 template <__m256i (*find_pairs)(__m256i bytes, __m256i next)>
@@ -401,8 +403,9 @@ __m128i find_key_pairs(__m128i bytes, __m128i next) {
   const __m128i n = _mm_cmpeq_epi8(next, _mm_set1_epi8('N'));
   const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
   const __m128i k = _mm_cmpeq_epi8(next, _mm_set1_epi8('k'));
+  const __m128i x = _mm_cmpeq_epi8(next, _mm_set1_epi8('x'));
   return _mm_or_si128(_mm_or_si128(_mm_and_si128(i, p), _mm_and_si128(t, n)),
-                      _mm_and_si128(quote, k));
+                      _mm_and_si128(quote, _mm_or_si128(k, x)));
 }
 
 template <__m128i (*find_pairs)(__m128i bytes, __m128i next)>

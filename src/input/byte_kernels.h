@@ -43,7 +43,8 @@ struct ByteKernels {
   std::string_view name;
   IndexText index_text;
   FindPair find_rare_pair;  ///< rare in CloudTrail: `ym` in either case, and `\u`
-  FindPair find_key_pair;   ///< `IP`, `tN` and `"k`: of `sourceIPAddress`, `eventName`, `"key"`
+  /// `IP`, `tN`, `"k` and `"x`: of `sourceIPAddress`, `eventName`, `"key"` and `"x-amz-acl"`
+  FindPair find_key_pair;
 };
 
 /// @returns what this processor can run, the fastest first; the last needs nothing of it

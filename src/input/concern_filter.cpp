@@ -1,5 +1,5 @@
 // A pair of bytes is the start of a search: `IP` of "sourceIPAddress", `tN` of "eventName", `"k` of
-// "key".
+// "key", `"x` of "x-amz-acl" and "x-amz-grant-read".
 
 #include "input/concern_filter.h"
 
@@ -48,15 +48,14 @@ std::size_t value_of(std::string_view record, std::size_t pair, const char (&key
   return value_behind(record, begin + kKeyBytes);
 }
 
-constexpr std::string_view kHeaders = R"("x-amz-)";
-constexpr std::string_view kCannedHeader = R"(acl")";
-constexpr std::string_view kGrantHeader = "grant-";
+constexpr std::string_view kCannedHeader = R"("x-amz-acl")";
+constexpr std::string_view kGrantHeader = R"("x-amz-grant-)";
 // Canned ACLs for some that the owner knows.
 constexpr std::array<std::string_view, 5> kClosedAcls = {
     R"(private")", R"(bucket-owner-full-control")", R"(bucket-owner-read")",
     R"(log-delivery-write")", R"(aws-exec-read")"};
 
-// Whether the text behind "x-amz- opens what is written.
+// Whether the text begins with a header that opens what is written.
 bool is_opening_header(std::string_view text) {
   if (text.starts_with(kGrantHeader)) return true;
   if (!text.starts_with(kCannedHeader)) return false;
@@ -65,18 +64,6 @@ bool is_opening_header(std::string_view text) {
   return std::none_of(kClosedAcls.begin(), kClosedAcls.end(), [&](std::string_view closed) {
     return text.substr(begin).starts_with(closed);
   });
-}
-
-bool opens_object(std::string_view record) {
-  while (!record.empty()) {
-    const void* const found =
-        ::memmem(record.data(), record.size(), kHeaders.data(), kHeaders.size());
-    if (found == nullptr) return false;
-    record.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - record.data()) +
-                         kHeaders.size());
-    if (is_opening_header(record)) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -89,45 +76,57 @@ ConcernFilter::ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is
       find_key_pair_(find_key_pair) {}
 
 bool ConcernFilter::may_concern(std::string_view record) {
+  keys_.clear();
   bool writes = false;
+  bool opens = false;
   for (std::size_t at = find_key_pair_(record, 0); at != std::string_view::npos;
        at = find_key_pair_(record, at + 1)) {
-    if (record[at] == '"') continue;
-    const bool is_source = record[at] == 'I';
-    const std::string_view value =
-        string_at(record, is_source ? value_of<kSourcePair>(record, at, kSourceKey)
-                                    : value_of<kActionPair>(record, at, kActionKey));
-    if (value.data() == nullptr) continue;
-    if (is_source ? is_source_(value) : !is_writing(value) && is_action_(value)) return true;
-    writes = writes || (!is_source && is_writing(value));
+    switch (record[at]) {
+      case 'I': {
+        const std::string_view source =
+            string_at(record, value_of<kSourcePair>(record, at, kSourceKey));
+        if (source.data() != nullptr && is_source_(source)) return true;
+        break;
+      }
+      case 't': {
+        const std::string_view action =
+            string_at(record, value_of<kActionPair>(record, at, kActionKey));
+        if (action.data() == nullptr) break;
+        const bool is_write = is_writing(action);
+        if (!is_write && is_action_(action)) return true;
+        writes = writes || is_write;
+        break;
+      }
+      default:
+        if (record[at + 1] == 'k') {
+          const std::size_t key = value_of<0>(record, at, kKeyKey);
+          if (key != std::string_view::npos) keys_.push_back(key);
+        } else {
+          opens = opens || is_opening_header(record.substr(at));
+        }
+    }
   }
-  return writes && (holds_wanted_key(record) || opens_object(record));
+  return writes && (opens || holds_wanted_key(record));
 }
 
 bool ConcernFilter::holds_wanted_key(std::string_view record) {
-  for (std::size_t at = find_key_pair_(record, 0); at != std::string_view::npos;
-       at = find_key_pair_(record, at + 1)) {
-    if (record[at] != '"') continue;
-    const std::string_view value = string_at(record, value_of<0>(record, at, kKeyKey));
-    if (value.data() != nullptr && is_key_(value)) return true;
-  }
-  return false;
+  return std::any_of(keys_.begin(), keys_.end(), [&](std::size_t begin) {
+    const std::string_view key = string_at(record, begin);
+    return key.data() != nullptr && is_key_(key);
+  });
 }
 
 // What the string that begins there stands for; a view without data if it does not end. Bytes
 // beyond ASCII may be invalid UTF-8, which is read as U+FFFD.
 std::string_view ConcernFilter::string_at(std::string_view record, std::size_t begin) {
-  for (std::size_t at = begin; at < record.size(); ++at) {
-    const char c = record[at];
-    if (c == '"') return record.substr(begin, at - begin);
-    if (c == '\\' || static_cast<signed char>(c) < 0) {
-      const std::string_view raw = raw_string_at(record, begin);
-      if (raw.data() == nullptr) return {};
-      decode_string(raw, decoded_);
-      return decoded_;
-    }
-  }
-  return {};
+  if (begin >= record.size()) return {};
+  const std::size_t size = plain_size(record.substr(begin));
+  if (begin + size == record.size()) return {};
+  if (record[begin + size] == '"') return record.substr(begin, size);
+  const std::string_view raw = raw_string_at(record, begin);
+  if (raw.data() == nullptr) return {};
+  decode_string(raw, decoded_);
+  return decoded_;
 }
 
 }  // namespace s3rare::input

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "input/byte_kernels.h"
 
@@ -42,6 +43,7 @@ class ConcernFilter {
   IsWanted is_action_;
   IsWanted is_key_;
   FindPair find_key_pair_;
+  std::vector<std::size_t> keys_;  // of one record: where the values of its `key`s begin
   std::string decoded_;
 };
 

@@ -178,7 +178,9 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
   }
   counts.records_repaired += record_reader_.repaired() ? 1 : 0;
   const auto unmet = first_unmet_clause(*fields, principal_);
-  if (on_record_) on_record_({*fields, found.text, unmet, {outcome.number, found.offset}});
+  if (on_record_) {
+    on_record_({*fields, record_reader_.more(), found.text, unmet, {outcome.number, found.offset}});
+  }
   if (unmet) {
     ++counts.records_not_matched;
     return;

@@ -43,6 +43,7 @@ using OnMatch = std::function<bool(const Match&)>;
 /// A record, whether it matches or not. Borrowed: valid during the call that hands it over.
 struct ParsedRecord {
   const RecordFields& fields;
+  const MoreFields& more;       ///< only of a reader that parses more records
   std::string_view record;      ///< as read; kPaddingBytes behind it may be read
   std::optional<Clause> unmet;  ///< the first clause that it fails
   Origin origin;
@@ -105,6 +106,7 @@ class FileReader {
   void parse_more_records(RecordFilter filter, OnRecord on_record) {
     filter_ = std::move(filter);
     on_record_ = std::move(on_record);
+    record_reader_.read_more();
   }
 
   /// Reads a file to its end, or to the damage that ends it, and hands over each match.

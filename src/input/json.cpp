@@ -19,8 +19,17 @@ constexpr bool kPaddingSuffices = kPaddingBytes >= simdjson::SIMDJSON_PADDING;
 static_assert(kPaddingSuffices, "windows must leave the padding that simdjson wants");
 
 std::string_view without_trailing_space(std::string_view token) {
-  const std::size_t last = token.find_last_not_of(" \n\r\t");
-  return token.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  while (!token.empty() && is_space(token.back())) token.remove_suffix(1);
+  return token;
+}
+
+// The member's name that begins there.
+std::string_view name_at(std::string_view text, std::size_t begin, std::string& decoded) {
+  const std::string_view rest = text.substr(begin);
+  const std::size_t size = plain_size(rest);
+  if (size < rest.size() && rest[size] == '"') return rest.substr(0, size);
+  decode_string(raw_string_at(text, begin), decoded);
+  return decoded;
 }
 
 JsonValue::Kind kind_of(ondemand::json_type type) {
@@ -41,6 +50,30 @@ JsonValue::Kind kind_of(ondemand::json_type type) {
 }
 
 }  // namespace
+
+// What tells keys of records apart: a hash that costs next to nothing.
+std::size_t JsonReader::Keys::place_of(std::string_view name) {
+  if (name.empty()) return 0;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(name[i]); };
+  return (byte(name.size() - 1) + 7U * byte(name.size() / 2)) % 64;
+}
+
+const JsonReader::Key* JsonReader::Keys::find(std::string_view name) const {
+  for (std::size_t number = first_[place_of(name)]; number != 0; number = keys_[number - 1].next) {
+    if (keys_[number - 1].name == name) return &keys_[number - 1];
+  }
+  return nullptr;
+}
+
+JsonReader::Key& JsonReader::Keys::find_or_add(std::string_view name) {
+  const auto found =
+      std::find_if(keys_.begin(), keys_.end(), [&](const Key& key) { return key.name == name; });
+  if (found != keys_.end()) return *found;
+  std::size_t& first = first_[place_of(name)];
+  keys_.push_back({std::string(name), kNone, first});
+  first = keys_.size();
+  return keys_.back();
+}
 
 // One pass over one object. Every function returns an error code of simdjson.
 struct JsonReader::Parser {
@@ -64,20 +97,15 @@ struct JsonReader::Parser {
   }
 
   static simdjson::error_code read_members(JsonReader& reader, ondemand::object& object,
-                                           const std::vector<Key>& keys, std::string_view text) {
+                                           const Keys& keys, std::string_view text) {
     std::string decoded;
     for (auto member : object) {
       ondemand::raw_json_string raw_key;
       if (const auto error = member.key().get(raw_key)) return error;
-      std::string_view name =
-          raw_string_at(text, static_cast<std::size_t>(raw_key.raw() - text.data()));
-      if (name.find('\\') != std::string_view::npos) {
-        decode_string(name, decoded);
-        name = decoded;
-      }
-      const auto key = std::find_if(keys.begin(), keys.end(),
-                                    [&](const Key& candidate) { return candidate.name == name; });
-      if (key == keys.end()) continue;
+      const std::string_view name =
+          name_at(text, static_cast<std::size_t>(raw_key.raw() - text.data()), decoded);
+      const Key* const key = keys.find(name);
+      if (key == nullptr) continue;
       ondemand::value value;
       if (const auto error = member.value().get(value)) return error;
       if (const auto error = read_value(reader, value, *key, text)) return error;
@@ -102,7 +130,10 @@ struct JsonReader::Parser {
     if (type == ondemand::json_type::object) {
       ondemand::object object;
       if (const auto error = value.get_object().get(object)) return error;
-      return object.raw_json().get(read.text);
+      if (const auto error = object.raw_json().get(read.text)) return error;
+      if (key.members.all().empty()) return simdjson::SUCCESS;
+      if (const auto error = object.reset().error()) return error;
+      return read_members(reader, object, key.members, text);
     }
     if (type == ondemand::json_type::array) {
       ondemand::array array;
@@ -124,21 +155,19 @@ struct JsonReader::Parser {
   }
 };
 
-JsonReader::JsonReader(std::initializer_list<std::string_view> paths)
-    : values_(paths.size()), decoded_(paths.size()), parser_(std::make_unique<Parser>()) {
-  std::size_t number = 0;
+JsonReader::JsonReader(Paths paths, Paths more) : parser_(std::make_unique<Parser>()) {
+  ask_for(paths);
+  ask_for(more);
+}
+
+void JsonReader::ask_for(Paths paths) {
   for (const std::string_view path : paths) {
     const std::size_t dot = path.find('.');
-    const std::string_view first = path.substr(0, dot);
-    auto key = std::find_if(keys_.begin(), keys_.end(),
-                            [&](const Key& candidate) { return candidate.name == first; });
-    if (key == keys_.end()) key = keys_.insert(key, {std::string(first), kNone, {}});
-    if (dot == std::string_view::npos) {
-      key->path = number;
-    } else {
-      key->members.push_back({std::string(path.substr(dot + 1)), number, {}});
-    }
-    ++number;
+    Key* key = &keys_.find_or_add(path.substr(0, dot));
+    if (dot != std::string_view::npos) key = &key->members.find_or_add(path.substr(dot + 1));
+    key->path = values_.size();
+    values_.emplace_back();
+    decoded_.emplace_back();
   }
 }
 
@@ -148,7 +177,7 @@ JsonReader::~JsonReader() = default;
 // Forgets what an earlier value of the key gave.
 void JsonReader::clear(const Key& key) {
   if (key.path != kNone) values_[key.path] = {};
-  for (const Key& member : key.members) clear(member);
+  for (const Key& member : key.members.all()) clear(member);
 }
 
 bool JsonReader::read(std::string_view object) {

@@ -1,9 +1,11 @@
 // Reads chosen values out of a JSON object, parsed. The home of simdjson.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +27,13 @@ struct JsonValue {
 /// compared decoded; of a key that an object holds twice the last value counts.
 class JsonReader {
  public:
-  /// @param paths  keys, or two keys joined by a dot (`userIdentity.type`). A key that is asked
-  ///               for itself cannot be asked for its members.
-  JsonReader(std::initializer_list<std::string_view> paths);
+  using Paths = std::span<const std::string_view>;
+
+  /// @param paths  keys, or two keys joined by a dot (`userIdentity.type`)
+  /// @param more   the same; their numbers go on behind those of `paths`
+  explicit JsonReader(Paths paths, Paths more = {});
+  JsonReader(std::initializer_list<std::string_view> paths)
+      : JsonReader(Paths(paths.begin(), paths.size())) {}
   JsonReader(JsonReader&& other) noexcept;
   ~JsonReader();
 
@@ -44,18 +50,37 @@ class JsonReader {
   bool repaired() const { return repaired_; }
 
  private:
+  void ask_for(Paths paths);
+
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  struct Key;
+
+  // The keys of one object that are of interest. They are looked up for every member that it has.
+  class Keys {
+   public:
+    const Key* find(std::string_view name) const;
+    Key& find_or_add(std::string_view name);
+    const std::vector<Key>& all() const { return keys_; }
+
+   private:
+    static std::size_t place_of(std::string_view name);
+
+    std::vector<Key> keys_;
+    std::array<std::size_t, 64> first_ = {};  // by the place of its name: the key's number, plus 1
+  };
+
   // A key that is of interest: itself a path, or the first half of others.
   struct Key {
     std::string name;
-    std::size_t path;  // its number, or kNone
-    std::vector<Key> members;
+    std::size_t path = kNone;  // its number
+    std::size_t next = 0;      // of the same place
+    Keys members = {};
   };
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   struct Parser;
   void clear(const Key& key);
 
-  std::vector<Key> keys_;
+  Keys keys_;
   std::vector<JsonValue> values_;
   std::vector<std::string> decoded_;  // of strings with escapes, one for each path
   std::string repaired_text_;

@@ -1,31 +1,48 @@
 #include "input/json_members.h"
 
-#include "s3rare/lower_case.h"
+#include <algorithm>
 
 namespace s3rare::input {
 namespace {
 
-template <class IsWanted>
-std::optional<Child> find_last(std::string_view json, IsWanted&& is_wanted) {
-  if (!json.starts_with('{')) return std::nullopt;
-  std::optional<Child> found;
-  Children members(json);
-  while (const auto member = members.next()) {
-    if (is_wanted(member->key)) found = member;
-  }
-  return found;
+bool is_in_any_case(std::string_view name, std::string_view lower_case_name) {
+  return std::equal(name.begin(), name.end(), lower_case_name.begin(), lower_case_name.end(),
+                    [](char c, char lower) {
+                      return c == lower || (c >= 'A' && c <= 'Z' && c + ('a' - 'A') == lower);
+                    });
 }
 
 }  // namespace
 
 std::optional<Child> find_member(std::string_view json, std::string_view name) {
-  return find_last(json, [&](std::string_view key) { return string_is(key, name); });
+  if (!json.starts_with('{')) return std::nullopt;
+  std::optional<Child> found;
+  Children members(json);
+  while (const auto member = members.next()) {
+    if (string_is(member->key, name)) found = member;
+  }
+  return found;
 }
 
-std::optional<Child> find_member_in_any_case(std::string_view json,
-                                             std::string_view lower_case_name) {
-  return find_last(
-      json, [&](std::string_view key) { return lower_case(decoded(key)) == lower_case_name; });
+void find_members_in_any_case(std::string_view json,
+                              std::span<const std::string_view> lower_case_names,
+                              std::span<std::optional<Child>> found) {
+  std::fill(found.begin(), found.end(), std::nullopt);
+  if (!json.starts_with('{')) return;
+  Children members(json);
+  std::string spelled;
+  while (const auto member = members.next()) {
+    std::string_view name = member->key;
+    if (name.find('\\') != std::string_view::npos) {
+      decode_string(name, spelled);
+      name = spelled;
+    }
+    const auto wanted =
+        std::find_if(lower_case_names.begin(), lower_case_names.end(),
+                     [&](std::string_view each) { return is_in_any_case(name, each); });
+    if (wanted == lower_case_names.end()) continue;
+    found[static_cast<std::size_t>(wanted - lower_case_names.begin())] = member;
+  }
 }
 
 std::string decoded(std::string_view raw) {

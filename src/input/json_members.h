@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,12 @@ namespace s3rare::input {
 /// @param name  in the very letters, once escapes are decoded
 std::optional<Child> find_member(std::string_view json, std::string_view name);
 
-/// The same by a name in lower case, for members whose letters may be of any case.
-std::optional<Child> find_member_in_any_case(std::string_view json,
-                                             std::string_view lower_case_name);
+/// Finds several members at once, whose letters may be of any case.
+/// @param lower_case_names  in lower case
+/// @param found             as many: the last member of each name, or nothing
+void find_members_in_any_case(std::string_view json,
+                              std::span<const std::string_view> lower_case_names,
+                              std::span<std::optional<Child>> found);
 
 /// @returns what stands between a string's quotes, decoded
 std::string decoded(std::string_view raw);

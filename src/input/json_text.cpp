@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace s3rare::input {
 namespace {
@@ -103,6 +105,15 @@ std::size_t append_escape(std::string& text, std::string_view rest) {
   return length;
 }
 
+// Of some processors char has no sign.
+bool is_beyond_ascii(char c) { return static_cast<signed char>(c) < 0; }
+
+constexpr std::uint64_t kEachByte = 0x0101010101010101;
+constexpr std::uint64_t kTopBits = 0x80 * kEachByte;
+
+// The top bits of bytes that are zero; above the first, perhaps of others.
+std::uint64_t zeros_in(std::uint64_t bytes) { return (bytes - kEachByte) & ~bytes & kTopBits; }
+
 }  // namespace
 
 std::size_t utf8_sequence(std::string_view bytes, bool& valid) {
@@ -184,6 +195,7 @@ bool repair_utf8(std::string_view bytes, std::string& text) {
 
 void decode_string(std::string_view raw, std::string& text) {
   text.clear();
+  text.reserve(raw.size());
   while (!raw.empty()) {
     const std::size_t backslash = raw.find('\\');
     text += raw.substr(0, backslash);
@@ -191,7 +203,7 @@ void decode_string(std::string_view raw, std::string& text) {
     raw.remove_prefix(backslash + 1);
     raw.remove_prefix(decode_escape(raw, text));
   }
-  if (std::any_of(text.begin(), text.end(), [](char c) { return c < 0; })) {
+  if (std::any_of(text.begin(), text.end(), is_beyond_ascii)) {
     std::string valid;
     if (repair_utf8(text, valid)) text = std::move(valid);
   }
@@ -206,6 +218,23 @@ std::string_view raw_string_at(std::string_view text, std::size_t begin) {
     if (backslashes % 2 == 0) return text.substr(begin, quote - begin);
     from = quote + 1;
   }
+}
+
+std::size_t plain_size(std::string_view text) {
+  std::size_t at = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; text.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
+      std::uint64_t bytes = 0;
+      std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+      const std::uint64_t ends = zeros_in(bytes ^ (kEachByte * '"')) |
+                                 zeros_in(bytes ^ (kEachByte * '\\')) | (bytes & kTopBits);
+      if (ends != 0) return at + static_cast<std::size_t>(std::countr_zero(ends)) / 8;
+    }
+  }
+  while (at < text.size() && text[at] != '"' && text[at] != '\\' && !is_beyond_ascii(text[at])) {
+    ++at;
+  }
+  return at;
 }
 
 bool string_is(std::string_view raw, std::string_view text) {

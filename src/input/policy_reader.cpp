@@ -1,6 +1,7 @@
 #include "input/policy_reader.h"
 
 #include <algorithm>
+#include <array>
 
 #include "input/json_members.h"
 #include "s3rare/lower_case.h"
@@ -22,28 +23,45 @@ bool is_everyone(const Child& principal) {
   return false;
 }
 
-PolicyWhom whom_of(std::string_view statement) {
-  if (const auto principal = find_member_in_any_case(statement, "principal")) {
+// The numbers of a statement's elements, in the order of their names.
+enum Element : std::size_t {
+  kEffect,
+  kPrincipal,
+  kNotPrincipal,
+  kAction,
+  kNotAction,
+  kResource,
+  kNotResource,
+  kCondition,
+  kElements
+};
+constexpr std::array<std::string_view, kElements> kNames = {
+    "effect",    "principal", "notprincipal", "action",
+    "notaction", "resource",  "notresource",  "condition"};
+
+using Elements = std::array<std::optional<Child>, kElements>;
+
+PolicyWhom whom_of(const Elements& elements) {
+  if (const auto& principal = elements[kPrincipal]) {
     return is_everyone(*principal) ? PolicyWhom::everyone : PolicyWhom::others;
   }
-  const auto others = find_member_in_any_case(statement, "notprincipal");
+  const auto& others = elements[kNotPrincipal];
   return others && !is_everyone(*others) ? PolicyWhom::everyone_but : PolicyWhom::others;
 }
 
 // Reads an element, or that which names all but what it holds.
-void read_names(std::string_view statement, std::string_view name, std::string_view not_name,
+void read_names(const std::optional<Child>& element, const std::optional<Child>& not_element,
                 std::vector<std::string>& names, bool& all_other) {
-  if (const auto given = find_member_in_any_case(statement, name)) {
-    names = texts_of(*given);
-  } else if (const auto others = find_member_in_any_case(statement, not_name)) {
-    names = texts_of(*others);
+  if (element) {
+    names = texts_of(*element);
+  } else if (not_element) {
+    names = texts_of(*not_element);
     all_other = true;
   }
 }
 
-std::vector<PolicyCondition> conditions_of(std::string_view statement) {
+std::vector<PolicyCondition> conditions_of(const std::optional<Child>& condition) {
   std::vector<PolicyCondition> conditions;
-  const auto condition = find_member_in_any_case(statement, "condition");
   if (!condition || !condition->is_object()) return conditions;
   Children comparisons(condition->value);
   while (const auto comparison = comparisons.next()) {
@@ -57,17 +75,20 @@ std::vector<PolicyCondition> conditions_of(std::string_view statement) {
 }
 
 std::optional<PolicyStatement> statement_of(const Child& json) {
-  if (!json.is_object()) return std::nullopt;
-  const auto effect = find_member_in_any_case(json.value, "effect");
+  Elements elements;
+  find_members_in_any_case(json.value, kNames, elements);
+  const auto& effect = elements[kEffect];
   const std::string name = effect ? lower_case(text_of(*effect).value_or("")) : "";
   if (name != "allow" && name != "deny") return std::nullopt;
   PolicyStatement statement;
   statement.allows = name == "allow";
-  statement.whom = whom_of(json.value);
-  read_names(json.value, "action", "notaction", statement.actions, statement.all_other_actions);
-  read_names(json.value, "resource", "notresource", statement.resources,
+  statement.whom = whom_of(elements);
+  if (statement.whom == PolicyWhom::others) return statement;
+  read_names(elements[kAction], elements[kNotAction], statement.actions,
+             statement.all_other_actions);
+  read_names(elements[kResource], elements[kNotResource], statement.resources,
              statement.all_other_resources);
-  statement.conditions = conditions_of(json.value);
+  statement.conditions = conditions_of(elements[kCondition]);
   return statement;
 }
 
@@ -76,10 +97,12 @@ std::optional<PolicyStatement> statement_of(const Child& json) {
 std::optional<BucketPolicy> read_policy(std::string_view json) {
   const std::size_t begin = json.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos || !is_json(json)) return std::nullopt;
-  const auto statements = find_member_in_any_case(json.substr(begin), "statement");
-  if (!statements) return std::nullopt;
+  constexpr std::array<std::string_view, 1> kStatement = {"statement"};
+  std::array<std::optional<Child>, 1> statements;
+  find_members_in_any_case(json.substr(begin), kStatement, statements);
+  if (!statements[0]) return std::nullopt;
   BucketPolicy policy;
-  for (const Child& child : elements_of(*statements)) {
+  for (const Child& child : elements_of(*statements[0])) {
     if (auto statement = statement_of(child)) policy.push_back(std::move(*statement));
   }
   return policy;

@@ -9,7 +9,7 @@
 namespace s3rare::input {
 
 /// Names of elements may be in any case. A statement whose Effect is neither Allow nor Deny is left
-/// out.
+/// out. Of a statement that means others than everyone no more is read than that.
 /// @param json  the document
 /// @returns nothing if it is no JSON object with a Statement
 /// Source: AWS IAM user guide, "IAM JSON policy elements reference".

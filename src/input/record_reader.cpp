@@ -24,8 +24,41 @@ enum FieldPath : std::size_t {
   kBucket,
   kKey,
   kUserAgent,
-  kRecipientAccount
+  kRecipientAccount,
+  // Of what else an investigation looks at.
+  kActivityRegion,
+  kIdentityArn,
+  kPrincipalId,
+  kAccessKey,
+  kInvokedBy,
+  kParameters,
+  kBytesOut,
+  kBytesIn
 };
+
+constexpr std::array<std::string_view, 15> kFieldPaths = {"eventSource",
+                                                          "eventName",
+                                                          "errorCode",
+                                                          "errorMessage",
+                                                          "userIdentity.type",
+                                                          "userIdentity.accountId",
+                                                          "eventTime",
+                                                          "eventID",
+                                                          "requestID",
+                                                          "sourceIPAddress",
+                                                          "tlsDetails.clientProvidedHostHeader",
+                                                          "requestParameters.bucketName",
+                                                          "requestParameters.key",
+                                                          "userAgent",
+                                                          "recipientAccountId"};
+constexpr std::array<std::string_view, 8> kMorePaths = {"awsRegion",
+                                                        "userIdentity.arn",
+                                                        "userIdentity.principalId",
+                                                        "userIdentity.accessKeyId",
+                                                        "userIdentity.invokedBy",
+                                                        "requestParameters",
+                                                        "additionalEventData.bytesTransferredOut",
+                                                        "additionalEventData.bytesTransferredIn"};
 
 enum DetailPath : std::size_t {
   kEventVersion,
@@ -57,24 +90,46 @@ Field field_of(const JsonValue& value) {
   }
 }
 
+RecordFields fields_of(const JsonReader& json) {
+  RecordFields fields;
+  fields.event_source = field_of(json[kEventSource]);
+  fields.event_name = field_of(json[kEventName]);
+  fields.error_code = field_of(json[kErrorCode]);
+  fields.error_message = field_of(json[kErrorMessage]);
+  fields.identity_type = field_of(json[kIdentityType]);
+  fields.identity_account = field_of(json[kIdentityAccount]);
+  fields.event_time = field_of(json[kEventTime]);
+  fields.event_id = field_of(json[kEventId]);
+  fields.request_id = field_of(json[kRequestId]);
+  fields.source_address = field_of(json[kSourceAddress]);
+  fields.host = field_of(json[kHost]);
+  fields.bucket = field_of(json[kBucket]);
+  fields.key = field_of(json[kKey]);
+  fields.user_agent = field_of(json[kUserAgent]);
+  fields.recipient_account = field_of(json[kRecipientAccount]);
+  return fields;
+}
+
+std::string_view text_of_kind(const JsonValue& value, JsonValue::Kind kind) {
+  return value.kind == kind ? value.text : std::string_view();
+}
+
+MoreFields more_of(const JsonReader& json) {
+  return {json[kActivityRegion].string(),
+          json[kIdentityArn].string(),
+          json[kPrincipalId].string(),
+          json[kAccessKey].string(),
+          json[kInvokedBy].string(),
+          text_of_kind(json[kParameters], JsonValue::Kind::object),
+          text_of_kind(json[kBytesOut], JsonValue::Kind::number),
+          text_of_kind(json[kBytesIn], JsonValue::Kind::number)};
+}
+
 }  // namespace
 
 RecordReader::RecordReader()
-    : fields_{"eventSource",
-              "eventName",
-              "errorCode",
-              "errorMessage",
-              "userIdentity.type",
-              "userIdentity.accountId",
-              "eventTime",
-              "eventID",
-              "requestID",
-              "sourceIPAddress",
-              "tlsDetails.clientProvidedHostHeader",
-              "requestParameters.bucketName",
-              "requestParameters.key",
-              "userAgent",
-              "recipientAccountId"},
+    : fields_(kFieldPaths),
+      fields_and_more_(kFieldPaths, kMorePaths),
       details_{"eventVersion",
                "eventType",
                "awsRegion",
@@ -89,24 +144,15 @@ RecordReader::RecordReader()
       resource_{"ARN", "type", "accountId"} {}
 
 std::optional<RecordFields> RecordReader::read(std::string_view record) {
-  if (!fields_.read(record)) return std::nullopt;
-  RecordFields fields;
-  fields.event_source = field_of(fields_[kEventSource]);
-  fields.event_name = field_of(fields_[kEventName]);
-  fields.error_code = field_of(fields_[kErrorCode]);
-  fields.error_message = field_of(fields_[kErrorMessage]);
-  fields.identity_type = field_of(fields_[kIdentityType]);
-  fields.identity_account = field_of(fields_[kIdentityAccount]);
-  fields.event_time = field_of(fields_[kEventTime]);
-  fields.event_id = field_of(fields_[kEventId]);
-  fields.request_id = field_of(fields_[kRequestId]);
-  fields.source_address = field_of(fields_[kSourceAddress]);
-  fields.host = field_of(fields_[kHost]);
-  fields.bucket = field_of(fields_[kBucket]);
-  fields.key = field_of(fields_[kKey]);
-  fields.user_agent = field_of(fields_[kUserAgent]);
-  fields.recipient_account = field_of(fields_[kRecipientAccount]);
-  return fields;
+  more_ = {};
+  if (reads_more_ && fields_and_more_.read(record)) {
+    repaired_ = fields_and_more_.repaired();
+    more_ = more_of(fields_and_more_);
+    return fields_of(fields_and_more_);
+  }
+  const bool is_json = fields_.read(record);
+  repaired_ = fields_.repaired();
+  return is_json ? std::optional(fields_of(fields_)) : std::nullopt;
 }
 
 std::string RecordReader::read_detail(std::string_view record, const RecordFields& fields,

@@ -12,9 +12,24 @@
 
 namespace s3rare::input {
 
+/// What else an investigation looks at. Borrowed; empty where it is absent or of another type.
+struct MoreFields {
+  std::string_view region;        ///< awsRegion
+  std::string_view identity_arn;  ///< userIdentity.arn
+  std::string_view principal_id;  ///< userIdentity.principalId
+  std::string_view access_key;    ///< userIdentity.accessKeyId
+  std::string_view invoked_by;    ///< userIdentity.invokedBy
+  std::string_view parameters;    ///< requestParameters: JSON of an object
+  std::string_view bytes_out;     ///< additionalEventData.bytesTransferredOut: a number
+  std::string_view bytes_in;      ///< additionalEventData.bytesTransferredIn
+};
+
 class RecordReader {
  public:
   RecordReader();
+
+  /// From now on `read` also reads what an investigation looks at, in the same pass.
+  void read_more() { reads_more_ = true; }
 
   /// Reads what the rule and the new-terms logic look at.
   /// @param record  an object, followed by kPaddingBytes that may be read
@@ -22,8 +37,12 @@ class RecordReader {
   ///          nothing if the record is not JSON
   std::optional<RecordFields> read(std::string_view record);
 
+  /// Of the record last read, if it was told to, and valid as long as the fields. All empty if a
+  /// value that the rule does not look at is no JSON.
+  const MoreFields& more() const { return more_; }
+
   /// Whether the record last read held invalid UTF-8.
-  bool repaired() const { return fields_.repaired(); }
+  bool repaired() const { return repaired_; }
 
   /// Reads what an alert tells of a match, packed as `s3rare/detail.h` has it.
   /// @param fields         of the same record
@@ -33,7 +52,11 @@ class RecordReader {
  private:
   void append_resources(DetailWriter& writer, std::string_view resources);
 
+  bool reads_more_ = false;
+  bool repaired_ = false;
+  MoreFields more_;
   JsonReader fields_;
+  JsonReader fields_and_more_;
   JsonReader details_;
   JsonReader resource_;
 };

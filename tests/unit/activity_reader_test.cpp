@@ -14,13 +14,14 @@ class Handed {
  public:
   explicit Handed(std::string text) : text_(std::move(text)) {
     text_.reserve(text_.size() + kPaddingBytes);
+    reader_.read_more();
     const auto fields = reader_.read(text_);
     REQUIRE(fields);
     fields_ = *fields;
   }
 
   std::optional<Activity> activity() {
-    return activities_.read({fields_, text_, std::nullopt, {3, 17}}, "a.json");
+    return activities_.read({fields_, reader_.more(), text_, std::nullopt, {3, 17}}, "a.json");
   }
 
  private:

@@ -52,7 +52,9 @@ Index index_with(const ByteKernels& kernels, std::string_view text, StringState 
   return {brackets, rare_pairs, state.inside != 0, state.escaped};
 }
 
-bool is_key_pair(std::string_view pair) { return pair == "IP" || pair == "tN" || pair == "\"k"; }
+bool is_key_pair(std::string_view pair) {
+  return pair == "IP" || pair == "tN" || pair == "\"k" || pair == "\"x";
+}
 
 std::size_t find_slowly(bool (*is_pair)(std::string_view), std::string_view text,
                         std::size_t from) {
@@ -96,7 +98,7 @@ TEST_CASE("texts of any length that are full of what matters are taken alike") {
   std::mt19937 random(7);
   for (std::size_t size = 0; size < 700; ++size) {
     std::string text(size + 1, '\0');
-    for (char& c : text) c = R"("\{}[]yYmMu;|^Z UIPtNk)"[random() % 22];
+    for (char& c : text) c = R"("\{}[]yYmMu;|^Z UIPtNkx)"[random() % 23];
     if (size % 3 == 0) text[random() % (size + 1)] = '\n';
     check(text);
   }
@@ -127,6 +129,7 @@ TEST_CASE("a pair is found wherever it stands") {
         REQUIRE(kernels.find_key_pair(text_with("IP"), 0) == at);
         REQUIRE(kernels.find_key_pair(text_with("tN"), 0) == at);
         REQUIRE(kernels.find_key_pair(text_with("\"k"), 0) == at);
+        REQUIRE(kernels.find_key_pair(text_with("\"x"), 0) == at);
         REQUIRE(kernels.find_key_pair(text_with("IN"), 0) == std::string::npos);
         REQUIRE(kernels.find_key_pair(text_with("tP"), 0) == std::string::npos);
       }
