@@ -108,6 +108,17 @@ std::size_t append_escape(std::string& text, std::string_view rest) {
 // Of some processors char has no sign.
 bool is_beyond_ascii(char c) { return static_cast<signed char>(c) < 0; }
 
+// How many bytes at the front of JSON are printed as they stand: most, and all that are simple.
+std::size_t kept_at_front(std::string_view json, bool in_string) {
+  const char last_space = in_string ? ' ' - 1 : ' ';
+  std::size_t size = 0;
+  while (size < json.size() && json[size] > last_space && json[size] < 0x7f && json[size] != '"' &&
+         json[size] != '\\') {
+    ++size;
+  }
+  return size;
+}
+
 constexpr std::uint64_t kEachByte = 0x0101010101010101;
 constexpr std::uint64_t kTopBits = 0x80 * kEachByte;
 
@@ -249,6 +260,10 @@ std::string minify(std::string_view json) {
   text.reserve(json.size());
   bool in_string = false;
   while (!json.empty()) {
+    const std::size_t kept = kept_at_front(json, in_string);
+    text += json.substr(0, kept);
+    json.remove_prefix(kept);
+    if (json.empty()) break;
     std::size_t length = 1;
     if (!in_string && is_space(json[0])) {
       // left out
