@@ -21,6 +21,8 @@ struct Field {
 
   /// @returns the string, or an empty one where the field is no string
   std::string_view string() const { return kind == Kind::string ? text : std::string_view(); }
+
+  friend bool operator==(const Field&, const Field&) = default;
 };
 
 /// Of a key that a record holds twice, the last value counts.
@@ -42,6 +44,8 @@ struct RecordFields {
   // What exceptions look at beside them.
   Field user_agent;         ///< userAgent
   Field recipient_account;  ///< recipientAccountId
+
+  friend bool operator==(const RecordFields&, const RecordFields&) = default;
 };
 
 }  // namespace s3rare

@@ -1,6 +1,7 @@
 // What is skipped by its bytes must be what parsing would have passed over: a record that the
 // prefilter rejects must not match. And a record's own words must survive being escaped into a
-// string: the same record inside `message` must come out the same.
+// string: the same record inside `message` must come out the same. What an investigation reads
+// beside the fields that decide must leave these as they are.
 
 #include <cstdint>
 #include <string>
@@ -31,6 +32,13 @@ bool matches(const Found& found) {
   static RecordReader reader;
   if (found.kind != Found::Kind::record) return false;
   const auto fields = reader.read(found.text);
+  static RecordReader more_reader = [] {
+    RecordReader made;
+    made.read_more();
+    return made;
+  }();
+  fuzz::agree(more_reader.read(found.text) == fields, "fields alone and with more");
+  fuzz::agree(more_reader.repaired() == reader.repaired(), "repairs alone and with more");
   const bool match = fields && !first_unmet_clause(*fields, Principal::both);
   if (match) reader.read_detail(found.text, *fields, true);
   return match;

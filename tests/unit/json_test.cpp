@@ -36,6 +36,35 @@ TEST_CASE("values are read by their paths") {
   CHECK(reader[3].text == "[ 1 ]");
 }
 
+TEST_CASE("an object can be read whole, and its members beside it") {
+  JsonReader reader{"a.b", "a", "c.d", "c"};
+  const Padded text(R"({"a":{"x":[{"b":1}],"b":{"q":2}},"c":[{"d":1}]})");
+  REQUIRE(reader.read(text));
+  CHECK(reader[0].text == R"({"q":2})");
+  CHECK(reader[1].text == R"({"x":[{"b":1}],"b":{"q":2}})");
+  CHECK(reader[2].kind == Kind::absent);
+  CHECK(reader[3].text == R"([{"d":1}])");
+  const Padded twice(R"({"a":{"b":1},"a":{},"c":{"d":"e"}})");
+  REQUIRE(reader.read(twice));
+  CHECK(reader[0].kind == Kind::absent);
+  CHECK(reader[1].text == "{}");
+  CHECK(reader[2].text == "e");
+}
+
+TEST_CASE("a key is told from every other") {
+  // More keys than there are places: some share one.
+  std::vector<std::string> names;
+  for (int i = 0; i < 300; ++i) names.push_back("k" + std::string(i % 23, 'x') + std::to_string(i));
+  const std::vector<std::string_view> paths(names.begin(), names.end());
+  JsonReader reader{JsonReader::Paths(paths)};
+  std::string text = R"({"":0,"k":0)";
+  for (const std::string& name : names)
+    text += ",\"" + name + "\":\"" + name + "\",\"" + name + "_\":1";
+  const Padded padded(text + "}");
+  REQUIRE(reader.read(padded));
+  for (std::size_t i = 0; i < names.size(); ++i) CHECK(reader[i].text == names[i]);
+}
+
 TEST_CASE("keys and strings may be escaped") {
   JsonReader reader{"userIdentity.type", "name"};
   const Padded text(

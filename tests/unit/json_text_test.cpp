@@ -66,6 +66,32 @@ TEST_CASE("text is minified outside strings only") {
         R"({"a b":[1,2],"c\" ":1.50})");
 }
 
+TEST_CASE("bytes that stand for themselves are counted, whatever stands behind them") {
+  for (std::size_t size = 0; size < 20; ++size) {
+    for (int byte = 0; byte < 256; ++byte) {
+      for (std::size_t at = 0; at < size; ++at) {
+        std::string text(size, '!');  // next to the quote
+        text[at] = static_cast<char>(byte);
+        text.back() = at + 1 < size ? '"' : text.back();
+        const bool is_end = byte == '"' || byte == '\\' || byte >= 0x80;
+        const std::size_t expected = is_end ? at : at + 1 < size ? size - 1 : size;
+        if (plain_size(text) != expected) FAIL(size << " " << byte << " " << at);
+      }
+    }
+  }
+}
+
+TEST_CASE("every character is printed again in a string, and escaped if it might be obeyed") {
+  for (int byte = 1; byte < 0x80; ++byte) {
+    if (byte == '"' || byte == '\\') continue;
+    for (std::size_t before = 0; before < 4; ++before) {
+      const std::string text = std::string(before, 'a') + static_cast<char>(byte) + "b";
+      const std::string kept = byte == 0x7f ? std::string(before, 'a') + "\\u007fb" : text;
+      if (minify("\"" + text + "\"") != "\"" + kept + "\"") FAIL(byte);
+    }
+  }
+}
+
 TEST_CASE("children are stepped through") {
   CHECK(children(R"({"a":1, "b" : "x\"}" ,"c":{"d":[]},"e":[1,2]})") ==
         std::vector<std::string>{"a=1", "b=\"x\\\"}\"", "c={\"d\":[]}", "e=[1,2]"});

@@ -43,6 +43,31 @@ TEST_CASE("the fields that decide are read") {
   CHECK(fields->key.is("k"));
 }
 
+TEST_CASE("what an investigation looks at is read beside the fields that decide") {
+  RecordReader reader;
+  RecordReader more_reader;
+  more_reader.read_more();
+  CHECK(more_reader.read(kRecord) == reader.read(kRecord));
+  CHECK(more_reader.more().region == "eu-west-1");
+  CHECK(more_reader.more().parameters == R"({"bucketName":"b", "n": 1.50,"key":"k"})");
+  CHECK(more_reader.more().bytes_out == "10");
+  CHECK(more_reader.more().identity_arn.empty());
+
+  // A value that the rule does not look at.
+  for (const char* const broken :
+       {R"({"eventID":"E","awsRegion":nul})", R"({"awsRegion":nul,"eventID":"E"})",
+        R"({"eventID":"E","additionalEventData":{"bytesTransferredOut":1,"x" 2}})"}) {
+    CAPTURE(broken);
+    const std::string record = padded(broken);
+    const auto fields = more_reader.read(record);
+    REQUIRE(fields);
+    CHECK(fields->event_id.is("E"));
+    CHECK(fields == reader.read(record));
+    CHECK(more_reader.more().parameters.empty());
+    CHECK(more_reader.more().bytes_out.empty());
+  }
+}
+
 TEST_CASE("a detail tells what the record holds") {
   RecordReader reader;
   const auto fields = reader.read(kRecord);
