@@ -23,7 +23,7 @@
 #include "cli/investigating.h"
 #include "cli/memory.h"
 #include "cli/random_key.h"
-#include "cli/reading.h"
+#include "cli/readers.h"
 #include "input/detail_compressor.h"
 #include "s3rare/alert.h"
 #include "s3rare/history.h"
@@ -74,18 +74,12 @@ int run_detect(const Options& options) {
   if (!walk) return fail(walk.error());
 
   const HashKey key = random_key();
-  std::atomic<std::uint64_t> progress{0};
   input::DetailDictionary dictionary;
-  SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<DetectWorker>> workers(thread_count(options));
-  for (auto& worker : workers) {
-    worker = std::make_unique<DetectWorker>(options, range, key, dictionary, spare, progress);
-    worker->excepted.resize(exceptions->size());
-  }
+  Readers<DetectWorker> readers(options, range, key, dictionary, exceptions->size());
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    DetectWorker& worker = *workers[reader];
+    DetectWorker& worker = readers[reader];
     const auto on_match = [&](const input::Match& match) {
       if (const auto hit = exceptions->find(match.fields, match.time.time)) {
         ++worker.excepted[*hit];
@@ -100,26 +94,21 @@ int run_detect(const Options& options) {
   };
   if (memory) {
     what.after_batch = [&] {
-      for (auto& worker : workers) {
-        for (const auto& [file, result] : worker->files) memory->remember(file, result);
-        worker->files.clear();
+      for (DetectWorker& worker : readers) {
+        for (const auto& [file, result] : worker.files) memory->remember(file, result);
+        worker.files.clear();
       }
       return static_cast<bool>(memory->outcome());
     };
     what.on_interrupt = [&] { memory->abandon(); };
   }
-  read_files(options, *walk, spare, progress, what);
+  readers.read(*walk, what);
   if (memory && !memory->outcome()) return fail(memory->outcome().error());
   // From here on no input is read.
 
-  DetectWorker& whole = *workers.front();
-  std::vector<const input::ReadReport*> reports;
-  reports.reserve(workers.size());
-  for (auto& worker : workers) {
-    reports.push_back(&worker->reader.report());
-    gather(whole, *worker);
-  }
-  const input::ReadReport report = merge_reports(reports, walk->passed_over());
+  DetectWorker& whole = readers.front();
+  for (DetectWorker& worker : readers) gather(whole, worker);
+  const input::ReadReport report = readers.report(walk->passed_over());
   Coverage coverage = report.coverage;
   if (memory) {
     auto recalled = memory->recall(whole.history, coverage, report.coverage.earliest());

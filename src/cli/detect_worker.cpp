@@ -15,15 +15,17 @@ constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
 
 DetectWorker::DetectWorker(const Options& options, const input::TimeRange& range,
                            const HashKey& key, input::DetailDictionary& dictionary,
-                           SpareThreads& spare, std::atomic<std::uint64_t>& progress)
-    : reader(options.principal, range, options.state.has_value(), progress,
-             reading_ahead(options, spare)),
+                           std::size_t exceptions, ReadersShare& shared)
+    : reader(options.principal, range, options.state.has_value(), shared.progress,
+             reading_ahead(options, shared.spare)),
       details(dictionary),
       history(options.window, key, [this](auto kept) { return details.expand(kept); }),
       asked{{options.window, key, [this](auto kept) { return details.expand(kept); }},
             {options.window, key},
             {},
-            kFirstAsked} {}
+            kFirstAsked} {
+  excepted.resize(exceptions);
+}
 
 void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
                const Options& options) {

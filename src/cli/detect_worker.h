@@ -1,7 +1,7 @@
 // What each thread of `detect` has: its reader, and the history of what it has read.
 #pragma once
 
-#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -40,9 +40,9 @@ struct DetectWorker {
   std::uint64_t matches_without_term = 0;
   ExceptionHits excepted;
 
+  /// @param dictionary  of all workers, which it outlives
   DetectWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
-               input::DetailDictionary& dictionary, SpareThreads& spare,
-               std::atomic<std::uint64_t>& progress);
+               input::DetailDictionary& dictionary, std::size_t exceptions, ReadersShare& shared);
 };
 
 /// Adds a match to a worker's history, with the detail that an alert of it would tell, unless the

@@ -1,11 +1,11 @@
 #include "cli/explain_reading.h"
 
-#include <atomic>
 #include <memory>
 #include <utility>
 
 #include "cli/match_identity.h"
 #include "cli/random_key.h"
+#include "cli/readers.h"
 #include "input/delivery_reader.h"
 #include "s3rare/alert.h"
 
@@ -26,8 +26,9 @@ struct ExplainWorker {
   bool can_be_read_again = true;
 
   ExplainWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
-                SpareThreads& spare, std::atomic<std::uint64_t>& progress)
-      : reader(options.principal, range, false, progress, reading_ahead(options, spare)),
+                ReadersShare& shared)
+      : reader(options.principal, range, false, shared.progress,
+               reading_ahead(options, shared.spare)),
         history(options.window, key) {
     if (options.record) found.emplace(*options.record);
     if (options.source) source.emplace();
@@ -164,16 +165,11 @@ Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& excep
   if (!walk) return walk.error();
 
   const HashKey key = random_key();
-  std::atomic<std::uint64_t> progress{0};
-  SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<ExplainWorker>> workers(thread_count(options));
-  for (auto& worker : workers) {
-    worker = std::make_unique<ExplainWorker>(options, range, key, spare, progress);
-  }
+  Readers<ExplainWorker> readers(options, range, key);
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    ExplainWorker& worker = *workers[reader];
+    ExplainWorker& worker = readers[reader];
     worker.can_be_read_again = worker.can_be_read_again && file.is_regular();
     worker.reader.parse_every_record([&](const input::ParsedRecord& record) {
       add_record(worker, record, file.path, options, exceptions, range.horizon);
@@ -184,19 +180,16 @@ Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& excep
     };
     worker.reader.read(file, number, on_match, std::move(opened));
   };
-  read_files(options, *walk, spare, progress, what);
+  readers.read(*walk, what);
   // From here on no input is read.
 
-  ExplainWorker& whole = *workers.front();
-  std::vector<const input::ReadReport*> reports;
-  reports.reserve(workers.size());
-  for (auto& worker : workers) {
-    reports.push_back(&worker->reader.report());
-    if (worker.get() != &whole) merge(whole, *worker);
+  ExplainWorker& whole = readers.front();
+  for (ExplainWorker& worker : readers) {
+    if (&worker != &whole) merge(whole, worker);
   }
   ReadLogs logs{std::move(whole.explanation),
                 std::move(whole.history),
-                merge_reports(reports, walk->passed_over()),
+                readers.report(walk->passed_over()),
                 {},
                 whole.outside_range,
                 {},

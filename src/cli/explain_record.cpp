@@ -2,11 +2,11 @@
 // so the input is read a second time, the way that `detect` reads it.
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
 
 #include "cli/explaining.h"
 #include "cli/match_identity.h"
+#include "cli/readers.h"
 #include "output/explained_record.h"
 
 namespace s3rare::cli {
@@ -27,8 +27,9 @@ struct RecordFinder {
   std::vector<MatchList> earlier;  // one for each judged match
 
   RecordFinder(const Options& options, const input::TimeRange& range, std::size_t judged,
-               SpareThreads& spare, std::atomic<std::uint64_t>& progress)
-      : reader(options.principal, range, false, progress, reading_ahead(options, spare)),
+               ReadersShare& shared)
+      : reader(options.principal, range, false, shared.progress,
+               reading_ahead(options, shared.spare)),
         earlier(judged, MatchList(kListedMatches)) {}
 };
 
@@ -71,26 +72,21 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const Except
   if (options.until) range.until = std::min(*range.until, *options.until);
   auto walk = find_input(options, {range});
   if (!walk) return walk.error();
-  std::atomic<std::uint64_t> progress{0};
-  SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<RecordFinder>> workers(thread_count(options));
-  for (auto& worker : workers) {
-    worker = std::make_unique<RecordFinder>(options, range, judged.size(), spare, progress);
-  }
+  Readers<RecordFinder> readers(options, range, judged.size());
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    RecordFinder& worker = *workers[reader];
+    RecordFinder& worker = readers[reader];
     const auto on_match = [&](const input::Match& match) {
       add_earlier(worker, judged, logs.found->event_id(), match, file.path, options, exceptions);
       return true;
     };
     worker.reader.read(file, number, on_match, std::move(opened));
   };
-  read_files(options, *walk, spare, progress, what);
+  readers.read(*walk, what);
   std::vector<MatchList> earlier(judged.size(), MatchList(kListedMatches));
-  for (const auto& worker : workers) {
-    for (std::size_t i = 0; i < judged.size(); ++i) earlier[i].merge(worker->earlier[i]);
+  for (const RecordFinder& worker : readers) {
+    for (std::size_t i = 0; i < judged.size(); ++i) earlier[i].merge(worker.earlier[i]);
   }
   return earlier;
 }

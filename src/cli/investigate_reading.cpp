@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <atomic>
-#include <memory>
 #include <utility>
 
 #include "cli/investigating.h"
+#include "cli/readers.h"
 #include "input/access_change_reader.h"
 #include "input/activity_reader.h"
 #include "input/concern_filter.h"
@@ -25,11 +24,9 @@ struct InvestigateWorker {
   Coverage coverage;  // of what concerns an alert
 
   InvestigateWorker(const Options& options, const AlertsToInvestigate& alerts,
-                    const AlertGroups& objects, SpareThreads& spare,
-                    std::atomic<std::uint64_t>& progress)
-      : reader(Principal::both, {}, false, progress, reading_ahead(options, spare)),
-        filter([this](std::string_view source) { return investigation.knows_source(source); },
-               is_access_change, [&objects](std::string_view key) { return objects.has(key); }),
+                    const AlertGroups& sources, const AlertGroups& objects, ReadersShare& shared)
+      : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
+        filter(sources, objects),
         investigation(alerts, options.look_before, options.look_after),
         changes(alerts, options.look_before, options.look_after) {}
 };
@@ -85,17 +82,13 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
   auto walk = find_input(options, ranges_of(options, alerts));
   if (!walk) return walk.error();
 
+  const AlertGroups sources(alerts, &AlertToInvestigate::source);
   const AlertGroups objects(alerts, &AlertToInvestigate::key);
-  std::atomic<std::uint64_t> progress{0};
-  SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<InvestigateWorker>> workers(thread_count(options));
-  for (auto& worker : workers) {
-    worker = std::make_unique<InvestigateWorker>(options, alerts, objects, spare, progress);
-  }
+  Readers<InvestigateWorker> readers(options, alerts, sources, objects);
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    InvestigateWorker& worker = *workers[reader];
+    InvestigateWorker& worker = readers[reader];
     std::string path;
     input::repair_utf8(file.path, path);
     worker.reader.parse_more_records(
@@ -104,22 +97,19 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
     worker.reader.read(
         file, number, [](const input::Match&) { return true; }, std::move(opened));
   };
-  read_files(options, *walk, spare, progress, what);
+  readers.read(*walk, what);
   // From here on no input is read.
 
-  InvestigateWorker& whole = *workers.front();
-  std::vector<const input::ReadReport*> reports;
-  reports.reserve(workers.size());
-  for (auto& worker : workers) {
-    reports.push_back(&worker->reader.report());
-    if (worker.get() == &whole) continue;
-    whole.investigation.merge(std::move(worker->investigation));
-    whole.changes.merge(std::move(worker->changes));
-    whole.coverage.merge(worker->coverage);
+  InvestigateWorker& whole = readers.front();
+  for (InvestigateWorker& worker : readers) {
+    if (&worker == &whole) continue;
+    whole.investigation.merge(std::move(worker.investigation));
+    whole.changes.merge(std::move(worker.changes));
+    whole.coverage.merge(worker.coverage);
   }
   InvestigatedLogs logs{std::move(whole.investigation),
                         std::move(whole.changes),
-                        merge_reports(reports, walk->passed_over()),
+                        readers.report(walk->passed_over()),
                         {}};
   logs.report.coverage.merge(whole.coverage);
   logs.summary = summarize(logs.report, walk->passed_over());

@@ -6,7 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/reading.h"
+#include "cli/readers.h"
 #include "input/json_text.h"
 #include "output/json_writer.h"
 
@@ -89,9 +89,9 @@ struct MatchWorker {
   input::FileReader reader;
   std::string lines;
 
-  MatchWorker(const Options& options, const input::TimeRange& range, SpareThreads& spare,
-              std::atomic<std::uint64_t>& progress)
-      : reader(options.principal, range, false, progress, reading_ahead(options, spare)) {}
+  MatchWorker(const Options& options, const input::TimeRange& range, ReadersShare& shared)
+      : reader(options.principal, range, false, shared.progress,
+               reading_ahead(options, shared.spare)) {}
 };
 
 }  // namespace
@@ -111,17 +111,13 @@ int run_match(const Options& options) {
   if (!sink) return fail(sink.error());
 
   LinesInOrder lines(*sink);
-  std::atomic<std::uint64_t> progress{0};
-  SpareThreads spare(thread_count(options));
-  std::vector<std::unique_ptr<MatchWorker>> workers(thread_count(options));
-  for (auto& worker : workers)
-    worker = std::make_unique<MatchWorker>(options, range, spare, progress);
+  Readers<MatchWorker> readers(options, range);
   ReadFiles what;
   what.order = FileOrder::by_path;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
     if (!lines.wanted()) return;
-    MatchWorker& worker = *workers[reader];
+    MatchWorker& worker = readers[reader];
     const auto on_match = [&](const input::Match& match) {
       worker.lines += line_of(match.record);
       worker.lines += '\n';
@@ -133,7 +129,7 @@ int run_match(const Options& options) {
   };
   what.after_batch = [&] { return lines.wanted(); };
   what.on_interrupt = [&] { lines.abandon(); };
-  read_files(options, *walk, spare, progress, what);
+  readers.read(*walk, what);
   // From here on no input is read.
 
   auto error = lines.error();
@@ -143,10 +139,7 @@ int run_match(const Options& options) {
   if (error && error->kind == ErrorKind::closed_pipe) return value_of(ExitCode::done);
   if (error) return fail(*error);
 
-  std::vector<const input::ReadReport*> reports;
-  reports.reserve(workers.size());
-  for (const auto& worker : workers) reports.push_back(&worker->reader.report());
-  const input::ReadReport report = merge_reports(reports, walk->passed_over());
+  const input::ReadReport report = readers.report(walk->passed_over());
   output::Summary summary = summarize(report, walk->passed_over());
   summary.matches.printed = summary.records.matched - summary.matches.total();
   const auto code = report_reading(options, messages, report, summary);

@@ -189,14 +189,14 @@ input::PutBefore reading_ahead(const Options& options, SpareThreads& spare) {
   return [&spare](input::ByteStream& below) { return read_ahead(below, spare); };
 }
 
-void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spare,
-                std::atomic<std::uint64_t>& progress, const ReadFiles& what) {
+void read_files(const Options& options, input::FileWalk& walk, ReadersShare& shared,
+                const ReadFiles& what) {
   const bool show = is_wanted(options.progress, is_terminal(STDERR_FILENO) && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
   std::uint32_t first = 0;  // number of the batch's first file
   const auto on_tick = [&](std::size_t done) {
-    if (show) line.show(first + done, progress, std::chrono::steady_clock::now() - begin);
+    if (show) line.show(first + done, shared.progress, std::chrono::steady_clock::now() - begin);
   };
   const auto on_interrupt = [&] {
     line.clear();
@@ -209,7 +209,7 @@ void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spa
     in_order.reserve(jobs.size());
     for (const std::size_t file : jobs) in_order.push_back(&files[file]);
     const std::size_t worker_count = std::min(thread_count(options), files.size());
-    FilesAhead ahead(std::move(in_order), worker_count, progress);
+    FilesAhead ahead(std::move(in_order), worker_count, shared.progress);
     std::vector<std::function<void(std::size_t)>> workers;
     for (std::size_t reader = 0; reader < worker_count; ++reader) {
       workers.emplace_back([&, reader](std::size_t job) {
@@ -218,7 +218,7 @@ void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spa
                   ahead.take(reader, job));
       });
     }
-    run_workers(workers, jobs.size(), spare, meanwhile, on_tick, on_interrupt);
+    run_workers(workers, jobs.size(), shared.spare, meanwhile, on_tick, on_interrupt);
   };
 
   std::size_t batch = kFirstBatchFiles;

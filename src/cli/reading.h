@@ -62,10 +62,18 @@ struct ReadFiles {
   std::function<void()> on_interrupt = [] {};
 };
 
+/// What the readers of a run share.
+struct ReadersShare {
+  SpareThreads spare;
+  std::atomic<std::uint64_t> progress{0};  ///< bytes read from disk
+
+  /// @param threads  as many as the run may have
+  explicit ReadersShare(std::size_t threads) : spare(threads) {}
+};
+
 /// Reads files on several threads, a batch of them at a time; shows progress where that is wanted.
-/// @param spare  as many threads as the run may have
-void read_files(const Options& options, input::FileWalk& walk, SpareThreads& spare,
-                std::atomic<std::uint64_t>& progress, const ReadFiles& what);
+void read_files(const Options& options, input::FileWalk& walk, ReadersShare& shared,
+                const ReadFiles& what);
 
 /// @returns what a reader's files are read through: see `read_ahead`
 input::PutBefore reading_ahead(const Options& options, SpareThreads& spare);

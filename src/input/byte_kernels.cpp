@@ -156,9 +156,9 @@ template <FindMasks find_masks, PrefixXor prefix_xor>
 
 // Finds a pair, by the means of one instruction set: inlined, so that it is compiled for it. The
 // last block overlaps the one before it; a text that is shorter than a block is searched portably.
-using FindPairs = std::uint64_t (*)(const char* block);
+using MaskPairs = std::uint64_t (*)(const char* block);
 
-template <FindPairs find_pairs, FindPair find_portably>
+template <MaskPairs find_pairs, FindPair find_portably>
 [[gnu::always_inline]] inline std::size_t find_pair_with(std::string_view text, std::size_t from) {
   constexpr std::size_t kNeeded = kBlockBytes + 1;
   if (text.size() < kNeeded) return find_portably(text, from);
@@ -174,15 +174,37 @@ template <FindPairs find_pairs, FindPair find_portably>
                     : last + static_cast<std::size_t>(std::countr_zero(pairs));
 }
 
+// The same for all of them.
+template <MaskPairs find_pairs, FindPairs find_portably>
+[[gnu::always_inline]] inline std::uint16_t* find_all_with(std::string_view text,
+                                                           std::uint16_t* to) {
+  constexpr std::size_t kNeeded = kBlockBytes + 1;
+  if (text.size() < kNeeded) return find_portably(text, to);
+  const auto append = [&to](std::uint64_t pairs, std::size_t base) {
+    for (; pairs != 0; pairs &= pairs - 1) {
+      *to++ = static_cast<std::uint16_t>(base + static_cast<std::size_t>(std::countr_zero(pairs)));
+    }
+  };
+  const std::size_t last = text.size() - kNeeded;
+  std::size_t i = 0;
+  for (; i < last; i += kBlockBytes) append(find_pairs(text.data() + i), i);
+  const std::size_t done = i - last;
+  if (done < kBlockBytes) append(find_pairs(text.data() + last) >> done << done, last);
+  return to;
+}
+
 // ---- Pairs
 
 bool is_rare_pair(char first, char second) {
   return ((first | kFold) == 'y' && (second | kFold) == 'm') || (first == '\\' && second == 'u');
 }
 
+bool is_name_pair(char first, char second) {
+  return (first == 'I' && second == 'P') || (first == 't' && second == 'N');
+}
+
 bool is_key_pair(char first, char second) {
-  return (first == 'I' && second == 'P') || (first == 't' && second == 'N') ||
-         (first == '"' && (second == 'k' || second == 'x'));
+  return first == '"' && (second == 'k' || second == 'x');
 }
 
 template <bool (*is_pair)(char first, char second)>
@@ -194,7 +216,17 @@ std::size_t find_pair_portably(std::string_view text, std::size_t from) {
 }
 
 constexpr FindPair find_rare_pair_portably = find_pair_portably<is_rare_pair>;
-constexpr FindPair find_key_pair_portably = find_pair_portably<is_key_pair>;
+
+template <bool (*is_pair)(char first, char second)>
+std::uint16_t* find_pairs_portably(std::string_view text, std::uint16_t* to) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (is_pair(text[i], text[i + 1])) *to++ = static_cast<std::uint16_t>(i);
+  }
+  return to;
+}
+
+constexpr FindPairs find_name_pairs_portably = find_pairs_portably<is_name_pair>;
+constexpr FindPairs find_key_pairs_portably = find_pairs_portably<is_key_pair>;
 
 // ---- Portable
 
@@ -261,24 +293,41 @@ S3RARE_AVX512 inline std::uint64_t find_rare_pairs_with_avx512(const char* block
   return find_rare_pairs(_mm512_loadu_si512(block), _mm512_loadu_si512(block + 1));
 }
 
-S3RARE_AVX512 inline std::uint64_t find_key_pairs_with_avx512(const char* block) {
+// Zero where a byte and the next one are a pair. A compare for each would take longer: of 64 bytes
+// only one at a time can be made.
+S3RARE_AVX512 inline __m512i differ(__m512i from_first, __m512i next, char second) {
+  constexpr int kOrXor = 0xf6;  // a | (b ^ c)
+  return _mm512_ternarylogic_epi64(from_first, next, _mm512_set1_epi8(second), kOrXor);
+}
+
+S3RARE_AVX512 inline std::uint64_t where_either_is_zero(__m512i a, __m512i b) {
+  const __m512i least = _mm512_min_epu8(a, b);
+  return _mm512_testn_epi8_mask(least, least);
+}
+
+S3RARE_AVX512 inline std::uint64_t mask_name_pairs_with_avx512(const char* block) {
   const __m512i bytes = _mm512_loadu_si512(block);
   const __m512i next = _mm512_loadu_si512(block + 1);
-  const __mmask64 i = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('I'));
-  const __mmask64 t = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('t'));
-  const __mmask64 quote = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
-  return _mm512_mask_cmpeq_epi8_mask(i, next, _mm512_set1_epi8('P')) |
-         _mm512_mask_cmpeq_epi8_mask(t, next, _mm512_set1_epi8('N')) |
-         _mm512_mask_cmpeq_epi8_mask(quote, next, _mm512_set1_epi8('k')) |
-         _mm512_mask_cmpeq_epi8_mask(quote, next, _mm512_set1_epi8('x'));
+  return where_either_is_zero(differ(_mm512_xor_si512(bytes, _mm512_set1_epi8('I')), next, 'P'),
+                              differ(_mm512_xor_si512(bytes, _mm512_set1_epi8('t')), next, 'N'));
+}
+
+S3RARE_AVX512 inline std::uint64_t mask_key_pairs_with_avx512(const char* block) {
+  const __m512i from_quote = _mm512_xor_si512(_mm512_loadu_si512(block), _mm512_set1_epi8('"'));
+  const __m512i next = _mm512_loadu_si512(block + 1);
+  return where_either_is_zero(differ(from_quote, next, 'k'), differ(from_quote, next, 'x'));
 }
 
 S3RARE_AVX512 std::size_t find_rare_pair_with_avx512(std::string_view text, std::size_t from) {
   return find_pair_with<find_rare_pairs_with_avx512, find_rare_pair_portably>(text, from);
 }
 
-S3RARE_AVX512 std::size_t find_key_pair_with_avx512(std::string_view text, std::size_t from) {
-  return find_pair_with<find_key_pairs_with_avx512, find_key_pair_portably>(text, from);
+S3RARE_AVX512 std::uint16_t* find_name_pairs_with_avx512(std::string_view text, std::uint16_t* to) {
+  return find_all_with<mask_name_pairs_with_avx512, find_name_pairs_portably>(text, to);
+}
+
+S3RARE_AVX512 std::uint16_t* find_key_pairs_with_avx512(std::string_view text, std::uint16_t* to) {
+  return find_all_with<mask_key_pairs_with_avx512, find_key_pairs_portably>(text, to);
 }
 
 // ---- AVX2
@@ -330,16 +379,19 @@ S3RARE_AVX2 IndexPositions index_with_avx2(std::string_view text, StringState& s
   return index_with<mask_with_avx2, prefix_xor_with_clmul>(text, state, line_ends, to);
 }
 
-S3RARE_AVX2 inline __m256i find_key_pairs(__m256i bytes, __m256i next) {
+S3RARE_AVX2 inline __m256i find_name_pairs(__m256i bytes, __m256i next) {
   const __m256i i = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('I'));
   const __m256i p = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('P'));
   const __m256i t = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('t'));
   const __m256i n = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('N'));
+  return _mm256_or_si256(_mm256_and_si256(i, p), _mm256_and_si256(t, n));
+}
+
+S3RARE_AVX2 inline __m256i find_key_pairs(__m256i bytes, __m256i next) {
   const __m256i quote = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
   const __m256i k = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('k'));
   const __m256i x = _mm256_cmpeq_epi8(next, _mm256_set1_epi8('x'));
-  return _mm256_or_si256(_mm256_or_si256(_mm256_and_si256(i, p), _mm256_and_si256(t, n)),
-                         _mm256_and_si256(quote, _mm256_or_si256(k, x)));
+  return _mm256_and_si256(quote, _mm256_or_si256(k, x));
 }
 
 template <__m256i (*find_pairs)(__m256i bytes, __m256i next)>
@@ -354,8 +406,12 @@ S3RARE_AVX2 std::size_t find_rare_pair_with_avx2(std::string_view text, std::siz
   return find_pair_with<find_pairs_with_avx2<find_rare_pairs>, find_rare_pair_portably>(text, from);
 }
 
-S3RARE_AVX2 std::size_t find_key_pair_with_avx2(std::string_view text, std::size_t from) {
-  return find_pair_with<find_pairs_with_avx2<find_key_pairs>, find_key_pair_portably>(text, from);
+S3RARE_AVX2 std::uint16_t* find_name_pairs_with_avx2(std::string_view text, std::uint16_t* to) {
+  return find_all_with<find_pairs_with_avx2<find_name_pairs>, find_name_pairs_portably>(text, to);
+}
+
+S3RARE_AVX2 std::uint16_t* find_key_pairs_with_avx2(std::string_view text, std::uint16_t* to) {
+  return find_all_with<find_pairs_with_avx2<find_key_pairs>, find_key_pairs_portably>(text, to);
 }
 
 // ---- SSE2, which every x86-64 has
@@ -396,16 +452,19 @@ IndexPositions index_with_sse2(std::string_view text, StringState& state, bool l
   return index_with<mask_with_sse2, prefix_xor_portably>(text, state, line_ends, to);
 }
 
-__m128i find_key_pairs(__m128i bytes, __m128i next) {
+__m128i find_name_pairs(__m128i bytes, __m128i next) {
   const __m128i i = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('I'));
   const __m128i p = _mm_cmpeq_epi8(next, _mm_set1_epi8('P'));
   const __m128i t = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('t'));
   const __m128i n = _mm_cmpeq_epi8(next, _mm_set1_epi8('N'));
+  return _mm_or_si128(_mm_and_si128(i, p), _mm_and_si128(t, n));
+}
+
+__m128i find_key_pairs(__m128i bytes, __m128i next) {
   const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
   const __m128i k = _mm_cmpeq_epi8(next, _mm_set1_epi8('k'));
   const __m128i x = _mm_cmpeq_epi8(next, _mm_set1_epi8('x'));
-  return _mm_or_si128(_mm_or_si128(_mm_and_si128(i, p), _mm_and_si128(t, n)),
-                      _mm_and_si128(quote, _mm_or_si128(k, x)));
+  return _mm_and_si128(quote, _mm_or_si128(k, x));
 }
 
 template <__m128i (*find_pairs)(__m128i bytes, __m128i next)>
@@ -424,8 +483,12 @@ std::size_t find_rare_pair_with_sse2(std::string_view text, std::size_t from) {
   return find_pair_with<find_pairs_with_sse2<find_rare_pairs>, find_rare_pair_portably>(text, from);
 }
 
-std::size_t find_key_pair_with_sse2(std::string_view text, std::size_t from) {
-  return find_pair_with<find_pairs_with_sse2<find_key_pairs>, find_key_pair_portably>(text, from);
+std::uint16_t* find_name_pairs_with_sse2(std::string_view text, std::uint16_t* to) {
+  return find_all_with<find_pairs_with_sse2<find_name_pairs>, find_name_pairs_portably>(text, to);
+}
+
+std::uint16_t* find_key_pairs_with_sse2(std::string_view text, std::uint16_t* to) {
+  return find_all_with<find_pairs_with_sse2<find_key_pairs>, find_key_pairs_portably>(text, to);
 }
 
 #endif
@@ -436,15 +499,18 @@ std::vector<ByteKernels> find_kernels() {
   const bool has_bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
                         __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
   if (has_bits && __builtin_cpu_supports("avx512bw")) {
-    found.push_back(
-        {"avx512", index_with_avx512, find_rare_pair_with_avx512, find_key_pair_with_avx512});
+    found.push_back({"avx512", index_with_avx512, find_rare_pair_with_avx512,
+                     find_name_pairs_with_avx512, find_key_pairs_with_avx512});
   }
   if (has_bits && __builtin_cpu_supports("avx2")) {
-    found.push_back({"avx2", index_with_avx2, find_rare_pair_with_avx2, find_key_pair_with_avx2});
+    found.push_back({"avx2", index_with_avx2, find_rare_pair_with_avx2, find_name_pairs_with_avx2,
+                     find_key_pairs_with_avx2});
   }
-  found.push_back({"sse2", index_with_sse2, find_rare_pair_with_sse2, find_key_pair_with_sse2});
+  found.push_back({"sse2", index_with_sse2, find_rare_pair_with_sse2, find_name_pairs_with_sse2,
+                   find_key_pairs_with_sse2});
 #endif
-  found.push_back({"portable", index_portably, find_rare_pair_portably, find_key_pair_portably});
+  found.push_back({"portable", index_portably, find_rare_pair_portably, find_name_pairs_portably,
+                   find_key_pairs_portably});
   return found;
 }
 

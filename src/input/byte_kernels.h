@@ -39,12 +39,19 @@ using IndexText = IndexPositions (*)(std::string_view text, StringState& state, 
 /// @returns where the first of the two stands, or npos
 using FindPair = std::size_t (*)(std::string_view text, std::size_t from);
 
+/// Finds all pairs of bytes, which never overlap.
+/// @param text  at most kMostIndexed bytes
+/// @param to    where the positions of the first of the two are written: room for half as many as
+///              there are bytes of text, rounded up
+/// @returns their end
+using FindPairs = std::uint16_t* (*)(std::string_view text, std::uint16_t* to);
+
 struct ByteKernels {
   std::string_view name;
   IndexText index_text;
-  FindPair find_rare_pair;  ///< rare in CloudTrail: `ym` in either case, and `\u`
-  /// `IP`, `tN`, `"k` and `"x`: of `sourceIPAddress`, `eventName`, `"key"` and `"x-amz-acl"`
-  FindPair find_key_pair;
+  FindPair find_rare_pair;    ///< rare in CloudTrail: `ym` in either case, and `\u`
+  FindPairs find_name_pairs;  ///< `IP` and `tN`: of `sourceIPAddress` and `eventName`
+  FindPairs find_key_pairs;   ///< `"k` and `"x`: of `"key"` and `"x-amz-acl"`
 };
 
 /// @returns what this processor can run, the fastest first; the last needs nothing of it

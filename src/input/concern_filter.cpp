@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "input/json_text.h"
+#include "s3rare/access_change.h"
 
 namespace s3rare::input {
 namespace {
@@ -68,51 +69,45 @@ bool is_opening_header(std::string_view text) {
 
 }  // namespace
 
-ConcernFilter::ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is_key,
-                             FindPair find_key_pair)
-    : is_source_(std::move(is_source)),
-      is_action_(std::move(is_action)),
-      is_key_(std::move(is_key)),
-      find_key_pair_(find_key_pair) {}
+ConcernFilter::ConcernFilter(const AlertGroups& sources, const AlertGroups& objects,
+                             const ByteKernels& kernels)
+    : sources_(&sources), objects_(&objects), kernels_(&kernels) {}
 
-bool ConcernFilter::may_concern(std::string_view record) {
-  keys_.clear();
-  bool writes = false;
-  bool opens = false;
-  for (std::size_t at = find_key_pair_(record, 0); at != std::string_view::npos;
-       at = find_key_pair_(record, at + 1)) {
-    switch (record[at]) {
-      case 'I': {
-        const std::string_view source =
-            string_at(record, value_of<kSourcePair>(record, at, kSourceKey));
-        if (source.data() != nullptr && is_source_(source)) return true;
-        break;
-      }
-      case 't': {
-        const std::string_view action =
-            string_at(record, value_of<kActionPair>(record, at, kActionKey));
-        if (action.data() == nullptr) break;
-        const bool is_write = is_writing(action);
-        if (!is_write && is_action_(action)) return true;
-        writes = writes || is_write;
-        break;
-      }
-      default:
-        if (record[at + 1] == 'k') {
-          const std::size_t key = value_of<0>(record, at, kKeyKey);
-          if (key != std::string_view::npos) keys_.push_back(key);
-        } else {
-          opens = opens || is_opening_header(record.substr(at));
-        }
+template <class Take>
+bool ConcernFilter::any_pair(FindPairs find_pairs, std::string_view record, Take&& take) {
+  // Pieces overlap by a byte: no pair is cut, and none is found twice.
+  constexpr std::size_t kStep = kMostIndexed - 1;
+  for (std::size_t begin = 0; begin < record.size(); begin += kStep) {
+    const std::uint16_t* const end = find_pairs(record.substr(begin, kMostIndexed), pairs_.data());
+    for (const std::uint16_t* pair = pairs_.data(); pair != end; ++pair) {
+      if (take(begin + *pair)) return true;
     }
   }
-  return writes && (opens || holds_wanted_key(record));
+  return false;
 }
 
-bool ConcernFilter::holds_wanted_key(std::string_view record) {
-  return std::any_of(keys_.begin(), keys_.end(), [&](std::size_t begin) {
-    const std::string_view key = string_at(record, begin);
-    return key.data() != nullptr && is_key_(key);
+bool ConcernFilter::may_concern(std::string_view record) {
+  bool writes = false;
+  const auto is_wanted = [&](std::size_t pair) {
+    const bool is_source = record[pair] == 'I';
+    const std::string_view value =
+        string_at(record, is_source ? value_of<kSourcePair>(record, pair, kSourceKey)
+                                    : value_of<kActionPair>(record, pair, kActionKey));
+    if (value.data() == nullptr) return false;
+    if (is_source) return sources_->has(value);
+    const bool is_write = is_writing(value);
+    writes = writes || is_write;
+    return !is_write && is_access_change(value);
+  };
+  if (any_pair(kernels_->find_name_pairs, record, is_wanted)) return true;
+  return writes && is_concerned_write(record);
+}
+
+bool ConcernFilter::is_concerned_write(std::string_view record) {
+  return any_pair(kernels_->find_key_pairs, record, [&](std::size_t pair) {
+    if (record[pair + 1] == 'x') return is_opening_header(record.substr(pair));
+    const std::string_view key = string_at(record, value_of<0>(record, pair, kKeyKey));
+    return key.data() != nullptr && objects_->has(key);
   });
 }
 

@@ -2,29 +2,27 @@
 // it: nearly all records are neither of an alert's source nor do they change who may reach what.
 #pragma once
 
-#include <functional>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "input/byte_kernels.h"
+#include "s3rare/alert_groups.h"
 
 namespace s3rare::input {
 
 class ConcernFilter {
  public:
-  /// Whether a decoded value is one of those that are looked for.
-  using IsWanted = std::function<bool(std::string_view value)>;
-
-  /// @param is_source  whether a `sourceIPAddress` is that of an alert
-  /// @param is_action  whether an `eventName` is one that may change who has access, besides those
-  ///                   that write objects: PutObject, CopyObject, CreateMultipartUpload
-  /// @param is_key     whether a `key` is that of an alert: of actions that write objects, which
-  /// are
-  ///                   frequent, only records count that hold one or open the object to everyone
-  /// @param find_key_pair  the implementation to use: all give the same
-  ConcernFilter(IsWanted is_source, IsWanted is_action, IsWanted is_key,
-                FindPair find_key_pair = byte_kernels().front().find_key_pair);
+  /// @param sources  alerts by their sources
+  /// @param objects  alerts by their keys: of actions that write objects (PutObject, CopyObject,
+  ///                 CreateMultipartUpload), which are frequent, only records count that hold one
+  ///                 or open the object to everyone; of others that change access, all
+  /// @param kernels  the implementation to use: all give the same
+  /// Both are borrowed: they must outlive the filter.
+  ConcernFilter(const AlertGroups& sources, const AlertGroups& objects,
+                const ByteKernels& kernels = byte_kernels().front());
 
   /// A record that is neither of such a source nor of such an action has no wanted value behind any
   /// of these keys, in whichever object they stand: of a key that stands twice the last one counts.
@@ -36,14 +34,16 @@ class ConcernFilter {
   bool may_concern(std::string_view record);
 
  private:
-  bool holds_wanted_key(std::string_view record);
+  // Calls `take(pair)` with the position of each pair, until it returns true.
+  template <class Take>
+  bool any_pair(FindPairs find_pairs, std::string_view record, Take&& take);
+  bool is_concerned_write(std::string_view record);
   std::string_view string_at(std::string_view record, std::size_t begin);
 
-  IsWanted is_source_;
-  IsWanted is_action_;
-  IsWanted is_key_;
-  FindPair find_key_pair_;
-  std::vector<std::size_t> keys_;  // of one record: where the values of its `key`s begin
+  const AlertGroups* sources_;
+  const AlertGroups* objects_;
+  const ByteKernels* kernels_;
+  std::array<std::uint16_t, kMostIndexed / 2> pairs_ = {};
   std::string decoded_;
 };
 

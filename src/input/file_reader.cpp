@@ -1,6 +1,7 @@
 #include "input/file_reader.h"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -16,10 +17,17 @@ constexpr std::uint64_t kCoverageStep = 256 * 1024;
 // The same where every day counts, of records whose time does not stand where AWS writes it.
 constexpr std::uint64_t kFineCoverageStep = 4 * 1024;
 
+constexpr std::size_t kDateBytes = 10;  // 2024-05-01
+
 // What of a time tells its UTC day: of one that AWS writes the date, else all of it.
 std::string_view day_text(std::string_view time) {
-  constexpr std::size_t kDateBytes = 10;  // 2024-05-01
   return time.ends_with('Z') ? time.substr(0, kDateBytes) : time;
+}
+
+// Asked of every record: of dates it takes no call.
+bool is_same_day(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a.size() == kDateBytes ? std::memcmp(a.data(), b.data(), kDateBytes) == 0 : a == b;
 }
 
 }  // namespace
@@ -210,7 +218,7 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
 // Learns now and then which days the logs cover.
 void FileReader::look_at_time(const Found& found, Outcome& outcome) {
   const std::string_view day = filter_ ? day_text(found.event_time) : std::string_view();
-  if (found.offset < outcome.next_cover && day == outcome.last_day) return;
+  if (found.offset < outcome.next_cover && is_same_day(day, outcome.last_day)) return;
   const std::uint64_t step = filter_ && day.empty() ? kFineCoverageStep : kCoverageStep;
   outcome.next_cover = (found.offset / step + 1) * step;
   outcome.last_day = day;

@@ -1,6 +1,8 @@
 // A strict validator, for the few values that are printed as JSON again: whatever hides in them,
 // the line of output stays one JSON document.
 
+#include <algorithm>
+
 #include "input/json_text.h"
 
 namespace s3rare::input {
@@ -56,12 +58,14 @@ class Grammar {
 
   bool string() {
     if (!take('"')) return false;
-    while (!rest_.empty()) {
+    for (;;) {
+      const auto* const end = std::find_if(rest_.begin(), rest_.end(), [](char c) {
+        return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+      });
+      rest_.remove_prefix(static_cast<std::size_t>(end - rest_.begin()));
       if (take('"')) return true;
-      if (static_cast<unsigned char>(rest_.front()) < 0x20) return false;
-      if (!take('\\')) {
-        rest_.remove_prefix(1);
-      } else if (take('u')) {
+      if (!take('\\')) return false;
+      if (take('u')) {
         for (int i = 0; i < 4; ++i) {
           if (!take_any("0123456789abcdefABCDEF")) return false;
         }
@@ -69,7 +73,6 @@ class Grammar {
         return false;
       }
     }
-    return false;
   }
 
   bool members(std::size_t depth) {

@@ -220,17 +220,6 @@ void decode_string(std::string_view raw, std::string& text) {
   }
 }
 
-std::string_view raw_string_at(std::string_view text, std::size_t begin) {
-  for (std::size_t from = begin;;) {
-    const std::size_t quote = text.find('"', from);
-    if (quote == std::string_view::npos) return {};
-    std::size_t backslashes = 0;
-    while (quote - backslashes > begin && text[quote - backslashes - 1] == '\\') ++backslashes;
-    if (backslashes % 2 == 0) return text.substr(begin, quote - begin);
-    from = quote + 1;
-  }
-}
-
 std::size_t plain_size(std::string_view text) {
   std::size_t at = 0;
   if constexpr (std::endian::native == std::endian::little) {
@@ -246,6 +235,17 @@ std::size_t plain_size(std::string_view text) {
     ++at;
   }
   return at;
+}
+
+std::string_view raw_string_at(std::string_view text, std::size_t begin) {
+  std::size_t at = begin;
+  while (at < text.size()) {
+    at += plain_size(text.substr(at));
+    if (at >= text.size()) break;
+    if (text[at] == '"') return text.substr(begin, at - begin);
+    at += text[at] == '\\' ? 2 : 1;
+  }
+  return {};
 }
 
 bool string_is(std::string_view raw, std::string_view text) {

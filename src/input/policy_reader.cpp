@@ -9,16 +9,24 @@
 namespace s3rare::input {
 namespace {
 
-bool holds_everyone(const std::vector<std::string>& texts) {
-  return std::find(texts.begin(), texts.end(), "*") != texts.end();
+bool names_everyone(const Child& names) {
+  const auto is_everyone = [](const Child& name) {
+    return name.is_string() && string_is(name.raw_string(), "*");
+  };
+  if (!names.is_array()) return is_everyone(names);
+  Children children(names.value);
+  while (const auto name = children.next()) {
+    if (is_everyone(*name)) return true;
+  }
+  return false;
 }
 
 bool is_everyone(const Child& principal) {
-  if (!principal.is_object()) return holds_everyone(texts_of(principal));
+  if (!principal.is_object()) return names_everyone(principal);
   Children kinds(principal.value);
   while (const auto kind = kinds.next()) {
     const bool is_aws = lower_case(decoded(kind->key)) == "aws" || string_is(kind->key, "*");
-    if (is_aws && holds_everyone(texts_of(*kind))) return true;
+    if (is_aws && names_everyone(*kind)) return true;
   }
   return false;
 }

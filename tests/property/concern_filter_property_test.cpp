@@ -52,7 +52,33 @@ bool opens_object(std::string_view record) {
          input::has_acl_header(reader[0].text);
 }
 
-bool is_key(std::string_view value) { return value == "a/b.txt" || value == "tNIP"; }
+const std::vector<std::string> kKeys = {"a/b.txt", "tNIP"};
+bool is_key(std::string_view value) {
+  return std::find(kKeys.begin(), kKeys.end(), value) != kKeys.end();
+}
+
+// Alerts of such sources and keys.
+class Alerts {
+ public:
+  explicit Alerts(const std::vector<std::string>& sources)
+      : alerts_(sources.size() + kKeys.size()),
+        sources_(with(sources), &AlertToInvestigate::source),
+        objects_(alerts_, &AlertToInvestigate::key) {}
+
+  const AlertGroups& sources() const { return sources_; }
+  const AlertGroups& objects() const { return objects_; }
+
+ private:
+  const std::vector<AlertToInvestigate>& with(const std::vector<std::string>& sources) {
+    for (std::size_t i = 0; i < sources.size(); ++i) alerts_[i].source = sources[i];
+    for (std::size_t i = 0; i < kKeys.size(); ++i) alerts_[sources.size() + i].key = kKeys[i];
+    return alerts_;
+  }
+
+  std::vector<AlertToInvestigate> alerts_;
+  AlertGroups sources_;
+  AlertGroups objects_;
+};
 
 template <class Values>
 const auto& any_of(Random& random, const Values& values) {
@@ -114,9 +140,9 @@ class RecordMaker {
   }
   std::string parameters() {
     std::string text = "{" + member("bucketName", "tNIP");
-    constexpr std::array<const char*, 4> kKeys = {"a/b.txt", "key", "a/b", "tNIP"};
+    constexpr std::array<const char*, 4> kNames = {"a/b.txt", "key", "a/b", "tNIP"};
     for (std::uint64_t i = pick(random_, 3); i > 0; --i) {
-      text += "," + member("key", any_of(random_, kKeys));
+      text += "," + member("key", any_of(random_, kNames));
     }
     if (pick(random_, 4) == 0) text += "," + member("sourceIPAddress", address());
     if (pick(random_, 4) == 0)
@@ -148,7 +174,8 @@ std::set<std::uint64_t> read(const std::string& log, bool every_record, std::siz
   if (every_record) {
     reader.parse_every_record(on_record);
   } else {
-    input::ConcernFilter filter(is_source, is_action, is_key, kernels.find_key_pair);
+    static const Alerts kAlerts(kSources);
+    input::ConcernFilter filter(kAlerts.sources(), kAlerts.objects(), kernels);
     reader.parse_more_records(
         [filter](std::string_view record) mutable { return filter.may_concern(record); },
         on_record);
@@ -183,6 +210,7 @@ TEST_CASE("no record that concerns an alert is skipped, however it is spelled") 
 
 TEST_CASE("in logs of every kind no record that concerns an alert is skipped, nor any match") {
   std::atomic<std::uint64_t> progress{0};
+  const Alerts alerts({"192.0.2.1"});
   for (int turn = 0; turn < kTurns; ++turn) {
     Random random(static_cast<std::uint64_t>(turn));
     CAPTURE(turn);
@@ -197,8 +225,7 @@ TEST_CASE("in logs of every kind no record that concerns an alert is skipped, no
         // Any text may stand for a source: here the one that records of the logs have.
         if (record.fields.source_address.is("192.0.2.1")) found[how].insert(record.origin.offset);
       };
-      input::ConcernFilter filter([](std::string_view value) { return value == "192.0.2.1"; },
-                                  is_action, is_key);
+      input::ConcernFilter filter(alerts.sources(), alerts.objects());
       const auto may_concern = [&](std::string_view record) { return filter.may_concern(record); };
       if (how == 0) reader.parse_every_record(on_record);
       if (how == 1) reader.parse_more_records(may_concern, on_record);

@@ -52,9 +52,8 @@ Index index_with(const ByteKernels& kernels, std::string_view text, StringState 
   return {brackets, rare_pairs, state.inside != 0, state.escaped};
 }
 
-bool is_key_pair(std::string_view pair) {
-  return pair == "IP" || pair == "tN" || pair == "\"k" || pair == "\"x";
-}
+bool is_name_pair(std::string_view pair) { return pair == "IP" || pair == "tN"; }
+bool is_key_pair(std::string_view pair) { return pair == "\"k" || pair == "\"x"; }
 
 std::size_t find_slowly(bool (*is_pair)(std::string_view), std::string_view text,
                         std::size_t from) {
@@ -62,6 +61,22 @@ std::size_t find_slowly(bool (*is_pair)(std::string_view), std::string_view text
     if (is_pair(text.substr(i, 2))) return i;
   }
   return std::string_view::npos;
+}
+
+std::vector<std::uint16_t> all_pairs(FindPairs find_pairs, std::string_view text) {
+  std::vector<std::uint16_t> pairs((text.size() + 1) / 2);
+  pairs.resize(static_cast<std::size_t>(find_pairs(text, pairs.data()) - pairs.data()));
+  return pairs;
+}
+
+std::vector<std::uint16_t> all_pairs_slowly(bool (*is_pair)(std::string_view),
+                                            std::string_view text) {
+  std::vector<std::uint16_t> pairs;
+  for (std::size_t at = find_slowly(is_pair, text, 0); at != std::string_view::npos;
+       at = find_slowly(is_pair, text, at + 1)) {
+    pairs.push_back(static_cast<std::uint16_t>(at));
+  }
+  return pairs;
 }
 
 // Of a text that is followed by one more byte.
@@ -77,8 +92,9 @@ void check(const std::string& bytes) {
     }
     for (std::size_t from : {0U, 1U, 2U, 63U, 64U, 65U, 66U, 130U}) {
       CHECK(kernels.find_rare_pair(text, from) == find_slowly(is_rare_pair, text, from));
-      CHECK(kernels.find_key_pair(text, from) == find_slowly(is_key_pair, text, from));
     }
+    CHECK(all_pairs(kernels.find_name_pairs, text) == all_pairs_slowly(is_name_pair, text));
+    CHECK(all_pairs(kernels.find_key_pairs, text) == all_pairs_slowly(is_key_pair, text));
   }
 }
 
@@ -122,16 +138,17 @@ TEST_CASE("a pair is found wherever it stands") {
       const auto text_with = [&](std::string_view pair) {
         return std::string(size, pair.front()).replace(at, 2, pair);
       };
+      const std::vector<std::uint16_t> only = {static_cast<std::uint16_t>(at)};
       for (const ByteKernels& kernels : byte_kernels()) {
         CAPTURE(kernels.name, size, at);
         REQUIRE(kernels.find_rare_pair(text_with("ym"), 0) == at);
         REQUIRE(kernels.find_rare_pair(text_with("\\u"), 0) == at);
-        REQUIRE(kernels.find_key_pair(text_with("IP"), 0) == at);
-        REQUIRE(kernels.find_key_pair(text_with("tN"), 0) == at);
-        REQUIRE(kernels.find_key_pair(text_with("\"k"), 0) == at);
-        REQUIRE(kernels.find_key_pair(text_with("\"x"), 0) == at);
-        REQUIRE(kernels.find_key_pair(text_with("IN"), 0) == std::string::npos);
-        REQUIRE(kernels.find_key_pair(text_with("tP"), 0) == std::string::npos);
+        REQUIRE(all_pairs(kernels.find_name_pairs, text_with("IP")) == only);
+        REQUIRE(all_pairs(kernels.find_name_pairs, text_with("tN")) == only);
+        REQUIRE(all_pairs(kernels.find_key_pairs, text_with("\"k")) == only);
+        REQUIRE(all_pairs(kernels.find_key_pairs, text_with("\"x")) == only);
+        REQUIRE(all_pairs(kernels.find_name_pairs, text_with("IN")).empty());
+        REQUIRE(all_pairs(kernels.find_name_pairs, text_with("tP")).empty());
       }
     }
   }

@@ -6,6 +6,7 @@
 #include "catch.h"
 #include "input/prefilter.h"
 
+using namespace s3rare;
 using namespace s3rare::input;
 
 namespace {
@@ -13,20 +14,25 @@ namespace {
 constexpr std::string_view kSource = "192.0.2.7";
 constexpr std::string_view kAction = "PutBucketPolicy";
 
-bool is_source(std::string_view value) { return value == kSource || value == "AWS / \xef\xbf\xbd"; }
-bool is_action(std::string_view value) {
-  return value == kAction || value == "PutObject" || value == "CreateMultipartUpload";
-}
-
 constexpr std::string_view kKey = "a/key.txt";
-bool is_key(std::string_view value) { return value == kKey; }
+
+std::vector<AlertToInvestigate> make_alerts() {
+  std::vector<AlertToInvestigate> alerts(2);
+  alerts[0].source = kSource;
+  alerts[0].key = kKey;
+  alerts[1].source = "AWS / \xef\xbf\xbd";
+  return alerts;
+}
 
 // With every implementation.
 bool filter_lets_through(const std::string& record) {
-  const bool first = ConcernFilter(is_source, is_action, is_key).may_concern(record);
+  static const std::vector<AlertToInvestigate> kAlerts = make_alerts();
+  static const AlertGroups kSources(kAlerts, &AlertToInvestigate::source);
+  static const AlertGroups kObjects(kAlerts, &AlertToInvestigate::key);
+  const bool first = ConcernFilter(kSources, kObjects).may_concern(record);
   for (const ByteKernels& kernels : byte_kernels()) {
     CAPTURE(kernels.name);
-    ConcernFilter filter(is_source, is_action, is_key, kernels.find_key_pair);
+    ConcernFilter filter(kSources, kObjects, kernels);
     CHECK(filter.may_concern(record) == first);
   }
   return first;
