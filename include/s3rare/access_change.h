@@ -84,8 +84,8 @@ struct AccessChange {
 /// that write objects (PutObject, CopyObject, CreateMultipartUpload) only records with a header for
 /// an ACL are one. Cheap: it is asked of every record.
 /// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events". Public access blocks are also named
-/// as their operations are: PutPublicAccessBlock, DeletePublicAccessBlock. Left out are Multi-Region
-/// and Object Lambda access points, which take no anonymous requests: the same guide,
+/// as their operations are: PutPublicAccessBlock, DeletePublicAccessBlock. Left out are
+/// Multi-Region and Object Lambda access points, which take no anonymous requests: the same guide,
 /// "Multi-Region Access Point restrictions and limitations" and "Security considerations for S3
 /// Object Lambda Access Points".
 bool is_access_change(std::string_view event_name);

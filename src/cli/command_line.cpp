@@ -267,7 +267,7 @@ void add_investigate_options(CLI::App& command, CommandLine& words) {
              "Alerts as s3rare detect prints them, or as jq passes them on; - is standard input");
   add_look(add, kGroup, words);
   add.option("Output", "--format", words.format, "FORMAT",
-             "json: NDJSON, one dossier a line; or text: for people, about a screen each [json]");
+             "json: NDJSON, one dossier a line; or text: for people, at most 40 lines each [json]");
   add.option("Output", "--html", words.html, "FILE",
              "Write the dossiers as one page for a browser too, which needs nothing else; an older "
              "file is replaced");
