@@ -53,9 +53,10 @@ class Look(PageTest):
         self.assertEqual(
             [
                 self.browser.run(seen.format(selector))
-                for selector in ("tr.alert", "article", "#filters", "#list > thead", ".copy")
+                for selector in ("tr.alert", "article", "#filters", "#list > thead", ".copy",
+                                 ".evidence > summary")
             ],
-            [2, 2, 0, 0, 0],
+            [2, 2, 0, 0, 0, 0],
         )
         self.browser.call("Emulation.setEmulatedMedia", media="")
         self.check_quiet()
