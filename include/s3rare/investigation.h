@@ -42,7 +42,9 @@ class Investigation {
   bool knows_bucket(std::string_view name) const { return visitors_.knows(name); }
 
   /// Adds a record, whether it concerns an alert or not.
-  void add(const Activity& activity);
+  /// @returns how much may have been added: one for each alert of its source, and one for its
+  /// bucket
+  std::size_t add(const Activity& activity);
 
   /// Adds all that another investigation of the same alerts, times and limits holds.
   void merge(Investigation&& other);

@@ -19,16 +19,13 @@ struct InvestigateWorker {
   input::ConcernFilter filter;
   input::ActivityReader activities;
   input::AccessChangeReader access;
-  Investigation investigation;
-  AccessChanges changes;
-  Coverage coverage;  // of what concerns an alert
+  Collected collected;
 
   InvestigateWorker(const Options& options, const AlertsToInvestigate& alerts,
                     const AlertGroups& sources, const AlertGroups& objects, ReadersShare& shared)
       : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
-        investigation(alerts, options.look_before, options.look_after),
-        changes(alerts, options.look_before, options.look_after) {}
+        collected(options, alerts) {}
 };
 
 // The times that the alerts look at, in order and apart from each other.
@@ -60,18 +57,22 @@ bool may_change_access(const Investigation& investigation, const RecordFields& f
 void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
                 std::string_view path) {
   const RecordFields& fields = record.fields;
-  const bool is_change = may_change_access(worker.investigation, fields);
-  const bool is_of_source = worker.investigation.knows_source(fields.source_address.string());
+  Collected& collected = worker.collected;
+  const bool is_change = may_change_access(collected.investigation, fields);
+  const bool is_of_source = collected.investigation.knows_source(fields.source_address.string());
   const bool is_of_bucket = meets(fields, Clause::principal, Principal::both) &&
-                            worker.investigation.knows_bucket(fields.bucket.string());
+                            collected.investigation.knows_bucket(fields.bucket.string());
   if (!is_change && !is_of_source && !is_of_bucket) return;
   const auto activity = worker.activities.read(record, path);
   if (!activity) return;
-  worker.coverage.add(activity->time);
-  if (is_of_source || is_of_bucket) worker.investigation.add(*activity);
+  collected.coverage.add(activity->time);
+  if (is_of_source || is_of_bucket) {
+    collected.additions += collected.investigation.add(*activity);
+  }
   if (!is_change) return;
   if (auto change = worker.access.read(record.record, *activity)) {
-    worker.changes.add(std::move(*change));
+    collected.changes.add(std::move(*change));
+    ++collected.additions;
   }
 }
 
@@ -84,6 +85,7 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
 
   const AlertGroups sources(alerts, &AlertToInvestigate::source);
   const AlertGroups objects(alerts, &AlertToInvestigate::key);
+  Collection collection(options, alerts);
   Readers<InvestigateWorker> readers(options, alerts, sources, objects);
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
@@ -93,20 +95,18 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
     input::repair_utf8(file.path, path);
     worker.reader.parse_more_records(
         [&](std::string_view record) { return worker.filter.may_concern(record); },
-        [&](const input::ParsedRecord& record) { add_record(worker, record, path); });
+        [&](const input::ParsedRecord& record) {
+          add_record(worker, record, path);
+          collection.take_much(worker.collected);
+        });
     worker.reader.read(
         file, number, [](const input::Match&) { return true; }, std::move(opened));
   };
   readers.read(*walk, what);
   // From here on no input is read.
 
-  InvestigateWorker& whole = readers.front();
-  for (InvestigateWorker& worker : readers) {
-    if (&worker == &whole) continue;
-    whole.investigation.merge(std::move(worker.investigation));
-    whole.changes.merge(std::move(worker.changes));
-    whole.coverage.merge(worker.coverage);
-  }
+  for (InvestigateWorker& worker : readers) collection.take(worker.collected);
+  Collected& whole = collection.whole();
   InvestigatedLogs logs{std::move(whole.investigation),
                         std::move(whole.changes),
                         readers.report(walk->passed_over()),

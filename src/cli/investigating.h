@@ -5,15 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "cli/collection.h"
 #include "cli/options.h"
 #include "cli/reading.h"
-#include "s3rare/access_changes.h"
-#include "s3rare/dossier.h"
-#include "s3rare/investigation.h"
 
 namespace s3rare::cli {
-
-using AlertsToInvestigate = std::vector<AlertToInvestigate>;
 
 /// What one pass over the logs has collected for alerts, which must outlive it.
 struct InvestigatedLogs {

@@ -20,21 +20,23 @@ Investigation::Investigation(std::span<const AlertToInvestigate> alerts, Seconds
       distinct_(alerts.size() * SourceDoings::kGroups, limits.distinct_hashes),
       visitors_(alerts, before, after, limits.other_sources) {}
 
-void Investigation::add(const Activity& activity) {
+std::size_t Investigation::add(const Activity& activity) {
   const bool may_visit = activity.anonymous && knows_bucket(activity.fields.bucket.string());
   const AlertGroups::Group* const group = by_source_.find(activity.fields.source_address.string());
   Concerned concerned;
   if (group != nullptr) concerned = concerned_at(group->times, activity.time, before_, after_);
-  if (concerned.begin == concerned.end && !may_visit) return;
+  if (concerned.begin == concerned.end && !may_visit) return 0;
 
   Doing doing(activity, kept(activity.path));
   if (may_visit) visitors_.add(doing);
-  if (concerned.begin == concerned.end) return;
+  const std::size_t additions = concerned.end - concerned.begin + (may_visit ? 1 : 0);
+  if (concerned.begin == concerned.end) return additions;
   doing.describe();
   for (std::size_t position = concerned.begin; position < concerned.end; ++position) {
     const std::size_t alert = group->alerts[position];
     doings_of(alert).add(doing, alerts_[alert], distinct_, alert * SourceDoings::kGroups);
   }
+  return additions;
 }
 
 // Records of one file come together.

@@ -163,3 +163,35 @@ TEST_CASE("dossiers count what the logs hold, however these are cut, ordered and
     }
   }
 }
+
+// Each record of the one source is added to every alert, which is what a thread counts before it
+// hands over what it has.
+TEST_CASE("that threads hand over what they have collected before the end does not show") {
+  constexpr std::size_t kBuckets = 300;
+  constexpr std::size_t kRecordsOfFile = 700;
+  const TemporaryFolder folder;
+  Random random(1);
+  const EventTime start = *parse_date("2024-05-01");
+  std::string files;
+  for (int file = 0; file < 3; ++file) {
+    std::string lines;
+    for (std::size_t i = 0; i < kRecordsOfFile; ++i) {
+      const Request request{start + static_cast<Seconds>(pick(random, kSecondsPerDay)),
+                            i % 7 == 0 ? "192.0.2.8" : "192.0.2.7",
+                            "bucket-" + std::to_string(pick(random, kBuckets)),
+                            "event-" + std::to_string(file) + "-" + std::to_string(i),
+                            pick(random, 8) > 0,
+                            pick(random, 4) == 0};
+      lines.append(record_of_request(request)).append("\n");
+    }
+    const std::string name = std::to_string(file) + ".ndjson";
+    folder.write(name, lines);
+    files.append(" ").append((folder.path() / name).string());
+  }
+  folder.write("alerts", run("detect -q --term aws.s3.bucket.name" + files));
+  const std::string options =
+      "investigate -q --alerts " + (folder.path() / "alerts").string() + " --threads ";
+  const std::string dossiers = run(options + "1" + files);
+  CHECK(values_of(dossiers, "alert").size() > kBuckets / 2);
+  for (const char* threads : {"2", "3"}) CHECK(run(options + threads + files) == dossiers);
+}

@@ -1,0 +1,51 @@
+// What one pass over the logs collects for alerts, by several threads.
+//
+// A thread hands over what it has once that is much, not only at the end: memory is bounded by the
+// alerts, and hardly depends on the number of threads.
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <vector>
+
+#include "cli/options.h"
+#include "s3rare/access_changes.h"
+#include "s3rare/coverage.h"
+#include "s3rare/dossier.h"
+#include "s3rare/investigation.h"
+
+namespace s3rare::cli {
+
+using AlertsToInvestigate = std::vector<AlertToInvestigate>;
+
+/// What a thread has collected.
+struct Collected {
+  Investigation investigation;
+  AccessChanges changes;
+  Coverage coverage;          ///< of what concerns an alert
+  std::size_t additions = 0;  ///< one for each alert that a record was added to
+
+  Collected(const Options& options, const AlertsToInvestigate& alerts);
+};
+
+class Collection {
+ public:
+  /// @param options, alerts  borrowed: they must outlive the collection
+  Collection(const Options& options, const AlertsToInvestigate& alerts);
+
+  /// Takes what a thread has, if it is much, and leaves it with nothing. Any thread may.
+  void take_much(Collected& collected);
+  void take(Collected& collected);
+
+  /// What was taken. Nothing may be taken any more.
+  Collected& whole() { return whole_; }
+
+ private:
+  const Options& options_;
+  const AlertsToInvestigate& alerts_;
+  std::size_t much_;
+  std::mutex mutex_;
+  Collected whole_;
+};
+
+}  // namespace s3rare::cli
