@@ -36,6 +36,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -57,6 +58,9 @@ class AccessChanges {
   /// @param after   how long after it, the same
   AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after);
 
+  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  AccessChanges empty() const;
+
   /// Adds a change, whether it concerns an alert or not. Takes a search among alerts, and an
   /// insertion among those that are kept.
   void add(AccessChange change);
@@ -69,10 +73,15 @@ class AccessChanges {
   void fill(Dossier& dossier, std::size_t alert) const;
 
  private:
+  using Objects = std::shared_ptr<const std::vector<AlertToInvestigate>>;
+
+  AccessChanges(const AccessChanges& like, ChangesAround of_bucket, ChangesAround of_object,
+                ChangesAround of_opened_objects, ChangesAround of_account);
+
   std::span<const AlertToInvestigate> alerts_;
   Seconds before_;
   Seconds after_;
-  std::vector<AlertToInvestigate> objects_;  // each alert with bucket and key as one name
+  Objects objects_;  // each alert with bucket and key as one name
   ChangesAround of_bucket_;
   ChangesAround of_object_;
   ChangesAround of_opened_objects_;  // by bucket

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 namespace s3rare {
 
+/// A copy shares what it is made of.
 class AlertGroups {
  public:
   /// Alerts with one name.
@@ -26,14 +28,13 @@ class AlertGroups {
   /// @param alerts  borrowed: they must outlive the groups
   /// @param name    of an alert; one with an empty name is in no group
   AlertGroups(std::span<const AlertToInvestigate> alerts, std::string AlertToInvestigate::*name);
-  AlertGroups(AlertGroups&&) noexcept = default;
-  AlertGroups& operator=(AlertGroups&&) noexcept = default;
 
-  std::size_t size() const { return groups_.size(); }
+  std::size_t size() const { return index_->groups.size(); }
 
   /// Asked of every record: it mostly takes a glance.
   bool has(std::string_view name) const {
-    return glances_[glance_at(name)] && groups_.contains(name);
+    return index_->glances[glance_at(name, index_->glances.size())] &&
+           index_->groups.contains(name);
   }
 
   /// @returns the group of that name, or nothing
@@ -42,24 +43,28 @@ class AlertGroups {
   /// Calls `visit(const Group&)` for each group, in no order.
   template <class Visit>
   void for_each(Visit&& visit) const {
-    for (const auto& [name, group] : groups_) visit(group);
+    for (const auto& [name, group] : index_->groups) visit(group);
   }
 
   /// @returns the group that an alert is in, or nothing
-  const Group* group_of(const AlertToInvestigate& alert) const { return find(alert.*name_); }
+  const Group* group_of(const AlertToInvestigate& alert) const { return find(alert.*index_->name); }
 
  private:
   struct Hash {
     std::size_t operator()(std::string_view text) const { return siphash_64({}, text); }
   };
 
-  std::size_t glance_at(std::string_view name) const;
+  struct Index {
+    std::string AlertToInvestigate::*name;
+    std::vector<std::uint32_t> alerts;
+    std::vector<EventTime> times;
+    std::unordered_map<std::string_view, Group, Hash> groups;
+    std::vector<bool> glances;  // whether a group has a name that falls there: a few in a hundred
+  };
 
-  std::string AlertToInvestigate::*name_;
-  std::vector<std::uint32_t> alerts_;
-  std::vector<EventTime> times_;
-  std::unordered_map<std::string_view, Group, Hash> groups_;
-  std::vector<bool> glances_;  // whether a group has a name that falls there: a few in a hundred
+  static std::size_t glance_at(std::string_view name, std::size_t glances);
+
+  std::shared_ptr<const Index> index_;
 };
 
 /// @returns the positions in `times`, from begin to before end, of the alerts that a record at

@@ -66,6 +66,9 @@ class ChangesAround {
   ChangesAround(std::span<const AlertToInvestigate> alerts, std::string AlertToInvestigate::*name,
                 Seconds before, Seconds after, const Limits& limits);
 
+  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  ChangesAround empty() const;
+
   /// Whether a change of this name at this time concerns an alert.
   bool concerns(std::string_view name, EventTime time) const;
 
@@ -109,8 +112,14 @@ class ChangesAround {
     std::vector<std::int64_t> more_records;  // that concern them, from one alert to the next
   };
 
+  using Positions = std::vector<std::size_t>;
+
+  ChangesAround(AlertGroups groups, std::shared_ptr<const Positions> positions,
+                std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
+                const Limits& limits);
+
   AlertGroups groups_;
-  std::vector<std::size_t> positions_;  // of alerts in their groups
+  std::shared_ptr<const Positions> positions_;  // of alerts in their groups
   std::span<const AlertToInvestigate> alerts_;
   Seconds before_;
   Seconds after_;

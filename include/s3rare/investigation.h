@@ -34,6 +34,9 @@ class Investigation {
   Investigation(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
                 const InvestigationLimits& limits);
 
+  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  Investigation empty() const;
+
   /// Whether a record with this `sourceIPAddress` can concern an alert through it. Called for every
   /// record of the logs: it takes one look-up in a hash table, and allocates nothing.
   bool knows_source(std::string_view address) const { return by_source_.has(address); }
@@ -56,6 +59,9 @@ class Investigation {
   void fill(Dossier& dossier, std::size_t alert);
 
  private:
+  Investigation(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
+                const InvestigationLimits& limits, AlertGroups by_source, BucketVisitors visitors);
+
   SourceDoings& doings_of(std::size_t alert);
   KeptPath kept(std::string_view path);
 

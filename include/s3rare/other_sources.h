@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +42,9 @@ class BucketVisitors {
   BucketVisitors(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
                  std::size_t most);
 
+  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  BucketVisitors empty() const;
+
   bool knows(std::string_view bucket) const { return groups_.has(bucket); }
 
   /// Adds an anonymous record.
@@ -55,9 +59,15 @@ class BucketVisitors {
   struct Bucket {
     std::vector<VisitCounts> cells;  // of all sources; empty: no record yet
     VisitDays days;
-    std::unordered_map<std::string_view, std::vector<std::uint32_t>> own;  // positions by source
     bool worked_out = false;
   };
+
+  // Of one bucket: the positions of alerts in its group, by their sources.
+  using OwnPositions = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+  using OwnOfBuckets = std::shared_ptr<const std::vector<OwnPositions>>;
+
+  BucketVisitors(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
+                 std::size_t most, AlertGroups groups, OwnOfBuckets own_positions);
 
   std::uint32_t cell_at(std::span<const EventTime> times, EventTime time) const;
   void work_out(const AlertGroups::Group& group);
@@ -65,11 +75,13 @@ class BucketVisitors {
   std::span<const AlertToInvestigate> alerts_;
   Seconds before_;
   Seconds after_;
+  std::size_t most_;
   AlertGroups groups_;
+  OwnOfBuckets own_positions_;
   std::vector<Bucket> buckets_;
   SampledGroups<SourceSample> sources_;
-  std::vector<VisitCounts> own_;  // of each alert: what its own source did in its window
-  std::vector<OtherSources> worked_out_;
+  std::vector<VisitCounts> own_;          // of each alert: what its own source did in its window
+  std::vector<OtherSources> worked_out_;  // none before it is asked for
 };
 
 }  // namespace s3rare

@@ -8,29 +8,26 @@
 namespace s3rare::cli {
 namespace {
 
-// Some 10 MB, and for many alerts enough that handing over, which looks at each, takes little time.
-constexpr std::size_t kMuch = 65'536;
+// A few MB, and for many alerts enough that handing over, which looks at each, takes little time.
+constexpr std::size_t kMuch = 16'384;
 constexpr std::size_t kMuchOfAlert = 16;
 
 }  // namespace
 
-Collected::Collected(const Options& options, const AlertsToInvestigate& alerts)
-    : investigation(alerts, options.look_before, options.look_after),
-      changes(alerts, options.look_before, options.look_after) {}
-
 Collection::Collection(const Options& options, const AlertsToInvestigate& alerts)
-    : options_(options),
-      alerts_(alerts),
-      much_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
+    : much_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
                                        : kMuch + kMuchOfAlert * alerts.size()),
-      whole_(options, alerts) {}
+      whole_{Investigation(alerts, options.look_before, options.look_after),
+             AccessChanges(alerts, options.look_before, options.look_after),
+             {},
+             0} {}
 
 void Collection::take_much(Collected& collected) {
   if (collected.additions >= much_) take(collected);
 }
 
 void Collection::take(Collected& collected) {
-  Collected taken(options_, alerts_);
+  Collected taken = collected.empty();
   std::swap(taken, collected);
   const std::lock_guard lock(mutex_);
   whole_.investigation.merge(std::move(taken.investigation));

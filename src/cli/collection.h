@@ -25,13 +25,17 @@ struct Collected {
   Coverage coverage;          ///< of what concerns an alert
   std::size_t additions = 0;  ///< one for each alert that a record was added to
 
-  Collected(const Options& options, const AlertsToInvestigate& alerts);
+  /// @returns the same with nothing in it
+  Collected empty() const { return {investigation.empty(), changes.empty(), {}, 0}; }
 };
 
 class Collection {
  public:
-  /// @param options, alerts  borrowed: they must outlive the collection
+  /// @param alerts  borrowed: they must outlive the collection
   Collection(const Options& options, const AlertsToInvestigate& alerts);
+
+  /// @returns what a thread begins with
+  Collected empty() const { return whole_.empty(); }
 
   /// Takes what a thread has, if it is much, and leaves it with nothing. Any thread may.
   void take_much(Collected& collected);
@@ -41,8 +45,6 @@ class Collection {
   Collected& whole() { return whole_; }
 
  private:
-  const Options& options_;
-  const AlertsToInvestigate& alerts_;
   std::size_t much_;
   std::mutex mutex_;
   Collected whole_;

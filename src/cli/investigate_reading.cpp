@@ -21,11 +21,11 @@ struct InvestigateWorker {
   input::AccessChangeReader access;
   Collected collected;
 
-  InvestigateWorker(const Options& options, const AlertsToInvestigate& alerts,
-                    const AlertGroups& sources, const AlertGroups& objects, ReadersShare& shared)
+  InvestigateWorker(const Options& options, const AlertGroups& sources, const AlertGroups& objects,
+                    const Collection& collection, ReadersShare& shared)
       : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
-        collected(options, alerts) {}
+        collected(collection.empty()) {}
 };
 
 // The times that the alerts look at, in order and apart from each other.
@@ -86,7 +86,7 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
   const AlertGroups sources(alerts, &AlertToInvestigate::source);
   const AlertGroups objects(alerts, &AlertToInvestigate::key);
   Collection collection(options, alerts);
-  Readers<InvestigateWorker> readers(options, alerts, sources, objects);
+  Readers<InvestigateWorker> readers(options, sources, objects, collection);
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {

@@ -158,14 +158,32 @@ AccessChanges::AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds
     : alerts_(alerts),
       before_(before),
       after_(after),
-      objects_(objects_of(alerts)),
+      objects_(std::make_shared<const std::vector<AlertToInvestigate>>(objects_of(alerts))),
       of_bucket_(alerts, &AlertToInvestigate::bucket, before, after,
                  limits_of(alerts.size(), 3072)),
-      of_object_(objects_, &AlertToInvestigate::key, before, after, limits_of(alerts.size(), 1536)),
+      of_object_(*objects_, &AlertToInvestigate::key, before, after,
+                 limits_of(alerts.size(), 1536)),
       of_opened_objects_(alerts, &AlertToInvestigate::bucket, before, after,
                          limits_of_opened(alerts.size())),
       of_account_(alerts, &AlertToInvestigate::account, before, after,
                   limits_of(alerts.size(), 1536)) {}
+
+AccessChanges::AccessChanges(const AccessChanges& like, ChangesAround of_bucket,
+                             ChangesAround of_object, ChangesAround of_opened_objects,
+                             ChangesAround of_account)
+    : alerts_(like.alerts_),
+      before_(like.before_),
+      after_(like.after_),
+      objects_(like.objects_),
+      of_bucket_(std::move(of_bucket)),
+      of_object_(std::move(of_object)),
+      of_opened_objects_(std::move(of_opened_objects)),
+      of_account_(std::move(of_account)) {}
+
+AccessChanges AccessChanges::empty() const {
+  return {*this, of_bucket_.empty(), of_object_.empty(), of_opened_objects_.empty(),
+          of_account_.empty()};
+}
 
 void AccessChanges::add(AccessChange change) {
   const auto kept = std::make_shared<const AccessChange>(std::move(change));

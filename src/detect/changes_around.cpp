@@ -119,16 +119,27 @@ std::size_t bytes_of(const AccessChange& change) {
 ChangesAround::ChangesAround(std::span<const AlertToInvestigate> alerts,
                              std::string AlertToInvestigate::*name, Seconds before, Seconds after,
                              const Limits& limits)
-    : groups_(alerts, name),
-      positions_(alerts.size()),
+    : ChangesAround(AlertGroups(alerts, name), nullptr, alerts, before, after, limits) {
+  Positions positions(alerts.size());
+  groups_.for_each([&](const AlertGroups::Group& group) {
+    for (std::size_t i = 0; i < group.alerts.size(); ++i) positions[group.alerts[i]] = i;
+  });
+  positions_ = std::make_shared<const Positions>(std::move(positions));
+}
+
+ChangesAround::ChangesAround(AlertGroups groups, std::shared_ptr<const Positions> positions,
+                             std::span<const AlertToInvestigate> alerts, Seconds before,
+                             Seconds after, const Limits& limits)
+    : groups_(std::move(groups)),
+      positions_(std::move(positions)),
       alerts_(alerts),
       before_(before),
       after_(after),
       limits_(limits),
-      of_groups_(groups_.size()) {
-  groups_.for_each([&](const AlertGroups::Group& group) {
-    for (std::size_t i = 0; i < group.alerts.size(); ++i) positions_[group.alerts[i]] = i;
-  });
+      of_groups_(groups_.size()) {}
+
+ChangesAround ChangesAround::empty() const {
+  return {groups_, positions_, alerts_, before_, after_, limits_};
 }
 
 bool ChangesAround::concerns(std::string_view name, EventTime time) const {
@@ -204,7 +215,7 @@ std::uint64_t ChangesAround::append_around(std::size_t alert,
   if (kept == nullptr) return 0;
   const EventTime time = alerts_[alert].time;
   const Span window{time - before_, time + after_};
-  const std::size_t position = positions_[alert];
+  const std::size_t position = (*positions_)[alert];
   append_nearest(std::make_reverse_iterator(kept->newest.upper_bound(position)),
                  kept->newest.rend(), window, limits_.most_before, changes);
   append_nearest(kept->oldest.upper_bound(position), kept->oldest.end(), window, limits_.most_after,
@@ -217,7 +228,7 @@ std::uint64_t ChangesAround::append_around(std::size_t alert,
 KeptChange ChangesAround::standing(std::size_t alert, Standing standing) const {
   const OfGroup* const kept = group_of(alert);
   if (kept == nullptr) return nullptr;
-  auto found = kept->standing.upper_bound({standing, positions_[alert]});
+  auto found = kept->standing.upper_bound({standing, (*positions_)[alert]});
   if (found == kept->standing.begin()) return nullptr;
   --found;
   const bool is_in_time = found->second->time >= alerts_[alert].time - before_;

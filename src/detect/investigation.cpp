@@ -1,5 +1,7 @@
 #include "s3rare/investigation.h"
 
+#include <utility>
+
 namespace s3rare {
 namespace {
 
@@ -11,14 +13,24 @@ Span window_of(const AlertToInvestigate& alert, Seconds before, Seconds after) {
 
 Investigation::Investigation(std::span<const AlertToInvestigate> alerts, Seconds before,
                              Seconds after, const InvestigationLimits& limits)
+    : Investigation(alerts, before, after, limits, AlertGroups(alerts, &AlertToInvestigate::source),
+                    BucketVisitors(alerts, before, after, limits.other_sources)) {}
+
+Investigation::Investigation(std::span<const AlertToInvestigate> alerts, Seconds before,
+                             Seconds after, const InvestigationLimits& limits,
+                             AlertGroups by_source, BucketVisitors visitors)
     : alerts_(alerts),
       before_(before),
       after_(after),
       limits_(limits),
-      by_source_(alerts, &AlertToInvestigate::source),
+      by_source_(std::move(by_source)),
       doings_(alerts.size()),
       distinct_(alerts.size() * SourceDoings::kGroups, limits.distinct_hashes),
-      visitors_(alerts, before, after, limits.other_sources) {}
+      visitors_(std::move(visitors)) {}
+
+Investigation Investigation::empty() const {
+  return {alerts_, before_, after_, limits_, by_source_, visitors_.empty()};
+}
 
 std::size_t Investigation::add(const Activity& activity) {
   const bool may_visit = activity.anonymous && knows_bucket(activity.fields.bucket.string());

@@ -56,20 +56,32 @@ VisitCounts& VisitCounts::operator-=(const VisitCounts& other) {
 
 BucketVisitors::BucketVisitors(std::span<const AlertToInvestigate> alerts, Seconds before,
                                Seconds after, std::size_t most)
+    : BucketVisitors(alerts, before, after, most, AlertGroups(alerts, &AlertToInvestigate::bucket),
+                     nullptr) {
+  std::vector<OwnPositions> own(groups_.size());
+  groups_.for_each([&](const AlertGroups::Group& group) {
+    for (std::uint32_t position = 0; position < group.alerts.size(); ++position) {
+      own[group.number][alerts[group.alerts[position]].source].push_back(position);
+    }
+  });
+  own_positions_ = std::make_shared<const std::vector<OwnPositions>>(std::move(own));
+}
+
+BucketVisitors::BucketVisitors(std::span<const AlertToInvestigate> alerts, Seconds before,
+                               Seconds after, std::size_t most, AlertGroups groups,
+                               OwnOfBuckets own_positions)
     : alerts_(alerts),
       before_(before),
       after_(after),
-      groups_(alerts, &AlertToInvestigate::bucket),
+      most_(most),
+      groups_(std::move(groups)),
+      own_positions_(std::move(own_positions)),
       buckets_(groups_.size()),
       sources_(groups_.size(), most),
-      own_(alerts.size()),
-      worked_out_(alerts.size()) {
-  groups_.for_each([&](const AlertGroups::Group& group) {
-    Bucket& bucket = buckets_[group.number];
-    for (std::uint32_t position = 0; position < group.alerts.size(); ++position) {
-      bucket.own[alerts[group.alerts[position]].source].push_back(position);
-    }
-  });
+      own_(alerts.size()) {}
+
+BucketVisitors BucketVisitors::empty() const {
+  return {alerts_, before_, after_, most_, groups_, own_positions_};
 }
 
 std::uint32_t BucketVisitors::cell_at(std::span<const EventTime> times, EventTime time) const {
@@ -87,7 +99,8 @@ void BucketVisitors::add(const Doing& doing) {
   Bucket& bucket = buckets_[group->number];
   if (bucket.cells.empty()) bucket.cells.resize(cells_of(*group));
   bucket.cells[cell] += counts;
-  if (const auto own = bucket.own.find(doing.source()); own != bucket.own.end()) {
+  const OwnPositions& own_of_bucket = (*own_positions_)[group->number];
+  if (const auto own = own_of_bucket.find(doing.source()); own != own_of_bucket.end()) {
     const auto& positions = own->second;
     auto position = std::lower_bound(positions.begin(), positions.end(), concerned.begin);
     for (; position != positions.end() && *position < concerned.end; ++position) {
@@ -117,6 +130,7 @@ void BucketVisitors::merge(BucketVisitors&& other) {
 OtherSources BucketVisitors::other_sources(std::size_t alert) {
   const AlertGroups::Group* const group = groups_.group_of(alerts_[alert]);
   if (group == nullptr) return {};
+  worked_out_.resize(alerts_.size());
   if (Bucket& bucket = buckets_[group->number]; !bucket.worked_out) {
     bucket.worked_out = true;
     work_out(*group);
