@@ -59,7 +59,7 @@ class AccessChanges {
   AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after);
 
   /// @returns one for the same alerts, with nothing in it, which shares what is known of them
-  AccessChanges empty() const;
+  AccessChanges make_empty() const;
 
   /// Adds a change, whether it concerns an alert or not. Takes a search among alerts, and an
   /// insertion among those that are kept.

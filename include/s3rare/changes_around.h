@@ -67,7 +67,7 @@ class ChangesAround {
                 Seconds before, Seconds after, const Limits& limits);
 
   /// @returns one for the same alerts, with nothing in it, which shares what is known of them
-  ChangesAround empty() const;
+  ChangesAround make_empty() const;
 
   /// Whether a change of this name at this time concerns an alert.
   bool concerns(std::string_view name, EventTime time) const;

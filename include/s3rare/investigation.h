@@ -35,7 +35,7 @@ class Investigation {
                 const InvestigationLimits& limits);
 
   /// @returns one for the same alerts, with nothing in it, which shares what is known of them
-  Investigation empty() const;
+  Investigation make_empty() const;
 
   /// Whether a record with this `sourceIPAddress` can concern an alert through it. Called for every
   /// record of the logs: it takes one look-up in a hash table, and allocates nothing.

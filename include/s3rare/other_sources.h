@@ -43,7 +43,7 @@ class BucketVisitors {
                  std::size_t most);
 
   /// @returns one for the same alerts, with nothing in it, which shares what is known of them
-  BucketVisitors empty() const;
+  BucketVisitors make_empty() const;
 
   bool knows(std::string_view bucket) const { return groups_.has(bucket); }
 

@@ -27,7 +27,7 @@ void Collection::take_much(Collected& collected) {
 }
 
 void Collection::take(Collected& collected) {
-  Collected taken = collected.empty();
+  Collected taken = collected.make_empty();
   std::swap(taken, collected);
   const std::lock_guard lock(mutex_);
   whole_.investigation.merge(std::move(taken.investigation));

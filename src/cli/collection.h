@@ -26,7 +26,7 @@ struct Collected {
   std::size_t additions = 0;  ///< one for each alert that a record was added to
 
   /// @returns the same with nothing in it
-  Collected empty() const { return {investigation.empty(), changes.empty(), {}, 0}; }
+  Collected make_empty() const { return {investigation.make_empty(), changes.make_empty(), {}, 0}; }
 };
 
 class Collection {
@@ -35,7 +35,7 @@ class Collection {
   Collection(const Options& options, const AlertsToInvestigate& alerts);
 
   /// @returns what a thread begins with
-  Collected empty() const { return whole_.empty(); }
+  Collected make_empty() const { return whole_.make_empty(); }
 
   /// Takes what a thread has, if it is much, and leaves it with nothing. Any thread may.
   void take_much(Collected& collected);

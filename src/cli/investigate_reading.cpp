@@ -25,7 +25,7 @@ struct InvestigateWorker {
                     const Collection& collection, ReadersShare& shared)
       : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
-        collected(collection.empty()) {}
+        collected(collection.make_empty()) {}
 };
 
 // The times that the alerts look at, in order and apart from each other.

@@ -180,9 +180,9 @@ AccessChanges::AccessChanges(const AccessChanges& like, ChangesAround of_bucket,
       of_opened_objects_(std::move(of_opened_objects)),
       of_account_(std::move(of_account)) {}
 
-AccessChanges AccessChanges::empty() const {
-  return {*this, of_bucket_.empty(), of_object_.empty(), of_opened_objects_.empty(),
-          of_account_.empty()};
+AccessChanges AccessChanges::make_empty() const {
+  return {*this, of_bucket_.make_empty(), of_object_.make_empty(), of_opened_objects_.make_empty(),
+          of_account_.make_empty()};
 }
 
 void AccessChanges::add(AccessChange change) {

@@ -138,7 +138,7 @@ ChangesAround::ChangesAround(AlertGroups groups, std::shared_ptr<const Positions
       limits_(limits),
       of_groups_(groups_.size()) {}
 
-ChangesAround ChangesAround::empty() const {
+ChangesAround ChangesAround::make_empty() const {
   return {groups_, positions_, alerts_, before_, after_, limits_};
 }
 

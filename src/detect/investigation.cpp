@@ -28,8 +28,8 @@ Investigation::Investigation(std::span<const AlertToInvestigate> alerts, Seconds
       distinct_(alerts.size() * SourceDoings::kGroups, limits.distinct_hashes),
       visitors_(std::move(visitors)) {}
 
-Investigation Investigation::empty() const {
-  return {alerts_, before_, after_, limits_, by_source_, visitors_.empty()};
+Investigation Investigation::make_empty() const {
+  return {alerts_, before_, after_, limits_, by_source_, visitors_.make_empty()};
 }
 
 std::size_t Investigation::add(const Activity& activity) {

@@ -80,7 +80,7 @@ BucketVisitors::BucketVisitors(std::span<const AlertToInvestigate> alerts, Secon
       sources_(groups_.size(), most),
       own_(alerts.size()) {}
 
-BucketVisitors BucketVisitors::empty() const {
+BucketVisitors BucketVisitors::make_empty() const {
   return {alerts_, before_, after_, most_, groups_, own_positions_};
 }
 
