@@ -127,20 +127,20 @@ struct JsonReader::Parser {
 
     JsonValue& read = reader.values_[key.path];
     read.kind = kind_of(type);
-    if (type == ondemand::json_type::object) {
+    const std::string_view token = value.raw_json_token();
+    if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
+      // Not raw_json: of `{2}` it loses its way, and with it all that stands behind.
+      reader.brackets_.start();
+      const std::string_view rest =
+          text.substr(static_cast<std::size_t>(token.data() - text.data()));
+      if (reader.brackets_.scan(rest) != BracketScan::Outcome::closed) return simdjson::TAPE_ERROR;
+      read.text = rest.substr(0, reader.brackets_.size());
+      if (type == ondemand::json_type::array || key.members.all().empty()) return simdjson::SUCCESS;
       ondemand::object object;
       if (const auto error = value.get_object().get(object)) return error;
-      if (const auto error = object.raw_json().get(read.text)) return error;
-      if (key.members.all().empty()) return simdjson::SUCCESS;
-      if (const auto error = object.reset().error()) return error;
       return read_members(reader, object, key.members, text);
     }
-    if (type == ondemand::json_type::array) {
-      ondemand::array array;
-      if (const auto error = value.get_array().get(array)) return error;
-      return array.raw_json().get(read.text);
-    }
-    read.text = without_trailing_space(value.raw_json_token());
+    read.text = without_trailing_space(token);
     if (type == ondemand::json_type::null)
       return read.text == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
     if (type == ondemand::json_type::string) {

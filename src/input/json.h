@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "input/brackets.h"
+
 namespace s3rare::input {
 
 /// A value that a reader was asked for.
@@ -83,6 +85,7 @@ class JsonReader {
   Keys keys_;
   std::vector<JsonValue> values_;
   std::vector<std::string> decoded_;  // of strings with escapes, one for each path
+  BracketScan brackets_;
   std::string repaired_text_;
   bool repaired_ = false;
   std::unique_ptr<Parser> parser_;

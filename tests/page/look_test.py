@@ -61,6 +61,19 @@ class Look(PageTest):
         self.browser.call("Emulation.setEmulatedMedia", media="")
         self.check_quiet()
 
+    def test_paper_has_what_was_unfolded_and_that_there_is_more(self):
+        self.show([dossiers.dossier(at) for at in range(2)])
+        self.press("tr.alert .open")
+        self.press(".findings .evidence > summary")
+        seen = "[...document.querySelectorAll({!r})].filter((one) => one.offsetHeight > 0).length"
+        rest_of_lists = seen.format(".counts > details")
+        on_screen = self.browser.run(rest_of_lists)
+        self.assertGreater(on_screen, 0)
+        self.browser.call("Emulation.setEmulatedMedia", media="print")
+        self.assertEqual(self.browser.run(seen.format("table.evidence")), 1)
+        self.assertEqual(self.browser.run(rest_of_lists), on_screen)
+        self.browser.call("Emulation.setEmulatedMedia", media="")
+
     def test_paper_has_the_whole_list_when_none_is_open(self):
         self.show([dossiers.dossier(at) for at in range(250)])
         self.browser.print_to(os.path.join(self.folder.name, "page.pdf"))

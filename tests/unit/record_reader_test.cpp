@@ -56,6 +56,7 @@ TEST_CASE("what an investigation looks at is read beside the fields that decide"
   // A value that the rule does not look at.
   for (const char* const broken :
        {R"({"eventID":"E","awsRegion":nul})", R"({"awsRegion":nul,"eventID":"E"})",
+        R"({"requestParameters":{"key":"k"},"awsRegion":nul,"eventID":"E"})",
         R"({"eventID":"E","additionalEventData":{"bytesTransferredOut":1,"x" 2}})"}) {
     CAPTURE(broken);
     const std::string record = padded(broken);
@@ -65,6 +66,28 @@ TEST_CASE("what an investigation looks at is read beside the fields that decide"
     CHECK(fields == reader.read(record));
     CHECK(more_reader.more().parameters.empty());
     CHECK(more_reader.more().bytes_out.empty());
+  }
+}
+
+TEST_CASE("a value of braces that hold no keys hides nothing that stands behind it") {
+  for (const char* const broken :
+       {R"({"awsRegion":{2},"eventID":"E","eventName":"N"})",
+        R"({"awsRegion":{[]},"eventID":"E","eventName":"N"})",
+        R"({"awsRegion":{{}},"eventID":"E","eventName":"N"})",
+        R"({"awsRegion":[{2},{"a" 1}],"eventID":"E","eventName":"N"})",
+        R"({"userIdentity":{"arn":{1},"type":"T"},"eventID":"E","eventName":"N"})",
+        R"({"additionalEventData":{"bytesTransferredOut":{2}},"eventID":"E","eventName":"N"})",
+        R"({"additionalEventData":{2},"eventID":"E","eventName":"N"})"}) {
+    CAPTURE(broken);
+    const std::string record = padded(broken);
+    RecordReader reader;
+    RecordReader more_reader;
+    more_reader.read_more();
+    const auto fields = more_reader.read(record);
+    REQUIRE(fields);
+    CHECK(fields->event_id.is("E"));
+    CHECK(fields->event_name.is("N"));
+    CHECK(fields == reader.read(record));
   }
 }
 
