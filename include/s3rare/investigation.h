@@ -38,7 +38,7 @@ class Investigation {
   Investigation make_empty() const;
 
   /// Whether a record with this `sourceIPAddress` can concern an alert through it. Called for every
-  /// record of the logs: it takes one look-up in a hash table, and allocates nothing.
+  /// record of the logs: it takes at most a look-up in a hash table, and allocates nothing.
   bool knows_source(std::string_view address) const { return by_source_.has(address); }
 
   /// The same for `requestParameters.bucketName`.

@@ -1,6 +1,5 @@
 #include "cli/explain_reading.h"
 
-#include <memory>
 #include <utility>
 
 #include "cli/match_identity.h"

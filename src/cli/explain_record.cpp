@@ -2,7 +2,6 @@
 // so the input is read a second time, the way that `detect` reads it.
 
 #include <algorithm>
-#include <memory>
 
 #include "cli/explaining.h"
 #include "cli/match_identity.h"

@@ -35,9 +35,8 @@ bool repair_utf8(std::string_view bytes, std::string& text);
 ///          quote, is at `begin`; a view without data if the text ends within it
 std::string_view raw_string_at(std::string_view text, std::size_t begin);
 
-/// @returns how many bytes at the front stand for themselves in a JSON string: up to the first
-/// quote,
-///          backslash or byte beyond ASCII; all if there is none
+/// @returns how many bytes at the front stand for themselves in a JSON string: those before the
+///          first quote, backslash or byte beyond ASCII; all if there is none
 std::size_t plain_size(std::string_view text);
 
 /// @returns whether what stands between a string's quotes decodes to `text`
