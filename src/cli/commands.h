@@ -1,7 +1,7 @@
 // The subcommands. Each takes checked options and returns the program's exit code.
 #pragma once
 
-#include "cli/options.h"
+#include "options/options.h"
 
 namespace s3rare::cli {
 

@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/exit_code.h"
-#include "cli/reading.h"
+#include "cli/reading/reading.h"
 #include "lists/alerts.h"
 #include "lists/exception_lines.h"
 

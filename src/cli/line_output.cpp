@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "cli/reading.h"
+#include "cli/reading/reading.h"
 #include "cli/terminal.h"
 
 namespace s3rare::cli {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "cli/options.h"
-#include "output/sink.h"
+#include "files/sink.h"
+#include "options/options.h"
 #include "output/table.h"
 #include "s3rare/error.h"
 

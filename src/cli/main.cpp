@@ -8,9 +8,9 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/options.h"
+#include "files/sink.h"
+#include "options/options.h"
 #include "output/messages.h"
-#include "output/sink.h"
 
 namespace s3rare::cli {
 namespace {

@@ -6,9 +6,9 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/readers.h"
-#include "input/json_text.h"
-#include "output/json_writer.h"
+#include "cli/reading/readers.h"
+#include "json/text.h"
+#include "json/writer.h"
 
 namespace s3rare::cli {
 namespace {

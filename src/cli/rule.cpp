@@ -4,8 +4,8 @@
 
 #include "cli/commands.h"
 #include "cli/ending.h"
-#include "cli/reading.h"
-#include "output/json_writer.h"
+#include "cli/reading/reading.h"
+#include "json/writer.h"
 
 namespace s3rare::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "cli/options.h"
+#include "options/options.h"
 
 namespace s3rare::cli {
 

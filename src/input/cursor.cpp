@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "input/json_text.h"
+#include "json/text.h"
 
 namespace s3rare::input {
 namespace {

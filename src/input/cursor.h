@@ -11,8 +11,8 @@
 #include <optional>
 #include <string_view>
 
-#include "input/brackets.h"
 #include "input/window.h"
+#include "json/brackets.h"
 
 namespace s3rare::input {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "input/json_text.h"
+#include "json/text.h"
 
 namespace s3rare::input {
 namespace {

@@ -16,10 +16,10 @@
 #include <string_view>
 #include <vector>
 
-#include "input/brackets.h"
 #include "input/cursor.h"
 #include "input/object_run.h"
 #include "input/window.h"
+#include "json/brackets.h"
 
 namespace s3rare::input {
 

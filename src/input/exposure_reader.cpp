@@ -1,6 +1,6 @@
 #include "input/exposure_reader.h"
 
-#include "input/json_text.h"
+#include "json/text.h"
 
 namespace s3rare::input {
 

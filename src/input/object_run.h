@@ -8,8 +8,8 @@
 #include <optional>
 #include <string_view>
 
-#include "input/brackets.h"
-#include "input/byte_kernels.h"
+#include "json/brackets.h"
+#include "json/byte_kernels.h"
 
 namespace s3rare::input {
 

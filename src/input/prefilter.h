@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "input/byte_kernels.h"
+#include "json/byte_kernels.h"
 
 namespace s3rare::input {
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "input/json_text.h"
+#include "json/text.h"
 #include "s3rare/term.h"
 
 namespace s3rare::input {

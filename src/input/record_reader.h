@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "input/json.h"
+#include "json/reader.h"
 #include "s3rare/detail.h"
 #include "s3rare/event_time.h"
 #include "s3rare/record.h"

@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "input/json_text.h"
+#include "json/text.h"
 
 namespace s3rare::input {
 

@@ -7,8 +7,8 @@
 #include <system_error>
 #include <utility>
 
-#include "input/json_text.h"
 #include "input/window.h"
+#include "json/text.h"
 #include "s3rare/exposure.h"
 
 namespace s3rare::lists {

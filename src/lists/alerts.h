@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "input/brackets.h"
-#include "input/json.h"
+#include "json/brackets.h"
+#include "json/reader.h"
 #include "s3rare/error.h"
 #include "s3rare/exceptions.h"
 

@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "input/json_text.h"
+#include "json/text.h"
+#include "json/writer.h"
 #include "lists/lines.h"
-#include "output/json_writer.h"
 
 namespace s3rare::lists {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "input/json_text.h"
+#include "json/text.h"
 #include "s3rare/lower_case.h"
 
 namespace s3rare::lists {

@@ -1,6 +1,6 @@
 #include "lists/indicators.h"
 
-#include "input/json_text.h"
+#include "json/text.h"
 #include "lists/indicator_lines.h"
 #include "lists/lines.h"
 

@@ -5,8 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "json/writer.h"
 #include "output/enrichment_members.h"
-#include "output/json_writer.h"
 #include "output/term_members.h"
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"

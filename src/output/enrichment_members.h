@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "output/json_writer.h"
+#include "json/writer.h"
 #include "s3rare/enrichment.h"
 
 namespace s3rare::output {

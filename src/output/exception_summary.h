@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "output/json_writer.h"
+#include "json/writer.h"
 #include "s3rare/event_time.h"
 
 namespace s3rare::output {

@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "output/terminal_color.h"
+#include "text/terminal_color.h"
 
 namespace s3rare::output {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "output/terminal_text.h"
 #include "s3rare/error.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::output {
 

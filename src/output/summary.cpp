@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "output/json_writer.h"
-#include "output/terminal_text.h"
+#include "json/writer.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::output {
 namespace {

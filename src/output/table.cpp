@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "input/window.h"
-#include "output/terminal_color.h"
-#include "output/terminal_text.h"
 #include "s3rare/event_time.h"
+#include "text/terminal_color.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::output {
 namespace {

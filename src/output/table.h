@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "input/json.h"
+#include "json/reader.h"
 
 namespace s3rare::output {
 

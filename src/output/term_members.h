@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "output/json_writer.h"
+#include "json/writer.h"
 #include "s3rare/term.h"
 
 namespace s3rare::output {

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "input/json_text.h"
+#include "json/text.h"
 
 namespace s3rare::places {
 namespace {

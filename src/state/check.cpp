@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "input/json_text.h"
+#include "json/text.h"
 #include "state/column_text.h"
 #include "state/episodes.h"
 

@@ -1,7 +1,7 @@
 #include "state/column_text.h"
 
-#include "input/json_text.h"
-#include "output/json_writer.h"
+#include "json/text.h"
+#include "json/writer.h"
 
 namespace s3rare::state {
 

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "input/json_text.h"
-#include "output/json_writer.h"
+#include "json/text.h"
+#include "json/writer.h"
 #include "output/term_members.h"
 #include "state/column_text.h"
 

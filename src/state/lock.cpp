@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "state/system_error.h"
+#include "files/system_error.h"
 
 namespace s3rare::state {
 namespace {

@@ -8,9 +8,9 @@
 #include <system_error>
 #include <utility>
 
-#include "output/new_name.h"
+#include "files/new_name.h"
+#include "files/system_error.h"
 #include "state/column_text.h"
-#include "state/system_error.h"
 
 namespace s3rare::state {
 namespace {

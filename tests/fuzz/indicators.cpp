@@ -13,7 +13,7 @@
 #include <string>
 
 #include "fuzz/agree.h"
-#include "input/json_text.h"
+#include "json/text.h"
 #include "lists/indicator_lines.h"
 
 namespace {

@@ -11,7 +11,7 @@
 #include "input/record_reader.h"
 #include "input/unwrap.h"
 #include "input/window.h"
-#include "output/json_writer.h"
+#include "json/writer.h"
 #include "s3rare/rule.h"
 
 namespace {

@@ -2,7 +2,7 @@
 #include <iostream>
 #include <string>
 
-#include "output/page.h"
+#include "investigate/dossier/page.h"
 
 int main() {
   std::cout << s3rare::output::page_begin();

@@ -1,7 +1,7 @@
 // Holds `AccessChanges` against an oracle that keeps every change, sorts and picks: any order, any
 // cut into parts, merged in any order.
 
-#include "s3rare/access_changes.h"
+#include "investigate/access/access_changes.h"
 
 #include <algorithm>
 #include <map>

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "catch.h"
-#include "input/acl_reader.h"
-#include "input/concern_filter.h"
 #include "input/file_reader.h"
-#include "input/json.h"
+#include "investigate/access/acl_reader.h"
+#include "investigate/concern_filter.h"
+#include "json/reader.h"
 #include "memory_stream.h"
 #include "property/generate_logs.h"
 

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "output/json_writer.h"
+#include "json/writer.h"
 
 namespace s3rare::tests {
 namespace {

@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "catch.h"
-#include "input/json.h"
-#include "input/json_text.h"
 #include "input/window.h"
+#include "json/reader.h"
+#include "json/text.h"
 #include "property/program.h"
 #include "temporary_folder.h"
 

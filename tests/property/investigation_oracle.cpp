@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "s3rare/public_by_design.h"
+#include "investigate/public_by_design.h"
 #include "s3rare/siphash.h"
 #include "s3rare/term.h"
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "investigate/dossier/dossier.h"
+#include "investigate/investigation.h"
 #include "property/generate.h"
-#include "s3rare/dossier.h"
-#include "s3rare/investigation.h"
 
 namespace s3rare::tests {
 

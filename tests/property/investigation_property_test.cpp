@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "catch.h"
-#include "output/dossier_json.h"
+#include "investigate/dossier/dossier_json.h"
 #include "property/investigation_oracle.h"
 
 using namespace s3rare;

@@ -6,9 +6,9 @@
 #include <cstdio>
 
 #include "catch.h"
-#include "input/json.h"
 #include "input/window.h"
-#include "output/json_writer.h"
+#include "json/reader.h"
+#include "json/writer.h"
 #include "temporary_folder.h"
 
 namespace s3rare::tests {

@@ -15,7 +15,7 @@
 #include "catch.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/options.h"
+#include "options/options.h"
 #include "output/messages.h"
 #include "temporary_folder.h"
 

@@ -7,7 +7,7 @@
 
 #include "catch.h"
 #include "gzip.h"
-#include "output/json_writer.h"
+#include "json/writer.h"
 #include "property/program.h"
 
 namespace s3rare::tests {

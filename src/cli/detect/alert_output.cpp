@@ -1,0 +1,81 @@
+#include "cli/detect/alert_output.h"
+
+#include <optional>
+#include <utility>
+
+#include "cli/line_output.h"
+#include "cli/signals.h"
+#include "json/text.h"
+#include "s3rare/detail.h"
+
+namespace s3rare::cli {
+namespace {
+
+// Writes the alerts' lines to the output, and into the state those that are held back too.
+Result<Done> write_alerts(const Options& options, LineOutput& output, const Lines& lines,
+                          Findings& found, Memory* memory) {
+  for (const Alert& alert : found.alerts) {
+    const Line line = lines.of(alert);
+    found.priorities.add(line.priority);
+    if (memory != nullptr) memory->keep(alert, line.text);
+    if (options.investigate) found.printed += line.text;
+    if (auto written = output.write(line.text); !written) return written;
+  }
+  if (memory == nullptr) return Done();
+  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert).text);
+  return Done();
+}
+
+}  // namespace
+
+Line Lines::of(const Alert& alert) const {
+  const Earliest& match = alert.episode->earliest;
+  const std::string detail = details.expand(match.detail());
+  const DetailReader reader(detail);
+  const Enrichment enrichment = enricher.enrich(reader);
+  std::string path;
+  input::repair_utf8(paths.at(match.origin().file), path);
+  std::string text = output::render_alert(alert, reader, context, enrichment, path);
+  text += '\n';
+  return {std::move(text), enrichment.assessment.priority};
+}
+
+Result<Done> write_all(const Options& options, const output::Messages& messages, const Lines& lines,
+                       Findings& found, const History& history, const input::ReadReport& report,
+                       Memory* memory) {
+  // Files are written whole or not at all, also when the run is told to end meanwhile.
+  std::optional<SignalHold> hold;
+  if (options.output) hold.emplace();
+  auto output = LineOutput::open(options);
+  auto written = output ? write_alerts(options, *output, lines, found, memory) : output.error();
+  if (written && memory != nullptr) {
+    written = memory->store(history, report, found.alerts.size());
+  }
+  if (written) written = output->commit();
+  if (memory == nullptr) {
+    const bool reader_left = !written && written.error().kind == ErrorKind::closed_pipe;
+    if (!written && !reader_left) messages.error(written.error());
+    if (written && hold) hold->keep();
+    return written;
+  }
+  if (!written) {
+    messages.error(written.error());
+    messages.error("the state stays as it was: the next run raises these alerts again");
+    return written;
+  }
+  // From here on the alerts are out.
+
+  if (!hold) hold.emplace();
+  auto committed = memory->commit();
+  if (!committed) {
+    messages.error(committed.error());
+    messages.error(
+        "the alerts are out, but the state stays as it was: the next run repeats them, with the "
+        "same ids");
+  }
+  // Whoever hears that the run was interrupted may throw its alerts away.
+  if (committed) hold->keep();
+  return committed;
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,72 @@
+#include "cli/detect/detect_worker.h"
+
+#include <algorithm>
+
+#include "cli/match_identity.h"
+
+namespace s3rare::cli {
+namespace {
+
+// Few at first, as in most runs.
+constexpr std::size_t kFirstAsked = 2;
+constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
+
+}  // namespace
+
+DetectWorker::DetectWorker(const Options& options, const input::TimeRange& range,
+                           const HashKey& key, input::DetailDictionary& dictionary,
+                           std::size_t exceptions, ReadersShare& shared)
+    : reader(options.principal, range, options.state.has_value(), shared.progress,
+             reading_ahead(options, shared.spare)),
+      details(dictionary),
+      history(options.window, key, [this](auto kept) { return details.expand(kept); }),
+      asked{{options.window, key, [this](auto kept) { return details.expand(kept); }},
+            {options.window, key},
+            {},
+            kFirstAsked} {
+  excepted.resize(exceptions);
+}
+
+void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
+               const Options& options) {
+  const auto term = term_of(match.fields, options.term_fields);
+  if (!term) {
+    ++worker.matches_without_term;
+    return;
+  }
+  if (worker.asked.settled.take(*term, match.time.time)) return;
+  const std::string event_id = event_id_of(match, *term);
+  // What is learned needs no detail: only alerts tell of it.
+  const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
+  worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
+    if (is_learned) return std::string();
+    worker.paths.try_emplace(match.origin.file, path);
+    return worker.details.compress(worker.reader.read_detail(match, options.original));
+  });
+}
+
+void settle(DetectWorker& worker, Memory& memory) {
+  if (!memory.can_settle() || worker.history.term_count() < worker.asked.next_at) return;
+  worker.asked.next_at = std::min(worker.asked.next_at * 2, kMostAsked);
+  memory.settle(worker.history, worker.asked.settled);
+  worker.history.for_each([&](const std::string&, const Episodes& episodes) {
+    episodes.for_each([&](const Episode& episode) {
+      worker.asked.paths.insert(worker.paths.extract(episode.earliest.origin().file));
+    });
+  });
+  worker.paths.clear();
+  worker.asked.history.merge(std::move(worker.history));
+}
+
+void gather(DetectWorker& whole, DetectWorker& worker) {
+  whole.history.merge(std::move(worker.asked.history));
+  whole.paths.merge(worker.asked.paths);
+  if (&worker == &whole) return;
+  whole.asked.settled.merge(std::move(worker.asked.settled));
+  whole.history.merge(std::move(worker.history));
+  whole.paths.merge(worker.paths);
+  whole.matches_without_term += worker.matches_without_term;
+  add_hits(whole.excepted, worker.excepted);
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,78 @@
+#include "cli/detect/enrich.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "input/exposure_reader.h"
+
+namespace s3rare::cli {
+namespace {
+
+// An older database knows too little of where addresses are now.
+constexpr Seconds kLongestAge = 90 * kSecondsPerDay;
+
+std::vector<std::string> providers_of(const std::vector<ListedIn>& indicators) {
+  std::vector<std::string> providers;
+  for (const ListedIn& listed : indicators) {
+    if (std::find(providers.begin(), providers.end(), listed.provider) == providers.end()) {
+      providers.push_back(listed.provider);
+    }
+  }
+  return providers;
+}
+
+}  // namespace
+
+Result<Enricher> Enricher::open(const Options& options) {
+  Enricher enricher;
+  for (const std::string& path : options.geoip) {
+    if (auto added = enricher.places_.add(path); !added) return std::move(added.error());
+  }
+  for (const std::string& path : options.indicators) {
+    if (auto added = enricher.indicators_.add(path); !added) return std::move(added.error());
+  }
+  return enricher;
+}
+
+Enrichment Enricher::enrich(const DetailReader& detail) {
+  Enrichment enrichment;
+  enrichment.exposure = input::read_exposure(detail);
+  if (const auto address = parse_address(detail.find(DetailField::source_address))) {
+    places_.look_up(*address, enrichment.place, enrichment.as);
+    enrichment.indicators = indicators_.find(*address);
+  }
+  enrichment.assessment = assess(enrichment.exposure, providers_of(enrichment.indicators));
+  return enrichment;
+}
+
+void Enricher::summarize(output::Summary& summary) const {
+  for (const places::Database& database : places_.databases()) {
+    summary.geoip.push_back({database.path, database.type, database.built});
+  }
+}
+
+ExitCode Enricher::check(const output::Messages& messages, std::optional<EventTime> latest) const {
+  ExitCode code = ExitCode::done;
+  for (const places::Database& database : places_.databases()) {
+    const std::string name = output::show_safely(database.path);
+    if (database.failed > 0) {
+      code = ExitCode::incomplete;
+      messages.warning(
+          fmt::format("{}: found damage in {}, expected a sound database: places are missing", name,
+                      output::count_of(database.failed, "look-up")));
+    }
+    if (latest && *latest - kLongestAge > database.built) {
+      messages.warning(
+          fmt::format("{}: found a database built {}, expected one of the 90 days before the "
+                      "newest record, {}: "
+                      "places may have changed",
+                      name, format_utc(database.built), format_utc(*latest)));
+    }
+  }
+  return code;
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,61 @@
+// How `explain` reads: every record is looked at, matches make a history as in `detect`, and what
+// was asked for by event ID or source is kept.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/reading/reading.h"
+#include "cli/state/memory.h"
+#include "explain/explained.h"
+#include "explain/explanation.h"
+#include "explain/fate_text.h"
+#include "explain/found_record.h"
+#include "explain/match_list.h"
+#include "options/options.h"
+#include "s3rare/exceptions.h"
+#include "s3rare/history.h"
+
+namespace s3rare::cli {
+
+/// What is kept of a source: of its records, and of its matches the first and the last
+/// kListedMatches.
+struct SourceRecords {
+  static constexpr std::size_t kListedMatches = 1000;
+
+  Funnel funnel;
+  NearMisses near_misses;
+  MatchList matches{kListedMatches};
+  std::uint64_t excepted = 0;
+  std::uint64_t without_term = 0;
+
+  void merge(const SourceRecords& other);
+};
+
+/// Logs that were read to their end, with a history that is complete and judged.
+struct ReadLogs {
+  Explanation explanation;
+  History history;
+  input::ReadReport report;
+  output::Summary summary;
+  std::uint64_t outside_range = 0;      ///< records that are not explained
+  output::NewEpisodes new_episodes;     ///< collected for --record and --source
+  std::optional<RecordFinder> found;    ///< of --record
+  std::optional<SourceRecords> source;  ///< of --source
+  bool can_be_read_again = true;        ///< neither standard input nor a pipe was among the files
+  std::optional<EventTime> horizon;     ///< of the state
+};
+
+/// Reads what the options name.
+/// @param memory  the state, or null; it is only read
+Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& exceptions,
+                                 Memory* memory);
+
+/// @returns a match as it is listed
+ListedMatch listed_match(const input::Match& match, const std::string& path);
+
+output::Question question_of(const Options& options);
+
+}  // namespace s3rare::cli

@@ -1,0 +1,122 @@
+// `s3rare explain --record`: which earlier matches decided is only known once the record is found,
+// so the input is read a second time, the way that `detect` reads it.
+
+#include <algorithm>
+
+#include "cli/explain/explaining.h"
+#include "cli/match_identity.h"
+#include "cli/reading/readers.h"
+#include "explain/explained_record.h"
+
+namespace s3rare::cli {
+namespace {
+
+// Earlier matches that are listed from either end of the window.
+constexpr std::size_t kListedMatches = 5;
+
+// A match whose history decided, and what is listed of it.
+struct Judged {
+  std::size_t number;  // among the records
+  std::string term;
+  EventTime time;
+};
+
+struct RecordFinder {
+  input::FileReader reader;
+  std::vector<MatchList> earlier;  // one for each judged match
+
+  RecordFinder(const Options& options, const input::TimeRange& range, std::size_t judged,
+               ReadersShare& shared)
+      : reader(options.principal, range, false, shared.progress,
+               reading_ahead(options, shared.spare)),
+        earlier(judged, MatchList(kListedMatches)) {}
+};
+
+output::Standing standing_of(const FoundRecord& record, const ReadLogs& logs,
+                             const input::TimeRange& range) {
+  if (!record.is_match()) return output::Standing::no_match;
+  if (!record.time) return output::Standing::without_time;
+  if (!range.contains(*record.time)) return output::Standing::outside_range;
+  if (logs.horizon && *record.time < *logs.horizon) return output::Standing::before_retention;
+  if (!record.excepted_by.empty()) return output::Standing::excepted;
+  return record.term ? output::Standing::judged : output::Standing::without_term;
+}
+
+// Everything that matches a term in the window before a time, and at it before the event.
+void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
+                 const std::string& event_id, const input::Match& match, const std::string& path,
+                 const Options& options, const Exceptions& exceptions) {
+  if (exceptions.find(match.fields, match.time.time)) return;
+  const auto term = term_of(match.fields, options.term_fields);
+  if (!term) return;
+  const MatchIdentity identity{match.time.time, event_id_of(match, *term), *term};
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    const bool is_before = identity.time < judged[i].time ||
+                           (identity.time == judged[i].time && identity.event_id < event_id);
+    if (*term == judged[i].term && is_before && identity.time >= judged[i].time - options.window) {
+      worker.earlier[i].add(identity, listed_match(match, path));
+    }
+  }
+}
+
+// One list for each judged match.
+Result<std::vector<MatchList>> read_earlier(const Options& options, const Exceptions& exceptions,
+                                            const ReadLogs& logs,
+                                            const std::vector<Judged>& judged) {
+  const auto [first, last] =
+      std::minmax_element(judged.begin(), judged.end(),
+                          [](const Judged& a, const Judged& b) { return a.time < b.time; });
+  input::TimeRange range{first->time - options.window, last->time + 1, logs.horizon};
+  if (options.since) range.from = std::max(*range.from, *options.since - options.window);
+  if (options.until) range.until = std::min(*range.until, *options.until);
+  auto walk = find_input(options, {range});
+  if (!walk) return walk.error();
+  Readers<RecordFinder> readers(options, range, judged.size());
+  ReadFiles what;
+  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
+                  std::optional<input::FileStream> opened) {
+    RecordFinder& worker = readers[reader];
+    const auto on_match = [&](const input::Match& match) {
+      add_earlier(worker, judged, logs.found->event_id(), match, file.path, options, exceptions);
+      return true;
+    };
+    worker.reader.read(file, number, on_match, std::move(opened));
+  };
+  readers.read(*walk, what);
+  std::vector<MatchList> earlier(judged.size(), MatchList(kListedMatches));
+  for (const RecordFinder& worker : readers) {
+    for (std::size_t i = 0; i < judged.size(); ++i) earlier[i].merge(worker.earlier[i]);
+  }
+  return earlier;
+}
+
+}  // namespace
+
+Result<std::string> explain_record(const Options& options, const Exceptions& exceptions,
+                                   const ReadLogs& logs) {
+  const input::TimeRange range = time_range_of(options);
+  std::vector<output::ExplainedRecord> records;
+  std::vector<Judged> judged;
+  for (const auto& [values, record] : logs.found->records()) {
+    output::ExplainedRecord explained{values, record, standing_of(record, logs, range),
+                                      {},     false,  std::nullopt};
+    if (explained.standing == output::Standing::judged) {
+      explained.fate = fate_of(logs.history, {*record.time, logs.found->event_id(), *record.term});
+      explained.is_new = logs.new_episodes.contains(explained.fate.episode);
+      judged.push_back({records.size(), *record.term, *record.time});
+    }
+    records.push_back(std::move(explained));
+  }
+  if (!judged.empty() && logs.can_be_read_again) {
+    auto earlier = read_earlier(options, exceptions, logs, judged);
+    if (!earlier) return earlier.error();
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+      records[judged[i].number].earlier = std::move((*earlier)[i]);
+    }
+  }
+  const output::Question question = question_of(options);
+  return options.json ? output::record_json(question, *logs.found, records)
+                      : output::record_text(question, *logs.found, records);
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,73 @@
+// `s3rare explain --source`: the matches of one source, and what became of each.
+
+#include <algorithm>
+
+#include "cli/explain/explaining.h"
+#include "explain/explained_source.h"
+
+namespace s3rare::cli {
+namespace {
+
+constexpr std::size_t kListedEpisodes = 1000;
+
+bool names(std::string_view term, const TermFields& fields, std::string_view source) {
+  const auto values = term_values(term, fields);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (fields[i] == TermField::source_address && values[i] == source) return true;
+  }
+  return false;
+}
+
+// Each episode that is new is begun by one match of these logs.
+output::SourceCounts count(const Options& options, const ReadLogs& logs,
+                           const std::string& source) {
+  output::SourceCounts counts;
+  const auto add = [&](const Episode& episode) {
+    if (!logs.new_episodes.contains(&episode)) return;
+    if (episode.status == Status::alerted) ++counts.alerted;
+    if (episode.status == Status::held) ++counts.held;
+    if (episode.status == Status::learned) ++counts.learned;
+  };
+  logs.history.for_each([&](const std::string& term, const Episodes& episodes) {
+    if (names(term, options.term_fields, source)) episodes.for_each(add);
+  });
+  counts.excepted = logs.source->excepted;
+  counts.without_term = logs.source->without_term;
+  counts.known = logs.source->matches.records() - counts.alerted - counts.held - counts.learned -
+                 counts.excepted - counts.without_term;
+  return counts;
+}
+
+}  // namespace
+
+Result<std::string> explain_source(const Options& options, Memory* memory, const ReadLogs& logs) {
+  const std::string source = bounded(*options.source);
+  output::ExplainedSource explained{*options.source,
+                                    logs.source->funnel,
+                                    logs.source->near_misses,
+                                    logs.source->matches,
+                                    count(options, logs, source),
+                                    logs.history,
+                                    logs.new_episodes,
+                                    memory != nullptr,
+                                    {},
+                                    0};
+  if (memory != nullptr) {
+    const auto visit = [&](const std::string& term, const Episodes& episodes) {
+      episodes.for_each([&](const Episode& episode) {
+        if (explained.of_state.size() == kListedEpisodes) {
+          ++explained.more_of_state;
+        } else {
+          explained.of_state.push_back({term, episode.start, episode.end, episode.status});
+        }
+      });
+      return true;
+    };
+    if (auto visited = memory->visit_source(source, visit); !visited) return visited.error();
+  }
+  const output::Question question = question_of(options);
+  return options.json ? output::source_json(question, explained)
+                      : output::source_text(question, explained);
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,98 @@
+// Dossiers are made and written one after the other: in memory is one of them.
+
+#include <optional>
+#include <utility>
+
+#include "cli/investigate/investigating.h"
+#include "cli/signals.h"
+#include "files/sink.h"
+#include "investigate/dossier/dossier_json.h"
+#include "investigate/dossier/dossier_text.h"
+#include "investigate/dossier/findings.h"
+#include "investigate/dossier/page.h"
+
+namespace s3rare::cli {
+namespace {
+
+// What the logs cover of the time that a dossier looks at.
+void fill_coverage(Dossier& dossier, const Coverage& coverage) {
+  if (coverage.earliest()) dossier.logs = Span{*coverage.earliest(), *coverage.latest()};
+  dossier.covers_alert = coverage.covers(utc_day(dossier.alert->time));
+  const std::int64_t last = utc_day(dossier.window.last);
+  for (std::int64_t day = utc_day(dossier.window.first); day <= last; ++day) {
+    ++dossier.days;
+    dossier.days_covered += coverage.covers(day) ? 1 : 0;
+  }
+}
+
+Dossier dossier_of(InvestigatedLogs& logs, std::size_t alert) {
+  Dossier dossier;
+  logs.investigation.fill(dossier, alert);
+  logs.changes.fill(dossier, alert);
+  fill_coverage(dossier, logs.report.coverage);
+  dossier.findings = find_findings(dossier);
+  return dossier;
+}
+
+// Where dossiers go: lines or text, and the page.
+class DossierOutput {
+ public:
+  static Result<DossierOutput> open(const Options& options) {
+    auto sink = open_output(options);
+    if (!sink) return sink.error();
+    DossierOutput output(options.dossier_format, std::move(*sink));
+    if (!options.html) return output;
+    auto page = output::Sink::replacement(*options.html);
+    if (!page) return page.error();
+    output.page_.emplace(std::move(*page));
+    if (auto written = output.page_->write(output::page_begin()); !written) return written.error();
+    return output;
+  }
+
+  Result<Done> write(const Dossier& dossier) {
+    const bool is_text = format_ == DossierFormat::text;
+    const std::string json = is_text && !page_ ? std::string() : output::dossier_json(dossier);
+    auto written = sink_.write(is_text ? output::dossier_text(dossier) : json + "\n");
+    return written && page_ ? page_->write(output::page_dossier(json)) : written;
+  }
+
+  Result<Done> commit() {
+    if (page_) {
+      auto written = page_->write(output::page_end());
+      if (written) written = page_->commit();
+      if (!written) return written;
+    }
+    return sink_.commit();
+  }
+
+ private:
+  DossierOutput(DossierFormat format, output::Sink sink)
+      : format_(format), sink_(std::move(sink)) {}
+
+  DossierFormat format_;
+  output::Sink sink_;
+  std::optional<output::Sink> page_;
+};
+
+}  // namespace
+
+Result<Done> write_dossiers(const Options& options, const AlertsToInvestigate& alerts,
+                            InvestigatedLogs* logs) {
+  // Files are written whole or not at all, also when the run is told to end meanwhile.
+  std::optional<SignalHold> hold;
+  if (options.output || options.html) hold.emplace();
+  if (logs != nullptr) logs->summary.dossiers.emplace();
+  auto output = DossierOutput::open(options);
+  if (!output) return output.error();
+  for (std::size_t alert = 0; alert < alerts.size(); ++alert) {
+    const Dossier dossier = dossier_of(*logs, alert);
+    ++(dossier.covers_alert ? logs->summary.dossiers->covered
+                            : logs->summary.dossiers->not_covered);
+    if (auto written = output->write(dossier); !written) return written;
+  }
+  auto committed = output->commit();
+  if (committed && hold) hold->keep();
+  return committed;
+}
+
+}  // namespace s3rare::cli

@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <utility>
+
+#include "cli/investigate/investigating.h"
+#include "cli/reading/readers.h"
+#include "investigate/access/access_change_reader.h"
+#include "investigate/activity_reader.h"
+#include "investigate/alert_groups.h"
+#include "investigate/concern_filter.h"
+#include "json/text.h"
+#include "s3rare/rule.h"
+
+namespace s3rare::cli {
+namespace {
+
+// One thread's reader, with what it has read.
+struct InvestigateWorker {
+  input::FileReader reader;
+  input::ConcernFilter filter;
+  input::ActivityReader activities;
+  input::AccessChangeReader access;
+  Collected collected;
+
+  InvestigateWorker(const Options& options, const AlertGroups& sources, const AlertGroups& objects,
+                    const Collection& collection, ReadersShare& shared)
+      : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
+        filter(sources, objects),
+        collected(collection.make_empty()) {}
+};
+
+// The times that the alerts look at, in order and apart from each other.
+input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& alerts) {
+  std::vector<EventTime> times;
+  times.reserve(alerts.size());
+  for (const AlertToInvestigate& alert : alerts) times.push_back(alert.time);
+  std::sort(times.begin(), times.end());
+  input::TimeRanges ranges;
+  for (const EventTime time : times) {
+    const EventTime from = time - options.look_before;
+    const EventTime until = time + (options.look_after + 1);
+    if (ranges.empty() || *ranges.back().until < from) ranges.push_back({from, until});
+    ranges.back().until = until;
+  }
+  return ranges;
+}
+
+// Whether a record may change who reaches an alert's bucket. A change of another bucket cannot, but
+// of access points also those of other buckets must be known.
+bool may_change_access(const Investigation& investigation, const RecordFields& fields) {
+  const std::string_view action = fields.event_name.string();
+  if (!is_access_change(action)) return false;
+  const std::string_view bucket = fields.bucket.string();
+  return bucket.empty() || investigation.knows_bucket(bucket) ||
+         action.find("AccessPoint") != std::string_view::npos;
+}
+
+void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
+                std::string_view path) {
+  const RecordFields& fields = record.fields;
+  Collected& collected = worker.collected;
+  const bool is_change = may_change_access(collected.investigation, fields);
+  const bool is_of_source = collected.investigation.knows_source(fields.source_address.string());
+  const bool is_of_bucket = meets(fields, Clause::principal, Principal::both) &&
+                            collected.investigation.knows_bucket(fields.bucket.string());
+  if (!is_change && !is_of_source && !is_of_bucket) return;
+  const auto activity = worker.activities.read(record, path);
+  if (!activity) return;
+  collected.coverage.add(activity->time);
+  if (is_of_source || is_of_bucket) {
+    collected.additions += collected.investigation.add(*activity);
+  }
+  if (!is_change) return;
+  if (auto change = worker.access.read(record.record, *activity)) {
+    collected.changes.add(std::move(*change));
+    ++collected.additions;
+  }
+}
+
+}  // namespace
+
+Result<InvestigatedLogs> read_for_alerts(const Options& options,
+                                         const AlertsToInvestigate& alerts) {
+  auto walk = find_input(options, ranges_of(options, alerts));
+  if (!walk) return walk.error();
+
+  const AlertGroups sources(alerts, &AlertToInvestigate::source);
+  const AlertGroups objects(alerts, &AlertToInvestigate::key);
+  Collection collection(options, alerts);
+  Readers<InvestigateWorker> readers(options, sources, objects, collection);
+  ReadFiles what;
+  what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
+                  std::optional<input::FileStream> opened) {
+    InvestigateWorker& worker = readers[reader];
+    std::string path;
+    input::repair_utf8(file.path, path);
+    worker.reader.parse_more_records(
+        [&](std::string_view record) { return worker.filter.may_concern(record); },
+        [&](const input::ParsedRecord& record) {
+          add_record(worker, record, path);
+          collection.take_much(worker.collected);
+        });
+    worker.reader.read(
+        file, number, [](const input::Match&) { return true; }, std::move(opened));
+  };
+  readers.read(*walk, what);
+  // From here on no input is read.
+
+  for (InvestigateWorker& worker : readers) collection.take(worker.collected);
+  Collected& whole = collection.whole();
+  InvestigatedLogs logs{std::move(whole.investigation),
+                        std::move(whole.changes),
+                        readers.report(walk->passed_over()),
+                        {}};
+  logs.report.coverage.merge(whole.coverage);
+  logs.summary = summarize(logs.report, walk->passed_over());
+  return logs;
+}
+
+}  // namespace s3rare::cli

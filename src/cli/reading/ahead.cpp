@@ -1,0 +1,128 @@
+#include "cli/reading/ahead.h"
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace s3rare::cli {
+namespace {
+
+// A thread costs some ten microseconds to start, and a chunk to copy.
+constexpr std::size_t kLongBytes = 4 * 1024 * 1024;
+
+constexpr std::size_t kChunkBytes = 256 * 1024;
+constexpr std::size_t kChunks = 4;
+
+// Chunks of a stream that were read and are not yet wanted. One thread fills, another one takes.
+class Chunks {
+ public:
+  explicit Chunks(input::ByteStream& below) : below_(below), thread_([this] { fill(); }) {}
+  Chunks(const Chunks&) = delete;
+  Chunks& operator=(const Chunks&) = delete;
+  ~Chunks() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopped_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+
+  Result<std::size_t> read(char* to, std::size_t room) {
+    Chunk& chunk = chunks_[taken_ % kChunks];
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return filled_ > taken_; });
+    }
+    if (!chunk.size || *chunk.size == 0) return chunk.size;  // the last one stays
+    const std::size_t count = std::min(room, *chunk.size - begin_);
+    std::memcpy(to, chunk.bytes.get() + begin_, count);
+    begin_ += count;
+    if (begin_ == *chunk.size) {
+      begin_ = 0;
+      const std::lock_guard lock(mutex_);
+      ++taken_;
+      changed_.notify_all();
+    }
+    return count;
+  }
+
+ private:
+  struct Chunk {
+    std::unique_ptr<char[]> bytes{new char[kChunkBytes]};
+    Result<std::size_t> size{std::size_t{0}};  // or why the stream breaks off here
+  };
+
+  void fill() {
+    for (bool goes_on = true; goes_on;) {
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return stopped_ || filled_ < taken_ + kChunks; });
+        if (stopped_) return;
+      }
+      Chunk& chunk = chunks_[filled_ % kChunks];
+      chunk.size = below_.read(chunk.bytes.get(), kChunkBytes);
+      goes_on = chunk.size && *chunk.size > 0;
+      const std::lock_guard lock(mutex_);
+      ++filled_;
+      changed_.notify_all();
+    }
+  }
+
+  input::ByteStream& below_;
+  std::array<Chunk, kChunks> chunks_;
+  std::size_t begin_ = 0;  // of what was not yet taken of the first chunk
+  std::mutex mutex_;       // guards what follows
+  std::condition_variable changed_;
+  std::size_t filled_ = 0;  // chunks so far
+  std::size_t taken_ = 0;
+  bool stopped_ = false;
+  std::thread thread_;  // the last member: it uses the others
+};
+
+class AheadStream : public input::ByteStream {
+ public:
+  AheadStream(input::ByteStream& below, SpareThreads& spare) : below_(below), spare_(spare) {}
+  ~AheadStream() override {
+    if (!chunks_) return;
+    chunks_.reset();
+    spare_.give();
+  }
+
+  Result<std::size_t> read(char* to, std::size_t room) override {
+    if (!chunks_ && passed_ >= kLongBytes && spare_.take()) begin();
+    if (chunks_) return chunks_->read(to, room);
+    auto count = below_.read(to, room);
+    if (count) passed_ += *count;
+    return count;
+  }
+
+ private:
+  void begin() {
+    try {
+      chunks_.emplace(below_);
+    } catch (const std::system_error&) {
+      spare_.give();  // there is no thread to be had: the stream is read on as it is
+      passed_ = 0;
+    }
+  }
+
+  input::ByteStream& below_;
+  SpareThreads& spare_;
+  std::size_t passed_ = 0;
+  std::optional<Chunks> chunks_;
+};
+
+}  // namespace
+
+std::unique_ptr<input::ByteStream> read_ahead(input::ByteStream& below, SpareThreads& spare) {
+  return std::make_unique<AheadStream>(below, spare);
+}
+
+}  // namespace s3rare::cli

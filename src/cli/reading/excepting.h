@@ -1,0 +1,31 @@
+// The exceptions of a run, and how often each of them was hit.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "options/options.h"
+#include "output/exception_summary.h"
+#include "s3rare/error.h"
+#include "s3rare/exceptions.h"
+
+namespace s3rare::cli {
+
+/// Reads the exceptions that the options name: files in the order in which they are given, then
+/// sources, then buckets.
+Result<Exceptions> read_exceptions(const Options& options);
+
+/// Hits of each exception, for one thread. Matches are counted as they are read: one that is
+/// delivered twice counts twice.
+using ExceptionHits = std::vector<std::uint64_t>;
+
+/// Adds the hits of another thread.
+void add_hits(ExceptionHits& to, const ExceptionHits& from);
+
+/// @param latest  the newest record of the run: exceptions that end before or with it have expired
+output::ExceptionSummary summarize_exceptions(const Exceptions& exceptions,
+                                              const ExceptionHits& hits,
+                                              std::optional<EventTime> latest);
+
+}  // namespace s3rare::cli

@@ -1,0 +1,110 @@
+#include "cli/reading/files_ahead.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace s3rare::cli {
+namespace {
+
+// Reads under way at once, those of the workers included. More gained nothing where it was
+// measured.
+constexpr std::size_t kReadsUnderWay = 8;
+
+// Files that are open and not yet taken: a share of what the process may have open.
+std::size_t most_files_ahead() {
+  constexpr std::size_t kMost = 64;
+  constexpr std::size_t kShare = 4;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  return std::min<std::size_t>(kMost, limit.rlim_cur / kShare);
+}
+
+// How often a worker is asked whether it has waited.
+constexpr std::size_t kAskedEvery = 8;
+
+// How often this thread has given up its processor to wait for something, of its own accord.
+std::int64_t waits_of_this_thread() {
+  rusage usage{};
+  ::getrusage(RUSAGE_THREAD, &usage);
+  return usage.ru_nvcsw;
+}
+
+}  // namespace
+
+FilesAhead::FilesAhead(std::vector<const input::InputFile*> files, std::size_t workers,
+                       std::atomic<std::uint64_t>& progress)
+    : files_(std::move(files)), waits_(workers, -1), taken_(workers), progress_(progress) {}
+
+FilesAhead::~FilesAhead() {
+  stopped_ = true;
+  current_ = files_.size();
+  current_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void FilesAhead::begin() {
+  std::call_once(begun_, [&] {
+    most_ahead_ = most_files_ahead();
+    slots_ = std::vector<Slot>(files_.size());
+    next_ = current_.load() + 1;
+    running_ = true;
+    const std::size_t count = kReadsUnderWay - std::min(kReadsUnderWay - 1, waits_.size());
+    try {
+      while (threads_.size() < count) threads_.emplace_back([this] { go_ahead(); });
+    } catch (const std::system_error&) {
+      // No more threads are to be had: the workers read everything all the same.
+    }
+  });
+}
+
+std::optional<input::FileStream> FilesAhead::take(std::size_t worker, std::size_t file) {
+  if (!running_) {
+    current_.store(file, std::memory_order_relaxed);
+    if (has_waited(worker)) begin();
+    return std::nullopt;
+  }
+  std::size_t current = current_;
+  while (current < file && !current_.compare_exchange_weak(current, file)) {
+  }
+  current_.notify_all();
+  Slot& slot = slots_[file];
+  State state = State::untouched;
+  if (slot.state.compare_exchange_strong(state, State::taken)) return std::nullopt;
+  slot.state.wait(State::opening);
+  return std::exchange(slot.file, std::nullopt);
+}
+
+// Whether a worker had to wait for most of its last files.
+bool FilesAhead::has_waited(std::size_t worker) {
+  if (++taken_[worker] % kAskedEvery != 1) return false;
+  const std::int64_t waits = waits_of_this_thread();
+  const std::int64_t before = std::exchange(waits_[worker], waits);
+  return before >= 0 && waits - before > static_cast<std::int64_t>(kAskedEvery / 2);
+}
+
+void FilesAhead::go_ahead() {
+  input::FileOpener opener;
+  for (std::size_t file = next_++; file < files_.size(); file = next_++) {
+    for (std::size_t current = current_; current + most_ahead_ < file; current = current_) {
+      current_.wait(current);
+    }
+    if (stopped_) return;
+    Slot& slot = slots_[file];
+    State state = State::untouched;
+    if (!files_[file]->is_regular() || !slot.state.compare_exchange_strong(state, State::opening)) {
+      continue;
+    }
+    // Why it cannot be opened, the worker finds out.
+    if (auto opened = opener.open(files_[file]->path, progress_)) {
+      opened->prefetch();
+      slot.file.emplace(std::move(*opened));
+    }
+    slot.state = State::opened;
+    slot.state.notify_all();
+  }
+}
+
+}  // namespace s3rare::cli

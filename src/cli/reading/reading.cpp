@@ -1,0 +1,333 @@
+#include "cli/reading/reading.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <numeric>
+#include <set>
+#include <system_error>
+#include <thread>
+
+#include "cli/exit_code.h"
+#include "cli/reading/files_ahead.h"
+#include "cli/reading/workers.h"
+#include "cli/terminal.h"
+#include "output/progress.h"
+#include "state/state.h"
+
+namespace s3rare::cli {
+namespace {
+
+constexpr std::size_t kShownUnrecognised = 10;
+
+// Files from this size on are begun first. The others are read in order of their paths, which is
+// how folders lie on disk and in the system's caches.
+constexpr std::uint64_t kHugeBytes = 1024 * 1024;
+
+// Files whose names are in memory at once, twice over, if no folder has more: a few megabytes.
+// Batches begin small and grow: the next one is to be found before this one is read.
+constexpr std::size_t kMostBatchFiles = 16 * 1024;
+constexpr std::size_t kFirstBatchFiles = 256;
+constexpr std::size_t kBatchGrowth = 4;
+
+// The order in which a batch is read.
+std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, FileOrder order) {
+  std::vector<std::size_t> jobs(files.size());
+  std::iota(jobs.begin(), jobs.end(), std::size_t{0});
+  if (order == FileOrder::by_path) return jobs;
+  const auto weight = [&](std::size_t file) {
+    return files[file].stamp.size >= kHugeBytes ? files[file].stamp.size : 0;
+  };
+  std::stable_sort(jobs.begin(), jobs.end(),
+                   [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
+  return jobs;
+}
+
+// The state, and what may stand beside it.
+std::vector<std::string> state_files(const Options& options) {
+  if (!options.state) return {};
+  std::error_code ignored;
+  const std::string state = std::filesystem::weakly_canonical(*options.state, ignored).string();
+  return {*options.state, state, state + "-journal", state + ".lock", state + state::kNewSuffix};
+}
+
+// The files that the run itself writes, or reads for other reasons, as far as they exist.
+std::set<input::FileIdentity> own_files(const Options& options) {
+  std::set<input::FileIdentity> own;
+  struct stat status {};
+  const auto add = [&] {
+    if (S_ISREG(status.st_mode)) own.emplace(status.st_dev, status.st_ino);
+  };
+  if (options.output && ::stat(options.output->c_str(), &status) == 0) add();
+  for (const auto& file : {options.summary_json, options.investigate, options.html}) {
+    if (file && ::stat(file->c_str(), &status) == 0) add();
+  }
+  if (::fstat(STDOUT_FILENO, &status) == 0) add();
+  if (::stat(options.alerts.c_str(), &status) == 0) add();
+  for (const std::string& file : state_files(options)) {
+    if (::stat(file.c_str(), &status) == 0) add();
+  }
+  for (const auto* files : {&options.exceptions, &options.indicators, &options.geoip}) {
+    for (const std::string& file : *files) {
+      if (::stat(file.c_str(), &status) == 0) add();
+    }
+  }
+  return own;
+}
+
+Result<Done> write_summary_file(const std::string& path, const output::Summary& summary) {
+  auto sink = output::Sink::replacement(path);
+  if (!sink) return sink.error();
+  auto written = sink->write(output::summary_json(summary));
+  return written ? sink->commit() : written;
+}
+
+// Whether two names stand for one file, which may not be there yet.
+bool are_one_file(const std::string& a, const std::string& b) {
+  std::error_code ignored;
+  const auto place = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored), ignored);
+  };
+  return a == b || place(a) == place(b);
+}
+
+}  // namespace
+
+output::Messages make_messages(const Options& options) {
+  return {colors_wanted(options.color, STDERR_FILENO), options.quiet};
+}
+
+Result<Done> check_output(const Options& options) {
+  struct Written {
+    const char* option;
+    std::optional<std::string> path;
+    bool may_be_there;
+  };
+  const std::vector<Written> files = {{"-o", options.output, options.append},
+                                      {"--investigate", options.investigate, options.append},
+                                      {"--html", options.html, true},
+                                      {"--summary-json", options.summary_json, true}};
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].path) continue;
+    if (auto usable = output::Sink::check(*files[i].path, files[i].may_be_there); !usable) {
+      return usable.error();
+    }
+    for (std::size_t other = 0; other < i; ++other) {
+      if (!files[other].path || !are_one_file(*files[other].path, *files[i].path)) continue;
+      return Error{ErrorKind::usage,
+                   {},
+                   std::nullopt,
+                   fmt::format("{}: found the file of {}, expected another file", files[i].option,
+                               files[other].option)};
+    }
+    for (const std::string& file : state_files(options)) {
+      if (!are_one_file(file, *files[i].path)) continue;
+      return Error{ErrorKind::usage,
+                   {},
+                   std::nullopt,
+                   "--state: found a file that the run writes as well, expected another file"};
+    }
+  }
+  return Done();
+}
+
+Result<Done> check_can_be_read_again(const Options& options) {
+  for (const std::string& path : options.paths) {
+    struct stat status {};
+    if (path != "-" && (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode) ||
+                        S_ISDIR(status.st_mode))) {
+      continue;
+    }
+    return Error{ErrorKind::usage, path, std::nullopt,
+                 "found what can be read only once, expected files or folders, such as AWSLogs/: "
+                 "--investigate reads them twice"};
+  }
+  if (!options.paths.empty()) return Done();
+  return Error{ErrorKind::usage,
+               {},
+               std::nullopt,
+               "PATH: found none, expected files or folders, such as AWSLogs/: --investigate reads "
+               "them twice, which standard input cannot be"};
+}
+
+Result<std::vector<std::string>> input_paths(const Options& options) {
+  if (!options.paths.empty()) return options.paths;
+  if (is_terminal(STDIN_FILENO)) {
+    return Error{ErrorKind::usage,
+                 {},
+                 std::nullopt,
+                 "PATH: found none, expected log files or folders, such as AWSLogs/, or logs on "
+                 "standard input"};
+  }
+  return std::vector<std::string>{"-"};
+}
+
+input::TimeRange time_range_of(const Options& options) {
+  input::TimeRange range{options.since, options.until};
+  if (range.from) range.from = *range.from - options.window;
+  return range;
+}
+
+Result<input::FileWalk> find_input(const Options& options, input::TimeRanges ranges,
+                                   input::IsRemembered is_remembered) {
+  auto paths = input_paths(options);
+  if (!paths) return paths.error();
+  return input::FileWalk::start(*paths, own_files(options), std::move(ranges),
+                                std::move(is_remembered));
+}
+
+std::size_t thread_count(const Options& options) {
+  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+input::PutBefore reading_ahead(const Options& options, SpareThreads& spare) {
+  if (thread_count(options) == 1) return {};
+  return [&spare](input::ByteStream& below) { return read_ahead(below, spare); };
+}
+
+void read_files(const Options& options, input::FileWalk& walk, ReadersShare& shared,
+                const ReadFiles& what) {
+  const bool show = is_wanted(options.progress, is_terminal(STDERR_FILENO) && !options.quiet);
+  const auto begin = std::chrono::steady_clock::now();
+  output::ProgressLine line;
+  std::uint32_t first = 0;  // number of the batch's first file
+  const auto on_tick = [&](std::size_t done) {
+    if (show) line.show(first + done, shared.progress, std::chrono::steady_clock::now() - begin);
+  };
+  const auto on_interrupt = [&] {
+    line.clear();
+    what.on_interrupt();
+  };
+  const auto read_batch = [&](const std::vector<input::InputFile>& files,
+                              const std::function<void()>& meanwhile) {
+    const std::vector<std::size_t> jobs = jobs_of(files, what.order);
+    std::vector<const input::InputFile*> in_order;
+    in_order.reserve(jobs.size());
+    for (const std::size_t file : jobs) in_order.push_back(&files[file]);
+    const std::size_t worker_count = std::min(thread_count(options), files.size());
+    FilesAhead ahead(std::move(in_order), worker_count, shared.progress);
+    std::vector<std::function<void(std::size_t)>> workers;
+    for (std::size_t reader = 0; reader < worker_count; ++reader) {
+      workers.emplace_back([&, reader](std::size_t job) {
+        const std::size_t file = jobs[job];
+        what.read(reader, first + static_cast<std::uint32_t>(file), files[file],
+                  ahead.take(reader, job));
+      });
+    }
+    run_workers(workers, jobs.size(), shared.spare, meanwhile, on_tick, on_interrupt);
+  };
+
+  std::size_t batch = kFirstBatchFiles;
+  std::vector<input::InputFile> files = walk.next(batch);
+  while (!files.empty()) {
+    // While files are read, the next ones are found; on one thread that is done in turn.
+    std::vector<input::InputFile> next;
+    batch = std::min(kMostBatchFiles, batch * kBatchGrowth);
+    const auto find_next = [&] { next = walk.next(batch); };
+    const bool at_once = thread_count(options) > 1;
+    read_batch(files, at_once ? find_next : std::function<void()>());
+    if (!what.after_batch()) break;
+    if (!at_once) find_next();
+    first += static_cast<std::uint32_t>(files.size());
+    files = std::move(next);
+  }
+  line.clear();
+}
+
+input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& reports,
+                                const input::PassedOver& passed_over) {
+  input::ReadReport merged;
+  for (const input::ReadReport* report : reports) {
+    merged.counts += report->counts;
+    merged.coverage.merge(report->coverage);
+    merged.faults.insert(merged.faults.end(), report->faults.begin(), report->faults.end());
+    merged.unrecognised.insert(merged.unrecognised.end(), report->unrecognised.begin(),
+                               report->unrecognised.end());
+  }
+  for (const Error& failure : passed_over.failures) {
+    ++merged.counts.files_failed;
+    merged.faults.push_back({failure, 0});
+  }
+  std::sort(merged.faults.begin(), merged.faults.end(),
+            [](const auto& a, const auto& b) { return a.first.path < b.first.path; });
+  std::sort(merged.unrecognised.begin(), merged.unrecognised.end());
+  return merged;
+}
+
+output::Summary summarize(const input::ReadReport& report, const input::PassedOver& passed_over) {
+  const input::ReadCounts& counts = report.counts;
+  output::Summary summary;
+  summary.files.read = counts.files_read;
+  summary.files.damaged = counts.files_damaged;
+  summary.files.failed = counts.files_failed;
+  summary.files.outside_dates = passed_over.outside_dates;
+  summary.files.remembered = passed_over.remembered;
+  summary.files.skipped = passed_over.skipped;
+  const auto add_skipped = [&](const char* kind, std::uint64_t count) {
+    if (count > 0) summary.files.skipped[kind] += count;
+  };
+  add_skipped("no JSON", counts.files_not_json);
+  add_skipped("digest", counts.files_of_digests);
+  add_skipped("Insights", counts.files_of_insights);
+  summary.files.unrecognised = report.unrecognised;
+  summary.files.bytes_on_disk = counts.bytes_on_disk;
+  summary.files.bytes_decompressed = counts.bytes_decompressed;
+  summary.records.matched = counts.records_matched;
+  summary.records.not_matched = counts.records_not_matched;
+  summary.records.malformed = counts.records_malformed;
+  summary.records.repaired = counts.records_repaired;
+  summary.records.digests = counts.objects_digest;
+  summary.records.insights = counts.objects_insight;
+  summary.records.unrecognised = counts.objects_unrecognised;
+  summary.matches.outside_range = counts.matches_outside_range;
+  summary.matches.before_retention = counts.matches_before_retention;
+  summary.matches.without_time = counts.matches_without_time;
+  summary.matches.old_spelling = counts.matches_old_spelling;
+  summary.earliest = report.coverage.earliest();
+  summary.latest = report.coverage.latest();
+  return summary;
+}
+
+Result<output::Sink> open_output(const Options& options) {
+  if (!options.output) return output::Sink::standard_output();
+  return options.append ? output::Sink::append_to(*options.output)
+                        : output::Sink::new_file(*options.output);
+}
+
+int report_faults(const output::Messages& messages, const input::ReadReport& report,
+                  bool remembered_records) {
+  for (const input::FileFault& fault : report.faults) messages.error(fault.first, fault.others);
+  for (std::size_t i = 0; i < std::min(report.unrecognised.size(), kShownUnrecognised); ++i) {
+    messages.warning(output::show_safely(report.unrecognised[i]) +
+                     ": found JSON that is no CloudTrail, expected records");
+  }
+  if (report.unrecognised.size() > kShownUnrecognised) {
+    messages.warning(fmt::format("{} more files hold JSON that is no CloudTrail",
+                                 report.unrecognised.size() - kShownUnrecognised));
+  }
+  ExitCode code = report.faults.empty() ? ExitCode::done : ExitCode::incomplete;
+  if (report.counts.records() == report.counts.records_malformed && !remembered_records) {
+    messages.warning("no CloudTrail record was read: this run says nothing about what happened");
+    code = ExitCode::incomplete;
+  }
+  return value_of(code);
+}
+
+Result<int> report_reading(const Options& options, const output::Messages& messages,
+                           const input::ReadReport& report, const output::Summary& summary,
+                           bool remembered_records) {
+  const int code = report_faults(messages, report, remembered_records);
+  messages.note(output::summary_text(summary));
+  if (options.summary_json) {
+    if (auto written = write_summary_file(*options.summary_json, summary); !written) {
+      return written.error();
+    }
+  }
+  return code;
+}
+
+}  // namespace s3rare::cli

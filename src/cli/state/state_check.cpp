@@ -1,0 +1,27 @@
+// `s3rare state check`: reads everything.
+
+#include "cli/commands.h"
+#include "cli/ending.h"
+#include "cli/exit_code.h"
+#include "cli/reading/reading.h"
+#include "state/check.h"
+
+namespace s3rare::cli {
+
+int run_state_check(const Options& options) {
+  const output::Messages messages = make_messages(options);
+  auto state = state::State::open(*options.state, state::State::Access::read, options.started);
+  if (!state) return end_with(messages, state.error());
+  const auto problems = state::check(*state);
+  for (const std::string& problem : problems) {
+    messages.error({ErrorKind::damaged, *options.state, std::nullopt, problem});
+  }
+  if (problems.empty()) {
+    messages.note(output::show_safely(*options.state) + ": sound");
+    return value_of(ExitCode::done);
+  }
+  messages.error({ErrorKind::damaged, *options.state, std::nullopt, std::string(state::kWayOut)});
+  return value_of(ExitCode::failed);
+}
+
+}  // namespace s3rare::cli

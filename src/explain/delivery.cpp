@@ -1,0 +1,135 @@
+#include "explain/delivery.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "s3rare/term.h"
+
+namespace s3rare {
+namespace {
+
+constexpr Seconds kSecondsPerHour = 3600;
+
+std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
+  const std::int64_t quotient = value / by;
+  return value % by < 0 ? quotient - 1 : quotient;
+}
+
+bool comes_first(const Gap& a, const Gap& b) {
+  const std::uint64_t hours_a = a.hours();
+  const std::uint64_t hours_b = b.hours();
+  return std::tie(hours_b, a.account, a.region, a.from) <
+         std::tie(hours_a, b.account, b.region, b.from);
+}
+
+// Collects gaps and keeps the largest.
+class LargestGaps {
+ public:
+  explicit LargestGaps(std::size_t most) : most_(most) {}
+
+  void add(const std::string& account, const std::string& region, const HourSet& hours) {
+    std::optional<std::int64_t> previous;
+    hours.for_each([&](std::int64_t hour) {
+      if (previous && hour > *previous + 1) {
+        add({account, region, {(*previous + 1) * kSecondsPerHour, 0}, {hour * kSecondsPerHour, 0}});
+      }
+      previous = hour;
+    });
+  }
+
+  Gaps take() {
+    trim(most_);
+    return std::move(gaps_);
+  }
+
+ private:
+  void add(Gap gap) {
+    ++gaps_.count;
+    gaps_.hours += gap.hours();
+    gaps_.largest.push_back(std::move(gap));
+    if (gaps_.largest.size() >= 2 * most_ + 2) trim(most_);
+  }
+
+  void trim(std::size_t most) {
+    std::sort(gaps_.largest.begin(), gaps_.largest.end(), comes_first);
+    if (gaps_.largest.size() > most)
+      gaps_.largest.erase(gaps_.largest.begin() + static_cast<std::ptrdiff_t>(most),
+                          gaps_.largest.end());
+  }
+
+  std::size_t most_;
+  Gaps gaps_;
+};
+
+}  // namespace
+
+void HourSet::add(EventTime time) {
+  const std::int64_t hour = floor_divide(time.seconds, kSecondsPerHour);
+  const std::int64_t number = floor_divide(hour, kHoursPerEntry);
+  add_bits(number, std::uint64_t{1} << (hour - number * kHoursPerEntry));
+}
+
+void HourSet::merge(const HourSet& other) {
+  for (const Entry& entry : other.entries_) add_bits(entry.number, entry.bits);
+}
+
+void HourSet::add_bits(std::int64_t number, std::uint64_t bits) {
+  const auto found = std::lower_bound(
+      entries_.begin(), entries_.end(), number,
+      [](const Entry& entry, std::int64_t wanted) { return entry.number < wanted; });
+  if (found != entries_.end() && found->number == number) {
+    found->bits |= bits;
+    return;
+  }
+  entries_.insert(found, {number, bits});
+  if (entries_.size() > kMostEntries) entries_.erase(entries_.begin());
+}
+
+void PlaceLogs::add(const LoggedRecord& record) {
+  ++records;
+  if (is_s3_data_event(record)) ++(only_reads(record) ? data_reads : data_writes);
+  if (!record.time) return;
+  if (!first || *record.time < *first) first = record.time;
+  if (!last || *record.time > *last) last = record.time;
+  hours.add(*record.time);
+}
+
+void PlaceLogs::merge(const PlaceLogs& other) {
+  records += other.records;
+  data_reads += other.data_reads;
+  data_writes += other.data_writes;
+  if (!first || (other.first && *other.first < *first)) first = other.first;
+  last = std::max(last, other.last);
+  hours.merge(other.hours);
+}
+
+std::uint64_t Gap::hours() const {
+  return static_cast<std::uint64_t>((to.seconds - from.seconds) / kSecondsPerHour);
+}
+
+void Delivery::add(const LoggedRecord& record) {
+  all_.add(record);
+  places_[Place(bounded(record.account), bounded(record.region))].add(record);
+  if (places_.size() > kPlaces) places_.erase(std::prev(places_.end()));
+}
+
+void Delivery::merge(const Delivery& other) {
+  all_.merge(other.all_);
+  for (const auto& [place, logs] : other.places_) places_[place].merge(logs);
+  while (places_.size() > kPlaces) places_.erase(std::prev(places_.end()));
+}
+
+Gaps Delivery::gaps(std::size_t most) const {
+  LargestGaps gaps(most);
+  for (const auto& [place, logs] : places_) gaps.add(place.first, place.second, logs.hours);
+  return gaps.take();
+}
+
+Gaps Delivery::gaps_of_all(std::size_t most) const {
+  LargestGaps gaps(most);
+  gaps.add({}, {}, all_.hours);
+  return gaps.take();
+}
+
+}  // namespace s3rare

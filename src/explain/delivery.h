@@ -1,0 +1,107 @@
+// What was delivered: of which accounts and regions there are records, in which hours there is
+// none at all, and whether S3 data events are among them.
+//
+// Like a history it is a set: adding and merging commute. Memory is bounded whatever is read: of
+// more places than kPlaces those that are first in order of account and region are kept, of more
+// hours than an HourSet holds the latest.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "explain/logged_record.h"
+#include "s3rare/event_time.h"
+
+namespace s3rare {
+
+/// The hours of which there is a record, counted from 1970-01-01T00:00:00Z: at most 16 KB.
+class HourSet {
+ public:
+  void add(EventTime time);
+  void merge(const HourSet& other);
+
+  /// Calls `visit(std::int64_t hour)` for every hour, in order.
+  template <class Visit>
+  void for_each(Visit&& visit) const {
+    for (const Entry& entry : entries_) {
+      for (std::int64_t bit = 0; bit < kHoursPerEntry; ++bit) {
+        if ((entry.bits >> bit & 1) != 0) visit(entry.number * kHoursPerEntry + bit);
+      }
+    }
+  }
+
+ private:
+  static constexpr std::int64_t kHoursPerEntry = 64;
+  static constexpr std::size_t kMostEntries = 1024;  // seven years of full hours
+
+  struct Entry {
+    std::int64_t number = 0;
+    std::uint64_t bits = 0;
+  };
+  void add_bits(std::int64_t number, std::uint64_t bits);
+
+  std::vector<Entry> entries_;  // in order
+};
+
+/// The records of one account and region.
+struct PlaceLogs {
+  std::uint64_t records = 0;
+  std::uint64_t data_reads = 0;   ///< S3 data events that only read
+  std::uint64_t data_writes = 0;  ///< other S3 data events
+  std::optional<EventTime> first;
+  std::optional<EventTime> last;
+  HourSet hours;
+
+  void add(const LoggedRecord& record);
+  void merge(const PlaceLogs& other);
+  std::uint64_t data_events() const { return data_reads + data_writes; }
+};
+
+/// Hours without a record, between the first and the last record of a place.
+struct Gap {
+  std::string account;  ///< empty, as the region, where the record does not tell
+  std::string region;
+  EventTime from;  ///< the first moment of the first hour
+  EventTime to;    ///< the first moment behind the last one
+
+  std::uint64_t hours() const;
+};
+
+struct Gaps {
+  std::vector<Gap> largest;  ///< the longest first, then by account, region and time
+  std::uint64_t count = 0;   ///< of all
+  std::uint64_t hours = 0;   ///< of all
+};
+
+class Delivery {
+ public:
+  /// Account and region, as records tell them.
+  using Place = std::pair<std::string, std::string>;
+  using Places = std::map<Place, PlaceLogs>;
+  static constexpr std::size_t kPlaces = 4096;
+
+  void add(const LoggedRecord& record);
+  void merge(const Delivery& other);
+
+  const Places& places() const { return places_; }
+
+  /// Of all records, also those of places that are not kept.
+  const PlaceLogs& all() const { return all_; }
+
+  /// @param most  how many are listed
+  Gaps gaps(std::size_t most) const;
+
+  /// The hours in which no place has a record; of these account and region are empty.
+  Gaps gaps_of_all(std::size_t most) const;
+
+ private:
+  Places places_;
+  PlaceLogs all_;
+};
+
+}  // namespace s3rare

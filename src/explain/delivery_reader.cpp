@@ -1,0 +1,25 @@
+#include "explain/delivery_reader.h"
+
+namespace s3rare::input {
+namespace {
+
+// The numbers of the paths, in the order of the constructor's list.
+enum DeliveryPath : std::size_t { kDeliveryRegion, kCategory, kManagement, kDeliveryReadOnly };
+
+std::optional<bool> boolean_of(const JsonValue& value) {
+  if (value.kind != JsonValue::Kind::boolean) return std::nullopt;
+  return value.text == "true";
+}
+
+}  // namespace
+
+DeliveryReader::DeliveryReader()
+    : fields_{"awsRegion", "eventCategory", "managementEvent", "readOnly"} {}
+
+DeliveryFields DeliveryReader::read(std::string_view record) {
+  if (!fields_.read(record)) return {};
+  return {fields_[kDeliveryRegion].string(), fields_[kCategory].string(),
+          boolean_of(fields_[kManagement]), boolean_of(fields_[kDeliveryReadOnly])};
+}
+
+}  // namespace s3rare::input

@@ -1,0 +1,240 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "explain/clause_text.h"
+#include "explain/explained.h"
+#include "text/terminal_text.h"
+#include "text/text_lines.h"
+
+namespace s3rare::output {
+namespace {
+
+constexpr std::size_t kShownPlaces = 20;
+constexpr std::size_t kShownGaps = 10;
+constexpr std::size_t kMostNames = 12;
+
+// "2024-05-09 03:34": the hour tells more than the second, and the columns are few.
+std::string minute(const std::optional<EventTime>& time) {
+  if (!time) return "-";
+  std::string text = format_utc({time->seconds, 0}, 0);
+  text.resize(text.rfind(':'));
+  text[text.find('T')] = ' ';
+  return text;
+}
+
+std::uint64_t silent_hours(const HourSet& hours) {
+  std::uint64_t silent = 0;
+  std::optional<std::int64_t> previous;
+  hours.for_each([&](std::int64_t hour) {
+    if (previous) silent += static_cast<std::uint64_t>(hour - *previous - 1);
+    previous = hour;
+  });
+  return silent;
+}
+
+std::string conclusion(const Explained& explained) {
+  std::string text;
+  for (const Reason& reason : reasons_of(explained)) {
+    text.append(text.empty() ? "" : "  ");
+    text += wrapped(reason.text, kTextColumns, 2) + "\n";
+  }
+  return text;
+}
+
+std::string what_was_read(const Explained& explained) {
+  const FileSummary& files = explained.summary.files;
+  const RecordSummary& records = explained.summary.records;
+  const PlaceLogs& all = explained.logs.delivery.all();
+  std::string text = fmt::format(
+      "\nWhat was read\n  files    {} = {} read + {} damaged + {} skipped + {} outside dates + {} "
+      "failed\n",
+      files.total(), files.read, files.damaged, files.skipped_count(), files.outside_dates,
+      files.failed);
+  text += fmt::format("  records  {} = {} explained + {} outside the time range + {} malformed\n",
+                      records.total(), all.records, explained.outside_range, records.malformed);
+  if (records.digests + records.insights + records.unrecognised > 0) {
+    text +=
+        fmt::format("           besides them {} digests, {} Insights, {} unrecognised objects\n",
+                    records.digests, records.insights, records.unrecognised);
+  }
+  text += fmt::format(
+      "  time     {}\n",
+      all.first ? fmt::format("from {} to {}", format_utc(*all.first), format_utc(*all.last))
+                : "none");
+  text += fmt::format("  S3 data  {} that only read, {}\n", count_of(all.data_reads, "event"),
+                      count_of(all.data_writes, "other"));
+  return text;
+}
+
+std::string places(const Delivery& delivery) {
+  using Entry = const std::pair<const Delivery::Place, PlaceLogs>*;
+  std::vector<Entry> shown;
+  shown.reserve(delivery.places().size());
+  std::uint64_t records = 0;
+  for (const auto& entry : delivery.places()) {
+    shown.push_back(&entry);
+    records += entry.second.records;
+  }
+  if (shown.empty()) return {};
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](Entry a, Entry b) { return a->second.records > b->second.records; });
+  std::string text = fmt::format("\n  {:<12}  {:<14} {:>8} {:>8} {:>8}  {:<16}  {:<16} {:>6}\n",
+                                 "account", "region", "records", "S3 reads", "S3 other",
+                                 "first record", "last record", "silent");
+  for (std::size_t i = 0; i < std::min(shown.size(), kShownPlaces); ++i) {
+    const auto& [place, logs] = *shown[i];
+    text += fmt::format("  {}  {} {:>8} {:>8} {:>8}  {:<16}  {:<16} {:>4} h\n",
+                        padded_cell(place.first, 12), padded_cell(place.second, 14), logs.records,
+                        logs.data_reads, logs.data_writes, minute(logs.first), minute(logs.last),
+                        silent_hours(logs.hours));
+  }
+  if (shown.size() > kShownPlaces) {
+    text += fmt::format("  and {} more accounts and regions (--json has them)\n",
+                        shown.size() - kShownPlaces);
+  }
+  if (records < delivery.all().records) {
+    text += fmt::format("  and {} of accounts and regions that are not listed\n",
+                        count_of(delivery.all().records - records, "record"));
+  }
+  return text;
+}
+
+std::string gap_lines(const Gaps& gaps, bool with_place) {
+  std::string text;
+  for (const Gap& gap : gaps.largest) {
+    text += fmt::format("  {:>6} h  {} to {}", gap.hours(), minute(gap.from), minute(gap.to));
+    if (with_place) {
+      text += fmt::format("  {} {}", cell(gap.account, 20), cell(gap.region, 30));
+    }
+    text += '\n';
+  }
+  if (gaps.count > gaps.largest.size()) {
+    std::uint64_t rest = gaps.hours;
+    for (const Gap& gap : gaps.largest) rest -= gap.hours();
+    text += fmt::format("  {:>6} h  in {} more\n", rest, gaps.count - gaps.largest.size());
+  }
+  return text;
+}
+
+std::string gaps(const Delivery& delivery) {
+  const Gaps everywhere = delivery.gaps_of_all(kShownGaps);
+  const Gaps of_places = delivery.gaps(kShownGaps);
+  if (of_places.count == 0) return {};
+  std::string text = "\nHours without any record";
+  text += " (UTC): no delivery, or nothing happened\n";
+  if (delivery.places().size() == 1) return text + gap_lines(of_places, true);
+  text += everywhere.count == 0
+              ? "  none in all accounts and regions at once\n"
+              : " in all accounts and regions at once\n" + gap_lines(everywhere, false);
+  return text + " in one account and region\n" + gap_lines(of_places, true);
+}
+
+std::string funnel(const Explained& explained) {
+  const Funnel& funnel = explained.logs.funnel;
+  std::string text =
+      fmt::format("\nThe rule, clause by clause\n  {:>10} {:>10}\n  {:>10} {:>10}  {}\n", "left",
+                  "fail here", funnel.records(), "", "CloudTrail records");
+  for (const Clause clause : kClauses) {
+    text += fmt::format("  {:>10} {:>10}  ", funnel.left(clause), funnel.lost(clause));
+    text += wrapped(fmt::format("{}: {}", clause_field(clause),
+                                wanted_text(clause, explained.question.principal)),
+                    kTextColumns, 25) +
+            "\n";
+  }
+  return text;
+}
+
+std::string matches(const Explained& explained) {
+  if (explained.logs.funnel.matches() == 0) return {};
+  const MatchSummary& matches = explained.summary.matches;
+  std::string text = "\nMatches\n";
+  const auto line = [&](std::uint64_t count, std::string_view what) {
+    text += fmt::format("  {:>10}  {}\n", count, what);
+  };
+  const auto some = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) line(count, what);
+  };
+  line(explained.logs.funnel.matches(), "in all (copies count)");
+  line(matches.alerted, "alert");
+  some(matches.held_back, "held back by --max-alerts");
+  line(matches.known, fmt::format("known: their {} was seen in the {} before",
+                                  term_field_names(explained.question.term_fields),
+                                  format_duration(explained.question.window)));
+  some(matches.excepted, "excepted");
+  some(matches.without_term, "without term");
+  some(matches.without_time, "without a time that can be read");
+  some(matches.before_retention, "before retention");
+  if (matches.learned > 0) {
+    text += fmt::format(
+        "  besides, {} of terms in the window before --since: learned\n",
+        matches.learned == 1 ? "1 first match" : fmt::format("{} first matches", matches.learned));
+  }
+  return text;
+}
+
+std::string_view title_of(NearMissKind kind) {
+  switch (kind) {
+    case NearMissKind::other_service:
+      return "anonymous, at another service than S3 (eventSource)";
+    case NearMissKind::other_action:
+      return "anonymous, with an action that the rule does not list (eventName)";
+    case NearMissKind::denied:
+      return "anonymous, but denied or failed (errorCode)";
+    case NearMissKind::other_identity:
+      return "anonymous, but of another type (userIdentity.type)";
+    case NearMissKind::old_spelling:
+      return "by ANONYMOUS_PRINCIPAL, which --principal anonymous leaves out (eventName)";
+    case NearMissKind::without_term:
+      return "matches without the field that must be new (eventName)";
+    case NearMissKind::without_time:
+      break;
+  }
+  return "matches without an event time that can be read (eventName)";
+}
+
+std::string names_text(const NearMiss& miss) {
+  std::vector<std::pair<std::string_view, std::uint64_t>> names(miss.by.begin(), miss.by.end());
+  std::stable_sort(names.begin(), names.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  std::uint64_t named = 0;
+  for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i) {
+    const auto& [name, count] = names[i];
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", cell(name, 60), count);
+    named += count;
+  }
+  if (named < miss.count) text += fmt::format(", others {}", miss.count - named);
+  return text;
+}
+
+}  // namespace
+
+std::string near_misses_text(const NearMisses& misses) {
+  std::string text;
+  for (const NearMissKind kind : kNearMissKinds) {
+    const NearMiss& miss = misses.of(kind);
+    if (miss.count == 0) continue;
+    text += fmt::format("  {:>10}  {}{}\n", miss.count, title_of(kind),
+                        miss.failed > 0 && kind != NearMissKind::denied
+                            ? fmt::format("; {} of them failed", miss.failed)
+                            : "");
+    text += "              " + wrapped(names_text(miss), kTextColumns, 14) + "\n";
+    for (const Example& example : miss.examples) text += example_text(example, 4) + "\n";
+  }
+  if (text.empty()) text = "  none: no other record is by the anonymous principal\n";
+  return "\nNear misses (with the earliest 5 records of each kind; --record EVENT_ID tells "
+         "more)\n" +
+         text;
+}
+
+std::string explanation_text(const Explained& explained) {
+  const Delivery& delivery = explained.logs.delivery;
+  std::string text = conclusion(explained) + what_was_read(explained);
+  if (explained.logs.funnel.records() == 0) return text;
+  return text + places(delivery) + gaps(delivery) + funnel(explained) + matches(explained) +
+         near_misses_text(explained.logs.near_misses);
+}
+
+}  // namespace s3rare::output

@@ -1,0 +1,130 @@
+#include "explain/near_miss.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <tuple>
+
+namespace s3rare {
+namespace {
+
+// Those without a time come last.
+EventTime place_in_time(const std::optional<EventTime>& time) {
+  return time.value_or(EventTime{std::numeric_limits<Seconds>::max(), 0});
+}
+
+auto what_it_is(const Example& example) {
+  return std::tuple(place_in_time(example.time), std::string_view(example.event_id),
+                    std::string_view(example.source), std::string_view(example.action),
+                    std::string_view(example.bucket), std::string_view(example.key),
+                    std::string_view(example.error), std::string_view(example.user_agent));
+}
+
+Example example_of(const LoggedRecord& record) {
+  const RecordFields& fields = record.fields;
+  return {record.time,
+          bounded(fields.event_id.string()),
+          bounded(fields.source_address.string()),
+          bounded(fields.event_name.string()),
+          bounded(fields.bucket.string()),
+          bounded(fields.key.string()),
+          bounded(error_of(fields)),
+          bounded(record.user_agent),
+          std::string(record.path),
+          record.offset};
+}
+
+std::string_view name_in(NearMissKind kind, const RecordFields& fields) {
+  switch (kind) {
+    case NearMissKind::other_service:
+      return fields.event_source.string();
+    case NearMissKind::denied:
+      return error_of(fields);
+    case NearMissKind::other_identity:
+      return fields.identity_type.string();
+    case NearMissKind::other_action:
+    case NearMissKind::old_spelling:
+    case NearMissKind::without_term:
+    case NearMissKind::without_time:
+      break;
+  }
+  return fields.event_name.string();
+}
+
+bool is_anonymous(const RecordFields& fields) {
+  return fields.identity_account.is(rule::kAnonymous) ||
+         fields.identity_account.is(rule::kAnonymousPrincipal);
+}
+
+}  // namespace
+
+std::string_view error_of(const RecordFields& fields) {
+  for (const Field* field : {&fields.error_code, &fields.error_message}) {
+    if (!field->string().empty()) return field->string();
+    if (field->kind == Field::Kind::other) return "(no string)";
+  }
+  return {};
+}
+
+std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::optional<Clause> unmet,
+                                         const TermFields& term_fields) {
+  if (!is_anonymous(record.fields)) return std::nullopt;
+  if (!unmet) {
+    if (!record.time) return NearMissKind::without_time;
+    if (!term_of(record.fields, term_fields)) return NearMissKind::without_term;
+    return std::nullopt;
+  }
+  switch (*unmet) {
+    case Clause::provider:
+      return NearMissKind::other_service;
+    case Clause::action:
+      return NearMissKind::other_action;
+    case Clause::outcome:
+      return NearMissKind::denied;
+    case Clause::identity_type:
+      return NearMissKind::other_identity;
+    case Clause::principal:
+      break;
+  }
+  return NearMissKind::old_spelling;
+}
+
+void NearMiss::add(const LoggedRecord& record, std::string_view name) {
+  ++count;
+  failed += error_of(record.fields).empty() ? 0 : 1;
+  ++by[bounded(name)];
+  if (by.size() > kNames) by.erase(std::prev(by.end()));
+  const bool is_full = examples.size() == kExamples;
+  if (is_full && place_in_time(record.time) > place_in_time(examples.back().time)) return;
+  keep(example_of(record));
+}
+
+void NearMiss::keep(Example example) {
+  const auto found = std::lower_bound(
+      examples.begin(), examples.end(), example,
+      [](const Example& a, const Example& b) { return what_it_is(a) < what_it_is(b); });
+  if (found == examples.end() || what_it_is(*found) != what_it_is(example)) {
+    examples.insert(found, std::move(example));
+  } else if (std::tie(example.path, example.offset) < std::tie(found->path, found->offset)) {
+    *found = std::move(example);
+  }
+  if (examples.size() > kExamples) examples.pop_back();
+}
+
+void NearMiss::merge(const NearMiss& other) {
+  count += other.count;
+  failed += other.failed;
+  for (const auto& [name, records] : other.by) by[name] += records;
+  while (by.size() > kNames) by.erase(std::prev(by.end()));
+  for (const Example& example : other.examples) keep(example);
+}
+
+void NearMisses::add(NearMissKind kind, const LoggedRecord& record) {
+  kinds_[static_cast<std::size_t>(kind)].add(record, name_in(kind, record.fields));
+}
+
+void NearMisses::merge(const NearMisses& other) {
+  for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i].merge(other.kinds_[i]);
+}
+
+}  // namespace s3rare

@@ -1,0 +1,90 @@
+// Records by the anonymous principal that are no match, or a match that raises nothing: what a
+// reader who expected an alert should look at first.
+//
+// Every record by the anonymous principal, in either spelling, is a match or in exactly one of the
+// kinds below: by the first clause that it fails. Like a history the near misses are a set: adding
+// and merging commute, so neither threads nor the order of files show.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "explain/logged_record.h"
+#include "s3rare/event_time.h"
+#include "s3rare/rule.h"
+#include "s3rare/term.h"
+
+namespace s3rare {
+
+enum class NearMissKind {
+  other_service,   ///< event.provider: of another service than S3; by service
+  other_action,    ///< event.action: one that the rule does not list; by action
+  denied,          ///< event.outcome: a failure; by error code
+  other_identity,  ///< user_identity.type: another one; by type
+  old_spelling,    ///< cloud.account.id: ANONYMOUS_PRINCIPAL, where only anonymous is wanted; by
+                   ///< action
+  without_term,    ///< a match without a field that the term is made of; by action
+  without_time     ///< a match whose event time cannot be read; by action
+};
+inline constexpr std::array<NearMissKind, 7> kNearMissKinds = {
+    NearMissKind::other_service,  NearMissKind::other_action, NearMissKind::denied,
+    NearMissKind::other_identity, NearMissKind::old_spelling, NearMissKind::without_term,
+    NearMissKind::without_time};
+
+/// @param unmet  what `first_unmet_clause` says of the record
+/// @returns what kind of near miss a record is, or nothing
+std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::optional<Clause> unmet,
+                                         const TermFields& term_fields);
+
+/// A record that is shown. Texts are `bounded`. Two are the same if they differ in nothing but
+/// where they stand; of equal ones the first place, by path and offset, is kept.
+struct Example {
+  std::optional<EventTime> time;
+  std::string event_id;
+  std::string source;
+  std::string action;
+  std::string bucket;
+  std::string key;
+  std::string error;  ///< errorCode, or errorMessage where there is no code
+  std::string user_agent;
+  std::string path;
+  std::uint64_t offset = 0;
+};
+
+/// @returns the record's error code, or its message, or nothing for a success
+std::string_view error_of(const RecordFields& fields);
+
+/// One kind of near miss.
+struct NearMiss {
+  static constexpr std::size_t kExamples = 5;
+  /// Names that are counted by themselves: those that are first in their order.
+  static constexpr std::size_t kNames = 1000;
+
+  std::uint64_t count = 0;
+  std::uint64_t failed = 0;                 ///< of these
+  std::map<std::string, std::uint64_t> by;  ///< at most kNames; the others are in `count` alone
+  std::vector<Example> examples;            ///< the earliest, by time and event ID
+
+  void add(const LoggedRecord& record, std::string_view name);
+  void merge(const NearMiss& other);
+
+ private:
+  void keep(Example example);
+};
+
+class NearMisses {
+ public:
+  void add(NearMissKind kind, const LoggedRecord& record);
+  void merge(const NearMisses& other);
+  const NearMiss& of(NearMissKind kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
+
+ private:
+  std::array<NearMiss, kNearMissKinds.size()> kinds_;
+};
+
+}  // namespace s3rare

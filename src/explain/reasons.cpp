@@ -1,0 +1,160 @@
+// The conclusion of an explanation: what a reader in a hurry needs, and nothing else.
+
+#include <fmt/format.h>
+
+#include "explain/explained.h"
+
+namespace s3rare::output {
+namespace {
+
+constexpr std::string_view kTurnOn =
+    "CloudTrail records S3 data events only where a trail asks for them. To have them from now on, "
+    "give the trail an advanced event selector with eventCategory = Data and resources.type = "
+    "AWS::S3::Object (in the console: the trail, Data events, S3). What was not recorded cannot be "
+    "had back from CloudTrail; S3 server access logs may have it, where they were on.";
+
+std::string were(std::uint64_t count) { return count == 1 ? "was" : "were"; }
+
+std::string are(std::uint64_t count) { return count == 1 ? "is" : "are"; }
+
+class Reasons {
+ public:
+  explicit Reasons(const Explained& explained)
+      : logs_(explained.logs),
+        matches_(explained.summary.matches),
+        outside_range_(explained.outside_range) {}
+
+  std::vector<Reason> take() {
+    const std::uint64_t records = logs_.funnel.records();
+    if (records == 0) {
+      add("no_records",
+          outside_range_ > 0
+              ? fmt::format("No alert: all {} that were read are outside of the time range.",
+                            count_of(outside_range_, "record"))
+              : "No alert: no CloudTrail record was read.");
+      return std::move(reasons_);
+    }
+    if (logs_.funnel.matches() > 0) {
+      add_matches();
+    } else {
+      add("no_match",
+          fmt::format("No alert: none of {} satisfies the rule.", count_of(records, "record")));
+    }
+    add_data_events();
+    if (logs_.funnel.matches() == 0) add_near_misses();
+    return std::move(reasons_);
+  }
+
+ private:
+  void add(std::string_view code, std::string text) { reasons_.push_back({code, std::move(text)}); }
+
+  void add_matches() {
+    const std::uint64_t all = logs_.funnel.matches();
+    if (matches_.alerted > 0) {
+      add("alerts",
+          fmt::format("{} in {}; s3rare detect prints {}.", count_of(matches_.alerted, "alert"),
+                      matches_of(all), matches_.alerted == 1 ? "it" : "them"));
+    } else {
+      add("no_new_term", fmt::format("No alert: there {} {}, but none begins anything new.",
+                                     are(all), matches_of(all)));
+    }
+    const auto some = [&](std::uint64_t count, std::string_view code, std::string_view what) {
+      if (count > 0) add(code, fmt::format("{} {} {}.", matches_of(count), were(count), what));
+    };
+    some(matches_.held_back, "held_back", "held back by --max-alerts");
+    if (matches_.alerted == 0) {
+      some(matches_.known, "known",
+           "of terms that were seen in the window before: --source ADDRESS tells since when");
+    }
+    some(matches_.excepted, "excepted", "excepted, so neither alert nor history");
+    some(matches_.without_term, "without_term",
+         "without the field that must be new, so neither alert nor history");
+    some(matches_.without_time, "without_time",
+         "without an event time that can be read, so nowhere in the history");
+    some(matches_.before_retention, "before_retention",
+         "before the time that the state reaches back to (--retain)");
+  }
+
+  void add_data_events() {
+    const PlaceLogs& all = logs_.delivery.all();
+    if (all.data_events() == 0) {
+      add("no_data_events",
+          fmt::format("There is no S3 data event among {}: the trail probably does not record "
+                      "them, and then nobody who reads, lists or writes objects is in the logs. {}",
+                      count_of(all.records, "record"), kTurnOn));
+      return;
+    }
+    if (all.data_reads == 0 && all.data_writes >= kEnoughWrites) {
+      add("no_data_reads",
+          fmt::format("All {} write: the trail may record only those, and then who reads or lists "
+                      "objects is not in the logs (event selector: readOnly).",
+                      count_of(all.data_writes, "S3 data event")));
+    } else if (all.data_writes == 0 && all.data_reads >= kEnoughReads) {
+      add("no_data_writes",
+          fmt::format("All {} read: the trail may record only those, and then who writes or "
+                      "deletes objects is not in the logs (event selector: readOnly).",
+                      count_of(all.data_reads, "S3 data event")));
+    }
+    std::uint64_t without = 0;
+    for (const auto& [place, logs] : logs_.delivery.places()) {
+      without += logs.data_events() == 0 ? 1 : 0;
+    }
+    if (without > 0) {
+      add("places_without_data_events",
+          fmt::format("Of {} of {} there is no S3 data event: is the trail the same there?",
+                      without,
+                      count_of(logs_.delivery.places().size(), "account and region",
+                               "accounts and regions")));
+    }
+  }
+
+  void add_near_misses() {
+    std::uint64_t all = 0;
+    std::uint64_t failed = 0;
+    for (const NearMissKind kind : kNearMissKinds) {
+      all += logs_.near_misses.of(kind).count;
+      failed += logs_.near_misses.of(kind).failed;
+    }
+    const std::uint64_t old = logs_.near_misses.of(NearMissKind::old_spelling).count;
+    if (old > 0) {
+      add("old_spelling",
+          fmt::format("{} {} it but for the spelling ANONYMOUS_PRINCIPAL, which --principal "
+                      "anonymous leaves out.",
+                      count_of(old, "record"), old == 1 ? "satisfies" : "satisfy"));
+    }
+    if (all > 0) {
+      add("near_misses",
+          fmt::format("{} made anonymously, of which {} denied or failed: see the near misses.",
+                      all == 1 ? "1 request was" : fmt::format("{} requests were", all),
+                      failed == 1 ? "1 was" : fmt::format("{} were", failed)));
+    } else if (logs_.delivery.all().data_events() > 0) {
+      add("nobody_anonymous",
+          "S3 data events are recorded, and no request in these logs was made anonymously.");
+    }
+  }
+
+  static std::string matches_of(std::uint64_t count) {
+    return count == 1 ? "1 match" : fmt::format("{} matches", count);
+  }
+
+  static std::string count_of(std::uint64_t count, std::string_view one,
+                              std::string_view many = {}) {
+    if (count == 1 || many.empty()) return output::count_of(count, one);
+    return fmt::format("{} {}", count, many);
+  }
+
+  // Fewer data events may all be of one kind by chance.
+  static constexpr std::uint64_t kEnoughWrites = 20;
+  static constexpr std::uint64_t kEnoughReads = 1000;
+
+  const Explanation& logs_;
+  const MatchSummary& matches_;
+  std::uint64_t outside_range_;
+  std::vector<Reason> reasons_;
+};
+
+}  // namespace
+
+std::vector<Reason> reasons_of(const Explained& explained) { return Reasons(explained).take(); }
+
+}  // namespace s3rare::output

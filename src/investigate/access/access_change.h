@@ -1,0 +1,93 @@
+// A change of who may read or write a bucket, and whether it opened the bucket to everyone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "investigate/activity.h"
+#include "s3rare/event_time.h"
+
+namespace s3rare {
+
+/// What a change was about.
+enum class AccessSubject {
+  bucket_policy,
+  bucket_acl,
+  object_acl,
+  bucket_public_access_block,
+  account_public_access_block,
+  ownership_controls,
+  website,
+  cors,
+  access_point,
+  access_point_policy,
+  bucket  ///< its creation or deletion
+};
+
+/// What a change did to the access of strangers, as far as the record says.
+enum class AccessEffect {
+  opened,    ///< everyone may do something from then on, unless something else forbids it
+  may_open,  ///< a Condition decides, or a guard was taken away, or the record does not say
+  closed,    ///< it took away, forbade, or limited
+  none       ///< nothing for strangers
+};
+
+/// Whether a change opened, or may have.
+constexpr bool opens(AccessEffect effect) {
+  return effect == AccessEffect::opened || effect == AccessEffect::may_open;
+}
+
+// How a grant names to whom it is, and all actions or resources but one.
+inline constexpr std::string_view kEveryone = "everyone";
+inline constexpr std::string_view kEveryoneButSome = "everyone but some";
+inline constexpr std::string_view kAllAccounts = "all AWS accounts";
+inline constexpr std::string_view kAllBut = "all but ";
+
+/// A statement or grant that gives something to everyone, as it is told: bounded texts.
+struct PublicGrant {
+  std::string to;                       ///< kEveryone, kEveryoneButSome or kAllAccounts
+  std::vector<std::string> actions;     ///< s3:GetObject; of an ACL: READ
+  std::vector<std::string> resources;   ///< as the policy has them
+  std::vector<std::string> conditions;  ///< "IpAddress aws:SourceIp: 192.0.2.0/24"
+  bool limited =
+      false;  ///< a condition limits it to some that are known: a network, a VPC, an organization
+
+  // NOLINTNEXTLINE(readability-implicit-bool-conversion): clang-tidy 14 sees one where none is
+  friend auto operator<=>(const PublicGrant&, const PublicGrant&) = default;
+};
+
+struct AccessChange {
+  AccessSubject subject = AccessSubject::bucket_policy;
+  AccessEffect effect = AccessEffect::none;
+  EventTime time;
+  std::string action;      ///< eventName
+  std::string error_code;  ///< of a request that failed: it changed nothing
+  std::string actor;       ///< ARN, or what stands for it
+  std::string source;      ///< sourceIPAddress
+  std::string account;     ///< recipientAccountId
+  std::string bucket;  ///< empty: of the account, or of an access point whose bucket is not said
+  std::string key;     ///< of an object ACL
+  std::string access_point;
+  std::vector<PublicGrant> grants;
+  std::string told;  ///< a clause: what was changed, and what that means
+  // Of a guard (a public access block, ownership controls, an access point as it was created):
+  // what it does not hold back from then on.
+  bool frees_acls = false;
+  bool frees_policies = false;
+  Evidence evidence;
+};
+
+/// Whether a record with this eventName (of s3.amazonaws.com) can be a change of access. Of those
+/// that write objects (PutObject, CopyObject, CreateMultipartUpload) only records with a header for
+/// an ACL are one. Cheap: it is asked of every record.
+/// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events". Public access blocks are also named
+/// as their operations are: PutPublicAccessBlock, DeletePublicAccessBlock. Left out are
+/// Multi-Region and Object Lambda access points, which take no anonymous requests: the same guide,
+/// "Multi-Region Access Point restrictions and limitations" and "Security considerations for S3
+/// Object Lambda Access Points".
+bool is_access_change(std::string_view event_name);
+
+}  // namespace s3rare

@@ -1,0 +1,24 @@
+// Reads what an ACL gives to everyone.
+#pragma once
+
+#include <string_view>
+
+#include "investigate/access/bucket_policy.h"
+
+namespace s3rare::input {
+
+/// @returns whether a request gives an ACL with an object or a bucket that it makes: `x-amz-acl`,
+/// or
+///          a header `x-amz-grant-...`
+bool has_acl_header(std::string_view parameters);
+
+/// Reads canned ACLs (`x-amz-acl`), headers (`x-amz-grant-read: uri="..."`), and the document
+/// (`AccessControlPolicy`).
+/// @param parameters  requestParameters, as JSON
+/// @param name        of the ACL in `told`: "the bucket's ACL"
+/// @returns `opened` if AllUsers get something; `may_open` if AuthenticatedUsers do, who are all
+///          that have an AWS account, or if there is no ACL that can be read; else `none`
+/// Source: Amazon S3 user guide, "Access control list (ACL) overview".
+AccessVerdict read_acl(std::string_view parameters, std::string_view name);
+
+}  // namespace s3rare::input

@@ -1,0 +1,18 @@
+// Reads the policy of a bucket or an access point.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "investigate/access/bucket_policy.h"
+
+namespace s3rare::input {
+
+/// Names of elements may be in any case. A statement whose Effect is neither Allow nor Deny is left
+/// out. Of a statement that means others than everyone no more is read than that.
+/// @param json  the document
+/// @returns nothing if it is no JSON object with a Statement
+/// Source: AWS IAM user guide, "IAM JSON policy elements reference".
+std::optional<BucketPolicy> read_policy(std::string_view json);
+
+}  // namespace s3rare::input

@@ -1,0 +1,18 @@
+// From alerts as they were printed to what an investigation needs of them.
+#pragma once
+
+#include <vector>
+
+#include "investigate/dossier/dossier.h"
+#include "lists/alerts.h"
+#include "s3rare/error.h"
+
+namespace s3rare::lists {
+
+/// Reads all alerts there are, in their order; one that stands twice is there twice. Memory grows
+/// with their text.
+/// @returns the alerts, or an error that names the line of the first that cannot be investigated:
+///          it is no alert of this rule and version, or lacks its time, or both source and bucket
+Result<std::vector<AlertToInvestigate>> read_alerts_to_investigate(AlertReader& reader);
+
+}  // namespace s3rare::lists

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <array>
+
+#include "investigate/dossier/findings.h"
+#include "investigate/dossier/wording.h"
+#include "s3rare/network.h"
+
+namespace s3rare {
+namespace {
+
+constexpr std::size_t kNamed = 3;
+
+// "A 12, B 3 and others 4"
+std::string named(const Counts& counts, bool without_success) {
+  std::string text;
+  std::uint64_t others = counts.other_records;
+  std::size_t names = 0;
+  for (const Counts::Counted& counted : counts.counted) {
+    if (without_success && counted.name == "success") continue;
+    if (++names > kNamed) {
+      others += counted.records;
+      continue;
+    }
+    text.append(names == 1 ? "" : ", ").append(name_in_words(counted.name));
+    text.append(" ").append(std::to_string(counted.records));
+  }
+  if (others > 0) text.append(", others ").append(std::to_string(others));
+  return text;
+}
+
+void add_signed(const Dossier& dossier, std::vector<Finding>& findings) {
+  const SourceActivity& activity = dossier.source_activity;
+  if (activity.signed_records == 0) return;
+  std::string text = "The source also sent " + counted(activity.signed_records, "signed request") +
+                     " in the time looked at (" + named(activity.signed_identities, false) + "). ";
+  if (activity.signed_by_own_account == 0) {
+    text += "None is by an identity of the alert's account.";
+  } else {
+    text += activity.signed_by_own_account == activity.signed_records
+                ? "All are"
+                : std::to_string(activity.signed_by_own_account).append(" are");
+    text +=
+        " by identities of the alert's account: it may be a system of your own, or somebody "
+        "else who has their keys.";
+  }
+  std::vector<Evidence> evidence;
+  if (activity.first_signed) evidence.push_back(*activity.first_signed);
+  findings.push_back({std::move(text), std::move(evidence)});
+}
+
+// Source: RFC 1918 section 3; RFC 4193 section 3.1.
+bool is_private(std::string_view source) {
+  constexpr std::array<std::string_view, 4> kPrivate = {"10.0.0.0/8", "172.16.0.0/12",
+                                                        "192.168.0.0/16", "fc00::/7"};
+  const auto address = parse_address(source);
+  return address && std::any_of(kPrivate.begin(), kPrivate.end(), [&](std::string_view network) {
+           return parse_network(network)->contains(*address);
+         });
+}
+
+// Source: Amazon VPC user guide, "Gateway endpoints for Amazon S3": the source is private then.
+void add_private(const Dossier& dossier, std::vector<Finding>& findings) {
+  const AlertToInvestigate& alert = *dossier.alert;
+  if (!is_private(alert.source)) return;
+  findings.push_back({"The source, " + alert.source +
+                          ", is a private address: it came through a VPC endpoint, not over the "
+                          "internet; the alert's vpc_endpoint_id names it, if the record does.",
+                      {{alert.event_id, alert.path, alert.offset}}});
+}
+
+void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
+  const OtherSources& others = dossier.other_sources;
+  if (dossier.alert->bucket.empty()) return;
+  if (others.public_by_design) return;
+  if (others.records > 0) {
+    std::string text = others.sources.estimated ? "About " : "";
+    text += counted(others.sources.count, "other source") + " reached the bucket anonymously, by " +
+            counted(others.records, "request") + " that succeeded";
+    if (!others.top.empty()) {
+      text.append(others.sources.count == 1 ? ": " : ", the most from ");
+      text += name_in_words(others.top.front().address);
+    }
+    if (others.writes > 0) {
+      text.append("; ").append(std::to_string(others.writes)).append(" did not only read");
+    }
+    findings.push_back({text + ".", {}});
+  } else if (dossier.covers_alert) {
+    findings.push_back(
+        {"No other source reached the bucket anonymously in the time looked at.", {}});
+  }
+}
+
+std::string denied_in_words(std::uint64_t requests) {
+  return requests == 1 ? " was denied or failed (" : " were denied or failed (";
+}
+
+void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
+  const auto evidence = [](const AnonymousRequests& requests) {
+    std::vector<Evidence> found;
+    for (const RequestedKey& request : requests.first_keys) {
+      if (found.empty() && request.outcome != "success") found.push_back(request.evidence);
+    }
+    return found;
+  };
+  const AnonymousRequests& prior = dossier.prior;
+  if (const std::uint64_t failed = prior.records - prior.succeeded; failed > 0) {
+    std::string text = "Before the alert ";
+    if (prior.succeeded == 0) {
+      text += "no anonymous request of the source succeeded: " + std::to_string(failed);
+    } else {
+      text.append(std::to_string(failed)).append(" of ").append(std::to_string(prior.records));
+      text += " anonymous requests of the source";
+    }
+    text += denied_in_words(failed) + named(prior.outcomes, true) + ")";
+    if (prior.succeeded == 0 && prior.span) {
+      text += failed == 1 ? ", " : ", the first ";
+      text +=
+          length_in_words(dossier.alert->time.seconds - prior.span->first.seconds) + " before it";
+    }
+    findings.push_back({text + ".", evidence(prior)});
+  }
+  const AnonymousRequests& followup = dossier.followup;
+  if (followup.records > 0 && followup.succeeded == 0) {
+    std::string text = "After the alert no anonymous request of the source succeeded: " +
+                       std::to_string(followup.records);
+    text += denied_in_words(followup.records) + named(followup.outcomes, true) + ").";
+    findings.push_back({std::move(text), evidence(followup)});
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> find_company(const Dossier& dossier) {
+  std::vector<Finding> findings;
+  add_signed(dossier, findings);
+  add_private(dossier, findings);
+  add_others(dossier, findings);
+  add_refused(dossier, findings);
+  return findings;
+}
+
+}  // namespace s3rare

@@ -1,0 +1,107 @@
+// Of conditions only one kind is judged: networks that the source is in or not. Others ask for what
+// no record says.
+
+#include <algorithm>
+
+#include "investigate/dossier/findings.h"
+#include "s3rare/lower_case.h"
+#include "s3rare/network.h"
+
+namespace s3rare {
+namespace {
+
+bool has_condition(const AccessChange& change) {
+  return std::any_of(change.grants.begin(), change.grants.end(),
+                     [](const PublicGrant& grant) { return !grant.conditions.empty(); });
+}
+
+// The change that opened the bucket, or else the newest one before the alert that has a condition.
+const AccessChange* change_with_condition(const Dossier& dossier) {
+  if (dossier.exposed_by) {
+    return has_condition(*dossier.exposed_by) ? &*dossier.exposed_by : nullptr;
+  }
+  for (const AccessChange& change : dossier.bucket_changes) {
+    if (change.time <= dossier.alert->time && counts_for(*dossier.alert, change) &&
+        has_condition(change)) {
+      return &change;
+    }
+  }
+  return nullptr;
+}
+
+// @returns whether an address meets a condition; nothing if that is not known
+std::optional<bool> meets(const Address& address, const std::string& condition) {
+  constexpr std::string_view kNetworks = "ipaddress aws:sourceip: ";
+  if (lower_case(condition).rfind(kNetworks, 0) != 0) return std::nullopt;
+  bool is_known = true;
+  std::string_view rest = std::string_view(condition).substr(kNetworks.size());
+  while (!rest.empty()) {
+    const std::string_view value = rest.substr(0, rest.find(", "));
+    rest.remove_prefix(std::min(rest.size(), value.size() + 2));
+    const auto network = parse_network(value);
+    if (!network) {
+      is_known = false;
+    } else if (network->contains(address)) {
+      return true;
+    }
+  }
+  return is_known ? std::optional(false) : std::nullopt;
+}
+
+// All conditions of a grant have to be met.
+std::optional<bool> meets_all(const std::optional<Address>& address, const PublicGrant& grant) {
+  if (!address) return std::nullopt;
+  bool is_known = true;
+  for (const std::string& condition : grant.conditions) {
+    const auto met = meets(*address, condition);
+    if (met == false) return false;
+    if (!met) is_known = false;
+  }
+  return is_known ? std::optional(true) : std::nullopt;
+}
+
+}  // namespace
+
+ConditionFinding find_condition(const Dossier& dossier) {
+  const AccessChange* const change = change_with_condition(dossier);
+  if (change == nullptr) return {};
+  const AlertToInvestigate& alert = *dossier.alert;
+  const auto address = parse_address(alert.source);
+  std::string conditions;
+  bool is_limited = false;
+  bool has_others = false;  // grants without a condition
+  bool is_met = false;
+  bool is_known = true;
+  for (const PublicGrant& grant : change->grants) {
+    if (grant.conditions.empty()) {
+      has_others = has_others || !grant.actions.empty();
+      is_known = is_known && !grant.actions.empty();  // "and 3 more" has none
+      continue;
+    }
+    is_limited = is_limited || grant.limited;
+    const auto met = meets_all(address, grant);
+    is_met = is_met || met == true;
+    is_known = is_known && met;
+    for (const std::string& condition : grant.conditions) {
+      conditions.append(conditions.empty() ? "" : "; ").append(condition);
+    }
+  }
+
+  std::string text =
+      dossier.exposed_by ? "The statement for everyone in it " : "A statement for everyone ";
+  text += is_limited ? "is limited by a Condition: " : "has a Condition: ";
+  text += conditions + ".";
+  if (!dossier.exposed_by) text += " It was put " + change_in_words(*change, alert);
+  if (has_others) {
+    text += " Another statement for everyone has none.";
+  } else if (is_met) {
+    text += " " + alert.source + " meets what it asks for.";
+  } else if (is_known) {
+    text += " " + alert.source + " does not meet it: something else let it in.";
+  } else {
+    text += " Whether the source met it, the logs do not say: if not, something else let it in.";
+  }
+  return {Finding{std::move(text), {change->evidence}}, is_met};
+}
+
+}  // namespace s3rare

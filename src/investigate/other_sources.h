@@ -1,0 +1,87 @@
+// Who else reached the buckets of alerts anonymously.
+//
+// The ends of the windows of a bucket's alerts cut time into cells: a record lies in one cell, and
+// a window is a run of cells. So a record of a bucket with very many alerts costs no more than one
+// of a bucket with a single one: it is counted in its cell, and at the end the windows are gone
+// through in order of time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "investigate/alert_groups.h"
+#include "investigate/bounded/sampled_groups.h"
+#include "investigate/bounded/source_sample.h"
+#include "investigate/doing.h"
+#include "investigate/dossier/dossier.h"
+#include "investigate/visit_days.h"
+
+namespace s3rare {
+
+/// Records of a bucket by what they are. An alert's own source is in here, too.
+struct VisitCounts {
+  std::uint64_t records = 0;  ///< that succeeded
+  std::uint64_t denied = 0;
+  std::uint64_t writes = 0;
+  std::uint64_t by_website_host = 0;
+
+  VisitCounts& operator+=(const VisitCounts& other);
+  VisitCounts& operator-=(const VisitCounts& other);
+};
+
+class BucketVisitors {
+ public:
+  /// @param alerts  borrowed
+  /// @param most    cells of sources that all buckets together may have
+  BucketVisitors(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
+                 std::size_t most);
+
+  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  BucketVisitors make_empty() const;
+
+  bool knows(std::string_view bucket) const { return groups_.has(bucket); }
+
+  /// Adds an anonymous record.
+  void add(const Doing& doing);
+  void merge(BucketVisitors&& other);
+
+  /// @returns the other sources of an alert. Nothing may be added afterwards: the first alert of a
+  ///          bucket works them out for all of them.
+  OtherSources other_sources(std::size_t alert);
+
+ private:
+  struct Bucket {
+    std::vector<VisitCounts> cells;  // of all sources; empty: no record yet
+    VisitDays days;
+    bool worked_out = false;
+  };
+
+  // Of one bucket: the positions of alerts in its group, by their sources.
+  using OwnPositions = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+  using OwnOfBuckets = std::shared_ptr<const std::vector<OwnPositions>>;
+
+  BucketVisitors(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
+                 std::size_t most, AlertGroups groups, OwnOfBuckets own_positions);
+
+  std::uint32_t cell_at(std::span<const EventTime> times, EventTime time) const;
+  void work_out(const AlertGroups::Group& group);
+
+  std::span<const AlertToInvestigate> alerts_;
+  Seconds before_;
+  Seconds after_;
+  std::size_t most_;
+  AlertGroups groups_;
+  OwnOfBuckets own_positions_;
+  std::vector<Bucket> buckets_;
+  SampledGroups<SourceSample> sources_;
+  std::vector<VisitCounts> own_;          // of each alert: what its own source did in its window
+  std::vector<OtherSources> worked_out_;  // none before it is asked for
+};
+
+}  // namespace s3rare

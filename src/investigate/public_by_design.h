@@ -1,0 +1,15 @@
+// Whether a bucket looks as if it were meant for everyone.
+#pragma once
+
+#include "investigate/dossier/dossier.h"
+
+namespace s3rare {
+
+/// Judges by who else reached a bucket; fills in `public_by_design` and `why`. The bucket looks
+/// public by design if nobody else wrote or deleted anything, and
+///   - 10 other sources or more succeeded, on 7 UTC days or more, or
+///   - 3 other sources or more succeeded, and some of their requests named a website host.
+/// The reasons on both sides are told in any case. Who may reach a bucket by its policy says more.
+void judge_public_by_design(OtherSources& others);
+
+}  // namespace s3rare

@@ -1,0 +1,96 @@
+// What the source of one alert did in the time looked at.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "investigate/bounded/capped_counts.h"
+#include "investigate/bounded/distinct_counter.h"
+#include "investigate/bounded/requested_keys.h"
+#include "investigate/doing.h"
+#include "investigate/dossier/dossier.h"
+#include "investigate/enumerations.h"
+#include "investigate/investigation_limits.h"
+#include "investigate/minute_counts.h"
+#include "investigate/timeline.h"
+
+namespace s3rare {
+
+/// All records of the source.
+class SourceRecords {
+ public:
+  explicit SourceRecords(const InvestigationLimits& limits);
+
+  void add(const Doing& doing, const AlertToInvestigate& alert);
+  void merge(SourceRecords&& other);
+  SourceActivity activity() const;
+
+ private:
+  GrowingSpan span_;
+  CappedCounts actions_;
+  CappedCounts outcomes_;
+  CappedCounts identities_;  // behind a letter for the kind of actor
+  CappedCounts user_agents_;
+  CappedCounts regions_;
+  std::uint64_t signed_records_ = 0;
+  GrowingSpan signed_span_;
+  std::uint64_t signed_by_own_account_ = 0;
+  FirstEvidence first_signed_;
+};
+
+/// The anonymous ones on one side of the alert.
+class AnonymousRecords {
+ public:
+  explicit AnonymousRecords(const InvestigationLimits& limits);
+
+  void add(const Doing& doing);
+  void merge(AnonymousRecords&& other);
+
+  /// @returns all but the different buckets and keys and the peak
+  AnonymousRequests requests() const;
+
+ private:
+  std::uint64_t records_ = 0;
+  std::uint64_t succeeded_ = 0;
+  GrowingSpan span_;
+  CappedCounts actions_;
+  CappedCounts outcomes_;
+  std::uint64_t bytes_out_ = 0;
+  std::uint64_t bytes_in_ = 0;
+  std::uint64_t without_bytes_ = 0;
+  std::uint64_t objects_read_ = 0;
+  std::uint64_t objects_written_ = 0;
+  std::uint64_t objects_deleted_ = 0;
+  FirstRequests first_keys_;
+  SecretRequests secret_keys_;
+};
+
+class SourceDoings {
+ public:
+  /// Groups of an alert in the counter of different things.
+  static constexpr std::size_t kGroups = 5;
+
+  SourceDoings(const InvestigationLimits& limits, const Span& window);
+
+  /// @param doing     described
+  /// @param distinct  counts for all alerts; this one's groups begin at `group`
+  void add(const Doing& doing, const AlertToInvestigate& alert, DistinctCounter& distinct,
+           std::size_t group);
+  void merge(SourceDoings&& other);
+
+  /// Fills in everything up to `timeline`, but the window.
+  void fill(Dossier& dossier, const DistinctCounter& distinct, std::size_t group) const;
+
+ private:
+  void add_anonymous(const Doing& doing, const AlertToInvestigate& alert, DistinctCounter& distinct,
+                     std::size_t group);
+
+  SourceRecords records_;
+  AnonymousRecords prior_;
+  AnonymousRecords followup_;
+  MinuteCounts minutes_;
+  Enumerations enumerations_;
+  Timeline timeline_;
+};
+
+}  // namespace s3rare

@@ -1,0 +1,32 @@
+// Text in lines of a given width.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "explain/near_miss.h"
+
+namespace s3rare::output {
+
+/// Breaks text between words, so that lines take at most so many columns; longer words stand alone.
+/// @param indent  of every line but the first
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent);
+
+/// @returns any text, safe to show and shortened to so many columns; `-` for nothing
+std::string cell(std::string_view text, std::size_t columns);
+
+/// The same, filled up with spaces.
+std::string padded_cell(std::string_view text, std::size_t columns);
+
+/// @returns a file's path, safe to show: shortened at its front, for names tell more than folders
+std::string path_text(std::string_view path, std::size_t columns);
+
+/// What was asked for: `bucket/key`, or as much of it as there is; nothing where there is neither.
+std::string object_of(std::string_view bucket, std::string_view key);
+
+/// Two lines that tell of a record: when, who, what and its event ID; then its error, if it failed,
+/// and what was asked for.
+std::string example_text(const Example& example, std::size_t indent);
+
+}  // namespace s3rare::output

@@ -1,0 +1,131 @@
+#include "explain/delivery.h"
+
+#include <string>
+#include <vector>
+
+#include "catch.h"
+#include "s3rare/rule.h"
+
+using namespace s3rare;
+
+namespace {
+
+struct Text {
+  RecordFields fields;
+  LoggedRecord at(const char* time, std::string_view account = "1", std::string_view region = "r") {
+    const auto parsed = parse_rfc3339(time);
+    return {fields,  parsed ? std::optional(parsed->time) : std::nullopt,
+            account, region,
+            {},      {},
+            {},      {},
+            {},      0};
+  }
+};
+
+Field string_field(std::string_view text) { return {Field::Kind::string, text}; }
+
+}  // namespace
+
+TEST_CASE("hours before 1970 and at the ends of the calendar are hours") {
+  HourSet hours;
+  const std::vector<const char*> times = {"0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z",
+                                          "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"};
+  for (const char* time : times) hours.add(parse_rfc3339(time)->time);
+  std::vector<std::int64_t> seen;
+  hours.for_each([&](std::int64_t hour) { seen.push_back(hour); });
+  REQUIRE(seen.size() == 4);
+  CHECK(seen[1] == -1);
+  CHECK(seen[2] == 0);
+}
+
+TEST_CASE("two records in neighbouring hours leave no gap, with an hour between them they do") {
+  Text text;
+  Delivery delivery;
+  delivery.add(text.at("2024-05-01T00:00:00Z"));
+  delivery.add(text.at("2024-05-01T01:59:59Z"));
+  CHECK(delivery.gaps(10).count == 0);
+  delivery.add(text.at("2024-05-01T03:00:00Z"));
+  const Gaps gaps = delivery.gaps(10);
+  REQUIRE(gaps.largest.size() == 1);
+  CHECK(format_utc(gaps.largest[0].from) == "2024-05-01T02:00:00Z");
+  CHECK(format_utc(gaps.largest[0].to) == "2024-05-01T03:00:00Z");
+  CHECK(gaps.hours == 1);
+}
+
+TEST_CASE("of many gaps the largest are listed and all are counted") {
+  Text text;
+  Delivery delivery;
+  for (int day = 1; day <= 9; ++day) {
+    delivery.add(text.at(("2024-05-0" + std::to_string(day) + "T00:00:00Z").c_str()));
+    if (day % 2 == 0)
+      delivery.add(text.at(("2024-05-0" + std::to_string(day) + "T12:00:00Z").c_str()));
+  }
+  const Gaps gaps = delivery.gaps(2);
+  CHECK(gaps.count == 12);
+  CHECK(gaps.hours == 8 * 24 - 12);
+  REQUIRE(gaps.largest.size() == 2);
+  CHECK(format_utc(gaps.largest[0].from) == "2024-05-01T01:00:00Z");
+  CHECK(format_utc(gaps.largest[1].from) == "2024-05-03T01:00:00Z");
+}
+
+TEST_CASE("of too many places the first in order are kept, whatever the order of records") {
+  Text text;
+  Delivery forward;
+  Delivery backward;
+  constexpr int kMany = static_cast<int>(Delivery::kPlaces) + 100;
+  for (int i = 0; i < kMany; ++i) {
+    forward.add(text.at("2024-05-01T00:00:00Z", std::to_string(100000 + i)));
+    backward.add(text.at("2024-05-01T00:00:00Z", std::to_string(100000 + kMany - 1 - i)));
+  }
+  CHECK(forward.places().size() == Delivery::kPlaces);
+  CHECK(forward.all().records == kMany);
+  CHECK(forward.places().begin()->first == backward.places().begin()->first);
+  CHECK(forward.places().rbegin()->first == backward.places().rbegin()->first);
+  forward.merge(backward);
+  CHECK(forward.places().size() == Delivery::kPlaces);
+  CHECK(forward.places().rbegin()->second.records == 2);
+}
+
+TEST_CASE("of too many hours the latest are kept") {
+  HourSet hours;
+  HourSet backward;
+  for (std::int64_t i = 0; i < 2000; ++i) {
+    hours.add({i * 64 * 3600, 0});
+    backward.add({(1999 - i) * 64 * 3600, 0});
+  }
+  std::vector<std::int64_t> seen[2];
+  hours.for_each([&](std::int64_t hour) { seen[0].push_back(hour); });
+  backward.for_each([&](std::int64_t hour) { seen[1].push_back(hour); });
+  CHECK(seen[0] == seen[1]);
+  CHECK(seen[0].size() == 1024);
+  CHECK(seen[0].back() == 1999 * 64);
+}
+
+TEST_CASE("a record without a time is of no hour, but of its place") {
+  Text text;
+  Delivery delivery;
+  delivery.add(text.at("yesterday"));
+  CHECK(delivery.all().records == 1);
+  CHECK_FALSE(delivery.all().first);
+  CHECK(delivery.gaps(1).count == 0);
+}
+
+TEST_CASE("S3 data events are told by category, then by managementEvent, then by action") {
+  RecordFields fields;
+  fields.event_source = string_field(rule::kProvider);
+  fields.event_name = string_field("GetObject");
+  LoggedRecord record{fields, {}, {}, {}, {}, {}, {}, {}, {}, 0};
+  CHECK(is_s3_data_event(record));
+  record.management = true;
+  CHECK_FALSE(is_s3_data_event(record));
+  record.category = "Data";
+  CHECK(is_s3_data_event(record));
+  fields.event_name = string_field("GetBucketAcl");
+  record.category = {};
+  record.management = std::nullopt;
+  CHECK_FALSE(is_s3_data_event(record));
+  record.management = false;
+  CHECK(is_s3_data_event(record));
+  fields.event_source = string_field("lambda.amazonaws.com");
+  CHECK_FALSE(is_s3_data_event(record));
+}

@@ -1,0 +1,118 @@
+#include "explain/near_miss.h"
+
+#include <string>
+
+#include "catch.h"
+#include "s3rare/rule.h"
+
+using namespace s3rare;
+
+namespace {
+
+Field string_field(std::string_view text) { return {Field::Kind::string, text}; }
+
+// A match, whose fields a test changes.
+struct Given {
+  RecordFields fields;
+  Given() {
+    fields.event_source = string_field(rule::kProvider);
+    fields.event_name = string_field("GetObject");
+    fields.identity_type = string_field("AWSAccount");
+    fields.identity_account = string_field(rule::kAnonymous);
+    fields.source_address = string_field("192.0.2.1");
+  }
+  LoggedRecord record(Seconds seconds = 0, std::string_view path = "a", std::uint64_t offset = 0) {
+    return {fields, EventTime{seconds, 0}, {}, {}, {}, {}, {}, {}, path, offset};
+  }
+  std::optional<NearMissKind> kind(Principal principal = Principal::both) {
+    return near_miss_of(record(), first_unmet_clause(fields, principal),
+                        {TermField::source_address});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a match that has a term and a time is no near miss") { CHECK_FALSE(Given().kind()); }
+
+TEST_CASE("an anonymous record is a near miss by the first clause that it fails") {
+  Given given;
+  given.fields.identity_type = string_field("IAMUser");
+  CHECK(given.kind() == NearMissKind::other_identity);
+  given.fields.error_code = string_field("AccessDenied");
+  CHECK(given.kind() == NearMissKind::denied);
+  given.fields.event_name = string_field("HeadObject");
+  CHECK(given.kind() == NearMissKind::other_action);
+  given.fields.event_source = string_field("sqs.amazonaws.com");
+  CHECK(given.kind() == NearMissKind::other_service);
+  given.fields.identity_account = string_field("111122223333");
+  CHECK_FALSE(given.kind());
+}
+
+TEST_CASE("the old spelling is a near miss only where it is not wanted") {
+  Given given;
+  given.fields.identity_account = string_field(rule::kAnonymousPrincipal);
+  CHECK_FALSE(given.kind());
+  CHECK(given.kind(Principal::anonymous) == NearMissKind::old_spelling);
+}
+
+TEST_CASE("a match without term or time is a near miss") {
+  Given given;
+  given.fields.source_address = {};
+  CHECK(given.kind() == NearMissKind::without_term);
+  LoggedRecord record = given.record();
+  record.time = std::nullopt;
+  CHECK(near_miss_of(record, std::nullopt, {TermField::source_address}) ==
+        NearMissKind::without_time);
+}
+
+TEST_CASE("an error code of any type is an error, and the message stands in for it") {
+  RecordFields fields;
+  CHECK(error_of(fields).empty());
+  fields.error_message = string_field("no");
+  CHECK(error_of(fields) == "no");
+  fields.error_code = {Field::Kind::other, {}};
+  CHECK(error_of(fields) == "(no string)");
+}
+
+TEST_CASE("copies of a record are one example, at its first place; the earliest five are kept") {
+  Given given;
+  NearMiss miss;
+  for (const Seconds seconds : {9, 3, 7, 1, 5, 8, 2}) {
+    miss.add(given.record(seconds, "b", 5), "x");
+    miss.add(given.record(seconds, "a", 7), "x");
+  }
+  CHECK(miss.count == 14);
+  REQUIRE(miss.examples.size() == 5);
+  CHECK(miss.examples.front().time == EventTime{1, 0});
+  CHECK(miss.examples.back().time == EventTime{7, 0});
+  CHECK(miss.examples.front().path == "a");
+}
+
+TEST_CASE("of too many names the first in order are counted, whatever the order") {
+  Given given;
+  NearMiss forward;
+  NearMiss backward;
+  constexpr int kMany = 1500;
+  for (int i = 0; i < kMany; ++i) {
+    forward.add(given.record(), std::to_string(10000 + i));
+    backward.add(given.record(), std::to_string(10000 + kMany - 1 - i));
+  }
+  CHECK(forward.by.size() == NearMiss::kNames);
+  CHECK(forward.by == backward.by);
+  CHECK(forward.count == kMany);
+  forward.merge(backward);
+  CHECK(forward.by.size() == NearMiss::kNames);
+  CHECK(forward.by.rbegin()->second == 2);
+}
+
+TEST_CASE("clauses are judged one by one as the predicate judges them together") {
+  Given given;
+  for (const Clause clause : {Clause::provider, Clause::action, Clause::outcome,
+                              Clause::identity_type, Clause::principal}) {
+    CHECK(meets(given.fields, clause, Principal::both));
+  }
+  given.fields.identity_account = string_field(rule::kAnonymousPrincipal);
+  CHECK_FALSE(meets(given.fields, Clause::principal, Principal::anonymous));
+  given.fields.error_code = {Field::Kind::other, {}};
+  CHECK_FALSE(meets(given.fields, Clause::outcome, Principal::both));
+}

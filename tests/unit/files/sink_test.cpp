@@ -1,0 +1,114 @@
+#include "files/sink.h"
+
+#include <filesystem>
+
+#include "catch.h"
+#include "temporary_folder.h"
+
+using namespace s3rare;
+using namespace s3rare::output;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::size_t file_count(const tests::TemporaryFolder& folder) {
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
+}
+
+}  // namespace
+
+TEST_CASE("a new file appears with its commit, and not before") {
+  const tests::TemporaryFolder folder;
+  const std::string path = (folder.path() / "alerts.ndjson").string();
+  auto sink = Sink::new_file(path);
+  REQUIRE(sink);
+  REQUIRE(sink->write(std::string(200'000, 'x') + "\n"));
+  CHECK_FALSE(fs::exists(path));
+  REQUIRE(sink->commit());
+  CHECK(folder.read("alerts.ndjson") == std::string(200'000, 'x') + "\n");
+  CHECK(file_count(folder) == 1);
+}
+
+TEST_CASE("a new file that is not committed leaves nothing") {
+  const tests::TemporaryFolder folder;
+  {
+    auto sink = Sink::new_file((folder.path() / "alerts.ndjson").string());
+    REQUIRE(sink);
+    REQUIRE(sink->write(std::string(200'000, 'x')));
+  }
+  CHECK(file_count(folder) == 0);
+}
+
+TEST_CASE("a name that is taken is refused, also when it was taken meanwhile") {
+  const tests::TemporaryFolder folder;
+  const std::string path = (folder.path() / "alerts.ndjson").string();
+  auto sink = Sink::new_file(path);
+  REQUIRE(sink);
+  folder.write("alerts.ndjson", "mine\n");
+  CHECK_FALSE(Sink::check(path, false));
+  CHECK_FALSE(sink->commit());
+  CHECK(folder.read("alerts.ndjson") == "mine\n");
+}
+
+TEST_CASE("appending keeps what is there and cuts a torn last line") {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.write("alerts.ndjson", "one\ntwo\ntor");
+  auto sink = Sink::append_to(path);
+  REQUIRE(sink);
+  REQUIRE(sink->write("three\n"));
+  REQUIRE(sink->commit());
+  CHECK(folder.read("alerts.ndjson") == "one\ntwo\nthree\n");
+}
+
+TEST_CASE("a long torn line is cut too") {
+  const tests::TemporaryFolder folder;
+  for (const std::size_t length : {4095U, 4096U, 10'000U}) {
+    const std::string path = folder.write("alerts.ndjson", "one\n" + std::string(length, 'x'));
+    auto sink = Sink::append_to(path);
+    REQUIRE(sink);
+    REQUIRE(sink->commit());
+    CHECK(folder.read("alerts.ndjson") == "one\n");
+  }
+  folder.write("alerts.ndjson", std::string(5'000, 'x'));
+  auto sink = Sink::append_to((folder.path() / "alerts.ndjson").string());
+  REQUIRE(sink);
+  REQUIRE(sink->commit());
+  CHECK(folder.read("alerts.ndjson").empty());
+}
+
+TEST_CASE("an append that is not committed is undone") {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.write("alerts.ndjson", "one\n");
+  {
+    auto sink = Sink::append_to(path);
+    REQUIRE(sink);
+    REQUIRE(sink->write(std::string(200'000, 'x')));
+  }
+  CHECK(folder.read("alerts.ndjson") == "one\n");
+}
+
+TEST_CASE("appending makes a file that is not there") {
+  const tests::TemporaryFolder folder;
+  auto sink = Sink::append_to((folder.path() / "alerts.ndjson").string());
+  REQUIRE(sink);
+  REQUIRE(sink->write("one\n"));
+  REQUIRE(sink->commit());
+  CHECK(folder.read("alerts.ndjson") == "one\n");
+}
+
+TEST_CASE("what cannot be written is said before the work begins") {
+  CHECK_FALSE(Sink::check("/nowhere/at/all/alerts.ndjson", false));
+  CHECK_FALSE(Sink::check("/nowhere/at/all/alerts.ndjson", true));
+  const tests::TemporaryFolder folder;
+  CHECK(Sink::check((folder.path() / "alerts.ndjson").string(), false));
+}
+
+TEST_CASE("a full disk is an error of a write") {
+  auto sink = Sink::append_to("/dev/full");
+  REQUIRE(sink);
+  auto written = sink->write("x\n");
+  if (written) written = sink->commit();
+  REQUIRE_FALSE(written);
+  CHECK(written.error().kind == ErrorKind::io);
+}

@@ -1,0 +1,294 @@
+#include "investigate/access/access_change_reader.h"
+
+#include "catch.h"
+#include "input/window.h"
+#include "json/text.h"
+#include "unit/investigate/investigated.h"
+
+using namespace s3rare;
+using namespace s3rare::input;
+using namespace s3rare::tests;
+
+namespace {
+
+struct Given {
+  std::string action;
+  std::string parameters;
+  std::string bucket = "alpha";
+  std::string key = {};
+  std::string error = {};
+};
+
+std::optional<AccessChange> read(const Given& given) {
+  std::string record = R"({"eventName":")" + given.action + R"(","requestParameters":)" +
+                       (given.parameters.empty() ? "null" : given.parameters) + "}";
+  const std::size_t size = record.size();
+  record.append(kPaddingBytes, ' ');
+  GivenActivity activity(1000, "192.0.2.9", given.bucket, given.key);
+  activity.fields.event_name = string_field(given.action);
+  activity.fields.error_code = string_field(given.error);
+  activity.fields.identity_account = string_field("111122223333");
+  activity.fields.recipient_account = string_field("111122223333");
+  activity.arn = "arn:aws:iam::111122223333:user/ann";
+  activity.offset = 7;
+  AccessChangeReader reader;
+  return reader.read(std::string_view(record).substr(0, size), activity.activity());
+}
+
+AccessChange change_of(const Given& given) {
+  CAPTURE(given.action, given.parameters);
+  const auto change = read(given);
+  REQUIRE(change);
+  return *change;
+}
+
+std::string block(const std::string& settings) {
+  return R"({"PublicAccessBlockConfiguration":{"xmlns":"x",)" + settings + "}}";
+}
+
+const std::string kPublic =
+    R"({"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]})";
+const std::string kPublicInString =
+    R"("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}")";
+
+}  // namespace
+
+TEST_CASE("a change tells who made it, when and where it stands") {
+  const AccessChange change =
+      change_of({"PutBucketPolicy", R"({"bucketPolicy":)" + kPublic + R"(,"policy":""})"});
+  CHECK(change.subject == AccessSubject::bucket_policy);
+  CHECK(change.effect == AccessEffect::opened);
+  CHECK(change.time == EventTime{1000, 0});
+  CHECK(change.action == "PutBucketPolicy");
+  CHECK(change.actor == "arn:aws:iam::111122223333:user/ann");
+  CHECK(change.source == "192.0.2.9");
+  CHECK(change.account == "111122223333");
+  CHECK(change.bucket == "alpha");
+  CHECK(change.told == "the bucket's policy lets everyone do s3:GetObject");
+  CHECK(change.evidence == Evidence{"id", "a.json", 7});
+  CHECK(change.grants.size() == 1);
+}
+
+TEST_CASE("a policy is read as an object and as a string, under each name") {
+  const auto parameters = GENERATE_COPY(
+      R"({"bucketPolicy":)" + kPublic + "}", R"({"bucketPolicy":)" + kPublicInString + "}",
+      R"({"policy":)" + kPublicInString + "}", R"({"Policy":)" + kPublicInString + "}",
+      R"({"policy":"","bucket\u0050olicy":)" + kPublic + "}",
+      R"({"bucketPolicy":{},"bucketPolicy":)" + kPublic + "}");
+  CHECK(change_of({"PutBucketPolicy", parameters}).effect == AccessEffect::opened);
+}
+
+TEST_CASE("a policy that the record does not hold may open") {
+  const auto parameters =
+      GENERATE(as<std::string>(), "", "[]", "{}", R"({"policy":""})",
+               R"({"bucketPolicy":"HIDDEN"})", R"({"bucketPolicy":{}})", R"({"bucketPolicy":7})");
+  const AccessChange change = change_of({"PutBucketPolicy", parameters});
+  CHECK(change.effect == AccessEffect::may_open);
+  CHECK(change.told == "the bucket's policy was set, but the record does not say to what");
+  CHECK(change.grants.empty());
+}
+
+TEST_CASE("a public access block holds back what its settings say") {
+  const AccessChange on = change_of(
+      {"PutBucketPublicAccessBlock",
+       block(
+           R"("BlockPublicAcls":true,"IgnorePublicAcls":true,"BlockPublicPolicy":true,"RestrictPublicBuckets":true)")});
+  CHECK(on.effect == AccessEffect::closed);
+  CHECK_FALSE(on.frees_acls);
+  CHECK_FALSE(on.frees_policies);
+  CHECK(on.told == "the bucket's public access block is on in all four settings");
+
+  const AccessChange off = change_of(
+      {"PutAccountPublicAccessBlock",
+       block(
+           R"("BlockPublicAcls":false,"IgnorePublicAcls":"false","BlockPublicPolicy":false,"RestrictPublicBuckets":false)"),
+       ""});
+  CHECK(off.subject == AccessSubject::account_public_access_block);
+  CHECK(off.effect == AccessEffect::may_open);
+  CHECK(off.frees_acls);
+  CHECK(off.frees_policies);
+  CHECK(off.told ==
+        "all four settings of the account's public access block are off: it holds nothing back");
+
+  const AccessChange half = change_of(
+      {"PutPublicAccessBlock",
+       block(R"("BlockPublicAcls":true,"IgnorePublicAcls":"TRUE","BlockPublicPolicy":false)")});
+  CHECK(half.subject == AccessSubject::bucket_public_access_block);
+  CHECK(half.effect == AccessEffect::may_open);
+  CHECK_FALSE(half.frees_acls);
+  CHECK(half.frees_policies);
+  CHECK(half.told ==
+        "of the bucket's public access block BlockPublicPolicy and "
+        "RestrictPublicBuckets are off");
+
+  const AccessChange removed = change_of({"DeleteBucketPublicAccessBlock", "{}"});
+  CHECK(removed.effect == AccessEffect::may_open);
+  CHECK(removed.frees_acls);
+  CHECK(removed.frees_policies);
+  CHECK(change_of({"DeletePublicAccessBlock", "{}", ""}).subject ==
+        AccessSubject::account_public_access_block);
+  CHECK(change_of({"PutBucketPublicAccessBlock", "{}"}).effect == AccessEffect::may_open);
+}
+
+TEST_CASE("ownership controls turn ACLs on and off") {
+  const auto controls = [](const std::string& rule) {
+    return R"({"OwnershipControls":{"Rule":)" + rule + "}}";
+  };
+  const AccessChange enforced = change_of(
+      {"PutBucketOwnershipControls", controls(R"({"ObjectOwnership":"BucketOwnerEnforced"})")});
+  CHECK(enforced.effect == AccessEffect::closed);
+  CHECK_FALSE(enforced.frees_acls);
+  const AccessChange writer = change_of(
+      {"PutBucketOwnershipControls", controls(R"([{"ObjectOwnership":"ObjectWriter"}])")});
+  CHECK(writer.effect == AccessEffect::may_open);
+  CHECK(writer.frees_acls);
+  CHECK_FALSE(writer.frees_policies);
+  CHECK(writer.told == "ACLs of the bucket and its objects take effect (ObjectWriter)");
+  CHECK(change_of({"PutBucketOwnershipControls", "{}"}).effect == AccessEffect::may_open);
+  CHECK(change_of({"DeleteBucketOwnershipControls", "{}"}).effect == AccessEffect::may_open);
+}
+
+TEST_CASE("an object that is written is a change only with an ACL") {
+  for (const char* action : {"PutObject", "CopyObject", "CreateMultipartUpload"}) {
+    CHECK_FALSE(read({action, R"({"key":"k"})", "alpha", "k"}));
+    CHECK_FALSE(read({action, "", "alpha", "k"}));
+    const AccessChange change =
+        change_of({action, R"({"key":"k","x-amz-acl":"public-read"})", "alpha", "k"});
+    CHECK(change.subject == AccessSubject::object_acl);
+    CHECK(change.effect == AccessEffect::opened);
+    CHECK(change.key == "k");
+  }
+  CHECK(change_of({"PutObjectAcl", R"({"x-amz-acl":"private"})", "alpha", "k"}).effect ==
+        AccessEffect::none);
+}
+
+TEST_CASE("buckets, websites and CORS are told") {
+  CHECK(change_of({"CreateBucket", R"({"bucketName":"alpha"})"}).effect == AccessEffect::none);
+  CHECK(change_of({"CreateBucket", R"({"x-amz-acl":"public-read"})"}).effect ==
+        AccessEffect::opened);
+  CHECK(change_of({"DeleteBucket", "{}"}).effect == AccessEffect::closed);
+  for (const char* action :
+       {"PutBucketWebsite", "DeleteBucketWebsite", "PutBucketCors", "DeleteBucketCors"}) {
+    const AccessChange change = change_of({action, "{}"});
+    CHECK(change.effect == AccessEffect::none);
+    CHECK_FALSE(change.told.empty());
+  }
+}
+
+TEST_CASE("an access point says its bucket when it is created") {
+  const AccessChange created = change_of(
+      {"CreateAccessPoint",
+       R"({"name":"door","CreateAccessPointRequest":{"Bucket":"alpha","PublicAccessBlockConfiguration":{"RestrictPublicBuckets":false}}})",
+       ""});
+  CHECK(created.access_point == "door");
+  CHECK(created.bucket == "alpha");
+  CHECK(created.frees_policies);
+  CHECK_FALSE(
+      change_of({"CreateAccessPoint", R"({"name":"door","bucket":"alpha"})", ""}).frees_policies);
+  CHECK_FALSE(
+      change_of(
+          {"CreateAccessPoint",
+           R"({"name":"d","CreateAccessPointRequest":{"Bucket":"alpha","VpcConfiguration":{"VpcId":"v"},"PublicAccessBlockConfiguration":{}}})",
+           ""})
+          .frees_policies);
+  const AccessChange policy = change_of(
+      {"PutAccessPointPolicy",
+       R"({"name":"arn:aws:s3:us-east-1:111122223333:accesspoint/door","PutAccessPointPolicyRequest":{"Policy":)" +
+           kPublicInString + "}}",
+       ""});
+  CHECK(policy.access_point == "door");
+  CHECK(policy.effect == AccessEffect::opened);
+  CHECK(policy.bucket.empty());
+  CHECK(change_of({"DeleteAccessPointPolicy", R"({"name":"door"})", ""}).effect ==
+        AccessEffect::closed);
+  CHECK(change_of({"DeleteAccessPoint", R"({"name":"door"})", ""}).effect == AccessEffect::closed);
+}
+
+TEST_CASE("a request that failed changed nothing, and is told") {
+  const AccessChange change =
+      change_of({"PutBucketAcl", R"({"x-amz-acl":"public-read"})", "alpha", "", "AccessDenied"});
+  CHECK(change.effect == AccessEffect::none);
+  CHECK(change.error_code == "AccessDenied");
+  CHECK(change.grants.empty());
+  CHECK(change.told ==
+        "the request failed and changed nothing; it asked for this: the bucket's "
+        "ACL gives everyone READ");
+  const AccessChange block =
+      change_of({"DeleteBucketPublicAccessBlock", "{}", "alpha", "", "AccessDenied"});
+  CHECK_FALSE(block.frees_acls);
+  CHECK_FALSE(block.frees_policies);
+}
+
+TEST_CASE("what is no change of access is none") {
+  CHECK_FALSE(read({"GetBucketPolicy", "{}"}));
+  CHECK_FALSE(read({"putbucketpolicy", "{}"}));
+  GivenActivity activity(0);
+  activity.fields.event_name = string_field("PutBucketPolicy");
+  activity.fields.event_source = string_field("ec2.amazonaws.com");
+  std::string record = "{}" + std::string(kPaddingBytes, ' ');
+  AccessChangeReader reader;
+  CHECK_FALSE(reader.read(std::string_view(record).substr(0, 2), activity.activity()));
+}
+
+TEST_CASE("whatever is read is an action that the bytes are searched for") {
+  for (const char* action : {"PutBucketPolicy",
+                             "DeleteBucketPolicy",
+                             "PutBucketAcl",
+                             "PutObjectAcl",
+                             "PutBucketPublicAccessBlock",
+                             "PutPublicAccessBlock",
+                             "PutAccountPublicAccessBlock",
+                             "DeleteBucketPublicAccessBlock",
+                             "DeletePublicAccessBlock",
+                             "DeleteAccountPublicAccessBlock",
+                             "PutBucketOwnershipControls",
+                             "DeleteBucketOwnershipControls",
+                             "PutBucketWebsite",
+                             "DeleteBucketWebsite",
+                             "PutBucketCors",
+                             "DeleteBucketCors",
+                             "CreateBucket",
+                             "DeleteBucket",
+                             "CreateAccessPoint",
+                             "DeleteAccessPoint",
+                             "PutAccessPointPolicy",
+                             "DeleteAccessPointPolicy",
+                             "PutObject",
+                             "CopyObject",
+                             "CreateMultipartUpload"}) {
+    CAPTURE(action);
+    CHECK(is_access_change(action));
+    CHECK(read({action, R"({"x-amz-acl":"private"})"}));
+  }
+  CHECK_FALSE(is_access_change("GetObject"));
+  CHECK_FALSE(is_access_change(""));
+}
+
+TEST_CASE("texts and lists are bounded, whatever a record holds") {
+  std::string actions = R"("s3:GetObject")";
+  for (int i = 0; i < 100; ++i) actions += R"(,"s3:)" + std::string(3000, 'x') + R"(")";
+  std::string statements;
+  for (int i = 0; i < 20; ++i) {
+    statements += std::string(i == 0 ? "" : ",") +
+                  R"({"Effect":"Allow","Principal":"*","Resource":"*","Action":[)" + actions + "]}";
+  }
+  const AccessChange change =
+      change_of({"PutBucketPolicy", R"({"bucketPolicy":{"Statement":[)" + statements + "]}}",
+                 std::string(100'000, 'b'), "", std::string(100'000, 'e')});
+  const AccessChange open =
+      change_of({"PutBucketPolicy", R"({"bucketPolicy":{"Statement":[)" + statements + "]}}"});
+  CHECK(change.bucket.size() < 300);
+  CHECK(change.error_code.size() < 300);
+  CHECK(change.told.size() < 600);
+  CHECK(open.told.size() < 600);
+  REQUIRE_FALSE(open.grants.empty());
+  CHECK(open.grants.size() <= 11);
+  CHECK(open.grants.front().actions.front() == "s3:GetObject");
+  CHECK(open.grants.front().actions.back().starts_with("and "));
+  CHECK(open.grants.back().to.starts_with("and "));
+  std::size_t bytes = 0;
+  for (const PublicGrant& grant : open.grants) {
+    for (const std::string& action : grant.actions) bytes += action.size();
+  }
+  CHECK(bytes < 4096);
+}

@@ -1,0 +1,130 @@
+// What an alert may take, measured: the memory that the program holds before and after.
+
+#include <malloc.h>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "catch.h"
+#include "investigate/access/access_changes.h"
+#include "investigate/investigation.h"
+#include "unit/investigate/investigated.h"
+
+using namespace s3rare;
+using namespace s3rare::tests;
+
+#ifndef S3RARE_SANITIZED
+
+namespace {
+
+std::size_t bytes_held() {
+  const struct mallinfo2 info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
+std::string padded(std::size_t number, std::size_t length) {
+  std::string text = std::to_string(number);
+  return text.insert(0, length - text.size(), 'x');
+}
+
+// Everything that is bounded beyond its bound, with names as long as are kept.
+void load(Investigation& investigation, std::size_t alert, Seconds time) {
+  const std::string source = "192.0.2." + std::to_string(alert);
+  const std::string bucket = "bucket-" + std::to_string(alert);
+  for (std::size_t i = 0; i < 700; ++i) {
+    const std::string name = padded(i, 250);
+    const std::string key = padded(i, 1000) + ".pem";
+    const std::string other_bucket = i % 2 == 0 ? bucket : padded(i, 63);
+    const Seconds spread = static_cast<Seconds>(i % 500) * 6000;  // minutes are not too many
+    GivenActivity activity(time - 29 * kSecondsPerDay + spread, source, other_bucket, key);
+    activity.fields.event_id = string_field(name);
+    activity.fields.user_agent = string_field(name);
+    activity.region = name;
+    activity.path = "logs.json";
+    investigation.add(activity.activity());
+    activity.fields.event_name = string_field("ListObjects");
+    investigation.add(activity.activity());
+    activity.fields.event_name = string_field(name);
+    activity.fields.error_code = string_field(name);
+    investigation.add(activity.activity());
+    activity.fields.identity_account = string_field("111122223333");
+    activity.arn = name;
+    investigation.add(activity.activity());
+
+    const std::string stranger = padded(i, 39);
+    GivenActivity visit(time - 29 * kSecondsPerDay + spread, stranger, bucket);
+    visit.path = "logs.json";
+    investigation.add(visit.activity());
+  }
+}
+
+// Changes as long as they are kept, before and after the alert.
+void load(AccessChanges& changes, const AlertToInvestigate& alert) {
+  constexpr std::array kSubjects = {AccessSubject::bucket_policy, AccessSubject::object_acl,
+                                    AccessSubject::account_public_access_block};
+  for (std::size_t i = 0; i < 100; ++i) {
+    for (const AccessSubject subject : kSubjects) {
+      for (const Seconds distance : {-static_cast<Seconds>(i), static_cast<Seconds>(i) + 1}) {
+        AccessChange change;
+        change.subject = subject;
+        change.effect = AccessEffect::opened;
+        change.time = alert.time + distance * 60;
+        change.action = "PutBucketPolicy";
+        change.bucket = alert.bucket;
+        change.key = subject == AccessSubject::object_acl ? alert.key : std::string();
+        change.account = alert.account;
+        change.actor = padded(i, 256);
+        change.source = padded(i, 256);
+        change.told = padded(i, 500);
+        if (subject == AccessSubject::bucket_policy) {
+          const std::string entry = padded(i, 250);
+          change.grants.push_back({"everyone", {entry, entry}, {entry, entry}, {entry, entry}});
+        }
+        change.evidence = {padded(i, 36), "logs.json", i};
+        changes.add(std::move(change));
+      }
+    }
+  }
+}
+
+std::size_t bytes_an_alert(std::size_t count) {
+  constexpr Seconds kTime = 1'711'929'600;
+  std::vector<AlertToInvestigate> alerts;
+  for (std::size_t i = 0; i < count; ++i) {
+    AlertToInvestigate& alert = alerts.emplace_back(given_alert(kTime + static_cast<Seconds>(i),
+                                                                "192.0.2." + std::to_string(i),
+                                                                "bucket-" + std::to_string(i)));
+    alert.key = padded(i, 1000);
+    alert.account = padded(i, 12);
+  }
+  // What all alerts share, without its fixed part.
+  InvestigationLimits limits = limits_for(count);
+  limits.distinct_hashes -= limits_for(0).distinct_hashes;
+  limits.other_sources -= limits_for(0).other_sources;
+  const std::size_t before = bytes_held();
+  Investigation investigation(alerts, 30 * kSecondsPerDay, 7 * kSecondsPerDay, limits);
+  AccessChanges changes(alerts, 30 * kSecondsPerDay, 7 * kSecondsPerDay);
+  for (std::size_t i = 0; i < count; ++i) {
+    load(investigation, i, kTime);
+    load(changes, alerts[i]);
+  }
+  return (bytes_held() - before) / count;
+}
+
+}  // namespace
+
+TEST_CASE("an alert of many takes at most 64 KiB, whatever its source does") {
+  const std::size_t bytes = bytes_an_alert(150);
+  CAPTURE(bytes);
+  CHECK(bytes > 16 * 1024);  // else nothing was loaded
+  CHECK(bytes <= 64 * 1024);
+}
+
+TEST_CASE("one of few may take more, as part of what is fixed") {
+  const std::size_t bytes = bytes_an_alert(100);
+  CAPTURE(bytes);
+  CHECK(bytes <= 320 * 1024);
+}
+
+#endif

@@ -1,0 +1,20 @@
+#include "options/suggest.h"
+
+#include "catch.h"
+
+using s3rare::cli::nearest;
+
+TEST_CASE("a slip of the finger is understood") {
+  const std::vector<std::string> words = {"detect", "match", "rule"};
+  CHECK(nearest("detcet", words) == "detect");
+  CHECK(nearest("dtect", words) == "detect");
+  CHECK(nearest("mach", words) == "match");
+  CHECK(nearest("rules", words) == "rule");
+}
+
+TEST_CASE("what is far from everything is not guessed at") {
+  const std::vector<std::string> words = {"--since", "--until", "--threads"};
+  CHECK_FALSE(nearest("--format", words));
+  CHECK_FALSE(nearest("x", words));
+  CHECK(nearest("--thread", words) == "--threads");
+}
