@@ -22,9 +22,9 @@ class LineOutput {
   Result<Done> commit();
 
  private:
-  explicit LineOutput(output::Sink sink) : sink_(std::move(sink)) {}
+  explicit LineOutput(files::Sink sink) : sink_(std::move(sink)) {}
 
-  output::Sink sink_;
+  files::Sink sink_;
   std::optional<output::Table> table_;
 };
 

@@ -32,7 +32,7 @@ void hold_standard_streams() {
 }
 
 int answer(const Answer& text) {
-  auto sink = output::Sink::standard_output();
+  auto sink = files::Sink::standard_output();
   const bool written = sink.write(text.text) && sink.commit();
   return value_of(written ? ExitCode::done : ExitCode::failed);
 }

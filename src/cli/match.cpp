@@ -19,11 +19,11 @@ constexpr std::size_t kMostKeptBytes = 4 * 1024 * 1024;
 // The record as it was logged. Where nothing looked at it, it may be no JSON at all: no reader may
 // stumble over that line, so it is told as text, in a document that `detect` takes it out of again.
 std::string line_of(std::string_view record) {
-  std::string line = input::minify(record);
-  if (input::is_json(line)) return line;
+  std::string line = json::minify(record);
+  if (json::is_json(line)) return line;
   std::string text;
-  input::repair_utf8(record, text);
-  output::JsonWriter json;
+  json::repair_utf8(record, text);
+  json::JsonWriter json;
   return json.begin_object().field("message", text).end_object().take();
 }
 
@@ -32,7 +32,7 @@ std::string line_of(std::string_view record) {
 // files are taken in order, so the one whose turn it is, is being read.
 class LinesInOrder {
  public:
-  explicit LinesInOrder(output::Sink& sink) : sink_(sink) {}
+  explicit LinesInOrder(files::Sink& sink) : sink_(sink) {}
 
   // Returns false if nothing can be written any more.
   bool add(std::size_t file, std::string& lines) {
@@ -77,7 +77,7 @@ class LinesInOrder {
     lines.clear();
   }
 
-  output::Sink& sink_;
+  files::Sink& sink_;
   std::mutex mutex_;
   std::condition_variable its_turn_;
   std::size_t turn_ = 0;

@@ -11,7 +11,7 @@ namespace s3rare::cli {
 namespace {
 
 std::string rule_json() {
-  output::JsonWriter json;
+  json::JsonWriter json;
   json.begin_object()
       .field("id", rule::kId)
       .field("name", rule::kName)
@@ -55,7 +55,7 @@ std::string rule_json() {
 }  // namespace
 
 int run_rule(const Options& options) {
-  auto sink = output::Sink::standard_output();
+  auto sink = files::Sink::standard_output();
   auto written = sink.write(rule_json() + "\n");
   if (written) written = sink.commit();
   return end_with(make_messages(options), written);

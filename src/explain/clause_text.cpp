@@ -1,6 +1,6 @@
 #include "explain/clause_text.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 
 std::string_view clause_name(Clause clause) {
   switch (clause) {
@@ -62,4 +62,4 @@ std::string wanted_text(Clause clause, Principal principal) {
   return text;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

@@ -7,7 +7,7 @@
 
 #include "s3rare/rule.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 
 /// @returns the field of Elastic's rule
 std::string_view clause_name(Clause clause);
@@ -21,4 +21,4 @@ std::vector<std::string_view> wanted_values(Clause clause, Principal principal);
 /// @returns them as text: `AWSAccount or Unknown`
 std::string wanted_text(Clause clause, Principal principal);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

@@ -6,7 +6,7 @@
 
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 namespace {
 
 constexpr Seconds kSecondsPerHour = 3600;
@@ -132,4 +132,4 @@ Gaps Delivery::gaps_of_all(std::size_t most) const {
   return gaps.take();
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

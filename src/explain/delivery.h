@@ -17,7 +17,7 @@
 #include "explain/logged_record.h"
 #include "s3rare/event_time.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 
 /// The hours of which there is a record, counted from 1970-01-01T00:00:00Z: at most 16 KB.
 class HourSet {
@@ -104,4 +104,4 @@ class Delivery {
   PlaceLogs all_;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

@@ -1,13 +1,13 @@
 #include "explain/delivery_reader.h"
 
-namespace s3rare::input {
+namespace s3rare::explain {
 namespace {
 
 // The numbers of the paths, in the order of the constructor's list.
 enum DeliveryPath : std::size_t { kDeliveryRegion, kCategory, kManagement, kDeliveryReadOnly };
 
-std::optional<bool> boolean_of(const JsonValue& value) {
-  if (value.kind != JsonValue::Kind::boolean) return std::nullopt;
+std::optional<bool> boolean_of(const json::JsonValue& value) {
+  if (value.kind != json::JsonValue::Kind::boolean) return std::nullopt;
   return value.text == "true";
 }
 
@@ -22,4 +22,4 @@ DeliveryFields DeliveryReader::read(std::string_view record) {
           boolean_of(fields_[kManagement]), boolean_of(fields_[kDeliveryReadOnly])};
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::explain

@@ -6,7 +6,7 @@
 
 #include "json/reader.h"
 
-namespace s3rare::input {
+namespace s3rare::explain {
 
 /// Borrowed: valid until the reader's next call, and as long as the record is. Empty or absent
 /// where the record lacks the field or it has another type.
@@ -25,7 +25,7 @@ class DeliveryReader {
   DeliveryFields read(std::string_view record);
 
  private:
-  JsonReader fields_;
+  json::JsonReader fields_;
 };
 
-}  // namespace s3rare::input
+}  // namespace s3rare::explain

@@ -15,7 +15,7 @@
 #include "s3rare/rule.h"
 #include "s3rare/term.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 
 inline constexpr std::size_t kTextColumns = 100;
 
@@ -32,7 +32,7 @@ struct Question {
 struct Explained {
   const Question& question;
   const Explanation& logs;
-  const Summary& summary;           ///< its matches are those inside the time range
+  const output::Summary& summary;   ///< its matches are those inside the time range
   std::uint64_t outside_range = 0;  ///< records that are not explained
 };
 
@@ -51,4 +51,4 @@ std::string explanation_json(const Explained& explained);
 /// The section of the near misses, with an empty line before it.
 std::string near_misses_text(const NearMisses& misses);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

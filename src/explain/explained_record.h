@@ -10,7 +10,7 @@
 #include "explain/found_record.h"
 #include "explain/match_list.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 
 /// What a match of its own time range came to, beyond the history.
 enum class Standing {
@@ -38,4 +38,4 @@ std::string record_text(const Question& question, const RecordFinder& found,
 std::string record_json(const Question& question, const RecordFinder& found,
                         const std::vector<ExplainedRecord>& records);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

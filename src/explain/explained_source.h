@@ -13,7 +13,7 @@
 #include "explain/match_list.h"
 #include "explain/near_miss.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 
 /// An episode of the state.
 struct StateEpisode {
@@ -50,4 +50,4 @@ struct ExplainedSource {
 std::string source_text(const Question& question, const ExplainedSource& explained);
 std::string source_json(const Question& question, const ExplainedSource& explained);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

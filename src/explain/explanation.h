@@ -10,7 +10,7 @@
 #include "s3rare/rule.h"
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 
 /// What is to be explained. It is a set: adding and merging commute.
 struct Explanation {
@@ -38,4 +38,4 @@ struct Explanation {
   }
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

@@ -4,12 +4,12 @@
 #include "json/writer.h"
 #include "text/terminal_text.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 namespace {
 
 constexpr std::size_t kListedGaps = 1000;
 
-void write_gaps(JsonWriter& json, std::string_view name, const Gaps& gaps) {
+void write_gaps(json::JsonWriter& json, std::string_view name, const Gaps& gaps) {
   json.key(name).begin_object();
   json.key("count").number(gaps.count);
   json.key("hours").number(gaps.hours);
@@ -24,7 +24,7 @@ void write_gaps(JsonWriter& json, std::string_view name, const Gaps& gaps) {
   json.end_array().end_object();
 }
 
-void write_logs(JsonWriter& json, const PlaceLogs& logs) {
+void write_logs(json::JsonWriter& json, const PlaceLogs& logs) {
   json.key("records").number(logs.records);
   json.key("s3_data_reads").number(logs.data_reads);
   json.key("s3_data_others").number(logs.data_writes);
@@ -52,7 +52,7 @@ std::string_view code_of(NearMissKind kind) {
   return "without_time";
 }
 
-void write_delivery(JsonWriter& json, const Delivery& delivery) {
+void write_delivery(json::JsonWriter& json, const Delivery& delivery) {
   json.key("logs").begin_object();
   write_logs(json, delivery.all());
   json.end_object().key("places").begin_array();
@@ -69,7 +69,7 @@ void write_delivery(JsonWriter& json, const Delivery& delivery) {
   write_gaps(json, "gaps_everywhere", delivery.gaps_of_all(kListedGaps));
 }
 
-void write_funnel(JsonWriter& json, const Funnel& funnel, Principal principal) {
+void write_funnel(json::JsonWriter& json, const Funnel& funnel, Principal principal) {
   json.key("predicate").begin_array();
   for (const Clause clause : kClauses) {
     json.begin_object().field("clause", clause_name(clause)).field("field", clause_field(clause));
@@ -80,7 +80,8 @@ void write_funnel(JsonWriter& json, const Funnel& funnel, Principal principal) {
   json.end_array();
 }
 
-void write_matches(JsonWriter& json, const Funnel& funnel, const MatchSummary& matches) {
+void write_matches(json::JsonWriter& json, const Funnel& funnel,
+                   const output::MatchSummary& matches) {
   json.key("matches").begin_object();
   json.key("total").number(funnel.matches());
   json.key("alerted").number(matches.alerted);
@@ -95,7 +96,7 @@ void write_matches(JsonWriter& json, const Funnel& funnel, const MatchSummary& m
 
 }  // namespace
 
-void write_near_misses(JsonWriter& json, const NearMisses& misses) {
+void write_near_misses(json::JsonWriter& json, const NearMisses& misses) {
   json.key("near_misses").begin_object();
   for (const NearMissKind kind : kNearMissKinds) {
     const NearMiss& miss = misses.of(kind);
@@ -115,11 +116,12 @@ void write_near_misses(JsonWriter& json, const NearMisses& misses) {
   json.end_object();
 }
 
-void write_time(JsonWriter& json, std::string_view name, const std::optional<EventTime>& time) {
+void write_time(json::JsonWriter& json, std::string_view name,
+                const std::optional<EventTime>& time) {
   if (time) json.field(name, format_utc(*time));
 }
 
-void write_example(JsonWriter& json, const Example& example) {
+void write_example(json::JsonWriter& json, const Example& example) {
   const auto some = [&](std::string_view name, const std::string& text) {
     if (!text.empty()) json.field(name, text);
   };
@@ -131,13 +133,13 @@ void write_example(JsonWriter& json, const Example& example) {
   some("key", example.key);
   some("error", example.error);
   some("user_agent", example.user_agent);
-  json.field("path", show_safely(example.path)).key("offset").number(example.offset);
+  json.field("path", text::show_safely(example.path)).key("offset").number(example.offset);
 }
 
 std::string explanation_json(const Explained& explained) {
   const Explanation& logs = explained.logs;
-  const FileSummary& files = explained.summary.files;
-  JsonWriter json;
+  const output::FileSummary& files = explained.summary.files;
+  json::JsonWriter json;
   json.begin_object().key("reasons").begin_array();
   for (const Reason& reason : reasons_of(explained)) {
     json.begin_object().field("code", reason.code).field("text", reason.text).end_object();
@@ -161,4 +163,4 @@ std::string explanation_json(const Explained& explained) {
   return json.end_object().take() + "\n";
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

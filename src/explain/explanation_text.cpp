@@ -8,7 +8,7 @@
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 namespace {
 
 constexpr std::size_t kShownPlaces = 20;
@@ -38,14 +38,14 @@ std::string conclusion(const Explained& explained) {
   std::string text;
   for (const Reason& reason : reasons_of(explained)) {
     text.append(text.empty() ? "" : "  ");
-    text += wrapped(reason.text, kTextColumns, 2) + "\n";
+    text += text::wrapped(reason.text, kTextColumns, 2) + "\n";
   }
   return text;
 }
 
 std::string what_was_read(const Explained& explained) {
-  const FileSummary& files = explained.summary.files;
-  const RecordSummary& records = explained.summary.records;
+  const output::FileSummary& files = explained.summary.files;
+  const output::RecordSummary& records = explained.summary.records;
   const PlaceLogs& all = explained.logs.delivery.all();
   std::string text = fmt::format(
       "\nWhat was read\n  files    {} = {} read + {} damaged + {} skipped + {} outside dates + {} "
@@ -63,8 +63,9 @@ std::string what_was_read(const Explained& explained) {
       "  time     {}\n",
       all.first ? fmt::format("from {} to {}", format_utc(*all.first), format_utc(*all.last))
                 : "none");
-  text += fmt::format("  S3 data  {} that only read, {}\n", count_of(all.data_reads, "event"),
-                      count_of(all.data_writes, "other"));
+  text +=
+      fmt::format("  S3 data  {} that only read, {}\n", output::count_of(all.data_reads, "event"),
+                  output::count_of(all.data_writes, "other"));
   return text;
 }
 
@@ -86,9 +87,9 @@ std::string places(const Delivery& delivery) {
   for (std::size_t i = 0; i < std::min(shown.size(), kShownPlaces); ++i) {
     const auto& [place, logs] = *shown[i];
     text += fmt::format("  {}  {} {:>8} {:>8} {:>8}  {:<16}  {:<16} {:>4} h\n",
-                        padded_cell(place.first, 12), padded_cell(place.second, 14), logs.records,
-                        logs.data_reads, logs.data_writes, minute(logs.first), minute(logs.last),
-                        silent_hours(logs.hours));
+                        text::padded_cell(place.first, 12), text::padded_cell(place.second, 14),
+                        logs.records, logs.data_reads, logs.data_writes, minute(logs.first),
+                        minute(logs.last), silent_hours(logs.hours));
   }
   if (shown.size() > kShownPlaces) {
     text += fmt::format("  and {} more accounts and regions (--json has them)\n",
@@ -96,7 +97,7 @@ std::string places(const Delivery& delivery) {
   }
   if (records < delivery.all().records) {
     text += fmt::format("  and {} of accounts and regions that are not listed\n",
-                        count_of(delivery.all().records - records, "record"));
+                        output::count_of(delivery.all().records - records, "record"));
   }
   return text;
 }
@@ -106,7 +107,7 @@ std::string gap_lines(const Gaps& gaps, bool with_place) {
   for (const Gap& gap : gaps.largest) {
     text += fmt::format("  {:>6} h  {} to {}", gap.hours(), minute(gap.from), minute(gap.to));
     if (with_place) {
-      text += fmt::format("  {} {}", cell(gap.account, 20), cell(gap.region, 30));
+      text += fmt::format("  {} {}", text::cell(gap.account, 20), text::cell(gap.region, 30));
     }
     text += '\n';
   }
@@ -138,9 +139,9 @@ std::string funnel(const Explained& explained) {
                   "fail here", funnel.records(), "", "CloudTrail records");
   for (const Clause clause : kClauses) {
     text += fmt::format("  {:>10} {:>10}  ", funnel.left(clause), funnel.lost(clause));
-    text += wrapped(fmt::format("{}: {}", clause_field(clause),
-                                wanted_text(clause, explained.question.principal)),
-                    kTextColumns, 25) +
+    text += text::wrapped(fmt::format("{}: {}", clause_field(clause),
+                                      wanted_text(clause, explained.question.principal)),
+                          kTextColumns, 25) +
             "\n";
   }
   return text;
@@ -148,7 +149,7 @@ std::string funnel(const Explained& explained) {
 
 std::string matches(const Explained& explained) {
   if (explained.logs.funnel.matches() == 0) return {};
-  const MatchSummary& matches = explained.summary.matches;
+  const output::MatchSummary& matches = explained.summary.matches;
   std::string text = "\nMatches\n";
   const auto line = [&](std::uint64_t count, std::string_view what) {
     text += fmt::format("  {:>10}  {}\n", count, what);
@@ -202,7 +203,7 @@ std::string names_text(const NearMiss& miss) {
   std::uint64_t named = 0;
   for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i) {
     const auto& [name, count] = names[i];
-    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", cell(name, 60), count);
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", text::cell(name, 60), count);
     named += count;
   }
   if (named < miss.count) text += fmt::format(", others {}", miss.count - named);
@@ -220,8 +221,8 @@ std::string near_misses_text(const NearMisses& misses) {
                         miss.failed > 0 && kind != NearMissKind::denied
                             ? fmt::format("; {} of them failed", miss.failed)
                             : "");
-    text += "              " + wrapped(names_text(miss), kTextColumns, 14) + "\n";
-    for (const Example& example : miss.examples) text += example_text(example, 4) + "\n";
+    text += "              " + text::wrapped(names_text(miss), kTextColumns, 14) + "\n";
+    for (const Example& example : miss.examples) text += text::example_text(example, 4) + "\n";
   }
   if (text.empty()) text = "  none: no other record is by the anonymous principal\n";
   return "\nNear misses (with the earliest 5 records of each kind; --record EVENT_ID tells "
@@ -237,4 +238,4 @@ std::string explanation_text(const Explained& explained) {
          near_misses_text(explained.logs.near_misses);
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

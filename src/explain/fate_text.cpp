@@ -1,6 +1,6 @@
 #include "explain/fate_text.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 
 std::string_view fate_code(const Fate& fate, bool is_new) {
   switch (fate.kind) {
@@ -32,4 +32,4 @@ std::string fate_text(const Fate& fate, bool is_new) {
   return fate.episode == nullptr ? "known" : "known since " + format_utc(fate.episode->start);
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

@@ -5,7 +5,7 @@
 
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 namespace {
 
 FoundField found(const Field& field) { return {field.kind, bounded(field.string())}; }
@@ -54,4 +54,4 @@ void RecordFinder::merge(const RecordFinder& other) {
   while (records_.size() > kRecords) records_.erase(std::prev(records_.end()));
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

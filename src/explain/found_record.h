@@ -16,7 +16,7 @@
 #include "s3rare/record.h"
 #include "s3rare/rule.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 
 /// A field with text of its own, `bounded`.
 struct FoundField {
@@ -85,4 +85,4 @@ class RecordFinder {
   std::uint64_t count_ = 0;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

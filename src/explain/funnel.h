@@ -8,7 +8,7 @@
 
 #include "s3rare/rule.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 
 inline constexpr std::array<Clause, 5> kClauses = {
     Clause::provider, Clause::action, Clause::outcome, Clause::identity_type, Clause::principal};
@@ -46,4 +46,4 @@ class Funnel {
   std::array<std::uint64_t, kClauses.size()> lost_{};
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

@@ -5,7 +5,7 @@
 
 #include "s3rare/rule.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 namespace {
 
 constexpr std::array<std::string_view, 30> kObjectActions = {"AbortMultipartUpload",
@@ -59,4 +59,4 @@ bool only_reads(const LoggedRecord& record) {
   return is_read_action(record.fields.event_name.string());
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

@@ -8,7 +8,7 @@
 #include "s3rare/event_time.h"
 #include "s3rare/record.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 
 /// Borrowed: needed only during the call that it is handed to.
 struct LoggedRecord {
@@ -36,4 +36,4 @@ bool is_read_action(std::string_view action);
 /// Whether a data event only read, by its `readOnly` or else by its action.
 bool only_reads(const LoggedRecord& record);
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

@@ -3,7 +3,7 @@
 #include <iterator>
 #include <tuple>
 
-namespace s3rare {
+namespace s3rare::explain {
 namespace {
 
 auto place_of(const Example& example) { return std::tie(example.path, example.offset); }
@@ -81,4 +81,4 @@ Fate fate_of(const History& history, const MatchIdentity& match) {
   return fate;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

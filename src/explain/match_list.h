@@ -14,7 +14,7 @@
 #include "s3rare/event_time.h"
 #include "s3rare/history.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 
 /// What makes two matches one; also their order.
 struct MatchIdentity {
@@ -80,4 +80,4 @@ struct Fate {
 /// @param history  complete; it holds the match
 Fate fate_of(const History& history, const MatchIdentity& match);
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

@@ -5,7 +5,7 @@
 #include <limits>
 #include <tuple>
 
-namespace s3rare {
+namespace s3rare::explain {
 namespace {
 
 // Those without a time come last.
@@ -127,4 +127,4 @@ void NearMisses::merge(const NearMisses& other) {
   for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i].merge(other.kinds_[i]);
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

@@ -19,7 +19,7 @@
 #include "s3rare/rule.h"
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::explain {
 
 enum class NearMissKind {
   other_service,   ///< event.provider: of another service than S3; by service
@@ -87,4 +87,4 @@ class NearMisses {
   std::array<NearMiss, kNearMissKinds.size()> kinds_;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::explain

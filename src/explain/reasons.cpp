@@ -4,7 +4,7 @@
 
 #include "explain/explained.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 namespace {
 
 constexpr std::string_view kTurnOn =
@@ -148,7 +148,7 @@ class Reasons {
   static constexpr std::uint64_t kEnoughReads = 1000;
 
   const Explanation& logs_;
-  const MatchSummary& matches_;
+  const output::MatchSummary& matches_;
   std::uint64_t outside_range_;
   std::vector<Reason> reasons_;
 };
@@ -157,4 +157,4 @@ class Reasons {
 
 std::vector<Reason> reasons_of(const Explained& explained) { return Reasons(explained).take(); }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

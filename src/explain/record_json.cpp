@@ -5,7 +5,7 @@
 #include "output/term_members.h"
 #include "text/terminal_text.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 namespace {
 
 std::string_view code_of(Standing standing) {
@@ -29,7 +29,7 @@ std::string_view code_of(Standing standing) {
 }
 
 // A string as it is; what is missing or null, as null; anything else is named.
-void write_found(JsonWriter& json, std::string_view name, const FoundField& field) {
+void write_found(json::JsonWriter& json, std::string_view name, const FoundField& field) {
   json.key(name).begin_object();
   switch (field.kind) {
     case Field::Kind::absent:
@@ -48,7 +48,7 @@ void write_found(JsonWriter& json, std::string_view name, const FoundField& fiel
   json.end_object();
 }
 
-void write_clauses(JsonWriter& json, const ExplainedRecord& explained, Principal principal) {
+void write_clauses(json::JsonWriter& json, const ExplainedRecord& explained, Principal principal) {
   const FoundRecord::Values& values = explained.values;
   json.key("predicate").begin_array();
   for (std::size_t i = 0; i < kClauses.size(); ++i) {
@@ -78,17 +78,18 @@ void write_clauses(JsonWriter& json, const ExplainedRecord& explained, Principal
   json.end_array();
 }
 
-void write_match(JsonWriter& json, const ListedMatch& match) {
+void write_match(json::JsonWriter& json, const ListedMatch& match) {
   json.begin_object();
   write_example(json, match.shown);
   json.key("copies").number(match.copies).end_object();
 }
 
-void write_history(JsonWriter& json, const Question& question, const ExplainedRecord& explained) {
+void write_history(json::JsonWriter& json, const Question& question,
+                   const ExplainedRecord& explained) {
   if (explained.standing != Standing::judged || explained.fate.episode == nullptr) return;
   const Episode& episode = *explained.fate.episode;
   json.field("fate", fate_code(explained.fate, explained.is_new));
-  write_terms(json, *explained.record.term, question.term_fields);
+  output::write_terms(json, *explained.record.term, question.term_fields);
   json.key("episode").begin_object();
   json.field("from", format_utc(episode.start)).field("to", format_utc(episode.end));
   json.field("event_id", episode.earliest.event_id()).end_object();
@@ -104,11 +105,12 @@ void write_history(JsonWriter& json, const Question& question, const ExplainedRe
   json.end_array().end_object();
 }
 
-void write_record(JsonWriter& json, const Question& question, const ExplainedRecord& explained) {
+void write_record(json::JsonWriter& json, const Question& question,
+                  const ExplainedRecord& explained) {
   const FoundRecord::Values& values = explained.values;
   json.begin_object().field("verdict", code_of(explained.standing));
   if (!explained.record.excepted_by.empty()) {
-    json.field("excepted_by", show_safely(explained.record.excepted_by));
+    json.field("excepted_by", text::show_safely(explained.record.excepted_by));
   }
   write_found(json, "eventTime", values.event_time);
   write_found(json, "sourceIPAddress", values.source);
@@ -122,7 +124,11 @@ void write_record(JsonWriter& json, const Question& question, const ExplainedRec
   some("region", values.region);
   json.key("copies").number(explained.record.copies).key("places").begin_array();
   for (const auto& [path, offset] : explained.record.places) {
-    json.begin_object().field("path", show_safely(path)).key("offset").number(offset).end_object();
+    json.begin_object()
+        .field("path", text::show_safely(path))
+        .key("offset")
+        .number(offset)
+        .end_object();
   }
   json.end_array();
   write_clauses(json, explained, question.principal);
@@ -134,11 +140,11 @@ void write_record(JsonWriter& json, const Question& question, const ExplainedRec
 
 std::string record_json(const Question& question, const RecordFinder& found,
                         const std::vector<ExplainedRecord>& records) {
-  JsonWriter json;
+  json::JsonWriter json;
   json.begin_object().field("event_id", found.event_id()).key("count").number(found.count());
   json.key("records").begin_array();
   for (const ExplainedRecord& record : records) write_record(json, question, record);
   return json.end_array().end_object().take() + "\n";
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

@@ -6,7 +6,7 @@
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 namespace {
 
 constexpr std::size_t kValueColumns = 50;
@@ -19,7 +19,7 @@ std::string found_text(const FoundField& field) {
     case Field::Kind::null:
       return "null";
     case Field::Kind::string:
-      return field.text.empty() ? "\"\"" : cell(field.text, kValueColumns);
+      return field.text.empty() ? "\"\"" : text::cell(field.text, kValueColumns);
     case Field::Kind::other:
       break;
   }
@@ -91,7 +91,7 @@ std::string verdict_of_history(const Question& question, const ExplainedRecord& 
   return fmt::format(
       "No alert: its {} is known since {}, when event {} {}; from then on no gap was longer than "
       "{}.",
-      fields, format_utc(fate.episode->start), cell(fate.episode->earliest.event_id(), 40),
+      fields, format_utc(fate.episode->start), text::cell(fate.episode->earliest.event_id(), 40),
       episode_text(*fate.episode), window);
 }
 
@@ -108,7 +108,7 @@ std::string verdict(const Question& question, const ExplainedRecord& explained) 
       return "A match, but outside of the time that is looked at (--since, --until).";
     case Standing::excepted:
       return fmt::format("A match, but neither alert nor history: it is excepted by {}.",
-                         show_safely(explained.record.excepted_by));
+                         text::show_safely(explained.record.excepted_by));
     case Standing::before_retention:
       return "A match, but before the time that the state reaches back to (--retain).";
     case Standing::judged:
@@ -122,7 +122,7 @@ std::string term_text(const Question& question, const std::string& term) {
   const auto values = term_values(term, question.term_fields);
   for (std::size_t i = 0; i < values.size(); ++i) {
     text += fmt::format("{}{} {}", i == 0 ? "" : ", ", ecs_name(question.term_fields[i]),
-                        cell(values[i], 45));
+                        text::cell(values[i], 45));
   }
   return text;
 }
@@ -133,7 +133,7 @@ std::string history(const Question& question, const ExplainedRecord& explained) 
   std::string text = fmt::format("  history of {}\n", term_text(question, *explained.record.term));
   text += fmt::format("    its episode    from {} to {}\n", format_utc(episode.start),
                       format_utc(episode.end));
-  text += fmt::format("    begun by       event {}\n", cell(episode.earliest.event_id(), 60));
+  text += fmt::format("    begun by       event {}\n", text::cell(episode.earliest.event_id(), 60));
   text += fmt::format("    previous seen  {}\n", explained.fate.previous == nullptr
                                                      ? "never"
                                                      : format_utc(explained.fate.previous->end) +
@@ -147,33 +147,34 @@ std::string history(const Question& question, const ExplainedRecord& explained) 
                   earlier.records() == 1 ? "1 match" : fmt::format("{} matches", earlier.records()),
                   format_duration(question.window));
   for (const auto& [identity, match] : earlier.earliest()) {
-    text += example_text(match.shown, 6) + "\n";
+    text += text::example_text(match.shown, 6) + "\n";
   }
   if (earlier.left_out() > 0) {
     text += fmt::format("      ... {} more ...\n", earlier.left_out());
   }
   for (const auto& [identity, match] : earlier.latest()) {
-    text += example_text(match.shown, 6) + "\n";
+    text += text::example_text(match.shown, 6) + "\n";
   }
   return text;
 }
 
 std::string one_record(const Question& question, const ExplainedRecord& explained) {
   const FoundRecord::Values& values = explained.values;
-  std::string text = wrapped(verdict(question, explained), kTextColumns, 2) + "\n";
+  std::string text = text::wrapped(verdict(question, explained), kTextColumns, 2) + "\n";
   const auto line = [&](std::string_view name, const std::string& value) {
     text += fmt::format("  {:<9}{}\n", name, value);
   };
   line("time", found_text(values.event_time));
   line("source", found_text(values.source));
   line("request", fmt::format("{} {}", found_text(values.action),
-                              cell(object_of(values.bucket, values.key), 60)));
-  line("agent", cell(values.user_agent, 85));
-  line("account", fmt::format("{} {}", cell(values.account, 40), cell(values.region, 40)));
+                              text::cell(text::object_of(values.bucket, values.key), 60)));
+  line("agent", text::cell(values.user_agent, 85));
+  line("account",
+       fmt::format("{} {}", text::cell(values.account, 40), text::cell(values.region, 40)));
   std::string name =
       explained.record.copies == 1 ? "in" : "in " + std::to_string(explained.record.copies);
   for (const auto& [path, offset] : explained.record.places) {
-    line(name, path_text(path, 65) + fmt::format(":{}", offset));
+    line(name, text::path_text(path, 65) + fmt::format(":{}", offset));
     name.clear();
   }
   if (explained.record.copies > explained.record.places.size()) {
@@ -186,8 +187,8 @@ std::string one_record(const Question& question, const ExplainedRecord& explaine
     text += found_text(values, kClauses[i]) + "\n";
     if (!holds) {
       text += fmt::format("         {:<{}} ", "", kShownFields) +
-              wrapped("wanted: " + wanted_text(kClauses[i], question.principal), kTextColumns,
-                      kShownFields + 10) +
+              text::wrapped("wanted: " + wanted_text(kClauses[i], question.principal), kTextColumns,
+                            kShownFields + 10) +
               "\n";
     }
   }
@@ -214,4 +215,4 @@ std::string record_text(const Question& question, const RecordFinder& found,
   return text;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

@@ -3,15 +3,15 @@
 #include "output/term_members.h"
 #include "text/terminal_text.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 namespace {
 
-void write_matches(JsonWriter& json, const ExplainedSource& explained,
+void write_matches(json::JsonWriter& json, const ExplainedSource& explained,
                    const MatchList::Matches& matches, const TermFields& fields) {
   for (const auto& [identity, match] : matches) {
     json.begin_object();
     if (!match.excepted_by.empty()) {
-      json.field("fate", "excepted").field("excepted_by", show_safely(match.excepted_by));
+      json.field("fate", "excepted").field("excepted_by", text::show_safely(match.excepted_by));
     } else if (identity.term.empty()) {
       json.field("fate", "without_term");
     } else {
@@ -19,7 +19,7 @@ void write_matches(JsonWriter& json, const ExplainedSource& explained,
       json.field("fate", fate_code(fate, explained.new_episodes.contains(fate.episode)));
       if (fate.episode != nullptr) json.field("known_since", format_utc(fate.episode->start));
       if (fate.previous != nullptr) json.field("previous_seen", format_utc(fate.previous->end));
-      write_terms(json, identity.term, fields);
+      output::write_terms(json, identity.term, fields);
     }
     write_example(json, match.shown);
     json.key("copies").number(match.copies).end_object();
@@ -34,7 +34,7 @@ std::string_view status_code(Status status) {
 
 std::string source_json(const Question& question, const ExplainedSource& explained) {
   const SourceCounts& counts = explained.counts;
-  JsonWriter json;
+  json::JsonWriter json;
   json.begin_object().field("source", explained.source);
   json.key("records").number(explained.funnel.records()).key("counts").begin_object();
   json.key("matches").number(explained.matches.records());
@@ -54,7 +54,7 @@ std::string source_json(const Question& question, const ExplainedSource& explain
       json.begin_object().field("status", status_code(episode.status));
       write_time(json, "first_seen", episode.first_seen);
       write_time(json, "last_seen", episode.last_seen);
-      write_terms(json, episode.term, question.term_fields);
+      output::write_terms(json, episode.term, question.term_fields);
       json.end_object();
     }
     json.end_array().key("state_left_out").number(explained.more_of_state);
@@ -63,4 +63,4 @@ std::string source_json(const Question& question, const ExplainedSource& explain
   return json.end_object().take() + "\n";
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

@@ -6,7 +6,7 @@
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
-namespace s3rare::output {
+namespace s3rare::explain {
 namespace {
 
 constexpr std::size_t kFateColumns = 32;
@@ -32,17 +32,17 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
     }
     const Example& shown = match.shown;
     text += fmt::format("  {:<20}  {}  {}{}\n", format_utc(identity.time),
-                        padded_cell(fate, kFateColumns), cell(shown.action, 30),
+                        text::padded_cell(fate, kFateColumns), text::cell(shown.action, 30),
                         match.copies > 1 ? fmt::format(" ({} copies)", match.copies) : "");
-    text += fmt::format("    {}  {}\n", padded_cell(shown.event_id, 36),
-                        cell(object_of(shown.bucket, shown.key), kTextColumns - 42));
+    text += fmt::format("    {}  {}\n", text::padded_cell(shown.event_id, 36),
+                        text::cell(text::object_of(shown.bucket, shown.key), kTextColumns - 42));
     if (!match.excepted_by.empty()) {
-      text += fmt::format("    by {}\n", path_text(match.excepted_by, kTextColumns - 7));
+      text += fmt::format("    by {}\n", text::path_text(match.excepted_by, kTextColumns - 7));
     }
     if (!with_term || identity.term.empty()) continue;
     const auto values = term_values(identity.term, fields);
     text += "    term ";
-    for (const std::string_view value : values) text += fmt::format(" {}", cell(value, 40));
+    for (const std::string_view value : values) text += fmt::format(" {}", text::cell(value, 40));
     text += '\n';
   }
   return text;
@@ -50,7 +50,7 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
 
 std::string conclusion(const ExplainedSource& explained) {
   const SourceCounts& counts = explained.counts;
-  std::string text = cell(explained.source, 60);
+  std::string text = text::cell(explained.source, 60);
   if (explained.matches.records() == 0) {
     text += ": no match";
   } else {
@@ -77,7 +77,7 @@ std::string state_lines(const ExplainedSource& explained, const TermFields& fiel
                         format_utc(episode.last_seen), status_name(episode.status));
     if (fields.size() > 1) {
       for (const std::string_view value : term_values(episode.term, fields)) {
-        text += fmt::format("  {}", cell(value, 40));
+        text += fmt::format("  {}", text::cell(value, 40));
       }
     }
     text += '\n';
@@ -106,4 +106,4 @@ std::string source_text(const Question& question, const ExplainedSource& explain
   return text + near_misses_text(explained.near_misses);
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::explain

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <system_error>
 
-namespace s3rare::output {
+namespace s3rare::files {
 
 std::string folder_of(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
@@ -34,4 +34,4 @@ void sync_name(const std::string& path) {
   ::close(folder);
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::files

@@ -5,7 +5,7 @@
 
 #include "s3rare/error.h"
 
-namespace s3rare::output {
+namespace s3rare::files {
 
 /// @returns the folder that a path lies in
 std::string folder_of(const std::string& path);
@@ -22,4 +22,4 @@ Result<Done> give_name(const std::string& temporary, const std::string& path, Ta
 /// Makes it durable that a file of this name is there.
 void sync_name(const std::string& path);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::files

@@ -15,7 +15,7 @@
 
 #include "files/new_name.h"
 
-namespace s3rare::output {
+namespace s3rare::files {
 namespace {
 
 constexpr std::size_t kBufferBytes = 64 * 1024;
@@ -204,4 +204,4 @@ void Sink::discard() {
   descriptor_ = -1;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::files

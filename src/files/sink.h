@@ -7,7 +7,7 @@
 
 #include "s3rare/error.h"
 
-namespace s3rare::output {
+namespace s3rare::files {
 
 /// Writes bytes, buffered. A file is written whole or not at all: unless `commit` succeeds, a new
 /// file does not appear and an appended one is as it was. A device or pipe that a path names is
@@ -67,4 +67,4 @@ class Sink {
   std::string buffer_;
 };
 
-}  // namespace s3rare::output
+}  // namespace s3rare::files

@@ -7,11 +7,11 @@
 
 #include "s3rare/error.h"
 
-namespace s3rare::state {
+namespace s3rare::files {
 
 /// @returns an error of kind `io` that tells what was done, and errno
 inline Error system_error(const std::string& path, const std::string& doing) {
   return {ErrorKind::io, path, std::nullopt, doing + ": " + std::generic_category().message(errno)};
 }
 
-}  // namespace s3rare::state
+}  // namespace s3rare::files

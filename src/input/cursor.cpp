@@ -10,7 +10,7 @@ namespace {
 // How far to look for a line end at once. Most lines need no look: see ObjectRun.
 constexpr std::size_t kLookBytes = 256;
 
-bool ends_scalar(char c) { return is_space(c) || c == ',' || c == ']' || c == '}'; }
+bool ends_scalar(char c) { return json::is_space(c) || c == ',' || c == ']' || c == '}'; }
 
 }  // namespace
 
@@ -45,7 +45,7 @@ bool Cursor::line_breaks_value(Inside inside) {
   }
   if (window_.end() == next_line) return false;
   std::uint64_t last = *line_end_;
-  while (last > window_.begin() && is_space(window_.at(last))) --last;
+  while (last > window_.begin() && json::is_space(window_.at(last))) --last;
   const char first = window_.at(next_line);
   const std::string_view before_value = inside == Inside::object ? ":" : ",[";
   return (first == '{' || first == '[') &&
@@ -71,7 +71,7 @@ bool Cursor::skip_space(bool commas) {
   for (;;) {
     for (; position_ < limit_; ++position_) {
       const char c = window_.at(position_);
-      if (!is_space(c) && !(commas && c == ',')) return true;
+      if (!json::is_space(c) && !(commas && c == ',')) return true;
     }
     if (!more(Inside::unknown)) return false;
   }
@@ -99,13 +99,13 @@ void Cursor::skip_scalar() {
   } while (position_ == limit_ && more(Inside::unknown));
 }
 
-BracketScan::Outcome Cursor::skip_brackets(BracketScan& scan) {
+json::BracketScan::Outcome Cursor::skip_brackets(json::BracketScan& scan) {
   scan.start();
   for (;;) {
     const std::size_t scanned = scan.size();
-    const BracketScan::Outcome outcome = scan.scan(visible());
+    const json::BracketScan::Outcome outcome = scan.scan(visible());
     position_ += scan.size() - scanned;
-    if (outcome != BracketScan::Outcome::more) return outcome;
+    if (outcome != json::BracketScan::Outcome::more) return outcome;
     if (!more(scan.in_string() ? Inside::string : Inside::unknown)) return outcome;
   }
 }

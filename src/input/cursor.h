@@ -69,7 +69,7 @@ class Cursor {
   bool skip_space(bool commas);
   bool skip_string();
   void skip_scalar();
-  BracketScan::Outcome skip_brackets(BracketScan& scan);
+  json::BracketScan::Outcome skip_brackets(json::BracketScan& scan);
 
   /// Skips text of a shape in which 0 stands for any digit. @returns whether it was there, on one
   /// line

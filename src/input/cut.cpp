@@ -83,7 +83,7 @@ void Cutter::step_top() {
     return;
   }
   if (!line_has_value_ && cursor_.reads_lines() && take_line()) return;
-  while (!cursor_.at_limit() && is_space(cursor_.peek())) cursor_.advance();
+  while (!cursor_.at_limit() && json::is_space(cursor_.peek())) cursor_.advance();
   if (cursor_.at_line_end()) return cursor_.next_line(std::exchange(line_has_value_, false));
   if (cursor_.at_limit()) {
     finished_ = !cursor_.more(Cursor::Inside::unknown);
@@ -139,7 +139,7 @@ void Cutter::step_object() {
   if (!skip_space(false)) return;
   frames_.back().has_source = frames_.back().has_source || key == "eventSource";
   frames_.back().has_name = frames_.back().has_name || key == "eventName";
-  if (cursor_.peek() == '[' && holds_records(key)) {
+  if (cursor_.peek() == '[' && json::holds_records(key)) {
     frames_.back().has_records = true;
     open_array();
   } else {
@@ -206,9 +206,9 @@ void Cutter::take_object() {
   if (!document_) cursor_.keep(start);
   scan_.start();
   for (std::uint64_t from = start;;) {
-    const BracketScan::Outcome outcome = scan_.scan(cursor_.view(from, cursor_.limit()));
-    if (outcome == BracketScan::Outcome::mismatched || scan_.size() > kMaxRecordBytes) break;
-    if (outcome == BracketScan::Outcome::closed) {
+    const json::BracketScan::Outcome outcome = scan_.scan(cursor_.view(from, cursor_.limit()));
+    if (outcome == json::BracketScan::Outcome::mismatched || scan_.size() > kMaxRecordBytes) break;
+    if (outcome == json::BracketScan::Outcome::closed) {
       spans_.push_back({Piece::Kind::object, start, scan_.size(), scan_.scanned()});
       cursor_.advance(scan_.size());
       if (!document_) cursor_.keep(std::nullopt);
@@ -291,11 +291,11 @@ bool Cutter::skip_value() {
     return true;
   }
   switch (cursor_.skip_brackets(scan_)) {
-    case BracketScan::Outcome::closed:
+    case json::BracketScan::Outcome::closed:
       return true;
-    case BracketScan::Outcome::mismatched:
+    case json::BracketScan::Outcome::mismatched:
       return fail_unexpected("the bracket that closes the one before");
-    case BracketScan::Outcome::more:
+    case json::BracketScan::Outcome::more:
       return fail_at_end();
   }
   return false;
@@ -310,7 +310,7 @@ bool Cutter::read_key(std::string& key) {
       const char c = cursor_.peek();
       if (c == '"' && !escaped) {
         cursor_.advance();
-        if (raw.size() <= kLongestContainerKey) decode_string(raw, key);
+        if (raw.size() <= kLongestContainerKey) json::decode_string(raw, key);
         return true;
       }
       escaped = c == '\\' && !escaped;

@@ -37,14 +37,14 @@ struct Piece {
   Kind kind = Kind::object;
   std::string_view text;     ///< valid until the next call of `next`
   std::uint64_t offset = 0;  ///< of the piece, or of the fault
-  Scanned scanned;           ///< of an object
+  json::Scanned scanned;     ///< of an object
   std::string_view fault;    ///< what was found and what was expected; as long as `text`
 };
 
 class Cutter {
  public:
   /// @param kernels  the implementation to use: all give the same
-  explicit Cutter(Window& window, const ByteKernels& kernels = byte_kernels().front())
+  explicit Cutter(Window& window, const json::ByteKernels& kernels = json::byte_kernels().front())
       : cursor_(window), run_(kernels.index_text), scan_(kernels.index_text) {}
 
   /// Begins the stream that the window was reset to.
@@ -73,7 +73,7 @@ class Cutter {
     Piece::Kind kind;
     std::uint64_t offset;
     std::size_t size;
-    Scanned scanned;
+    json::Scanned scanned;
   };
 
   // Each step takes one value, one key or one bracket.
@@ -103,7 +103,7 @@ class Cutter {
 
   Cursor cursor_;
   ObjectRun run_;
-  BracketScan scan_;
+  json::BracketScan scan_;
   std::vector<Frame> frames_;
   std::vector<Span> spans_;  // found and not yet returned
   std::size_t next_span_ = 0;

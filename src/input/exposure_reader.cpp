@@ -10,11 +10,11 @@ Exposure read_exposure(const DetailReader& detail) {
   exposure.key_kind = secret_kind_of(detail.find(DetailField::key));
   const std::string_view event_data = detail.find(DetailField::additional_event_data);
   if (event_data.empty()) return exposure;
-  Children members(event_data);
+  json::Children members(event_data);
   while (const auto member = members.next()) {
-    if (string_is(member->key, "bytesTransferredOut")) {
+    if (json::string_is(member->key, "bytesTransferredOut")) {
       exposure.bytes_out = parse_byte_count(member->value);
-    } else if (string_is(member->key, "bytesTransferredIn")) {
+    } else if (json::string_is(member->key, "bytesTransferredIn")) {
       exposure.bytes_in = parse_byte_count(member->value);
     }
   }

@@ -66,7 +66,7 @@ struct FileReader::Outcome {
 
 FileReader::FileReader(Principal principal, const TimeRange& range, bool stamped,
                        std::atomic<std::uint64_t>& progress, PutBefore put_before,
-                       const ByteKernels& kernels)
+                       const json::ByteKernels& kernels)
     : principal_(principal),
       range_(range),
       stamped_(stamped),
@@ -132,7 +132,7 @@ void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
   while (auto piece = outcome.stopped ? std::nullopt : cutter_.next()) {
     switch (piece->kind) {
       case Piece::Kind::object: {
-        const Child object{{}, piece->text, piece->scanned};
+        const json::Child object{{}, piece->text, piece->scanned};
         const auto all_found = unwrapper_.unwrap(object, piece->offset);
         outcome.saw_json = outcome.saw_json || all_found.empty();
         for (const Found& found : all_found) take(found, outcome, on_match);

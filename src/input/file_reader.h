@@ -94,7 +94,7 @@ class FileReader {
   /// @param kernels    the implementation to use: all give the same; it outlives the reader
   FileReader(Principal principal, const TimeRange& range, bool stamped,
              std::atomic<std::uint64_t>& progress, PutBefore put_before = {},
-             const ByteKernels& kernels = byte_kernels().front());
+             const json::ByteKernels& kernels = json::byte_kernels().front());
 
   /// From now on every record is parsed, not only those that may match, and handed over before it
   /// is a match or none. A record that is no JSON is then malformed even if it cannot match.
@@ -147,7 +147,7 @@ class FileReader {
   PutBefore put_before_;
   OnRecord on_record_;
   RecordFilter filter_;  // empty: every record is handed over, or none but matches
-  const ByteKernels& kernels_;
+  const json::ByteKernels& kernels_;
   FileOpener opener_;
   Decompressor decompressor_;
   Window window_;

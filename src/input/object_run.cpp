@@ -17,8 +17,8 @@ struct Matcher {
 
   // Returns whether the bracket closes the value.
   bool take(char bracket) {
-    const std::uint64_t is_object = is_object_bracket(bracket) ? 1 : 0;
-    const bool opens = is_opening_bracket(bracket);
+    const std::uint64_t is_object = json::is_object_bracket(bracket) ? 1 : 0;
+    const bool opens = json::is_opening_bracket(bracket);
     mismatched |= opens ? 0 : (objects ^ is_object) & 1;
     objects = opens ? objects << 1 | is_object : objects >> 1;
     depth = opens ? depth + 1 : depth - 1;
@@ -77,7 +77,7 @@ std::optional<ObjectRun::Object> ObjectRun::next(std::string_view text, std::uin
         return Object{at + 1, {matcher.max_depth, first_inner_end, is_plain}};
       }
       const bool ends_first =
-          matcher.depth == 1 && first_inner_end == 0 && !is_opening_bracket(bracket);
+          matcher.depth == 1 && first_inner_end == 0 && !json::is_opening_bracket(bracket);
       first_inner_end = ends_first ? at + 1 : first_inner_end;
     }
     is_plain = is_plain && next_.rare_pairs == end_.rare_pairs;

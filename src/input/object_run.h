@@ -17,11 +17,11 @@ class ObjectRun {
  public:
   struct Object {
     std::size_t size;
-    Scanned scanned;
+    json::Scanned scanned;
   };
 
   /// @param index_text  the implementation to use: all give the same
-  explicit ObjectRun(IndexText index_text) : index_text_(index_text) {}
+  explicit ObjectRun(json::IndexText index_text) : index_text_(index_text) {}
 
   /// Begins another stream.
   void reset() { next_ = end_ = {}; }
@@ -40,15 +40,15 @@ class ObjectRun {
 
   bool index_more(std::string_view text, std::uint64_t offset);
 
-  IndexText index_text_;
-  StringState strings_;       // at the batch's end
-  bool on_one_line_ = false;  // what the batch was indexed for
-  std::uint64_t begin_ = 0;   // stream offsets of the batch that is indexed
+  json::IndexText index_text_;
+  json::StringState strings_;  // at the batch's end
+  bool on_one_line_ = false;   // what the batch was indexed for
+  std::uint64_t begin_ = 0;    // stream offsets of the batch that is indexed
   std::uint64_t behind_ = 0;
-  IndexPositions next_{};  // positions in the batch that are not taken yet
-  IndexPositions end_{};
-  std::array<std::uint16_t, kBatchBytes + kIndexSlack> brackets_;
-  std::array<std::uint16_t, kBatchBytes + kIndexSlack> rare_pairs_;
+  json::IndexPositions next_{};  // positions in the batch that are not taken yet
+  json::IndexPositions end_{};
+  std::array<std::uint16_t, kBatchBytes + json::kIndexSlack> brackets_;
+  std::array<std::uint16_t, kBatchBytes + json::kIndexSlack> rare_pairs_;
 };
 
 }  // namespace s3rare::input

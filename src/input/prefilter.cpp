@@ -27,7 +27,7 @@ bool is_letter(std::string_view record, std::size_t pair) {
 
 }  // namespace
 
-bool may_match(std::string_view record, FindPair find_rare_pair) {
+bool may_match(std::string_view record, json::FindPair find_rare_pair) {
   for (std::size_t at = find_rare_pair(record, 0); at != std::string_view::npos;
        at = find_rare_pair(record, at + 1)) {
     if (record[at] == '\\' ? is_letter(record, at) : is_name(record, at)) return true;

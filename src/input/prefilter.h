@@ -13,6 +13,6 @@ namespace s3rare::input {
 /// @param find_rare_pair  the implementation to use: all give the same
 /// @returns false only if the record cannot match
 bool may_match(std::string_view record,
-               FindPair find_rare_pair = byte_kernels().front().find_rare_pair);
+               json::FindPair find_rare_pair = json::byte_kernels().front().find_rare_pair);
 
 }  // namespace s3rare::input

@@ -77,20 +77,20 @@ enum DetailPath : std::size_t {
 // jq 1.6 refuses a line that is nested deeper than 256: no record may hide the alerts behind it.
 constexpr std::size_t kMaxPrintedDepth = 128;
 
-Field field_of(const JsonValue& value) {
+Field field_of(const json::JsonValue& value) {
   switch (value.kind) {
-    case JsonValue::Kind::absent:
+    case json::JsonValue::Kind::absent:
       return {Field::Kind::absent, {}};
-    case JsonValue::Kind::null:
+    case json::JsonValue::Kind::null:
       return {Field::Kind::null, {}};
-    case JsonValue::Kind::string:
+    case json::JsonValue::Kind::string:
       return {Field::Kind::string, value.text};
     default:
       return {Field::Kind::other, {}};
   }
 }
 
-RecordFields fields_of(const JsonReader& json) {
+RecordFields fields_of(const json::JsonReader& json) {
   RecordFields fields;
   fields.event_source = field_of(json[kEventSource]);
   fields.event_name = field_of(json[kEventName]);
@@ -110,19 +110,19 @@ RecordFields fields_of(const JsonReader& json) {
   return fields;
 }
 
-std::string_view text_of_kind(const JsonValue& value, JsonValue::Kind kind) {
+std::string_view text_of_kind(const json::JsonValue& value, json::JsonValue::Kind kind) {
   return value.kind == kind ? value.text : std::string_view();
 }
 
-MoreFields more_of(const JsonReader& json) {
+MoreFields more_of(const json::JsonReader& json) {
   return {json[kActivityRegion].string(),
           json[kIdentityArn].string(),
           json[kPrincipalId].string(),
           json[kAccessKey].string(),
           json[kInvokedBy].string(),
-          text_of_kind(json[kParameters], JsonValue::Kind::object),
-          text_of_kind(json[kBytesOut], JsonValue::Kind::number),
-          text_of_kind(json[kBytesIn], JsonValue::Kind::number)};
+          text_of_kind(json[kParameters], json::JsonValue::Kind::object),
+          text_of_kind(json[kBytesOut], json::JsonValue::Kind::number),
+          text_of_kind(json[kBytesIn], json::JsonValue::Kind::number)};
 }
 
 }  // namespace
@@ -162,18 +162,18 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     if (!text.empty()) writer.append(field, text);
   };
   const auto append_string = [&](DetailField field, DetailPath path) {
-    const JsonValue& value = details_[path];
-    if (value.kind == JsonValue::Kind::string) append(field, value.text);
+    const json::JsonValue& value = details_[path];
+    if (value.kind == json::JsonValue::Kind::string) append(field, value.text);
   };
   // What is no JSON all the way down, or too long or too deep, is told as text.
   const auto append_json = [&](DetailField field, DetailField text_field, DetailPath path) {
-    const JsonValue& value = details_[path];
-    if (value.kind != JsonValue::Kind::object && value.kind != JsonValue::Kind::array) {
-      if (value.kind != JsonValue::Kind::null) append(text_field, value.text);
+    const json::JsonValue& value = details_[path];
+    if (value.kind != json::JsonValue::Kind::object && value.kind != json::JsonValue::Kind::array) {
+      if (value.kind != json::JsonValue::Kind::null) append(text_field, value.text);
       return;
     }
-    const std::string json = minify(value.text);
-    if (!is_json(json, kMaxPrintedDepth) || !writer.append_json(field, json))
+    const std::string json = json::minify(value.text);
+    if (!json::is_json(json, kMaxPrintedDepth) || !writer.append_json(field, json))
       append(text_field, json);
   };
 
@@ -205,20 +205,20 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     append_string(DetailField::vpc_endpoint_id, kVpcEndpointId);
     append_string(DetailField::tls_version, kTlsVersion);
     append_string(DetailField::tls_cipher, kTlsCipher);
-    const JsonValue& read_only = details_[kReadOnly];
-    if (read_only.kind == JsonValue::Kind::boolean && is_json(read_only.text)) {
+    const json::JsonValue& read_only = details_[kReadOnly];
+    if (read_only.kind == json::JsonValue::Kind::boolean && json::is_json(read_only.text)) {
       append(DetailField::read_only, read_only.text);
     }
     append_json(DetailField::request_parameters, DetailField::request_parameters_text,
                 kRequestParameters);
     append_json(DetailField::additional_event_data, DetailField::additional_event_data_text,
                 kAdditionalEventData);
-    if (details_[kResources].kind == JsonValue::Kind::array) {
+    if (details_[kResources].kind == json::JsonValue::Kind::array) {
       append_resources(writer, details_[kResources].text);
     }
   }
   if (with_original) {
-    writer.append_original(minify(record));
+    writer.append_original(json::minify(record));
   }
   return writer.take();
 }
@@ -226,24 +226,24 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
 void RecordReader::append_resources(DetailWriter& writer, std::string_view resources) {
   constexpr std::array<DetailField, 3> kFields = {
       DetailField::resource_arn, DetailField::resource_type, DetailField::resource_account};
-  Children elements(resources);
+  json::Children elements(resources);
   while (const auto element = elements.next()) {
     if (!element->is_object() || !resource_.read(element->value)) continue;
     writer.append(DetailField::resource, {});
     for (std::size_t i = 0; i < kFields.size(); ++i) {
-      if (resource_[i].kind == JsonValue::Kind::string)
+      if (resource_[i].kind == json::JsonValue::Kind::string)
         writer.append(kFields[i], resource_[i].text);
     }
   }
 }
 
 std::optional<EventTime> peek_event_time(std::string_view record) {
-  Children members(record);
+  json::Children members(record);
   std::optional<EventTime> time;
   std::string text;
   while (const auto member = members.next()) {
-    if (!string_is(member->key, "eventTime") || !member->is_string()) continue;
-    decode_string(member->raw_string(), text);
+    if (!json::string_is(member->key, "eventTime") || !member->is_string()) continue;
+    json::decode_string(member->raw_string(), text);
     const auto parsed = parse_rfc3339(text);
     time = parsed ? std::optional(parsed->time) : std::nullopt;
   }

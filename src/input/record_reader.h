@@ -55,10 +55,10 @@ class RecordReader {
   bool reads_more_ = false;
   bool repaired_ = false;
   MoreFields more_;
-  JsonReader fields_;
-  JsonReader fields_and_more_;
-  JsonReader details_;
-  JsonReader resource_;
+  json::JsonReader fields_;
+  json::JsonReader fields_and_more_;
+  json::JsonReader details_;
+  json::JsonReader resource_;
 };
 
 /// Finds the event time of a record that need not be parsed.

@@ -19,7 +19,7 @@ constexpr std::string_view kNoMembers =
 // Recognises a record in the order in which AWS writes its keys, without reading them all:
 //   {"eventVersion":"1.08","userIdentity":{...},"eventTime":"...","eventSource":"s3...","eventName":
 // Returns its event time, or nothing if it is none of these.
-std::optional<std::string_view> time_of_record_in_aws_order(const Child& object) {
+std::optional<std::string_view> time_of_record_in_aws_order(const json::Child& object) {
   std::string_view text = object.value;
   const auto skip = [&](std::string_view literal) {
     if (text.substr(0, literal.size()) != literal) return false;
@@ -52,20 +52,20 @@ struct Contents {
   bool digest_start = false;
   bool log_files = false;
   bool insight = false;
-  std::vector<Child> arrays;
-  std::optional<Child> detail;
-  std::optional<Child> cloudtrail_event;
-  std::optional<Child> original;
-  std::optional<Child> message;
+  std::vector<json::Child> arrays;
+  std::optional<json::Child> detail;
+  std::optional<json::Child> cloudtrail_event;
+  std::optional<json::Child> original;
+  std::optional<json::Child> message;
   bool malformed = false;
 
   bool is_record() const { return event_source && event_name; }
 
   explicit Contents(std::string_view object) {
-    Children members(object);
+    json::Children members(object);
     std::string key;
     while (auto member = members.next()) {
-      decode_string(member->key, key);
+      json::decode_string(member->key, key);
       add(key, *member);
       if (is_record()) return;
     }
@@ -73,7 +73,7 @@ struct Contents {
   }
 
  private:
-  void add(std::string_view key, const Child& member) {
+  void add(std::string_view key, const json::Child& member) {
     if (key == "eventSource") {
       event_source = true;
     } else if (key == "eventName") {
@@ -84,7 +84,7 @@ struct Contents {
       log_files = true;
     } else if (key == "insightDetails") {
       insight = true;
-    } else if (holds_records(key) && member.is_array()) {
+    } else if (json::holds_records(key) && member.is_array()) {
       arrays.push_back(member);
     } else if (key == "detail" && member.is_object()) {
       detail = member;
@@ -99,17 +99,17 @@ struct Contents {
     }
   }
 
-  void add_original(const Child& event) {
-    Children members(event.value);
+  void add_original(const json::Child& event) {
+    json::Children members(event.value);
     while (auto member = members.next()) {
-      if (string_is(member->key, "original") && member->is_string()) original = member;
+      if (json::string_is(member->key, "original") && member->is_string()) original = member;
     }
   }
 };
 
 }  // namespace
 
-std::span<const Found> Unwrapper::unwrap(const Child& object, std::uint64_t offset) {
+std::span<const Found> Unwrapper::unwrap(const json::Child& object, std::uint64_t offset) {
   found_.clear();
   decoded_.clear();
   whole_ = object.value;
@@ -118,12 +118,13 @@ std::span<const Found> Unwrapper::unwrap(const Child& object, std::uint64_t offs
   return found_;
 }
 
-void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
+void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level) {
   const auto add = [&](Found::Kind kind, std::string_view time = {}, std::string_view fault = {}) {
     found_.push_back({kind, object.value, offset, object.scanned.is_plain, time, fault});
   };
   const auto add_record = [&](std::string_view time) {
-    if (object.scanned.max_depth > kMaxDepth) return add(Found::Kind::malformed, {}, kTooDeep);
+    if (object.scanned.max_depth > json::kMaxDepth)
+      return add(Found::Kind::malformed, {}, kTooDeep);
     add(Found::Kind::record, time);
   };
   if (const auto time = time_of_record_in_aws_order(object)) return add_record(*time);
@@ -133,7 +134,7 @@ void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
   if (contents.malformed) return add(Found::Kind::unreadable, {}, kNoMembers);
   if (level == kMaxLevels) return add(Found::Kind::unrecognised);
   const std::size_t before = found_.size();
-  for (const Child& array : contents.arrays) open_all(array, offset, level + 1);
+  for (const json::Child& array : contents.arrays) open_all(array, offset, level + 1);
   if (found_.size() > before) return;
 
   if (contents.digest_start && contents.log_files) {
@@ -151,8 +152,8 @@ void Unwrapper::open(const Child& object, std::uint64_t offset, int level) {
   }
 }
 
-void Unwrapper::open_all(const Child& array, std::uint64_t offset, int level) {
-  Children elements(array.value);
+void Unwrapper::open_all(const json::Child& array, std::uint64_t offset, int level) {
+  json::Children elements(array.value);
   while (const auto element = elements.next()) {
     const std::uint64_t element_offset = offset_of(element->value, offset);
     if (element->is_object()) {
@@ -171,7 +172,7 @@ void Unwrapper::open_all(const Child& array, std::uint64_t offset, int level) {
 // Looks into an escaped text: one value or several, as if they stood in an array.
 void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level) {
   std::string text;
-  decode_string(raw, text);
+  json::decode_string(raw, text);
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
     found_.push_back({Found::Kind::unrecognised, {}, offset, true, {}, {}});

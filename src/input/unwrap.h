@@ -47,11 +47,11 @@ class Unwrapper {
   /// @param object  a whole object, with what its scan told
   /// @param offset  where it stands in the stream
   /// @returns what it is or holds, valid until the next call and as long as the object is
-  std::span<const Found> unwrap(const Child& object, std::uint64_t offset);
+  std::span<const Found> unwrap(const json::Child& object, std::uint64_t offset);
 
  private:
-  void open(const Child& object, std::uint64_t offset, int level);
-  void open_all(const Child& array, std::uint64_t offset, int level);
+  void open(const json::Child& object, std::uint64_t offset, int level);
+  void open_all(const json::Child& array, std::uint64_t offset, int level);
   void open_text(std::string_view raw, std::uint64_t offset, int level);
   std::uint64_t offset_of(std::string_view inner, std::uint64_t outer_offset) const;
 

@@ -9,7 +9,7 @@
 #include "s3rare/event_time.h"
 #include "s3rare/record.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Where a statement can be looked up.
 struct Evidence {
@@ -39,4 +39,4 @@ struct Activity {
   std::string_view parameters = {};  ///< requestParameters, as JSON, if they are an object
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

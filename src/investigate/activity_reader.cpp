@@ -4,7 +4,7 @@
 #include "s3rare/exposure.h"
 #include "s3rare/rule.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 namespace {
 
 std::optional<std::uint64_t> byte_count(std::string_view number) {
@@ -13,15 +13,16 @@ std::optional<std::uint64_t> byte_count(std::string_view number) {
 
 }  // namespace
 
-std::optional<Activity> ActivityReader::read(const ParsedRecord& record, std::string_view path) {
+std::optional<Activity> ActivityReader::read(const input::ParsedRecord& record,
+                                             std::string_view path) {
   const auto time = parse_rfc3339(record.fields.event_time.string());
   if (!time) return std::nullopt;
-  const MoreFields& more = record.more;
+  const input::MoreFields& more = record.more;
   const bool anonymous = meets(record.fields, Clause::principal, Principal::both);
   // Of use only where somebody may have come through a website.
-  const auto host = anonymous ? find_member(more.parameters, "Host") : std::nullopt;
+  const auto host = anonymous ? json::find_member(more.parameters, "Host") : std::nullopt;
   host_.clear();
-  if (host && host->is_string()) decode_string(host->raw_string(), host_);
+  if (host && host->is_string()) json::decode_string(host->raw_string(), host_);
   return Activity{record.fields,
                   time->time,
                   anonymous,
@@ -38,4 +39,4 @@ std::optional<Activity> ActivityReader::read(const ParsedRecord& record, std::st
                   more.parameters};
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

@@ -8,7 +8,7 @@
 #include "input/file_reader.h"
 #include "investigate/activity.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 
 class ActivityReader {
  public:
@@ -17,10 +17,10 @@ class ActivityReader {
   ///          are; or nothing if the record's time cannot be read
   /// Source: AWS CloudTrail user guide, "CloudTrail record contents" and "CloudTrail userIdentity
   /// element"; Amazon S3 user guide, "Amazon S3 CloudTrail events": bytes are told of data events.
-  std::optional<Activity> read(const ParsedRecord& record, std::string_view path);
+  std::optional<Activity> read(const input::ParsedRecord& record, std::string_view path);
 
  private:
   std::string host_;
 };
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

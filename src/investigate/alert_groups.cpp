@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kGlancesPerGroup = 32;
@@ -69,4 +69,4 @@ Concerned concerned_at(std::span<const EventTime> times, EventTime time, Seconds
           static_cast<std::size_t>(end - times.begin())};
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -13,7 +13,7 @@
 #include "investigate/dossier/dossier.h"
 #include "s3rare/siphash.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// A copy shares what it is made of.
 class AlertGroups {
@@ -76,4 +76,4 @@ struct Concerned {
 Concerned concerned_at(std::span<const EventTime> times, EventTime time, Seconds before,
                        Seconds after);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

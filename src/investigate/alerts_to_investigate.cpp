@@ -9,10 +9,11 @@
 #include "s3rare/event_time.h"
 #include "s3rare/rule.h"
 
-namespace s3rare::lists {
+namespace s3rare::investigate {
 namespace {
 
-Result<AlertToInvestigate> investigated(const AlertReader& reader, const ReadAlert& read) {
+Result<AlertToInvestigate> investigated(const lists::AlertReader& reader,
+                                        const lists::ReadAlert& read) {
   if (read.rule_id != rule::kId) {
     return reader.refuse("found no alert of this rule, expected one as s3rare detect prints it");
   }
@@ -38,13 +39,13 @@ Result<AlertToInvestigate> investigated(const AlertReader& reader, const ReadAle
     return reader.refuse(
         "found neither source.address nor aws.s3.bucket.name, expected one of them");
   }
-  alert.json = input::minify(reader.text());
+  alert.json = json::minify(reader.text());
   return alert;
 }
 
 }  // namespace
 
-Result<std::vector<AlertToInvestigate>> read_alerts_to_investigate(AlertReader& reader) {
+Result<std::vector<AlertToInvestigate>> read_alerts_to_investigate(lists::AlertReader& reader) {
   std::vector<AlertToInvestigate> alerts;
   for (;;) {
     auto read = reader.next();
@@ -56,4 +57,4 @@ Result<std::vector<AlertToInvestigate>> read_alerts_to_investigate(AlertReader& 
   }
 }
 
-}  // namespace s3rare::lists
+}  // namespace s3rare::investigate

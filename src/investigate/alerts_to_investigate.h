@@ -7,12 +7,12 @@
 #include "lists/alerts.h"
 #include "s3rare/error.h"
 
-namespace s3rare::lists {
+namespace s3rare::investigate {
 
 /// Reads all alerts there are, in their order; one that stands twice is there twice. Memory grows
 /// with their text.
 /// @returns the alerts, or an error that names the line of the first that cannot be investigated:
 ///          it is no alert of this rule and version, or lacks its time, or both source and bucket
-Result<std::vector<AlertToInvestigate>> read_alerts_to_investigate(AlertReader& reader);
+Result<std::vector<AlertToInvestigate>> read_alerts_to_investigate(lists::AlertReader& reader);
 
-}  // namespace s3rare::lists
+}  // namespace s3rare::investigate

@@ -11,7 +11,7 @@
 #include "investigate/access/access_change.h"
 #include "json/text.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 namespace {
 
 constexpr char kSourceKey[] = R"("sourceIPAddress")";
@@ -33,7 +33,7 @@ bool is_writing(std::string_view action) {
 // if there is none.
 std::size_t value_behind(std::string_view record, std::size_t at) {
   const auto skip = [&](char expected) {
-    while (at < record.size() && is_space(record[at])) ++at;
+    while (at < record.size() && json::is_space(record[at])) ++at;
     return at < record.size() && record[at++] == expected;
   };
   return skip(':') && skip('"') ? at : std::string_view::npos;
@@ -70,15 +70,16 @@ bool is_opening_header(std::string_view text) {
 }  // namespace
 
 ConcernFilter::ConcernFilter(const AlertGroups& sources, const AlertGroups& objects,
-                             const ByteKernels& kernels)
+                             const json::ByteKernels& kernels)
     : sources_(&sources), objects_(&objects), kernels_(&kernels) {}
 
 template <class Take>
-bool ConcernFilter::any_pair(FindPairs find_pairs, std::string_view record, Take&& take) {
+bool ConcernFilter::any_pair(json::FindPairs find_pairs, std::string_view record, Take&& take) {
   // Pieces overlap by a byte: no pair is cut, and none is found twice.
-  constexpr std::size_t kStep = kMostIndexed - 1;
+  constexpr std::size_t kStep = json::kMostIndexed - 1;
   for (std::size_t begin = 0; begin < record.size(); begin += kStep) {
-    const std::uint16_t* const end = find_pairs(record.substr(begin, kMostIndexed), pairs_.data());
+    const std::uint16_t* const end =
+        find_pairs(record.substr(begin, json::kMostIndexed), pairs_.data());
     for (const std::uint16_t* pair = pairs_.data(); pair != end; ++pair) {
       if (take(begin + *pair)) return true;
     }
@@ -115,13 +116,13 @@ bool ConcernFilter::is_concerned_write(std::string_view record) {
 // beyond ASCII may be invalid UTF-8, which is read as U+FFFD.
 std::string_view ConcernFilter::string_at(std::string_view record, std::size_t begin) {
   if (begin >= record.size()) return {};
-  const std::size_t size = plain_size(record.substr(begin));
+  const std::size_t size = json::plain_size(record.substr(begin));
   if (begin + size == record.size()) return {};
   if (record[begin + size] == '"') return record.substr(begin, size);
-  const std::string_view raw = raw_string_at(record, begin);
+  const std::string_view raw = json::raw_string_at(record, begin);
   if (raw.data() == nullptr) return {};
-  decode_string(raw, decoded_);
+  json::decode_string(raw, decoded_);
   return decoded_;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

@@ -11,7 +11,7 @@
 #include "investigate/alert_groups.h"
 #include "json/byte_kernels.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 
 class ConcernFilter {
  public:
@@ -22,7 +22,7 @@ class ConcernFilter {
   /// @param kernels  the implementation to use: all give the same
   /// Both are borrowed: they must outlive the filter.
   ConcernFilter(const AlertGroups& sources, const AlertGroups& objects,
-                const ByteKernels& kernels = byte_kernels().front());
+                const json::ByteKernels& kernels = json::byte_kernels().front());
 
   /// A record that is neither of such a source nor of such an action has no wanted value behind any
   /// of these keys, in whichever object they stand: of a key that stands twice the last one counts.
@@ -36,15 +36,15 @@ class ConcernFilter {
  private:
   // Calls `take(pair)` with the position of each pair, until it returns true.
   template <class Take>
-  bool any_pair(FindPairs find_pairs, std::string_view record, Take&& take);
+  bool any_pair(json::FindPairs find_pairs, std::string_view record, Take&& take);
   bool is_concerned_write(std::string_view record);
   std::string_view string_at(std::string_view record, std::size_t begin);
 
   const AlertGroups* sources_;
   const AlertGroups* objects_;
-  const ByteKernels* kernels_;
-  std::array<std::uint16_t, kMostIndexed / 2> pairs_ = {};
+  const json::ByteKernels* kernels_;
+  std::array<std::uint16_t, json::kMostIndexed / 2> pairs_ = {};
   std::string decoded_;
 };
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

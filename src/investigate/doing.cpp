@@ -10,7 +10,7 @@
 #include "s3rare/siphash.h"
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kLongestEventId = 64;  // a UUID has 36
@@ -69,15 +69,15 @@ Doing::Doing(const Activity& what, KeptPath of_file)
     : activity(what),
       time(what.time),
       actor(actor_of(what)),
-      succeeded(error_of(what.fields).empty()),
+      succeeded(explain::error_of(what.fields).empty()),
       use(use_of(what.fields)),
-      reads_only(is_read_action(what.fields.event_name.string())),
+      reads_only(explain::is_read_action(what.fields.event_name.string())),
       path(std::move(of_file)) {}
 
 void Doing::describe() {
   action = activity.fields.event_source.string();
   append(action, " ", activity.fields.event_name.string());
-  outcome = succeeded ? "success" : error_of(activity.fields);
+  outcome = succeeded ? "success" : explain::error_of(activity.fields);
   identity = identity_of(activity);
   if (actor != Actor::anonymous) return;
   if (!key().empty()) secret = secret_kind_of(key());
@@ -112,4 +112,4 @@ void GrowingSpan::add(const Span& other) {
   span->last = std::max(span->last, other.last);
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

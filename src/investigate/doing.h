@@ -11,7 +11,7 @@
 #include "investigate/dossier/dossier.h"
 #include "s3rare/exposure.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Paths of files are kept once for many that mention them.
 using KeptPath = std::shared_ptr<const std::string>;
@@ -86,4 +86,4 @@ struct GrowingSpan {
   }
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

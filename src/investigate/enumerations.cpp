@@ -4,7 +4,7 @@
 
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr char kOwn = '0';
@@ -65,4 +65,4 @@ std::vector<Enumeration> Enumerations::enumerations() const {
   return found;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -11,7 +11,7 @@
 #include "investigate/doing.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 class Enumerations {
  public:
@@ -51,4 +51,4 @@ class Enumerations {
   FirstInOrder<std::string, OfBucket, Bytes> buckets_;  // names behind 0 (the own one) or 1
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 Span window_of(const AlertToInvestigate& alert, Seconds before, Seconds after) {
@@ -87,4 +87,4 @@ void Investigation::fill(Dossier& dossier, std::size_t alert) {
   dossier.other_sources = visitors_.other_sources(alert);
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -22,7 +22,7 @@
 #include "investigate/other_sources.h"
 #include "investigate/source_doings.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 class Investigation {
  public:
@@ -76,4 +76,4 @@ class Investigation {
   KeptPath last_path_;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -1,6 +1,6 @@
 #include "investigate/investigation_limits.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kKiB = 1024;
@@ -48,4 +48,4 @@ InvestigationLimits limits_for(std::size_t alerts) {
   return limits;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Up to so many alerts each gets longer lists.
 inline constexpr std::size_t kFewAlerts = 100;
@@ -37,4 +37,4 @@ struct InvestigationLimits {
 /// @returns the limits for so many alerts
 InvestigationLimits limits_for(std::size_t alerts);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -4,7 +4,7 @@
 
 #include "investigate/steps.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr Seconds kMinute = 60;
@@ -49,4 +49,4 @@ std::optional<MinuteCounts::Peak> MinuteCounts::peak(Side side) const {
   return peak;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

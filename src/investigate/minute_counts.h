@@ -8,7 +8,7 @@
 
 #include "s3rare/event_time.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Which side of the alert a request is on.
 enum class Side { prior, followup };
@@ -45,4 +45,4 @@ class MinuteCounts {
   std::vector<Minute> minutes_;  // in order
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

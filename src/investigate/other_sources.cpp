@@ -9,7 +9,7 @@
 #include "investigate/public_by_design.h"
 #include "s3rare/siphash.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 bool names_website(std::string_view host) {
@@ -172,4 +172,4 @@ void BucketVisitors::work_out(const AlertGroups::Group& group) {
   bucket.worked_out = true;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -22,7 +22,7 @@
 #include "investigate/dossier/dossier.h"
 #include "investigate/visit_days.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Records of a bucket by what they are. An alert's own source is in here, too.
 struct VisitCounts {
@@ -84,4 +84,4 @@ class BucketVisitors {
   std::vector<OtherSources> worked_out_;  // none before it is asked for
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

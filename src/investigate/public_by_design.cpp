@@ -2,7 +2,7 @@
 
 #include "investigate/dossier/wording.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::uint64_t kManySources = 10;
@@ -43,4 +43,4 @@ void judge_public_by_design(OtherSources& others) {
   }
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

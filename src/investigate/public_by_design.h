@@ -3,7 +3,7 @@
 
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Judges by who else reached a bucket; fills in `public_by_design` and `why`. The bucket looks
 /// public by design if nobody else wrote or deleted anything, and
@@ -12,4 +12,4 @@ namespace s3rare {
 /// The reasons on both sides are told in any case. Who may reach a bucket by its policy says more.
 void judge_public_by_design(OtherSources& others);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

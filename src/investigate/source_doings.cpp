@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 // Groups of an alert in the counter of different things.
@@ -220,4 +220,4 @@ void SourceDoings::fill(Dossier& dossier, const DistinctCounter& distinct,
   dossier.timeline = timeline_.steps();
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

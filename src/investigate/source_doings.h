@@ -14,7 +14,7 @@
 #include "investigate/minute_counts.h"
 #include "investigate/timeline.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// All records of the source.
 class SourceRecords {
@@ -93,4 +93,4 @@ class SourceDoings {
   Timeline timeline_;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

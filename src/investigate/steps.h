@@ -8,7 +8,7 @@
 
 #include "s3rare/event_time.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// @returns the number of the step that a time is in, counted from 1970
 constexpr std::int64_t step_number(EventTime time, Seconds step) {
@@ -33,4 +33,4 @@ Step& at_number(std::vector<Step>& steps, Number number) {
   return *steps.insert(steps.begin() + position, step);
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

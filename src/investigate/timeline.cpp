@@ -4,7 +4,7 @@
 
 #include "investigate/steps.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 Seconds timeline_step(const Span& window, std::size_t most_steps) {
   constexpr std::array<Seconds, 7> kSteps = {60, 300, 900, 3600, 2 * 3600, 4 * 3600, 12 * 3600};
@@ -53,4 +53,4 @@ std::vector<TimelineStep> Timeline::steps() const {
   return steps;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -8,7 +8,7 @@
 #include "investigate/doing.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// @returns the length of a step, in seconds, for a window that at most so many of them fill
 Seconds timeline_step(const Span& window, std::size_t most_steps);
@@ -41,4 +41,4 @@ class Timeline {
   std::vector<Step> steps_;  // in order
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 void VisitDays::add(std::uint32_t cell, std::int64_t day, std::uint64_t source_hash) {
   put({cell, false, day, source_hash});
@@ -40,4 +40,4 @@ std::uint64_t VisitDays::count_without(std::uint64_t source_hash, std::uint32_t 
   return count;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

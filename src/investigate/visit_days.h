@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// UTC days on which requests succeeded, by the cells of time in other_sources.h.
 class VisitDays {
@@ -30,4 +30,4 @@ class VisitDays {
   std::vector<Day> days_;  // in order of cell and day, which is the order of time
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

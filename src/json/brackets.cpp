@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace s3rare::input {
+namespace s3rare::json {
 
 void BracketScan::start() {
   strings_ = {};
@@ -57,4 +57,4 @@ BracketScan::Outcome BracketScan::scan(std::string_view piece) {
   return Outcome::more;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

@@ -8,7 +8,7 @@
 
 #include "json/byte_kernels.h"
 
-namespace s3rare::input {
+namespace s3rare::json {
 
 /// Deepest nesting of a record. Deeper ones are malformed: nobody's log, and somebody's attack.
 inline constexpr std::size_t kMaxDepth = 1024;
@@ -80,4 +80,4 @@ class BracketScan {
 constexpr bool is_object_bracket(char bracket) { return (bracket & 0x20) != 0; }
 constexpr bool is_opening_bracket(char bracket) { return (bracket & 0x02) != 0; }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

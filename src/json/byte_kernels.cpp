@@ -13,7 +13,7 @@
 #include <immintrin.h>
 #endif
 
-namespace s3rare::input {
+namespace s3rare::json {
 namespace {
 
 constexpr std::size_t kBlockBytes = 64;
@@ -521,4 +521,4 @@ std::span<const ByteKernels> byte_kernels() {
   return kFound;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace s3rare::input {
+namespace s3rare::json {
 
 /// What text stands in, between two bytes of it.
 struct StringState {
@@ -57,4 +57,4 @@ struct ByteKernels {
 /// @returns what this processor can run, the fastest first; the last needs nothing of it
 std::span<const ByteKernels> byte_kernels();
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

@@ -5,7 +5,7 @@
 
 #include "json/text.h"
 
-namespace s3rare::input {
+namespace s3rare::json {
 namespace {
 
 class Grammar {
@@ -129,4 +129,4 @@ bool is_json(std::string_view text, std::size_t max_depth) {
   return Grammar(text, max_depth).is_value();
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

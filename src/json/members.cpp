@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace s3rare::input {
+namespace s3rare::json {
 namespace {
 
 bool is_in_any_case(std::string_view name, std::string_view lower_case_name) {
@@ -73,4 +73,4 @@ std::vector<std::string> texts_of(const Child& value) {
   return texts;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

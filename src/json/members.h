@@ -9,7 +9,7 @@
 
 #include "json/text.h"
 
-namespace s3rare::input {
+namespace s3rare::json {
 
 /// @returns the member of that name, of several the last; nothing if `json` is no object or has
 /// none
@@ -35,4 +35,4 @@ std::vector<std::string> texts_of(const Child& value);
 /// Elements of an array; of anything else the value itself: XML does not tell a list of one.
 std::vector<Child> elements_of(const Child& value);
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

@@ -12,7 +12,7 @@
 
 #include "json/brackets.h"
 
-namespace s3rare::input {
+namespace s3rare::json {
 
 /// A value that a reader was asked for.
 struct JsonValue {
@@ -91,4 +91,4 @@ class JsonReader {
   std::unique_ptr<Parser> parser_;
 };
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace s3rare::input {
+namespace s3rare::json {
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
@@ -360,4 +360,4 @@ std::optional<Child> Children::next() {
   return child;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

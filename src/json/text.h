@@ -10,7 +10,7 @@
 
 #include "json/brackets.h"
 
-namespace s3rare::input {
+namespace s3rare::json {
 
 /// @returns whether JSON takes the character for white space between tokens
 inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -99,4 +99,4 @@ class Children {
   BracketScan scan_;
 };
 
-}  // namespace s3rare::input
+}  // namespace s3rare::json

@@ -5,7 +5,7 @@
 
 #include "json/text.h"
 
-namespace s3rare::output {
+namespace s3rare::json {
 namespace {
 
 void append_escape(std::string& to, char c) {
@@ -26,7 +26,7 @@ void append_escape(std::string& to, char c) {
       to += "\\t";
       return;
     default:
-      input::append_escaped(to, {&c, 1});
+      append_escaped(to, {&c, 1});
   }
 }
 
@@ -54,8 +54,8 @@ void append_json_string(std::string& to, std::string_view text) {
     text.remove_prefix(plain);
     if (text.empty()) break;
 
-    if (const std::size_t obeyed = input::obeyed_at_front(text); obeyed > 0) {
-      input::append_escaped(to, text.substr(0, obeyed));
+    if (const std::size_t obeyed = obeyed_at_front(text); obeyed > 0) {
+      append_escaped(to, text.substr(0, obeyed));
       text.remove_prefix(obeyed);
     } else if (static_cast<unsigned char>(text[0]) >= 0x80) {
       to += text[0];
@@ -114,4 +114,4 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
   return *this;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::json

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace s3rare::output {
+namespace s3rare::json {
 
 /// Appends `text` as a JSON string. Control characters are escaped, and what terminals or readers
 /// of lines might obey too, see `input::obeyed_at_front`. `text` is valid UTF-8.
@@ -59,4 +59,4 @@ class JsonWriter {
   bool needs_comma_ = false;
 };
 
-}  // namespace s3rare::output
+}  // namespace s3rare::json

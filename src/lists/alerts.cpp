@@ -36,14 +36,14 @@ enum S3Path : std::size_t { kBucket, kKey };
 // Read at once: a line of any length is never in memory.
 constexpr std::size_t kPieceBytes = 64 * 1024;
 
-std::optional<std::uint64_t> number_of(const input::JsonValue& value) {
-  if (value.kind != input::JsonValue::Kind::number) return std::nullopt;
+std::optional<std::uint64_t> number_of(const json::JsonValue& value) {
+  if (value.kind != json::JsonValue::Kind::number) return std::nullopt;
   return parse_byte_count(value.text);
 }
 
 // Whether a value is an object that can be read in its turn.
-bool read_object(input::JsonReader& reader, const input::JsonValue& value) {
-  return value.kind == input::JsonValue::Kind::object && reader.read(value.text);
+bool read_object(json::JsonReader& reader, const json::JsonValue& value) {
+  return value.kind == json::JsonValue::Kind::object && reader.read(value.text);
 }
 
 }  // namespace
@@ -107,14 +107,14 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
   if (rest_.front() != '{') return refuse("found no JSON object, expected an alert");
   object_.clear();
   scan_.start();
-  for (auto outcome = input::BracketScan::Outcome::more;
-       outcome != input::BracketScan::Outcome::closed;) {
+  for (auto outcome = json::BracketScan::Outcome::more;
+       outcome != json::BracketScan::Outcome::closed;) {
     if (!fill()) return refuse("found an alert that breaks off, expected a whole line");
     outcome = scan_.scan(rest_);
-    if (outcome == input::BracketScan::Outcome::mismatched) {
+    if (outcome == json::BracketScan::Outcome::mismatched) {
       return refuse("found brackets that do not match, expected an alert");
     }
-    const bool is_closed = outcome == input::BracketScan::Outcome::closed;
+    const bool is_closed = outcome == json::BracketScan::Outcome::closed;
     const std::size_t taken = is_closed ? scan_.size() - object_.size() : rest_.size();
     object_ += rest_.substr(0, taken);
     rest_.remove_prefix(taken);
@@ -127,7 +127,7 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
 
 Result<ReadAlert> AlertReader::read_alert() {
   object_.reserve(object_.size() + input::kPaddingBytes);
-  if (!input::is_json(object_) || !alert_.read(object_)) {
+  if (!json::is_json(object_) || !alert_.read(object_)) {
     return refuse("found what is no JSON, expected an alert");
   }
   ReadAlert alert;
@@ -135,7 +135,7 @@ Result<ReadAlert> AlertReader::read_alert() {
   if (alert.alert_id.empty()) {
     return refuse("found no s3rare.alert_id, expected an alert as s3rare detect prints it");
   }
-  const auto set = [&](ExceptionField field, const input::JsonValue& value) {
+  const auto set = [&](ExceptionField field, const json::JsonValue& value) {
     alert.texts[static_cast<std::size_t>(field)] = value.string();
   };
   alert.truncated = alert_[kTruncated].text == "true";

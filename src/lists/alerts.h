@@ -70,12 +70,12 @@ class AlertReader {
   std::string_view rest_;    // of it
   std::string object_;       // an alert's text, so far as it was read
   std::uint64_t begin_ = 0;  // the line on which it begins
-  input::BracketScan scan_;
-  input::JsonReader alert_;
-  input::JsonReader s3_;
-  input::JsonReader cloudtrail_;
-  input::JsonReader exposure_;
-  input::JsonReader log_file_;
+  json::BracketScan scan_;
+  json::JsonReader alert_;
+  json::JsonReader s3_;
+  json::JsonReader cloudtrail_;
+  json::JsonReader exposure_;
+  json::JsonReader log_file_;
 };
 
 }  // namespace s3rare::lists

@@ -15,7 +15,7 @@ constexpr std::string_view kReason = "reason";
 constexpr std::string_view kExpires = "expires";
 
 // "a number": what a value is, to a person.
-std::string_view kind_of(const input::Child& child) {
+std::string_view kind_of(const json::Child& child) {
   if (child.is_object()) return "an object";
   if (child.is_array()) return "an array";
   switch (child.value.front()) {
@@ -58,7 +58,7 @@ Result<Done> add_member(Exception& exception, std::string_view name, std::string
 
 std::string exception_line(const ConditionTexts& conditions, std::string_view reason,
                            std::string_view expires) {
-  output::JsonWriter json;
+  json::JsonWriter json;
   json.begin_object();
   for (const auto& [field, text] : conditions) json.field(exception_field_name(field), text);
   if (!reason.empty()) json.field(kReason, reason);
@@ -73,7 +73,7 @@ std::optional<EventTime> parse_expiry(std::string_view text) {
 
 Result<Exception> read_exception_line(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos || text[begin] != '{' || !input::is_json(text)) {
+  if (begin == std::string_view::npos || text[begin] != '{' || !json::is_json(text)) {
     return malformed(
         "found no JSON object, expected an exception, such as "
         R"({"source":"192.0.2.0/24","bucket":"example-public-*"})");
@@ -81,13 +81,13 @@ Result<Exception> read_exception_line(std::string_view text) {
   std::string name;
   std::string value;
   const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
-  if (!is_ascii && input::repair_utf8(text, value))
+  if (!is_ascii && json::repair_utf8(text, value))
     return malformed("found invalid UTF-8, expected UTF-8");
   Exception exception;
   std::vector<std::string> names;
-  input::Children members(text.substr(begin));
+  json::Children members(text.substr(begin));
   while (const auto member = members.next()) {
-    input::decode_string(member->key, name);
+    json::decode_string(member->key, name);
     if (std::find(names.begin(), names.end(), name) != names.end()) {
       return malformed(std::string("found ").append(name).append(" twice, expected it once"));
     }
@@ -97,7 +97,7 @@ Result<Exception> read_exception_line(std::string_view text) {
                            .append(kind_of(*member))
                            .append(", expected a string, or no such member"));
     }
-    input::decode_string(member->raw_string(), value);
+    json::decode_string(member->raw_string(), value);
     if (auto added = add_member(exception, name, value); !added) return std::move(added.error());
     names.push_back(name);  // one that is known: there are not many
   }

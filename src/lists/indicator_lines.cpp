@@ -91,18 +91,18 @@ std::optional<std::size_t> address_column(std::string_view header) {
 }
 
 Read read_object(std::string_view text) {
-  if (text.front() != '{' || !input::is_json(text)) {
+  if (text.front() != '{' || !json::is_json(text)) {
     return malformed("found no JSON object, expected one on each line, as on those before");
   }
   std::array<std::optional<std::string>, kAddressColumns.size()> values;
   bool is_metadata = false;
   std::string name;
   std::string value;
-  input::Children members(text);
+  json::Children members(text);
   while (const auto member = members.next()) {
     if (!member->is_string()) continue;
-    input::decode_string(member->key, name);
-    input::decode_string(member->raw_string(), value);
+    json::decode_string(member->key, name);
+    json::decode_string(member->raw_string(), value);
     if (name == "type") is_metadata = value == "metadata";
     const auto* const column =
         std::find(kAddressColumns.begin(), kAddressColumns.end(), lower_case(name));

@@ -15,7 +15,7 @@ std::string provider_of(std::string_view path) {
 Result<Done> Indicators::add(const std::string& path) {
   const auto number = static_cast<std::uint32_t>(lists_.size());
   std::string shown;
-  input::repair_utf8(path, shown);
+  json::repair_utf8(path, shown);
   lists_.push_back({shown, provider_of(shown), 0});
   IndicatorLines lines;
   return read_lines(

@@ -96,7 +96,7 @@ constexpr const char* kTimeGroup = "Time: RFC 3339, a date (00:00 UTC), or an ag
 constexpr std::size_t kNameColumn = 28;
 constexpr std::size_t kTextColumn = 70;
 
-std::string wrap(std::string_view text) { return output::wrapped(text, kTextColumn, 0); }
+std::string wrap(std::string_view text) { return text::wrapped(text, kTextColumn, 0); }
 
 // Adds options to one subcommand.
 class Adder {

@@ -62,7 +62,7 @@ std::string_view event_id_of(const Alert& alert, const DetailReader& detail) {
                                               : alert.episode->earliest.event_id();
 }
 
-void write_event(JsonWriter& json, const Alert& alert, const DetailReader& detail) {
+void write_event(json::JsonWriter& json, const Alert& alert, const DetailReader& detail) {
   const std::string_view action = detail.find(DetailField::action);
   json.key("event").begin_object().field("kind", "alert");
   json.strings("category", std::array{std::string_view("file")});
@@ -79,7 +79,7 @@ void write_event(JsonWriter& json, const Alert& alert, const DetailReader& detai
   json.end_object();
 }
 
-void write_rule(JsonWriter& json) {
+void write_rule(json::JsonWriter& json) {
   json.key("rule")
       .begin_object()
       .field("id", rule::kId)
@@ -91,13 +91,13 @@ void write_rule(JsonWriter& json) {
 }
 
 template <class Member>
-void write_threats(JsonWriter& json, std::string_view name, Member member) {
+void write_threats(json::JsonWriter& json, std::string_view name, Member member) {
   json.key(name).begin_array();
   for (const Threat& threat : rule::kThreats) json.string(threat.*member);
   json.end_array();
 }
 
-void write_threat(JsonWriter& json, const std::vector<ListedIn>& indicators,
+void write_threat(json::JsonWriter& json, const std::vector<ListedIn>& indicators,
                   std::string_view address) {
   json.key("threat").begin_object().field("framework", rule::kThreatFramework);
   json.key("tactic").begin_object();
@@ -113,7 +113,8 @@ void write_threat(JsonWriter& json, const std::vector<ListedIn>& indicators,
   json.end_object();
 }
 
-void write_source(JsonWriter& json, const DetailReader& detail, const Enrichment& enrichment) {
+void write_source(json::JsonWriter& json, const DetailReader& detail,
+                  const Enrichment& enrichment) {
   const std::string_view address = detail.find(DetailField::source_address);
   if (address.data() == nullptr) return;
   json.key("source").begin_object().field("address", address);
@@ -123,7 +124,7 @@ void write_source(JsonWriter& json, const DetailReader& detail, const Enrichment
   json.end_object();
 }
 
-void write_cloud(JsonWriter& json, const DetailReader& detail) {
+void write_cloud(json::JsonWriter& json, const DetailReader& detail) {
   json.key("cloud").begin_object().field("provider", "aws");
   json.field("region", detail.find(DetailField::region));
   json.key("account")
@@ -133,7 +134,7 @@ void write_cloud(JsonWriter& json, const DetailReader& detail) {
   json.key("service").begin_object().field("name", "s3").end_object().end_object();
 }
 
-void write_resources(JsonWriter& json, const DetailReader& detail) {
+void write_resources(json::JsonWriter& json, const DetailReader& detail) {
   if (!detail.has(DetailField::resource)) return;
   json.key("resources").begin_array();
   bool open = false;
@@ -153,7 +154,7 @@ void write_resources(JsonWriter& json, const DetailReader& detail) {
   json.end_object().end_array();
 }
 
-void write_cloudtrail(JsonWriter& json, const DetailReader& detail) {
+void write_cloudtrail(json::JsonWriter& json, const DetailReader& detail) {
   const std::string_view parameters = detail.find(DetailField::request_parameters);
   const std::string_view event_data = detail.find(DetailField::additional_event_data);
   json.key("cloudtrail").begin_object();
@@ -185,7 +186,7 @@ void write_cloudtrail(JsonWriter& json, const DetailReader& detail) {
   json.field("vpc_endpoint_id", detail.find(DetailField::vpc_endpoint_id)).end_object();
 }
 
-void write_s3(JsonWriter& json, const DetailReader& detail) {
+void write_s3(json::JsonWriter& json, const DetailReader& detail) {
   const std::string_view bucket = detail.find(DetailField::bucket);
   const std::string_view key = detail.find(DetailField::key);
   if (bucket.data() == nullptr && key.data() == nullptr) return;
@@ -197,7 +198,7 @@ void write_s3(JsonWriter& json, const DetailReader& detail) {
 }
 
 // CloudTrail writes `TLSv1.3`; ECS splits it into a protocol and a number.
-void write_tls(JsonWriter& json, const DetailReader& detail) {
+void write_tls(json::JsonWriter& json, const DetailReader& detail) {
   const std::string_view host = detail.find(DetailField::host);
   const std::string_view version = detail.find(DetailField::tls_version);
   const std::string_view cipher = detail.find(DetailField::tls_cipher);
@@ -215,7 +216,7 @@ void write_tls(JsonWriter& json, const DetailReader& detail) {
   json.field("cipher", cipher).end_object();
 }
 
-void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& context,
+void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext& context,
                   const DetailReader& detail, const Enrichment& enrichment) {
   json.key("s3rare").begin_object();
   json.field("alert_id", alert_id(alert, context.term_fields)).field("severity", rule::kSeverity);
@@ -236,7 +237,7 @@ void write_s3rare(JsonWriter& json, const Alert& alert, const AlertContext& cont
 }
 
 std::string render_rule_members(const std::vector<ListedIn>& indicators, std::string_view address) {
-  JsonWriter json;
+  json::JsonWriter json;
   json.begin_object();
   write_rule(json);
   write_threat(json, indicators, address);
@@ -256,7 +257,7 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
                          std::string_view path) {
   const std::string_view address = detail.find(DetailField::source_address);
   constexpr std::size_t kUsualBytes = 6 * 1024;
-  JsonWriter json;
+  json::JsonWriter json;
   json.reserve(kUsualBytes);
   json.begin_object()
       .field("@timestamp", format_utc(time_of(alert), fraction_digits_of(detail)))

@@ -6,7 +6,7 @@ namespace s3rare::output {
 namespace {
 
 // What a list says of a source. Of a network, `ip` is the address in it that was seen.
-void write_indicator(JsonWriter& json, const ListedIn& listed, std::string_view address) {
+void write_indicator(json::JsonWriter& json, const ListedIn& listed, std::string_view address) {
   json.key("indicator")
       .begin_object()
       .field("type", listed.network.first.is_v6 ? "ipv6-addr" : "ipv4-addr")
@@ -16,13 +16,13 @@ void write_indicator(JsonWriter& json, const ListedIn& listed, std::string_view 
       .end_object();
 }
 
-void write_known(JsonWriter& json, std::string_view name, const std::string& text) {
+void write_known(json::JsonWriter& json, std::string_view name, const std::string& text) {
   if (!text.empty()) json.field(name, text);
 }
 
 }  // namespace
 
-void write_indicators(JsonWriter& json, const std::vector<ListedIn>& indicators,
+void write_indicators(json::JsonWriter& json, const std::vector<ListedIn>& indicators,
                       std::string_view address) {
   if (indicators.empty()) return;
   write_indicator(json, indicators.front(), address);
@@ -41,8 +41,8 @@ void write_indicators(JsonWriter& json, const std::vector<ListedIn>& indicators,
   json.end_array();
 }
 
-void write_geo(JsonWriter& json, const Place& place) {
-  JsonWriter geo;
+void write_geo(json::JsonWriter& json, const Place& place) {
+  json::JsonWriter geo;
   geo.begin_object();
   write_known(geo, "country_iso_code", place.country_iso_code);
   write_known(geo, "country_name", place.country_name);
@@ -60,7 +60,7 @@ void write_geo(JsonWriter& json, const Place& place) {
   if (geo.text() != kNothing) json.key("geo").raw(geo.text());
 }
 
-void write_as(JsonWriter& json, const AutonomousSystem& as) {
+void write_as(json::JsonWriter& json, const AutonomousSystem& as) {
   if (!as.number && as.organization.empty()) return;
   json.key("as").begin_object();
   if (as.number) json.key("number").number(*as.number);
@@ -70,7 +70,7 @@ void write_as(JsonWriter& json, const AutonomousSystem& as) {
   json.end_object();
 }
 
-void write_priority(JsonWriter& json, const Enrichment& enrichment) {
+void write_priority(json::JsonWriter& json, const Enrichment& enrichment) {
   const Exposure& exposure = enrichment.exposure;
   json.field("priority", name_of(enrichment.assessment.priority));
   json.strings("priority_reasons", enrichment.assessment.reasons);

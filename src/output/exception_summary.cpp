@@ -28,7 +28,8 @@ template <class Tell>
 std::string listed(const Uses& uses, Tell tell) {
   std::string text;
   for (std::size_t i = 0; i < std::min(uses.size(), kMostShown); ++i) {
-    text += fmt::format("{}{}{}", i == 0 ? "" : ", ", show_safely(uses[i]->origin), tell(*uses[i]));
+    text += fmt::format("{}{}{}", i == 0 ? "" : ", ", text::show_safely(uses[i]->origin),
+                        tell(*uses[i]));
   }
   if (uses.size() > kMostShown) text += fmt::format(" and {} more", uses.size() - kMostShown);
   return text;
@@ -66,7 +67,7 @@ std::string exception_text(const ExceptionSummary& exceptions) {
   return text;
 }
 
-void write_exceptions(JsonWriter& json, const ExceptionSummary& exceptions) {
+void write_exceptions(json::JsonWriter& json, const ExceptionSummary& exceptions) {
   json.begin_object();
   json.key("total").number(exceptions.size());
   json.key("hit").number(count(uses_if(exceptions, was_hit)));
@@ -74,7 +75,7 @@ void write_exceptions(JsonWriter& json, const ExceptionSummary& exceptions) {
   json.key("expired").number(count(uses_if(exceptions, has_expired)));
   json.key("each").begin_array();
   for (const ExceptionUse& use : exceptions) {
-    json.begin_object().field("origin", show_safely(use.origin));
+    json.begin_object().field("origin", text::show_safely(use.origin));
     if (!use.reason.empty()) json.field("reason", use.reason);
     json.key("hits").number(use.hits);
     if (use.expires) json.field("expires", format_utc(*use.expires));

@@ -28,6 +28,6 @@ using ExceptionSummary = std::vector<ExceptionUse>;
 std::string exception_text(const ExceptionSummary& exceptions);
 
 /// Writes all of them as the value of a member.
-void write_exceptions(JsonWriter& json, const ExceptionSummary& exceptions);
+void write_exceptions(json::JsonWriter& json, const ExceptionSummary& exceptions);
 
 }  // namespace s3rare::output

@@ -18,15 +18,15 @@ void print(std::string_view text) {
 
 std::string describe(const Error& error) {
   std::string text;
-  if (!error.path.empty()) text += show_safely(error.path) + ":";
+  if (!error.path.empty()) text += text::show_safely(error.path) + ":";
   if (error.offset) text += fmt::format("{}:", *error.offset);
   if (!text.empty()) text += ' ';
-  return text + show_safely(error.what);
+  return text + text::show_safely(error.what);
 }
 
 void Messages::line(std::string_view kind, std::string_view color, std::string_view text) const {
   if (color_) {
-    print(fmt::format("s3rare: {}{}:{} {}\n", color, kind, kPlain, text));
+    print(fmt::format("s3rare: {}{}:{} {}\n", color, kind, text::kPlain, text));
   } else {
     print(fmt::format("s3rare: {}: {}\n", kind, text));
   }
@@ -35,12 +35,12 @@ void Messages::line(std::string_view kind, std::string_view color, std::string_v
 void Messages::error(const Error& error, std::uint64_t others) const {
   std::string text = describe(error);
   if (others > 0) text += fmt::format(" (and {} more in this file)", others);
-  line("error", kRed, text);
+  line("error", text::kRed, text);
 }
 
-void Messages::error(std::string_view text) const { line("error", kRed, text); }
+void Messages::error(std::string_view text) const { line("error", text::kRed, text); }
 
-void Messages::warning(std::string_view text) const { line("warning", kYellow, text); }
+void Messages::warning(std::string_view text) const { line("warning", text::kYellow, text); }
 
 void Messages::note(std::string_view text) const {
   if (!quiet_) print(fmt::format("{}\n", text));

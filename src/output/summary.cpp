@@ -19,7 +19,7 @@ constexpr std::size_t kShownRanks = 5;
 std::string reasons(const std::map<std::string, std::uint64_t>& skipped) {
   std::string text;
   for (const auto& [reason, count] : skipped) {
-    text += fmt::format("{}{} {}", text.empty() ? " (" : ", ", count, show_safely(reason));
+    text += fmt::format("{}{} {}", text.empty() ? " (" : ", ", count, text::show_safely(reason));
   }
   return text.empty() ? text : text + ")";
 }
@@ -71,8 +71,8 @@ std::string ranking_text(std::string_view name, const Ranking& ranking) {
   std::string text;
   for (std::size_t i = 0; i < std::min(ranking.first.size(), kShownRanks); ++i) {
     const auto& [value, alerts] = ranking.first[i];
-    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", shorten(show_safely(value), kShownColumns),
-                        alerts);
+    text += fmt::format("{}{} ({})", i == 0 ? "" : ", ",
+                        text::shorten(text::show_safely(value), kShownColumns), alerts);
   }
   if (ranking.values > kShownRanks) {
     text += fmt::format(" and {} more", ranking.values - kShownRanks);
@@ -80,7 +80,7 @@ std::string ranking_text(std::string_view name, const Ranking& ranking) {
   return fmt::format("\n{:<9}{}", name, text);
 }
 
-void write_ranking(JsonWriter& json, std::string_view name, const Ranking& ranking) {
+void write_ranking(json::JsonWriter& json, std::string_view name, const Ranking& ranking) {
   json.key(name).begin_array();
   for (const auto& [value, alerts] : ranking.first) {
     json.begin_object().field("value", value).key("alerts").number(alerts).end_object();
@@ -139,8 +139,8 @@ std::string summary_text(const Summary& summary) {
   }
   text += exception_text(summary.exceptions);
   for (const GeoipSummary& database : summary.geoip) {
-    text += fmt::format("\nplaces   {} ({}), built {}", show_safely(database.path),
-                        show_safely(database.type), format_utc(database.built));
+    text += fmt::format("\nplaces   {} ({}), built {}", text::show_safely(database.path),
+                        text::show_safely(database.type), format_utc(database.built));
   }
   if (!matches.printed && !summary.dossiers && matches.total() == 0 && records.total() > 0) {
     text += "\nno match found; s3rare explain with the same paths and options tells why";
@@ -156,7 +156,7 @@ std::string summary_json(const Summary& summary) {
   const FileSummary& files = summary.files;
   const RecordSummary& records = summary.records;
   const MatchSummary& matches = summary.matches;
-  JsonWriter json;
+  json::JsonWriter json;
   json.begin_object().key("files").begin_object();
   json.key("total").number(files.total());
   json.key("read").number(files.read);
@@ -167,9 +167,9 @@ std::string summary_json(const Summary& summary) {
   json.key("remembered_damaged").number(files.remembered_damaged);
   json.key("failed").number(files.failed);
   json.key("skipped_by_kind").begin_object();
-  for (const auto& [kind, count] : files.skipped) json.key(show_safely(kind)).number(count);
+  for (const auto& [kind, count] : files.skipped) json.key(text::show_safely(kind)).number(count);
   json.end_object().key("unrecognised").begin_array();
-  for (const std::string& path : files.unrecognised) json.string(show_safely(path));
+  for (const std::string& path : files.unrecognised) json.string(text::show_safely(path));
   json.end_array();
   json.key("bytes_on_disk").number(files.bytes_on_disk);
   json.key("bytes_decompressed").number(files.bytes_decompressed).end_object();
@@ -213,8 +213,8 @@ std::string summary_json(const Summary& summary) {
     json.key("geoip").begin_array();
     for (const GeoipSummary& database : summary.geoip) {
       json.begin_object()
-          .field("path", show_safely(database.path))
-          .field("type", show_safely(database.type))
+          .field("path", text::show_safely(database.path))
+          .field("type", text::show_safely(database.type))
           .field("built", format_utc(database.built))
           .end_object();
     }

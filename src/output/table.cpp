@@ -36,7 +36,9 @@ enum AlertPath : std::size_t {
   kPreviousSeen
 };
 
-std::string shown(std::string_view text) { return show_safely(text.empty() ? kNothing : text); }
+std::string shown(std::string_view text) {
+  return text::show_safely(text.empty() ? kNothing : text);
+}
 
 // To the second, as people write it.
 std::string time_text(std::string_view timestamp) {
@@ -65,8 +67,8 @@ std::string age_text(std::string_view previous, std::string_view timestamp) {
 }
 
 std::string_view color_of(std::string_view severity) {
-  if (severity == "high") return kRed;
-  return severity == "medium" ? kYellow : std::string_view();
+  if (severity == "high") return text::kRed;
+  return severity == "medium" ? text::kYellow : std::string_view();
 }
 
 }  // namespace
@@ -81,20 +83,20 @@ Table::Table(TableStyle style)
       network_{"number", "organization.name"} {}
 
 // A city and its country, or the country, and the network: "Milton, US, AS209".
-std::string Table::place_of(const input::JsonValue& geo, const input::JsonValue& network) {
+std::string Table::place_of(const json::JsonValue& geo, const json::JsonValue& network) {
   std::string place;
   const auto append = [&](std::string_view text) {
     if (text.empty()) return;
     if (!place.empty()) place += ", ";
     place += text;
   };
-  if (geo.kind == input::JsonValue::Kind::object && geo_.read(geo.text)) {
+  if (geo.kind == json::JsonValue::Kind::object && geo_.read(geo.text)) {
     const std::string_view city = geo_[0].string();
     append(city);
     append((city.empty() && !geo_[2].string().empty() ? geo_[2] : geo_[1]).string());
   }
-  if (network.kind == input::JsonValue::Kind::object && network_.read(network.text)) {
-    if (network_[0].kind == input::JsonValue::Kind::number) {
+  if (network.kind == json::JsonValue::Kind::object && network_.read(network.text)) {
+    if (network_[0].kind == json::JsonValue::Kind::number) {
       append(fmt::format("AS{}", network_[0].text));
     } else {
       append(network_[1].string());
@@ -118,7 +120,7 @@ Table::Row Table::read_row(std::string_view line) {
   row[kPlace] = shown(place);
   row[kAction] = shown(alert_[kActionName].string());
   std::string object;
-  if (alert_[kS3].kind == input::JsonValue::Kind::object && object_.read(alert_[kS3].text)) {
+  if (alert_[kS3].kind == json::JsonValue::Kind::object && object_.read(alert_[kS3].text)) {
     object = object_[0].string();
     if (!object_[1].string().empty()) object.append("/").append(object_[1].string());
   }
@@ -137,7 +139,7 @@ Table::Widths Table::widths() const {
   Widths widths{};
   for (const Row& row : held_) {
     for (std::size_t i = 0; i < kColumns; ++i) {
-      widths[i] = std::max(widths[i], display_width(row[i]));
+      widths[i] = std::max(widths[i], text::display_width(row[i]));
     }
   }
   if (!has_place_) widths[kPlace] = 0;
@@ -164,16 +166,16 @@ std::string Table::render(const Row& row, bool is_header) const {
   for (std::size_t i = 0; i < kColumns; ++i) {
     if (i == kPlace && !has_place_) continue;
     const std::size_t width = (*widths_)[i];
-    const std::string cell = style_.columns ? shorten(row[i], width) : row[i];
+    const std::string cell = style_.columns ? text::shorten(row[i], width) : row[i];
     const std::string_view color =
-        is_header ? kBold : (i == kSeverity ? color_of(row[i]) : std::string_view());
+        is_header ? text::kBold : (i == kSeverity ? color_of(row[i]) : std::string_view());
     if (i > 0) text += kGap;
     if (style_.color && !color.empty()) {
-      text.append(color).append(cell).append(kPlain);
+      text.append(color).append(cell).append(text::kPlain);
     } else {
       text += cell;
     }
-    const std::size_t taken = display_width(cell);
+    const std::size_t taken = text::display_width(cell);
     if (i + 1 < kColumns && taken < width) text.append(width - taken, ' ');
   }
   text += '\n';

@@ -51,16 +51,16 @@ class Table {
   using Widths = std::array<std::size_t, kColumns>;
 
   Row read_row(std::string_view line);
-  std::string place_of(const input::JsonValue& geo, const input::JsonValue& network);
+  std::string place_of(const json::JsonValue& geo, const json::JsonValue& network);
   std::string settle();
   Widths widths() const;
   std::string render(const Row& row, bool is_header) const;
 
   TableStyle style_;
-  input::JsonReader alert_;
-  input::JsonReader object_;
-  input::JsonReader geo_;
-  input::JsonReader network_;
+  json::JsonReader alert_;
+  json::JsonReader object_;
+  json::JsonReader geo_;
+  json::JsonReader network_;
   std::string padded_;     // the line, as the readers want it
   std::vector<Row> held_;  // rows that wait for the widths
   std::size_t held_bytes_ = 0;

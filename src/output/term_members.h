@@ -9,6 +9,6 @@
 namespace s3rare::output {
 
 /// Writes the member `terms`: an object of the fields' ECS names and the term's values.
-void write_terms(JsonWriter& json, std::string_view term, const TermFields& fields);
+void write_terms(json::JsonWriter& json, std::string_view term, const TermFields& fields);
 
 }  // namespace s3rare::output

@@ -35,7 +35,7 @@ class Record {
     if (value->data_size > kMostTextBytes) return {};
     const std::string_view bytes(value->utf8_string, value->data_size);
     std::string repaired;
-    return input::repair_utf8(bytes, repaired) ? std::string() : std::string(bytes);
+    return json::repair_utf8(bytes, repaired) ? std::string() : std::string(bytes);
   }
 
   std::optional<std::uint32_t> number(Path path) {

@@ -56,7 +56,7 @@ void check_alerts(Database& database, Problems& problems) {
     const bool names_itself =
         line.find(select.text(1)) != std::string_view::npos &&
         line.find(second.substr(0, second.find('Z'))) != std::string_view::npos;
-    if (!time || !names_itself || !input::is_json(line)) {
+    if (!time || !names_itself || !json::is_json(line)) {
       problems.add("the line of alert " + std::string(select.text(1)) + " makes no sense");
     }
   }

@@ -30,7 +30,7 @@ std::optional<std::int64_t> parse_day_text(std::string_view text) {
 
 std::string term_text(std::string_view term, const TermFields& fields) {
   if (fields.size() == 1) return escaped(term);
-  output::JsonWriter json;
+  json::JsonWriter json;
   json.begin_array();
   for (const std::string_view value : term_values(term, fields)) json.string(value);
   return json.end_array().take();
@@ -41,8 +41,8 @@ std::optional<std::string> parse_term_text(std::string_view text, const TermFiel
   if (fields.size() == 1) {
     values.push_back(unescaped(text));
   } else {
-    if (!input::is_json(text) || text.front() != '[') return std::nullopt;
-    input::Children children(text);
+    if (!json::is_json(text) || text.front() != '[') return std::nullopt;
+    json::Children children(text);
     while (const auto child = children.next()) {
       if (!child->is_string()) return std::nullopt;
       values.push_back(unescaped(child->raw_string()));
@@ -56,13 +56,13 @@ std::optional<std::string> parse_term_text(std::string_view text, const TermFiel
 
 std::string escaped(std::string_view text) {
   std::string json;
-  output::append_json_string(json, text);
+  json::append_json_string(json, text);
   return json.substr(1, json.size() - 2);
 }
 
 std::string unescaped(std::string_view text) {
   std::string plain;
-  input::decode_string(text, plain);
+  json::decode_string(text, plain);
   return plain;
 }
 

@@ -10,14 +10,14 @@
 namespace s3rare::state {
 namespace {
 
-std::string text_of(const input::Child& child) {
+std::string text_of(const json::Child& child) {
   return child.is_string() ? unescaped(child.raw_string()) : std::string();
 }
 
 // A line's `terms`: field names with their values.
-bool read_terms(const input::Child& object, TermLine& line) {
+bool read_terms(const json::Child& object, TermLine& line) {
   if (!object.is_object()) return false;
-  input::Children children(object.value);
+  json::Children children(object.value);
   std::string names;
   std::vector<std::string> values;
   while (const auto child = children.next()) {
@@ -34,9 +34,9 @@ bool read_terms(const input::Child& object, TermLine& line) {
   return true;
 }
 
-std::optional<Episode> read_episode(const input::Child& object) {
+std::optional<Episode> read_episode(const json::Child& object) {
   if (!object.is_object()) return std::nullopt;
-  input::Children children(object.value);
+  json::Children children(object.value);
   std::optional<ParsedTime> start;
   std::optional<ParsedTime> end;
   std::optional<Status> status;
@@ -52,9 +52,9 @@ std::optional<Episode> read_episode(const input::Child& object) {
   return Episode{start->time, end->time, {event_id, {}, {}}, *status};
 }
 
-bool read_episodes(const input::Child& array, std::vector<Episode>& episodes) {
+bool read_episodes(const json::Child& array, std::vector<Episode>& episodes) {
   if (!array.is_array()) return false;
-  input::Children children(array.value);
+  json::Children children(array.value);
   while (const auto child = children.next()) {
     auto episode = read_episode(*child);
     if (!episode) return false;
@@ -66,7 +66,7 @@ bool read_episodes(const input::Child& array, std::vector<Episode>& episodes) {
 }  // namespace
 
 std::string term_line(std::string_view term, const Episodes& episodes, const Settings& settings) {
-  output::JsonWriter json;
+  json::JsonWriter json;
   json.begin_object();
   output::write_terms(json, term, settings.term_fields);
   json.field("window", format_duration(settings.window))
@@ -85,7 +85,7 @@ std::string term_line(std::string_view term, const Episodes& episodes, const Set
 }
 
 Result<TermLine> read_term_line(std::string_view text) {
-  if (!input::is_json(text) || text.find('{') != text.find_first_not_of(" \t\r")) {
+  if (!json::is_json(text) || text.find('{') != text.find_first_not_of(" \t\r")) {
     return malformed("found no JSON object, expected a line of s3rare state export");
   }
   TermLine line;
@@ -93,7 +93,7 @@ Result<TermLine> read_term_line(std::string_view text) {
   std::optional<Principal> principal;
   bool has_terms = false;
   bool has_episodes = false;
-  input::Children children(text.substr(text.find('{')));
+  json::Children children(text.substr(text.find('{')));
   while (const auto child = children.next()) {
     const std::string key = unescaped(child->key);
     if (key == "terms") has_terms = read_terms(*child, line);

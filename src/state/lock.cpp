@@ -43,11 +43,11 @@ Lock::~Lock() {
 
 Result<Lock> Lock::take(const std::string& path, const std::string& state, EventTime since) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor < 0) return system_error(path, "cannot open the state's lock");
+  if (descriptor < 0) return files::system_error(path, "cannot open the state's lock");
   int failed = ::flock(descriptor, LOCK_EX | LOCK_NB);
   while (failed != 0 && errno == EINTR) failed = ::flock(descriptor, LOCK_EX | LOCK_NB);
   if (failed != 0) {
-    Error error = system_error(path, "cannot lock the state");
+    Error error = files::system_error(path, "cannot lock the state");
     if (errno == EWOULDBLOCK) {
       error = {ErrorKind::in_use, state, std::nullopt,
                "the state is in use by " + holder(descriptor) + "; run again when that has ended"};

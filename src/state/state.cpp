@@ -30,12 +30,12 @@ std::string lock_path(const std::string& path) { return real_path(path) + ".lock
 
 // Refuses what cannot be changed before anything is.
 Result<Done> check_writable(const std::string& path) {
-  const std::string folder = output::folder_of(real_path(path));
+  const std::string folder = files::folder_of(real_path(path));
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
-    return system_error(path, "cannot write in the state's folder " + folder);
+    return files::system_error(path, "cannot write in the state's folder " + folder);
   }
   if (::access(path.c_str(), F_OK) == 0 && ::access(path.c_str(), W_OK) != 0) {
-    return system_error(path, "cannot write to the state; --state-readonly only reads it");
+    return files::system_error(path, "cannot write to the state; --state-readonly only reads it");
   }
   return Done();
 }
@@ -44,7 +44,7 @@ Result<Done> sync_file(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
   Result<Done> outcome = Done();
-  if (!synced) outcome = system_error(path, "cannot write the state to disk");
+  if (!synced) outcome = files::system_error(path, "cannot write the state to disk");
   if (descriptor >= 0) ::close(descriptor);
   return outcome;
 }
@@ -167,8 +167,7 @@ Result<Done> State::commit() {
   if (temporary_.empty()) return Done();
   database_.reset();
   if (auto synced = sync_file(temporary_); !synced) return synced;
-  if (auto named = output::give_name(temporary_, path_, output::Taken::refuse); !named)
-    return named;
+  if (auto named = files::give_name(temporary_, path_, files::Taken::refuse); !named) return named;
   temporary_.clear();
   return Done();
 }

@@ -5,7 +5,7 @@
 
 #include "json/text.h"
 
-namespace s3rare::output {
+namespace s3rare::text {
 namespace {
 
 struct Range {
@@ -142,7 +142,7 @@ Shape shape_of(char32_t code_point) {
 
 Character first_character(std::string_view bytes) {
   Character character{1, 0, true};
-  character.bytes = input::utf8_sequence(bytes, character.valid);
+  character.bytes = json::utf8_sequence(bytes, character.valid);
   const auto first = static_cast<unsigned char>(bytes[0]);
   if (!character.valid || character.bytes == 1) {
     character.code_point = first;
@@ -157,4 +157,4 @@ Character first_character(std::string_view bytes) {
   return character;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::text

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace s3rare::output {
+namespace s3rare::text {
 
 enum class Shape : std::uint8_t {
   hidden,  ///< a control, or invisible: it could drive the terminal, turn the text or hide in it
@@ -30,4 +30,4 @@ struct Character {
 /// @param bytes  not empty
 Character first_character(std::string_view bytes);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::text

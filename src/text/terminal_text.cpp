@@ -4,7 +4,7 @@
 
 #include "text/code_point.h"
 
-namespace s3rare::output {
+namespace s3rare::text {
 namespace {
 
 // As many as any script stacks; more would reach into other lines.
@@ -100,4 +100,4 @@ std::string shorten(std::string_view shown, std::size_t columns) {
   return fmt::format("{}…{}", begin, ending(shown, rest));
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::text

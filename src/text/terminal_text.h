@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace s3rare::output {
+namespace s3rare::text {
 
 /// Makes any bytes fit to be shown on a terminal: controls, invisible characters, those that turn
 /// the direction of text, marks that stand on nothing or on too many others, and what is no UTF-8
@@ -21,4 +21,4 @@ std::size_t display_width(std::string_view shown);
 /// @param shown  text from `show_safely`
 std::string shorten(std::string_view shown, std::size_t columns);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::text

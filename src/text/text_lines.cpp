@@ -7,7 +7,7 @@
 #include "explain/explained.h"
 #include "text/terminal_text.h"
 
-namespace s3rare::output {
+namespace s3rare::text {
 namespace {
 
 constexpr std::size_t kTimeColumns = 20;
@@ -64,7 +64,7 @@ std::string object_of(std::string_view bucket, std::string_view key) {
   return object;
 }
 
-std::string example_text(const Example& example, std::size_t indent) {
+std::string example_text(const explain::Example& example, std::size_t indent) {
   const std::string margin(indent, ' ');
   std::string line = fmt::format(
       "{}{}  {}  {}", margin,
@@ -74,15 +74,16 @@ std::string example_text(const Example& example, std::size_t indent) {
       padded_cell(example.action, kActionColumns));
   std::string second = margin + "  ";
   const std::string event_id = cell(example.event_id, kEventIdColumns);
-  if (display_width(line) + 2 + display_width(event_id) <= kTextColumns) {
+  if (display_width(line) + 2 + display_width(event_id) <= explain::kTextColumns) {
     line += "  " + event_id;
   } else {
     second += event_id + "  ";
     line.resize(line.find_last_not_of(' ') + 1);
   }
   if (!example.error.empty()) second += cell(example.error, kErrorColumns) + "  ";
-  const std::size_t used = std::min(display_width(second), kTextColumns - kActionColumns);
-  return line + "\n" + second + cell(object_of(example.bucket, example.key), kTextColumns - used);
+  const std::size_t used = std::min(display_width(second), explain::kTextColumns - kActionColumns);
+  return line + "\n" + second +
+         cell(object_of(example.bucket, example.key), explain::kTextColumns - used);
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::text

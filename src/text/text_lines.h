@@ -7,7 +7,7 @@
 
 #include "explain/near_miss.h"
 
-namespace s3rare::output {
+namespace s3rare::text {
 
 /// Breaks text between words, so that lines take at most so many columns; longer words stand alone.
 /// @param indent  of every line but the first
@@ -27,6 +27,6 @@ std::string object_of(std::string_view bucket, std::string_view key);
 
 /// Two lines that tell of a record: when, who, what and its event ID; then its error, if it failed,
 /// and what was asked for.
-std::string example_text(const Example& example, std::size_t indent);
+std::string example_text(const explain::Example& example, std::size_t indent);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::text

@@ -72,7 +72,7 @@ std::string slow_trim(std::string text) {
 // Whether an address or network of the line is this one.
 bool stands_in(const std::string& line, const Network& network) {
   std::string decoded;
-  input::decode_string(line, decoded);
+  json::decode_string(line, decoded);
   for (const std::string& text : {line, decoded}) {
     std::string token;
     for (const char c : text + "\n") {

@@ -21,9 +21,10 @@ using namespace s3rare::input;
 
 std::vector<Found> unwrap(Unwrapper& unwrapper, const std::string& text) {
   if (text.empty() || text.front() != '{') return {};
-  BracketScan scan;
+  json::BracketScan scan;
   scan.start();
-  if (scan.scan(text) != BracketScan::Outcome::closed || scan.size() != text.size()) return {};
+  if (scan.scan(text) != json::BracketScan::Outcome::closed || scan.size() != text.size())
+    return {};
   const auto found = unwrapper.unwrap({{}, text, scan.scanned()}, 0);
   return {found.begin(), found.end()};
 }
@@ -56,9 +57,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
 
   std::string valid;
-  if (all.empty() || repair_utf8(text, valid)) return 0;
+  if (all.empty() || json::repair_utf8(text, valid)) return 0;
   std::string wrapped = "{\"message\":";
-  output::append_json_string(wrapped, text);
+  json::append_json_string(wrapped, text);
   wrapped += '}';
   wrapped.reserve(wrapped.size() + kPaddingBytes);
   Unwrapper outer;

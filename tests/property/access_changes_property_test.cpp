@@ -15,10 +15,10 @@ using namespace s3rare::tests;
 
 namespace {
 
-using Changes = std::vector<AccessChange>;
+using Changes = std::vector<investigate::AccessChange>;
 
 struct GeneratedAccess {
-  std::vector<AlertToInvestigate> alerts;
+  std::vector<investigate::AlertToInvestigate> alerts;
   Seconds before = 0;
   Seconds after = 0;
   Changes changes;
@@ -37,24 +37,25 @@ EventTime generate_time(Random& random, Seconds span) {
   return {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))), fraction};
 }
 
-AccessChange generate_change(Random& random, Seconds span) {
-  AccessChange change;
-  change.subject = static_cast<AccessSubject>(pick(random, 11));
-  change.effect = static_cast<AccessEffect>(pick(random, 4));
+investigate::AccessChange generate_change(Random& random, Seconds span) {
+  investigate::AccessChange change;
+  change.subject = static_cast<investigate::AccessSubject>(pick(random, 11));
+  change.effect = static_cast<investigate::AccessEffect>(pick(random, 4));
   change.time = generate_time(random, span);
   change.account = one_of(random, kAccounts);
   change.evidence = {std::to_string(pick(random, 1'000'000)), one_of(random, {"p", "q"}),
                      pick(random, 5)};
   if (pick(random, 6) == 0) change.error_code = "AccessDenied";
-  const bool of_access_point = change.subject == AccessSubject::access_point ||
-                               change.subject == AccessSubject::access_point_policy;
+  const bool of_access_point = change.subject == investigate::AccessSubject::access_point ||
+                               change.subject == investigate::AccessSubject::access_point_policy;
   if (of_access_point) change.access_point = one_of(random, {"door", "gate"});
-  const bool says_bucket = change.subject == AccessSubject::access_point && pick(random, 3) > 0;
-  if (says_bucket ||
-      (!of_access_point && change.subject != AccessSubject::account_public_access_block)) {
+  const bool says_bucket =
+      change.subject == investigate::AccessSubject::access_point && pick(random, 3) > 0;
+  if (says_bucket || (!of_access_point &&
+                      change.subject != investigate::AccessSubject::account_public_access_block)) {
     change.bucket = one_of(random, kBuckets);
   }
-  if (change.subject == AccessSubject::object_acl) change.key = one_of(random, kKeys);
+  if (change.subject == investigate::AccessSubject::object_acl) change.key = one_of(random, kKeys);
   change.frees_acls = pick(random, 2) == 0;
   change.frees_policies = pick(random, 2) == 0;
   if (pick(random, 8) == 0) change.told = std::string(pick(random, 50), 'x');
@@ -72,7 +73,7 @@ GeneratedAccess generate(Random& random) {
   given.after = static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span) + 1));
   const std::size_t alerts = 1 + pick(random, 8);
   for (std::size_t i = 0; i < alerts; ++i) {
-    AlertToInvestigate alert;
+    investigate::AlertToInvestigate alert;
     alert.time = generate_time(random, span);
     alert.bucket = one_of(random, {"alpha", "alpha", "beta"});
     alert.account = one_of(random, kAccounts);
@@ -92,55 +93,61 @@ GeneratedAccess generate(Random& random) {
 
 // --- The oracle.
 
-bool is_same(const AccessChange& a, const AccessChange& b) { return compare(a, b) == 0; }
+bool is_same(const investigate::AccessChange& a, const investigate::AccessChange& b) {
+  return investigate::compare(a, b) == 0;
+}
 
-bool has_failed(const AccessChange& change) { return !change.error_code.empty(); }
+bool has_failed(const investigate::AccessChange& change) { return !change.error_code.empty(); }
 
-bool is_of_access_point(const AccessChange& change) {
-  return change.subject == AccessSubject::access_point ||
-         change.subject == AccessSubject::access_point_policy;
+bool is_of_access_point(const investigate::AccessChange& change) {
+  return change.subject == investigate::AccessSubject::access_point ||
+         change.subject == investigate::AccessSubject::access_point_policy;
 }
 
 // The creation that says what the access point is of when a change comes: nothing if there is none.
-const AccessChange* creation_for(const Changes& all, const AccessChange& change) {
-  const AccessChange* newest = nullptr;
-  for (const AccessChange& other : all) {
-    if (other.subject != AccessSubject::access_point || has_failed(other)) continue;
+const investigate::AccessChange* creation_for(const Changes& all,
+                                              const investigate::AccessChange& change) {
+  const investigate::AccessChange* newest = nullptr;
+  for (const investigate::AccessChange& other : all) {
+    if (other.subject != investigate::AccessSubject::access_point || has_failed(other)) continue;
     if (other.account != change.account || other.access_point != change.access_point) continue;
     if (other.time > change.time) continue;
-    const bool is_creation = other.effect != AccessEffect::closed;
+    const bool is_creation = other.effect != investigate::AccessEffect::closed;
     // Within a second the creations come first.
     const bool comes_after_change =
         other.time == change.time && !is_creation &&
-        (compare(other, change) > 0 ||
-         (change.subject == AccessSubject::access_point && change.effect != AccessEffect::closed &&
-          !has_failed(change)));
+        (investigate::compare(other, change) > 0 ||
+         (change.subject == investigate::AccessSubject::access_point &&
+          change.effect != investigate::AccessEffect::closed && !has_failed(change)));
     if (comes_after_change) continue;
-    if (is_creation && other.time == change.time && change.subject == AccessSubject::access_point &&
-        !has_failed(change) && change.effect != AccessEffect::closed &&
-        compare(other, change) > 0) {
+    if (is_creation && other.time == change.time &&
+        change.subject == investigate::AccessSubject::access_point && !has_failed(change) &&
+        change.effect != investigate::AccessEffect::closed &&
+        investigate::compare(other, change) > 0) {
       continue;
     }
-    const auto rank = [](const AccessChange& of) {
-      return std::pair(of.time, of.effect == AccessEffect::closed);
+    const auto rank = [](const investigate::AccessChange& of) {
+      return std::pair(of.time, of.effect == investigate::AccessEffect::closed);
     };
     if (newest == nullptr || rank(*newest) < rank(other) ||
-        (rank(*newest) == rank(other) && compare(*newest, other) < 0)) {
+        (rank(*newest) == rank(other) && investigate::compare(*newest, other) < 0)) {
       newest = &other;
     }
   }
-  return newest != nullptr && newest->effect != AccessEffect::closed ? newest : nullptr;
+  return newest != nullptr && newest->effect != investigate::AccessEffect::closed ? newest
+                                                                                  : nullptr;
 }
 
 // The newest that succeeded at or before the alert.
 template <class IsWanted>
-const AccessChange* newest_of(const Changes& all, const AlertToInvestigate& alert,
-                              IsWanted&& is_wanted) {
-  const AccessChange* newest = nullptr;
-  for (const AccessChange& change : all) {
+const investigate::AccessChange* newest_of(const Changes& all,
+                                           const investigate::AlertToInvestigate& alert,
+                                           IsWanted&& is_wanted) {
+  const investigate::AccessChange* newest = nullptr;
+  for (const investigate::AccessChange& change : all) {
     if (has_failed(change) || change.time.seconds > alert.time.seconds) continue;
     if (!is_wanted(change)) continue;
-    if (newest == nullptr || compare(*newest, change) < 0) newest = &change;
+    if (newest == nullptr || investigate::compare(*newest, change) < 0) newest = &change;
   }
   return newest;
 }
@@ -150,17 +157,18 @@ struct OracleResult {
   std::uint64_t left_out = 0;
   Changes opened;
   std::uint64_t opened_left_out = 0;
-  std::optional<AccessChange> exposed_by;
+  std::optional<investigate::AccessChange> exposed_by;
 };
 
-using Counted = std::vector<std::pair<AccessChange, std::uint64_t>>;
+using Counted = std::vector<std::pair<investigate::AccessChange, std::uint64_t>>;
 
 // Those nearest to the alert on each side, newest first; returns how many records the others are
 // of.
-std::uint64_t list_nearest(Counted changes, const AlertToInvestigate& alert, std::uint64_t most,
-                           Changes& listed) {
-  std::sort(changes.begin(), changes.end(),
-            [](const auto& a, const auto& b) { return compare(a.first, b.first) > 0; });
+std::uint64_t list_nearest(Counted changes, const investigate::AlertToInvestigate& alert,
+                           std::uint64_t most, Changes& listed) {
+  std::sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) {
+    return investigate::compare(a.first, b.first) > 0;
+  });
   std::uint64_t after = 0;
   for (const auto& [change, records] : changes) {
     if (change.time.seconds > alert.time.seconds) ++after;
@@ -177,33 +185,35 @@ std::uint64_t list_nearest(Counted changes, const AlertToInvestigate& alert, std
   return left_out;
 }
 
-void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, OracleResult& result) {
-  using S = AccessSubject;
+void oracle_exposure(const Changes& all, const investigate::AlertToInvestigate& alert,
+                     OracleResult& result) {
+  using S = investigate::AccessSubject;
   const auto of_bucket = [&](S subject) {
-    return [&alert, subject](const AccessChange& change) {
+    return [&alert, subject](const investigate::AccessChange& change) {
       return change.subject == subject && change.bucket == alert.bucket;
     };
   };
-  const AccessChange* const deletion = newest_of(all, alert, [&](const AccessChange& change) {
-    return of_bucket(S::bucket)(change) && change.effect == AccessEffect::closed;
-  });
-  const auto unless_gone = [&](const AccessChange* change) {
+  const investigate::AccessChange* const deletion =
+      newest_of(all, alert, [&](const investigate::AccessChange& change) {
+        return of_bucket(S::bucket)(change) && change.effect == investigate::AccessEffect::closed;
+      });
+  const auto unless_gone = [&](const investigate::AccessChange* change) {
     const bool is_gone =
-        change != nullptr && deletion != nullptr && compare(*change, *deletion) < 0;
+        change != nullptr && deletion != nullptr && investigate::compare(*change, *deletion) < 0;
     return is_gone ? nullptr : change;
   };
   struct Guard {
-    const AccessChange* change;
+    const investigate::AccessChange* change;
     bool for_policies;
   };
   std::vector<Guard> guards;
-  const auto add_guard = [&](const AccessChange* change, bool for_policies) {
+  const auto add_guard = [&](const investigate::AccessChange* change, bool for_policies) {
     if (change != nullptr) guards.push_back({change, for_policies});
   };
   add_guard(unless_gone(newest_of(all, alert, of_bucket(S::bucket_public_access_block))), true);
   add_guard(unless_gone(newest_of(all, alert, of_bucket(S::ownership_controls))), false);
   add_guard(newest_of(all, alert,
-                      [&](const AccessChange& change) {
+                      [&](const investigate::AccessChange& change) {
                         return change.subject == S::account_public_access_block &&
                                change.account == alert.account;
                       }),
@@ -218,13 +228,15 @@ void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, Oracle
   };
 
   Changes exposing;
-  const auto add_opening = [&](const AccessChange* change, bool acl) {
-    if (change == nullptr || change->effect != AccessEffect::opened || is_held(acl)) return;
+  const auto add_opening = [&](const investigate::AccessChange* change, bool acl) {
+    if (change == nullptr || change->effect != investigate::AccessEffect::opened || is_held(acl))
+      return;
     const char* const needed = alert.action == "GetObject" ? "s3:GetObject" : "s3:ListBucket";
     if (!acl && !change->grants.empty() && change->grants[0].actions[0] != needed) return;
     exposing.push_back(*change);
     for (const Guard& guard : guards) {
-      if ((acl || guard.for_policies) && guard.change->effect == AccessEffect::may_open &&
+      if ((acl || guard.for_policies) &&
+          guard.change->effect == investigate::AccessEffect::may_open &&
           guard.change->time.seconds > change->time.seconds) {
         exposing.push_back(*guard.change);
       }
@@ -233,63 +245,66 @@ void oracle_exposure(const Changes& all, const AlertToInvestigate& alert, Oracle
   add_opening(unless_gone(newest_of(all, alert, of_bucket(S::bucket_policy))), false);
   if (alert.action == "GetObject") {
     add_opening(unless_gone(newest_of(all, alert,
-                                      [&](const AccessChange& change) {
+                                      [&](const investigate::AccessChange& change) {
                                         return of_bucket(S::object_acl)(change) &&
                                                !alert.key.empty() && change.key == alert.key;
                                       })),
                 true);
   } else {
     add_opening(unless_gone(newest_of(all, alert,
-                                      [&](const AccessChange& change) {
+                                      [&](const investigate::AccessChange& change) {
                                         return of_bucket(S::bucket_acl)(change) ||
                                                (of_bucket(S::bucket)(change) &&
-                                                change.effect != AccessEffect::closed);
+                                                change.effect != investigate::AccessEffect::closed);
                                       })),
                 true);
   }
   // Of each access point the policy that nothing has replaced since.
-  for (const AccessChange& policy : all) {
+  for (const investigate::AccessChange& policy : all) {
     if (policy.subject != S::access_point_policy || policy.account != alert.account) continue;
-    if (has_failed(policy) || policy.effect != AccessEffect::opened) continue;
+    if (has_failed(policy) || policy.effect != investigate::AccessEffect::opened) continue;
     if (policy.time.seconds > alert.time.seconds) continue;
-    const AccessChange* const creation = creation_for(all, policy);
+    const investigate::AccessChange* const creation = creation_for(all, policy);
     if (creation == nullptr || !creation->frees_policies || creation->bucket != alert.bucket) {
       continue;
     }
-    const bool is_replaced = std::any_of(all.begin(), all.end(), [&](const AccessChange& other) {
-      if (has_failed(other) || !is_of_access_point(other)) return false;
-      if (other.account != policy.account || other.access_point != policy.access_point) {
-        return false;
-      }
-      if (other.time.seconds > alert.time.seconds || other.time < policy.time) return false;
-      const bool is_creation =
-          other.subject == S::access_point && other.effect != AccessEffect::closed;
-      if (is_creation) return other.time > policy.time;
-      return compare(other, policy) > 0;
-    });
+    const bool is_replaced =
+        std::any_of(all.begin(), all.end(), [&](const investigate::AccessChange& other) {
+          if (has_failed(other) || !is_of_access_point(other)) return false;
+          if (other.account != policy.account || other.access_point != policy.access_point) {
+            return false;
+          }
+          if (other.time.seconds > alert.time.seconds || other.time < policy.time) return false;
+          const bool is_creation =
+              other.subject == S::access_point && other.effect != investigate::AccessEffect::closed;
+          if (is_creation) return other.time > policy.time;
+          return investigate::compare(other, policy) > 0;
+        });
     if (is_replaced) continue;
-    AccessChange told = policy;
+    investigate::AccessChange told = policy;
     told.bucket = alert.bucket;
     add_opening(&told, false);
   }
   if (exposing.empty()) {
     for (const Guard& guard : guards) {
-      if (guard.change->effect != AccessEffect::may_open) continue;
+      if (guard.change->effect != investigate::AccessEffect::may_open) continue;
       const bool exposes = (guard.for_policies && frees(guard, false) && !is_held(false)) ||
                            (frees(guard, true) && !is_held(true));
       if (exposes) exposing.push_back(*guard.change);
     }
   }
-  const auto newest = std::max_element(
-      exposing.begin(), exposing.end(),
-      [](const AccessChange& a, const AccessChange& b) { return compare(a, b) < 0; });
+  const auto newest =
+      std::max_element(exposing.begin(), exposing.end(),
+                       [](const investigate::AccessChange& a, const investigate::AccessChange& b) {
+                         return investigate::compare(a, b) < 0;
+                       });
   if (newest != exposing.end()) result.exposed_by = *newest;
 }
 
-OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& alert) {
+OracleResult oracle(const GeneratedAccess& given, const investigate::AlertToInvestigate& alert) {
   // What lies in the time looked at, each once, as it was read first.
   Counted counted;
-  for (const AccessChange& change : given.changes) {
+  for (const investigate::AccessChange& change : given.changes) {
     if (change.time < alert.time - given.before || change.time > alert.time + given.after) continue;
     const auto known = std::find_if(counted.begin(), counted.end(), [&](const auto& other) {
       return is_same(other.first, change);
@@ -309,17 +324,17 @@ OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& aler
   Counted opened;
   for (auto [change, records] : counted) {
     bool concerns = change.bucket == alert.bucket;
-    if (change.subject == AccessSubject::object_acl) {
-      const bool opens =
-          change.effect == AccessEffect::opened || change.effect == AccessEffect::may_open;
+    if (change.subject == investigate::AccessSubject::object_acl) {
+      const bool opens = change.effect == investigate::AccessEffect::opened ||
+                         change.effect == investigate::AccessEffect::may_open;
       if (concerns && opens) opened.emplace_back(change, records);
       concerns = concerns && !alert.key.empty() && change.key == alert.key;
-    } else if (change.subject == AccessSubject::account_public_access_block) {
+    } else if (change.subject == investigate::AccessSubject::account_public_access_block) {
       concerns = change.account == alert.account;
     } else if (is_of_access_point(change)) {
       if (change.bucket.empty()) {
-        const AccessChange* const creation =
-            change.subject == AccessSubject::access_point && !has_failed(change)
+        const investigate::AccessChange* const creation =
+            change.subject == investigate::AccessSubject::access_point && !has_failed(change)
                 ? nullptr
                 : creation_for(all, change);
         if (creation != nullptr) change.bucket = creation->bucket;
@@ -337,20 +352,22 @@ OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& aler
   // What closed: each looks for the one before it.
   Changes told = result.listed;
   for (std::size_t i = 0; i < told.size(); ++i) {
-    const auto is_alike = [&](const AccessChange& other) {
+    const auto is_alike = [&](const investigate::AccessChange& other) {
       return !has_failed(other) && other.subject == told[i].subject &&
              other.access_point == told[i].access_point;
     };
-    const bool may_close = told[i].subject == AccessSubject::bucket_policy ||
-                           told[i].subject == AccessSubject::bucket_acl ||
-                           told[i].subject == AccessSubject::object_acl ||
-                           told[i].subject == AccessSubject::access_point_policy;
-    if (!may_close || has_failed(told[i]) || told[i].effect != AccessEffect::none) continue;
+    const bool may_close = told[i].subject == investigate::AccessSubject::bucket_policy ||
+                           told[i].subject == investigate::AccessSubject::bucket_acl ||
+                           told[i].subject == investigate::AccessSubject::object_acl ||
+                           told[i].subject == investigate::AccessSubject::access_point_policy;
+    if (!may_close || has_failed(told[i]) || told[i].effect != investigate::AccessEffect::none)
+      continue;
     const auto before = std::find_if(result.listed.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                      result.listed.end(), is_alike);
     if (before == result.listed.end()) continue;
-    if (before->effect == AccessEffect::opened || before->effect == AccessEffect::may_open) {
-      told[i].effect = AccessEffect::closed;
+    if (before->effect == investigate::AccessEffect::opened ||
+        before->effect == investigate::AccessEffect::may_open) {
+      told[i].effect = investigate::AccessEffect::closed;
     }
   }
   result.listed = told;
@@ -360,7 +377,7 @@ OracleResult oracle(const GeneratedAccess& given, const AlertToInvestigate& aler
 
 // --- The comparison.
 
-std::string text_of(const AccessChange& change) {
+std::string text_of(const investigate::AccessChange& change) {
   std::string text = std::to_string(change.time.seconds) + " ";
   text += std::to_string(change.time.nanoseconds) + " ";
   text += std::to_string(static_cast<int>(change.subject)) + " ";
@@ -376,7 +393,7 @@ std::string text_of(const AccessChange& change) {
 
 std::string text_of(const Changes& listed, std::uint64_t left_out) {
   std::string text;
-  for (const AccessChange& change : listed) text += text_of(change);
+  for (const investigate::AccessChange& change : listed) text += text_of(change);
   return text + "left out " + std::to_string(left_out) + "\n";
 }
 
@@ -385,19 +402,20 @@ std::string text_of(const OracleResult& result) {
          "exposed by " + (result.exposed_by ? text_of(*result.exposed_by) : "nothing");
 }
 
-std::string text_of(const Dossier& dossier) {
+std::string text_of(const investigate::Dossier& dossier) {
   return text_of({dossier.bucket_changes, dossier.bucket_changes_left_out, dossier.opened_objects,
                   dossier.opened_objects_left_out, dossier.exposed_by});
 }
 
-AccessChanges collect(Random& random, const GeneratedAccess& given) {
+investigate::AccessChanges collect(Random& random, const GeneratedAccess& given) {
   Changes changes = given.changes;
   std::shuffle(changes.begin(), changes.end(), random);
-  std::vector<AccessChanges> parts;
+  std::vector<investigate::AccessChanges> parts;
   for (std::uint64_t i = 0; i <= pick(random, 4); ++i) {
     parts.emplace_back(given.alerts, given.before, given.after);
   }
-  for (const AccessChange& change : changes) parts[pick(random, parts.size())].add(change);
+  for (const investigate::AccessChange& change : changes)
+    parts[pick(random, parts.size())].add(change);
   while (parts.size() > 1) {
     const std::size_t into = pick(random, parts.size() - 1);
     parts[into].merge(std::move(parts.back()));
@@ -416,10 +434,10 @@ TEST_CASE("changes of access are listed, and exposed what the oracle says, howev
     Random random(seed);
     CAPTURE(seed);
     const GeneratedAccess given = generate(random);
-    const AccessChanges changes = collect(random, given);
+    const investigate::AccessChanges changes = collect(random, given);
     for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
       CAPTURE(alert);
-      Dossier dossier;
+      investigate::Dossier dossier;
       changes.fill(dossier, alert);
       const OracleResult expected = oracle(given, given.alerts[alert]);
       REQUIRE(text_of(dossier) == text_of(expected));
@@ -449,17 +467,17 @@ TEST_CASE("between many alerts the nearest of many changes are found, in order o
       given.alerts.back().time = generate_time(random, kSpan);
     }
     std::sort(given.changes.begin(), given.changes.end(),
-              [](const auto& a, const auto& b) { return compare(a, b) < 0; });
-    AccessChanges forwards(given.alerts, given.before, given.after);
-    for (const AccessChange& change : given.changes) forwards.add(change);
+              [](const auto& a, const auto& b) { return investigate::compare(a, b) < 0; });
+    investigate::AccessChanges forwards(given.alerts, given.before, given.after);
+    for (const investigate::AccessChange& change : given.changes) forwards.add(change);
     std::reverse(given.changes.begin(), given.changes.end());
-    AccessChanges backwards(given.alerts, given.before, given.after);
-    for (const AccessChange& change : given.changes) backwards.add(change);
+    investigate::AccessChanges backwards(given.alerts, given.before, given.after);
+    for (const investigate::AccessChange& change : given.changes) backwards.add(change);
     for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
       CAPTURE(alert);
       const OracleResult expected = oracle(given, given.alerts[alert]);
-      for (const AccessChanges* const changes : {&forwards, &backwards}) {
-        Dossier dossier;
+      for (const investigate::AccessChanges* const changes : {&forwards, &backwards}) {
+        investigate::Dossier dossier;
         changes->fill(dossier, alert);
         REQUIRE(text_of(dossier) == text_of(expected));
       }
@@ -473,12 +491,13 @@ TEST_CASE("with many alerts, which keep less, the order still does not show") {
     CAPTURE(seed);
     GeneratedAccess given = generate(random);
     while (given.alerts.size() < 120) given.alerts.push_back(generate(random).alerts.front());
-    for (AccessChange& change : given.changes) change.told.append(pick(random, 400), 'y');
-    const AccessChanges once = collect(random, given);
-    const AccessChanges again = collect(random, given);
+    for (investigate::AccessChange& change : given.changes)
+      change.told.append(pick(random, 400), 'y');
+    const investigate::AccessChanges once = collect(random, given);
+    const investigate::AccessChanges again = collect(random, given);
     for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
-      Dossier a;
-      Dossier b;
+      investigate::Dossier a;
+      investigate::Dossier b;
       once.fill(a, alert);
       again.fill(b, alert);
       REQUIRE(text_of(a) == text_of(b));

@@ -45,11 +45,12 @@ const std::vector<std::string> kAcls = {"private", "public-read", "bucket-owner-
 
 // What is read of a record that was parsed.
 bool opens_object(std::string_view record) {
-  input::JsonReader reader{"requestParameters"};
+  json::JsonReader reader{"requestParameters"};
   const std::string padded = std::string(record) + std::string(input::kPaddingBytes, ' ');
   if (!reader.read(std::string_view(padded).substr(0, record.size()))) return false;
-  return input::read_acl(reader[0].text, "the ACL").effect != AccessEffect::none &&
-         input::has_acl_header(reader[0].text);
+  return investigate::read_acl(reader[0].text, "the ACL").effect !=
+             investigate::AccessEffect::none &&
+         investigate::has_acl_header(reader[0].text);
 }
 
 const std::vector<std::string> kKeys = {"a/b.txt", "tNIP"};
@@ -62,22 +63,23 @@ class Alerts {
  public:
   explicit Alerts(const std::vector<std::string>& sources)
       : alerts_(sources.size() + kKeys.size()),
-        sources_(with(sources), &AlertToInvestigate::source),
-        objects_(alerts_, &AlertToInvestigate::key) {}
+        sources_(with(sources), &investigate::AlertToInvestigate::source),
+        objects_(alerts_, &investigate::AlertToInvestigate::key) {}
 
-  const AlertGroups& sources() const { return sources_; }
-  const AlertGroups& objects() const { return objects_; }
+  const investigate::AlertGroups& sources() const { return sources_; }
+  const investigate::AlertGroups& objects() const { return objects_; }
 
  private:
-  const std::vector<AlertToInvestigate>& with(const std::vector<std::string>& sources) {
+  const std::vector<investigate::AlertToInvestigate>& with(
+      const std::vector<std::string>& sources) {
     for (std::size_t i = 0; i < sources.size(); ++i) alerts_[i].source = sources[i];
     for (std::size_t i = 0; i < kKeys.size(); ++i) alerts_[sources.size() + i].key = kKeys[i];
     return alerts_;
   }
 
-  std::vector<AlertToInvestigate> alerts_;
-  AlertGroups sources_;
-  AlertGroups objects_;
+  std::vector<investigate::AlertToInvestigate> alerts_;
+  investigate::AlertGroups sources_;
+  investigate::AlertGroups objects_;
 };
 
 template <class Values>
@@ -163,7 +165,7 @@ bool concerns(const input::ParsedRecord& record) {
 }
 
 std::set<std::uint64_t> read(const std::string& log, bool every_record, std::size_t chunk,
-                             const input::ByteKernels& kernels, std::uint64_t& parsed) {
+                             const json::ByteKernels& kernels, std::uint64_t& parsed) {
   std::atomic<std::uint64_t> progress{0};
   input::FileReader reader(Principal::both, {}, false, progress, {}, kernels);
   std::set<std::uint64_t> found;
@@ -175,7 +177,7 @@ std::set<std::uint64_t> read(const std::string& log, bool every_record, std::siz
     reader.parse_every_record(on_record);
   } else {
     static const Alerts kAlerts(kSources);
-    input::ConcernFilter filter(kAlerts.sources(), kAlerts.objects(), kernels);
+    investigate::ConcernFilter filter(kAlerts.sources(), kAlerts.objects(), kernels);
     reader.parse_more_records(
         [filter](std::string_view record) mutable { return filter.may_concern(record); },
         on_record);
@@ -199,7 +201,7 @@ TEST_CASE("no record that concerns an alert is skipped, however it is spelled") 
       log += i == 1 ? "]}" : ",";
     }
     const std::size_t chunk = 1 + pick(random, 4096);
-    for (const input::ByteKernels& kernels : input::byte_kernels()) {
+    for (const json::ByteKernels& kernels : json::byte_kernels()) {
       CAPTURE(kernels.name);
       const auto wanted = read(log, true, chunk, kernels, all);
       if (read(log, false, chunk, kernels, parsed) != wanted) FAIL(log);
@@ -225,7 +227,7 @@ TEST_CASE("in logs of every kind no record that concerns an alert is skipped, no
         // Any text may stand for a source: here the one that records of the logs have.
         if (record.fields.source_address.is("192.0.2.1")) found[how].insert(record.origin.offset);
       };
-      input::ConcernFilter filter(alerts.sources(), alerts.objects());
+      investigate::ConcernFilter filter(alerts.sources(), alerts.objects());
       const auto may_concern = [&](std::string_view record) { return filter.may_concern(record); };
       if (how == 0) reader.parse_every_record(on_record);
       if (how == 1) reader.parse_more_records(may_concern, on_record);

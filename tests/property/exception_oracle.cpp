@@ -148,7 +148,7 @@ OracleException generate_exception(Random& random) {
 }
 
 std::string line_of(const OracleException& exception) {
-  output::JsonWriter json;
+  json::JsonWriter json;
   json.begin_object();
   for (const auto& [name, text] : exception.conditions) json.field(name, text);
   if (exception.expires) json.field("expires", format_utc(*exception.expires));

@@ -120,8 +120,8 @@ OracleActivity generate_activity(Random& random, const GeneratedInvestigation& g
   return activity;
 }
 
-AlertToInvestigate generate_alert(Random& random, std::size_t number) {
-  AlertToInvestigate alert;
+investigate::AlertToInvestigate generate_alert(Random& random, std::size_t number) {
+  investigate::AlertToInvestigate alert;
   alert.json = "{}";
   alert.alert_id = std::to_string(number);
   if (pick(random, 6) != 0) alert.event_id = "id-" + std::to_string(pick(random, 60));
@@ -157,7 +157,7 @@ GeneratedInvestigation generate_investigation(Random& random) {
   return given;
 }
 
-void add_to(Investigation& investigation, const OracleActivity& of) {
+void add_to(investigate::Investigation& investigation, const OracleActivity& of) {
   const auto field = [](const std::string& text) {
     return text.empty() ? Field{} : Field{Field::Kind::string, text};
   };
@@ -173,19 +173,19 @@ void add_to(Investigation& investigation, const OracleActivity& of) {
   fields.bucket = field(of.bucket);
   fields.key = field(of.key);
   fields.user_agent = field(of.user_agent);
-  Activity activity{.fields = fields,
-                    .time = of.time,
-                    .anonymous = of.is_anonymous(),
-                    .region = of.region,
-                    .identity_arn = of.arn,
-                    .principal_id = of.principal,
-                    .access_key = of.access_key,
-                    .invoked_by = of.invoked_by,
-                    .host = of.host,
-                    .bytes_out = of.bytes_out,
-                    .bytes_in = of.bytes_in,
-                    .path = of.path,
-                    .offset = of.offset};
+  investigate::Activity activity{.fields = fields,
+                                 .time = of.time,
+                                 .anonymous = of.is_anonymous(),
+                                 .region = of.region,
+                                 .identity_arn = of.arn,
+                                 .principal_id = of.principal,
+                                 .access_key = of.access_key,
+                                 .invoked_by = of.invoked_by,
+                                 .host = of.host,
+                                 .bytes_out = of.bytes_out,
+                                 .bytes_in = of.bytes_in,
+                                 .path = of.path,
+                                 .offset = of.offset};
   investigation.add(activity);
 }
 

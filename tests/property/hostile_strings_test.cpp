@@ -155,9 +155,9 @@ std::string record(std::size_t i, const Field& field, const std::string& raw) {
 std::string string_at(std::string document, const std::vector<std::string>& path) {
   for (const std::string& key : path) {
     document.reserve(document.size() + input::kPaddingBytes);
-    input::JsonReader reader{key};
+    json::JsonReader reader{key};
     if (!reader.read(document)) return "no JSON";
-    const bool is_value = reader[0].kind != input::JsonValue::Kind::absent;
+    const bool is_value = reader[0].kind != json::JsonValue::Kind::absent;
     document = is_value ? std::string(reader[0].text) : "absent";
   }
   return document;
@@ -165,7 +165,7 @@ std::string string_at(std::string document, const std::vector<std::string>& path
 
 bool is_utf8(std::string_view text) {
   std::string ignored;
-  return !input::repair_utf8(text, ignored);
+  return !json::repair_utf8(text, ignored);
 }
 
 // Whether nothing in a line drives a terminal. `also` holds more that must not be there.
@@ -242,7 +242,7 @@ TEST_CASE(
   REQUIRE(by_jq.size() == alerts.size());
   for (std::size_t i = 0; i < alerts.size(); ++i) {
     CAPTURE(i, alerts[i]);
-    CHECK(input::is_json(alerts[i]));
+    CHECK(json::is_json(alerts[i]));
     CHECK(string_at(alerts[i], {"@timestamp"}) == format_utc(time_of(i)));
     const auto& path = logs().field[i]->path;
     if (!path.empty()) {
@@ -251,7 +251,7 @@ TEST_CASE(
     }
     const std::vector<std::string> original = {"event", "original"};
     CHECK(string_at(by_jq[i], original) == string_at(alerts[i], original));
-    CHECK(input::is_json(string_at(alerts[i], original)));
+    CHECK(json::is_json(string_at(alerts[i], original)));
   }
 }
 
@@ -367,7 +367,7 @@ TEST_CASE("a string of a megabyte in any field makes a line of bounded length") 
   CHECK(split_lines(jq_lines(lines)).size() == count);
   for (const std::string& line : split_lines(lines)) {
     CHECK(line.size() < 512 * 1024);
-    CHECK(input::is_json(line));
+    CHECK(json::is_json(line));
   }
   const std::string told = (folder.path() / "told").string();
   const std::string table =

@@ -61,23 +61,23 @@ std::string identity_of(const OracleActivity& activity) {
   return name;
 }
 
-Evidence evidence_of(const OracleActivity& activity) {
+investigate::Evidence evidence_of(const OracleActivity& activity) {
   return {bounded(activity.event_id, 64), activity.path, activity.offset};
 }
 
-std::optional<Span> span_of(const Activities& activities) {
-  std::optional<Span> span;
+std::optional<investigate::Span> span_of(const Activities& activities) {
+  std::optional<investigate::Span> span;
   for (const OracleActivity* activity : activities) {
-    if (!span) span = Span{activity->time, activity->time};
+    if (!span) span = investigate::Span{activity->time, activity->time};
     span->first = std::min(span->first, activity->time);
     span->last = std::max(span->last, activity->time);
   }
   return span;
 }
 
-Evidence first_of(const Activities& activities) {
+investigate::Evidence first_of(const Activities& activities) {
   const auto order = [](const OracleActivity* a) {
-    const Evidence evidence = evidence_of(*a);
+    const investigate::Evidence evidence = evidence_of(*a);
     return std::tuple(a->time, evidence.event_id, evidence.path, evidence.offset);
   };
   return evidence_of(
@@ -102,9 +102,9 @@ std::map<std::string, std::uint64_t> fitting(const std::map<std::string, std::ui
   return kept;
 }
 
-Counts in_order(const std::vector<std::pair<std::string, std::uint64_t>>& kept,
-                std::uint64_t total) {
-  Counts counts;
+investigate::Counts in_order(const std::vector<std::pair<std::string, std::uint64_t>>& kept,
+                             std::uint64_t total) {
+  investigate::Counts counts;
   for (const auto& [name, records] : kept) {
     counts.counted.push_back({name, records});
     total -= records;
@@ -116,8 +116,8 @@ Counts in_order(const std::vector<std::pair<std::string, std::uint64_t>>& kept,
   return counts;
 }
 
-Counts count(const Activities& activities, std::size_t bytes,
-             const std::function<std::string(const OracleActivity&)>& name) {
+investigate::Counts count(const Activities& activities, std::size_t bytes,
+                          const std::function<std::string(const OracleActivity&)>& name) {
   std::map<std::string, std::uint64_t> all;
   for (const OracleActivity* activity : activities) {
     const std::string text = name(*activity);
@@ -127,9 +127,10 @@ Counts count(const Activities& activities, std::size_t bytes,
   return in_order({kept.begin(), kept.end()}, activities.size());
 }
 
-SourceActivity source_activity(const Activities& of_source, const AlertToInvestigate& alert,
-                               const InvestigationLimits& limits) {
-  SourceActivity found;
+investigate::SourceActivity source_activity(const Activities& of_source,
+                                            const investigate::AlertToInvestigate& alert,
+                                            const investigate::InvestigationLimits& limits) {
+  investigate::SourceActivity found;
   found.records = of_source.size();
   found.span = span_of(of_source);
   found.actions = count(of_source, limits.actions_bytes, action_of);
@@ -165,7 +166,7 @@ SourceActivity source_activity(const Activities& of_source, const AlertToInvesti
   return found;
 }
 
-RequestedKey requested(const OracleActivity& activity) {
+investigate::RequestedKey requested(const OracleActivity& activity) {
   return {activity.time,
           bounded(activity.action, 64),
           bounded(activity.bucket, 128),
@@ -175,18 +176,18 @@ RequestedKey requested(const OracleActivity& activity) {
           evidence_of(activity)};
 }
 
-auto what_it_is(const RequestedKey& request) {
+auto what_it_is(const investigate::RequestedKey& request) {
   return std::tuple(request.time, request.evidence.event_id, request.action, request.bucket,
                     request.key, request.outcome);
 }
 
-bool is_earlier(const RequestedKey& a, const RequestedKey& b) {
+bool is_earlier(const investigate::RequestedKey& a, const investigate::RequestedKey& b) {
   return std::tuple(what_it_is(a), a.evidence.path, a.evidence.offset) <
          std::tuple(what_it_is(b), b.evidence.path, b.evidence.offset);
 }
 
-std::vector<RequestedKey> first_keys(const Activities& requests) {
-  std::vector<RequestedKey> all;
+std::vector<investigate::RequestedKey> first_keys(const Activities& requests) {
+  std::vector<investigate::RequestedKey> all;
   for (const OracleActivity* activity : requests) {
     if (!activity->key.empty()) all.push_back(requested(*activity));
   }
@@ -199,13 +200,13 @@ std::vector<RequestedKey> first_keys(const Activities& requests) {
   return all;
 }
 
-void fill_secrets(AnonymousRequests& found, const Activities& requests,
-                  const InvestigationLimits& limits) {
-  std::map<std::string, std::vector<RequestedKey>> by_key;
+void fill_secrets(investigate::AnonymousRequests& found, const Activities& requests,
+                  const investigate::InvestigationLimits& limits) {
+  std::map<std::string, std::vector<investigate::RequestedKey>> by_key;
   std::uint64_t records = 0;
   for (const OracleActivity* activity : requests) {
     if (activity->key.empty() || !secret_kind_of(activity->key)) continue;
-    const RequestedKey request = requested(*activity);
+    const investigate::RequestedKey request = requested(*activity);
     by_key[length_prefixed({request.bucket, request.key})].push_back(request);
     ++records;
   }
@@ -230,14 +231,14 @@ std::map<std::int64_t, std::uint64_t> minutes_of(const Activities& requests) {
   return minutes;
 }
 
-AnonymousRequests anonymous_requests(const Activities& requests,
-                                     const InvestigationLimits& limits) {
+investigate::AnonymousRequests anonymous_requests(const Activities& requests,
+                                                  const investigate::InvestigationLimits& limits) {
   const auto is_use = [](std::set<std::string> actions) {
     return [actions = std::move(actions)](const OracleActivity& activity) {
       return activity.service == "s3.amazonaws.com" && actions.contains(activity.action);
     };
   };
-  AnonymousRequests found;
+  investigate::AnonymousRequests found;
   const Activities good = only(requests, succeeded);
   found.records = requests.size();
   found.succeeded = good.size();
@@ -266,12 +267,12 @@ AnonymousRequests anonymous_requests(const Activities& requests,
   return found;
 }
 
-void fill_peaks(Dossier& dossier, const Activities& prior, const Activities& followup,
-                const InvestigationLimits& limits) {
+void fill_peaks(investigate::Dossier& dossier, const Activities& prior, const Activities& followup,
+                const investigate::InvestigationLimits& limits) {
   const auto before = minutes_of(prior);
   const auto after = minutes_of(followup);
   if (before.size() + after.size() > limits.minutes) return;
-  const auto fill = [](AnonymousRequests& requests, const auto& minutes) {
+  const auto fill = [](investigate::AnonymousRequests& requests, const auto& minutes) {
     for (const auto& [minute, records] : minutes) {
       if (requests.peak_a_minute && *requests.peak_a_minute >= records) continue;
       requests.peak_a_minute = records;
@@ -282,8 +283,8 @@ void fill_peaks(Dossier& dossier, const Activities& prior, const Activities& fol
   fill(dossier.followup, after);
 }
 
-void fill_enumerations(Dossier& dossier, const Activities& of_source,
-                       const InvestigationLimits& limits) {
+void fill_enumerations(investigate::Dossier& dossier, const Activities& of_source,
+                       const investigate::InvestigationLimits& limits) {
   const std::set<std::string> listings = {"ListObjects", "ListBucket", "ListObjectsV2",
                                           "ListObjectVersions", "ListBucketVersions"};
   const auto is_listing = [&](const auto& activity) { return listings.contains(activity.action); };
@@ -305,9 +306,9 @@ void fill_enumerations(Dossier& dossier, const Activities& of_source,
     const Activities listed = only(here, is_listing);
     const Activities fetched = only(here, is_fetch);
     if (listed.empty() || fetched.empty()) continue;
-    Enumeration enumeration{bucket,           listed.size(),     fetched.size(),
-                            *span_of(listed), *span_of(fetched), {},
-                            first_of(listed), first_of(fetched)};
+    investigate::Enumeration enumeration{bucket,           listed.size(),     fetched.size(),
+                                         *span_of(listed), *span_of(fetched), {},
+                                         first_of(listed), first_of(fetched)};
     if (enumeration.listed.first > enumeration.fetched.last) continue;
     if (enumeration.listed.first <= enumeration.fetched.first) {
       enumeration.interval = enumeration.fetched.first.seconds - enumeration.listed.first.seconds;
@@ -320,13 +321,14 @@ void fill_enumerations(Dossier& dossier, const Activities& of_source,
       buckets.size() - std::min(buckets.size(), limits.enumerated_buckets);
 }
 
-void fill_timeline(Dossier& dossier, const Activities& of_source,
-                   const InvestigationLimits& limits) {
-  dossier.timeline_step = timeline_step(dossier.window, limits.timeline_steps);
-  std::map<std::int64_t, TimelineStep> steps;
+void fill_timeline(investigate::Dossier& dossier, const Activities& of_source,
+                   const investigate::InvestigationLimits& limits) {
+  dossier.timeline_step = investigate::timeline_step(dossier.window, limits.timeline_steps);
+  std::map<std::int64_t, investigate::TimelineStep> steps;
   for (const OracleActivity* activity : of_source) {
     if (is_service(*activity)) continue;
-    TimelineStep& step = steps[floor_of(activity->time.seconds, dossier.timeline_step)];
+    investigate::TimelineStep& step =
+        steps[floor_of(activity->time.seconds, dossier.timeline_step)];
     ++(is_signed(*activity)   ? step.with_signature
        : succeeded(*activity) ? step.anonymous
                               : step.denied);
@@ -337,14 +339,15 @@ void fill_timeline(Dossier& dossier, const Activities& of_source,
   }
 }
 
-OtherSources other_sources(const Activities& in_window, const AlertToInvestigate& alert) {
+investigate::OtherSources other_sources(const Activities& in_window,
+                                        const investigate::AlertToInvestigate& alert) {
   if (alert.bucket.empty()) return {};
   const Activities of_others = only(in_window, [&](const auto& activity) {
     return activity.is_anonymous() && activity.bucket == alert.bucket && !activity.source.empty() &&
            activity.source != alert.source;
   });
   const Activities good = only(of_others, succeeded);
-  OtherSources found;
+  investigate::OtherSources found;
   found.records = good.size();
   found.denied = of_others.size() - good.size();
   std::set<std::string> addresses;
@@ -369,16 +372,16 @@ OtherSources other_sources(const Activities& in_window, const AlertToInvestigate
     return a.records != b.records ? a.records > b.records : a.address < b.address;
   });
   if (found.top.size() > 10) found.top.resize(10);
-  judge_public_by_design(found);
+  investigate::judge_public_by_design(found);
   return found;
 }
 
 }  // namespace
 
-Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t number,
-                       const InvestigationLimits& limits) {
-  const AlertToInvestigate& alert = given.alerts[number];
-  Dossier dossier;
+investigate::Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t number,
+                                    const investigate::InvestigationLimits& limits) {
+  const investigate::AlertToInvestigate& alert = given.alerts[number];
+  investigate::Dossier dossier;
   dossier.alert = &alert;
   dossier.window = {alert.time - given.before, alert.time + given.after};
   Activities all;

@@ -41,7 +41,7 @@ struct OracleActivity {
 };
 
 struct GeneratedInvestigation {
-  std::vector<AlertToInvestigate> alerts;
+  std::vector<investigate::AlertToInvestigate> alerts;
   Seconds before = 0;
   Seconds after = 0;
   std::vector<OracleActivity> activities;
@@ -51,10 +51,10 @@ struct GeneratedInvestigation {
 /// alert's source may do.
 GeneratedInvestigation generate_investigation(Random& random);
 
-void add_to(Investigation& investigation, const OracleActivity& activity);
+void add_to(investigate::Investigation& investigation, const OracleActivity& activity);
 
 /// @returns what `Investigation::fill` must fill in, as long as all hashes and sources fit
-Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t alert,
-                       const InvestigationLimits& limits);
+investigate::Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t alert,
+                                    const investigate::InvestigationLimits& limits);
 
 }  // namespace s3rare::tests

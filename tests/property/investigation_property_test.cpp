@@ -11,12 +11,12 @@ using namespace s3rare::tests;
 
 namespace {
 
-Investigation collect(Random& random, const GeneratedInvestigation& given,
-                      const InvestigationLimits& limits) {
+investigate::Investigation collect(Random& random, const GeneratedInvestigation& given,
+                                   const investigate::InvestigationLimits& limits) {
   std::vector<const OracleActivity*> activities;
   for (const OracleActivity& activity : given.activities) activities.push_back(&activity);
   std::shuffle(activities.begin(), activities.end(), random);
-  std::vector<Investigation> parts;
+  std::vector<investigate::Investigation> parts;
   for (std::uint64_t i = 0; i <= pick(random, 4); ++i) {
     parts.emplace_back(given.alerts, given.before, given.after, limits);
   }
@@ -25,23 +25,23 @@ Investigation collect(Random& random, const GeneratedInvestigation& given,
   }
   while (parts.size() > 1) {
     std::shuffle(parts.begin(), parts.end(), random);
-    Investigation last = std::move(parts.back());
+    investigate::Investigation last = std::move(parts.back());
     parts.pop_back();
     parts.front().merge(std::move(last));
   }
   return std::move(parts.front());
 }
 
-std::vector<std::string> dossiers_of(Random& random, Investigation investigation,
+std::vector<std::string> dossiers_of(Random& random, investigate::Investigation investigation,
                                      std::size_t alerts) {
   std::vector<std::size_t> order;
   for (std::size_t alert = 0; alert < alerts; ++alert) order.push_back(alert);
   std::shuffle(order.begin(), order.end(), random);
   std::vector<std::string> dossiers(alerts);
   for (const std::size_t alert : order) {
-    Dossier dossier;
+    investigate::Dossier dossier;
     investigation.fill(dossier, alert);
-    dossiers[alert] = output::dossier_json(dossier);
+    dossiers[alert] = investigate::dossier_json(dossier);
   }
   return dossiers;
 }
@@ -55,8 +55,9 @@ std::pair<std::string, std::string> difference(const std::string& a, const std::
   return {a.substr(begin, 2 * kAround), b.substr(begin, 2 * kAround)};
 }
 
-InvestigationLimits some_limits(Random& random) {
-  InvestigationLimits limits = limits_for(pick(random, 2) == 0 ? 1 : 10'000);
+investigate::InvestigationLimits some_limits(Random& random) {
+  investigate::InvestigationLimits limits =
+      investigate::limits_for(pick(random, 2) == 0 ? 1 : 10'000);
   // Requests are only counted here: how many bytes they take is a matter of the machine.
   limits.first_keys_bytes = SIZE_MAX;
   limits.secret_keys_bytes = SIZE_MAX;
@@ -81,11 +82,11 @@ TEST_CASE("an investigation finds what the oracle finds, however it came about")
     Random random(seed);
     CAPTURE(seed);
     const GeneratedInvestigation given = generate_investigation(random);
-    const InvestigationLimits limits = some_limits(random);
+    const investigate::InvestigationLimits limits = some_limits(random);
     const auto found = dossiers_of(random, collect(random, given, limits), given.alerts.size());
     for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
       CAPTURE(alert);
-      const std::string expected = output::dossier_json(oracle_dossier(given, alert, limits));
+      const std::string expected = investigate::dossier_json(oracle_dossier(given, alert, limits));
       const auto [is, must_be] = difference(found[alert], expected);
       REQUIRE(is == must_be);
     }
@@ -98,7 +99,7 @@ TEST_CASE("with too little memory an investigation still does not depend on the 
     Random random(seed);
     CAPTURE(seed);
     const GeneratedInvestigation given = generate_investigation(random);
-    InvestigationLimits limits = some_limits(random);
+    investigate::InvestigationLimits limits = some_limits(random);
     limits.first_keys_bytes = pick(random, 6000);
     limits.secret_keys_bytes = pick(random, 6000);
     limits.distinct_hashes = 1 + pick(random, 60);
@@ -117,12 +118,13 @@ TEST_CASE("what concerns no alert changes nothing") {
   Random random(0);
   const GeneratedInvestigation given = generate_investigation(random);
   for (const OracleActivity& activity : given.activities) {
-    Investigation investigation(given.alerts, given.before, given.after);
+    investigate::Investigation investigation(given.alerts, given.before, given.after);
     const bool is_known = investigation.knows_source(activity.source) ||
                           (activity.is_anonymous() && investigation.knows_bucket(activity.bucket));
     if (is_known) continue;
-    const auto before = dossiers_of(random, Investigation(given.alerts, given.before, given.after),
-                                    given.alerts.size());
+    const auto before =
+        dossiers_of(random, investigate::Investigation(given.alerts, given.before, given.after),
+                    given.alerts.size());
     add_to(investigation, activity);
     CHECK(dossiers_of(random, std::move(investigation), given.alerts.size()) == before);
   }

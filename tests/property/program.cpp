@@ -16,7 +16,7 @@ namespace {
 
 std::string quoted(const std::string& text) {
   std::string json;
-  output::append_json_string(json, text);
+  json::append_json_string(json, text);
   return json;
 }
 
@@ -28,7 +28,7 @@ std::string joined(const std::vector<std::string>& records, const std::string& s
 
 // Calls `visit` with a reader that has read the line, for each line.
 template <class Visit>
-void read_lines(const std::string& lines, input::JsonReader reader, Visit&& visit) {
+void read_lines(const std::string& lines, json::JsonReader reader, Visit&& visit) {
   for (std::string& line : split_lines(lines)) {
     line.reserve(line.size() + input::kPaddingBytes);
     REQUIRE(reader.read(line));
@@ -99,9 +99,9 @@ std::string contained(Random& random, const std::vector<std::string>& records) {
 
 std::vector<OracleAlert> read_alerts(const std::string& lines) {
   std::vector<OracleAlert> alerts;
-  const auto add = [&](const input::JsonReader& values) {
+  const auto add = [&](const json::JsonReader& values) {
     std::optional<EventTime> previous_seen;
-    if (values[4].kind == input::JsonValue::Kind::string) {
+    if (values[4].kind == json::JsonValue::Kind::string) {
       previous_seen = parse_rfc3339(values[4].text)->time;
     }
     const std::string message(values[3].text);
@@ -118,7 +118,7 @@ std::vector<OracleAlert> read_alerts(const std::string& lines) {
 std::vector<std::string> values_of(const std::string& lines, std::string_view path) {
   std::vector<std::string> values;
   read_lines(lines, {path},
-             [&](const input::JsonReader& value) { values.emplace_back(value[0].text); });
+             [&](const json::JsonReader& value) { values.emplace_back(value[0].text); });
   return values;
 }
 

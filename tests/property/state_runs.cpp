@@ -251,7 +251,7 @@ std::string export_of(const OracleState& oracle, Seconds window) {
   for (const OracleEpisode& episode : oracle.episodes()) terms[episode.term].push_back(episode);
   std::string lines;
   for (const auto& [term, episodes] : terms) {
-    output::JsonWriter json;
+    json::JsonWriter json;
     json.begin_object().key("terms").begin_object().field("source.address", term).end_object();
     json.field("window", format_duration(window)).field("principal", "both");
     json.key("episodes").begin_array();

@@ -41,7 +41,7 @@ constexpr std::size_t kMaxFaults = 1000;
 
 }  // namespace
 
-FastPath::FastPath(const input::ByteKernels& kernels, Principal principal)
+FastPath::FastPath(const json::ByteKernels& kernels, Principal principal)
     : kernels_(kernels), principal_(principal) {}
 
 FastPath::~FastPath() = default;
@@ -70,7 +70,7 @@ FastReading FastPath::read(input::ByteStream& bytes, const std::string& path, bo
 
 std::vector<std::unique_ptr<FastPath>> fast_paths(Principal principal) {
   std::vector<std::unique_ptr<FastPath>> all;
-  for (const input::ByteKernels& kernels : input::byte_kernels()) {
+  for (const json::ByteKernels& kernels : json::byte_kernels()) {
     all.push_back(std::make_unique<FastPath>(kernels, principal));
   }
   return all;

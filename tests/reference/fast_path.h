@@ -27,7 +27,7 @@ struct FastReading {
 /// One implementation of the fast path. It is used again for the next file, as in the program.
 class FastPath {
  public:
-  explicit FastPath(const input::ByteKernels& kernels, Principal principal = Principal::both);
+  explicit FastPath(const json::ByteKernels& kernels, Principal principal = Principal::both);
   ~FastPath();
 
   std::string_view name() const { return kernels_.name; }
@@ -36,7 +36,7 @@ class FastPath {
   FastReading read(input::ByteStream& bytes, const std::string& path, bool named);
 
  private:
-  input::ByteKernels kernels_;
+  json::ByteKernels kernels_;
   Principal principal_;
   std::atomic<std::uint64_t> progress_{0};
   std::unique_ptr<input::FileReader> reader_;

@@ -136,7 +136,7 @@ int run_detect(const Options& options) {
   if (memory && memory->is_new()) {
     messages.warning(fmt::format(
         "{}: found no state there, made a new one: what came before these logs is not known",
-        output::show_safely(*options.state)));
+        text::show_safely(*options.state)));
   }
   if (memory && memory->had_other_exceptions() && !options.rescan) {
     messages.warning(

@@ -57,7 +57,7 @@ void Enricher::summarize(output::Summary& summary) const {
 ExitCode Enricher::check(const output::Messages& messages, std::optional<EventTime> latest) const {
   ExitCode code = ExitCode::done;
   for (const places::Database& database : places_.databases()) {
-    const std::string name = output::show_safely(database.path);
+    const std::string name = text::show_safely(database.path);
     if (database.failed > 0) {
       code = ExitCode::incomplete;
       messages.warning(

@@ -13,9 +13,9 @@ namespace s3rare::cli {
 namespace {
 
 std::string explain_logs(const Options& options, const ReadLogs& logs) {
-  const output::Question question = question_of(options);
-  const output::Explained explained{question, logs.explanation, logs.summary, logs.outside_range};
-  return options.json ? output::explanation_json(explained) : output::explanation_text(explained);
+  const explain::Question question = question_of(options);
+  const explain::Explained explained{question, logs.explanation, logs.summary, logs.outside_range};
+  return options.json ? explain::explanation_json(explained) : explain::explanation_text(explained);
 }
 
 Result<std::string> explain_what_was_asked(const Options& options, const Exceptions& exceptions,
@@ -45,7 +45,7 @@ int run_explain(const Options& given) {
   int code = report_faults(messages, logs->report);
   if (logs->found && logs->found->count() == 0) {
     messages.error("--record: found no record with the event ID " +
-                   output::show_safely(*options.record) + ", expected one in these logs");
+                   text::show_safely(*options.record) + ", expected one in these logs");
     return value_of(ExitCode::incomplete);
   }
   auto text = explain_what_was_asked(options, *exceptions, state, *logs);
@@ -54,7 +54,7 @@ int run_explain(const Options& given) {
     return text.error().kind == ErrorKind::damaged ? value_of(ExitCode::incomplete)
                                                    : exit_code_of(text.error());
   }
-  auto sink = output::Sink::standard_output();
+  auto sink = files::Sink::standard_output();
   auto written = sink.write(*text);
   if (written) written = sink.commit();
   return std::max(code, end_with(messages, written));

@@ -14,10 +14,10 @@ namespace {
 // One thread's reader, with what it has read.
 struct ExplainWorker {
   input::FileReader reader;
-  input::DeliveryReader delivery;
-  Explanation explanation;
+  explain::DeliveryReader delivery;
+  explain::Explanation explanation;
   History history;
-  std::optional<RecordFinder> found;
+  std::optional<explain::RecordFinder> found;
   std::optional<SourceRecords> source;
   std::uint64_t outside_range = 0;
   std::uint64_t before_retention = 0;
@@ -50,17 +50,17 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
   const bool is_of_source = worker.source && fields.source_address.is(*options.source);
   if (!explained && !is_found && !is_of_source) return;
 
-  const input::DeliveryFields delivery = worker.delivery.read(parsed.record);
-  const LoggedRecord record{fields,
-                            time,
-                            fields.recipient_account.string(),
-                            delivery.region,
-                            delivery.category,
-                            delivery.management,
-                            delivery.read_only,
-                            fields.user_agent.string(),
-                            path,
-                            parsed.origin.offset};
+  const explain::DeliveryFields delivery = worker.delivery.read(parsed.record);
+  const explain::LoggedRecord record{fields,
+                                     time,
+                                     fields.recipient_account.string(),
+                                     delivery.region,
+                                     delivery.category,
+                                     delivery.management,
+                                     delivery.read_only,
+                                     fields.user_agent.string(),
+                                     path,
+                                     parsed.origin.offset};
   const bool is_judged = !parsed.unmet && time && (!horizon || *time >= *horizon);
   const auto exception = is_judged ? exceptions.find(fields, *time) : std::nullopt;
   if (is_found) {
@@ -74,7 +74,7 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
   if (!is_of_source) return;
   worker.source->funnel.add(parsed.unmet);
   if (exception) return;
-  if (const auto kind = near_miss_of(record, parsed.unmet, options.term_fields)) {
+  if (const auto kind = explain::near_miss_of(record, parsed.unmet, options.term_fields)) {
     worker.source->near_misses.add(*kind, record);
   }
 }
@@ -85,7 +85,7 @@ void add_match(ExplainWorker& worker, const input::Match& match, const std::stri
   const std::string event_id = event_id_of(match, term.value_or(""));
   const auto exception = exceptions.find(match.fields, match.time.time);
   if (worker.source && match.fields.source_address.is(*options.source)) {
-    ListedMatch listed = listed_match(match, path);
+    explain::ListedMatch listed = listed_match(match, path);
     if (exception) listed.excepted_by = exceptions.origin(*exception);
     worker.source->matches.add({match.time.time, event_id, term.value_or("")}, listed);
     worker.source->excepted += exception ? 1 : 0;
@@ -119,12 +119,12 @@ void judge(ReadLogs& logs, std::uint64_t before_retention, std::uint64_t excepte
   }
   auto [alerts, learned] = find_alerts(logs.history, logs.report.coverage, options.since);
   const HeldBack held = hold_back(alerts, options.max_alerts);
-  const NearMisses& misses = logs.explanation.near_misses;
+  const explain::NearMisses& misses = logs.explanation.near_misses;
   output::MatchSummary matches;
   matches.alerted = alerts.size();
   matches.held_back = held.alerts.size();
-  matches.without_term = misses.of(NearMissKind::without_term).count;
-  matches.without_time = misses.of(NearMissKind::without_time).count;
+  matches.without_term = misses.of(explain::NearMissKind::without_term).count;
+  matches.without_time = misses.of(explain::NearMissKind::without_time).count;
   matches.before_retention = before_retention;
   matches.excepted = excepted;
   matches.known = logs.explanation.funnel.matches() - matches.total();
@@ -142,7 +142,7 @@ void SourceRecords::merge(const SourceRecords& other) {
   without_term += other.without_term;
 }
 
-ListedMatch listed_match(const input::Match& match, const std::string& path) {
+explain::ListedMatch listed_match(const input::Match& match, const std::string& path) {
   const RecordFields& fields = match.fields;
   return {{match.time.time, bounded(fields.event_id.string()),
            bounded(fields.source_address.string()), bounded(fields.event_name.string()),
@@ -152,7 +152,7 @@ ListedMatch listed_match(const input::Match& match, const std::string& path) {
           {}};
 }
 
-output::Question question_of(const Options& options) {
+explain::Question question_of(const Options& options) {
   return {options.principal, options.term_fields, options.window, options.since, options.until};
 }
 

@@ -25,9 +25,9 @@ namespace s3rare::cli {
 struct SourceRecords {
   static constexpr std::size_t kListedMatches = 1000;
 
-  Funnel funnel;
-  NearMisses near_misses;
-  MatchList matches{kListedMatches};
+  explain::Funnel funnel;
+  explain::NearMisses near_misses;
+  explain::MatchList matches{kListedMatches};
   std::uint64_t excepted = 0;
   std::uint64_t without_term = 0;
 
@@ -36,16 +36,16 @@ struct SourceRecords {
 
 /// Logs that were read to their end, with a history that is complete and judged.
 struct ReadLogs {
-  Explanation explanation;
+  explain::Explanation explanation;
   History history;
   input::ReadReport report;
   output::Summary summary;
-  std::uint64_t outside_range = 0;      ///< records that are not explained
-  output::NewEpisodes new_episodes;     ///< collected for --record and --source
-  std::optional<RecordFinder> found;    ///< of --record
-  std::optional<SourceRecords> source;  ///< of --source
-  bool can_be_read_again = true;        ///< neither standard input nor a pipe was among the files
-  std::optional<EventTime> horizon;     ///< of the state
+  std::uint64_t outside_range = 0;             ///< records that are not explained
+  explain::NewEpisodes new_episodes;           ///< collected for --record and --source
+  std::optional<explain::RecordFinder> found;  ///< of --record
+  std::optional<SourceRecords> source;         ///< of --source
+  bool can_be_read_again = true;     ///< neither standard input nor a pipe was among the files
+  std::optional<EventTime> horizon;  ///< of the state
 };
 
 /// Reads what the options name.
@@ -54,8 +54,8 @@ Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& excep
                                  Memory* memory);
 
 /// @returns a match as it is listed
-ListedMatch listed_match(const input::Match& match, const std::string& path);
+explain::ListedMatch listed_match(const input::Match& match, const std::string& path);
 
-output::Question question_of(const Options& options);
+explain::Question question_of(const Options& options);
 
 }  // namespace s3rare::cli

@@ -23,23 +23,23 @@ struct Judged {
 
 struct RecordFinder {
   input::FileReader reader;
-  std::vector<MatchList> earlier;  // one for each judged match
+  std::vector<explain::MatchList> earlier;  // one for each judged match
 
   RecordFinder(const Options& options, const input::TimeRange& range, std::size_t judged,
                ReadersShare& shared)
       : reader(options.principal, range, false, shared.progress,
                reading_ahead(options, shared.spare)),
-        earlier(judged, MatchList(kListedMatches)) {}
+        earlier(judged, explain::MatchList(kListedMatches)) {}
 };
 
-output::Standing standing_of(const FoundRecord& record, const ReadLogs& logs,
-                             const input::TimeRange& range) {
-  if (!record.is_match()) return output::Standing::no_match;
-  if (!record.time) return output::Standing::without_time;
-  if (!range.contains(*record.time)) return output::Standing::outside_range;
-  if (logs.horizon && *record.time < *logs.horizon) return output::Standing::before_retention;
-  if (!record.excepted_by.empty()) return output::Standing::excepted;
-  return record.term ? output::Standing::judged : output::Standing::without_term;
+explain::Standing standing_of(const explain::FoundRecord& record, const ReadLogs& logs,
+                              const input::TimeRange& range) {
+  if (!record.is_match()) return explain::Standing::no_match;
+  if (!record.time) return explain::Standing::without_time;
+  if (!range.contains(*record.time)) return explain::Standing::outside_range;
+  if (logs.horizon && *record.time < *logs.horizon) return explain::Standing::before_retention;
+  if (!record.excepted_by.empty()) return explain::Standing::excepted;
+  return record.term ? explain::Standing::judged : explain::Standing::without_term;
 }
 
 // Everything that matches a term in the window before a time, and at it before the event.
@@ -49,7 +49,7 @@ void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
   if (exceptions.find(match.fields, match.time.time)) return;
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) return;
-  const MatchIdentity identity{match.time.time, event_id_of(match, *term), *term};
+  const explain::MatchIdentity identity{match.time.time, event_id_of(match, *term), *term};
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const bool is_before = identity.time < judged[i].time ||
                            (identity.time == judged[i].time && identity.event_id < event_id);
@@ -60,9 +60,10 @@ void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
 }
 
 // One list for each judged match.
-Result<std::vector<MatchList>> read_earlier(const Options& options, const Exceptions& exceptions,
-                                            const ReadLogs& logs,
-                                            const std::vector<Judged>& judged) {
+Result<std::vector<explain::MatchList>> read_earlier(const Options& options,
+                                                     const Exceptions& exceptions,
+                                                     const ReadLogs& logs,
+                                                     const std::vector<Judged>& judged) {
   const auto [first, last] =
       std::minmax_element(judged.begin(), judged.end(),
                           [](const Judged& a, const Judged& b) { return a.time < b.time; });
@@ -83,7 +84,7 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const Except
     worker.reader.read(file, number, on_match, std::move(opened));
   };
   readers.read(*walk, what);
-  std::vector<MatchList> earlier(judged.size(), MatchList(kListedMatches));
+  std::vector<explain::MatchList> earlier(judged.size(), explain::MatchList(kListedMatches));
   for (const RecordFinder& worker : readers) {
     for (std::size_t i = 0; i < judged.size(); ++i) earlier[i].merge(worker.earlier[i]);
   }
@@ -95,13 +96,14 @@ Result<std::vector<MatchList>> read_earlier(const Options& options, const Except
 Result<std::string> explain_record(const Options& options, const Exceptions& exceptions,
                                    const ReadLogs& logs) {
   const input::TimeRange range = time_range_of(options);
-  std::vector<output::ExplainedRecord> records;
+  std::vector<explain::ExplainedRecord> records;
   std::vector<Judged> judged;
   for (const auto& [values, record] : logs.found->records()) {
-    output::ExplainedRecord explained{values, record, standing_of(record, logs, range),
-                                      {},     false,  std::nullopt};
-    if (explained.standing == output::Standing::judged) {
-      explained.fate = fate_of(logs.history, {*record.time, logs.found->event_id(), *record.term});
+    explain::ExplainedRecord explained{values, record, standing_of(record, logs, range),
+                                       {},     false,  std::nullopt};
+    if (explained.standing == explain::Standing::judged) {
+      explained.fate =
+          explain::fate_of(logs.history, {*record.time, logs.found->event_id(), *record.term});
       explained.is_new = logs.new_episodes.contains(explained.fate.episode);
       judged.push_back({records.size(), *record.term, *record.time});
     }
@@ -114,9 +116,9 @@ Result<std::string> explain_record(const Options& options, const Exceptions& exc
       records[judged[i].number].earlier = std::move((*earlier)[i]);
     }
   }
-  const output::Question question = question_of(options);
-  return options.json ? output::record_json(question, *logs.found, records)
-                      : output::record_text(question, *logs.found, records);
+  const explain::Question question = question_of(options);
+  return options.json ? explain::record_json(question, *logs.found, records)
+                      : explain::record_text(question, *logs.found, records);
 }
 
 }  // namespace s3rare::cli

@@ -19,9 +19,9 @@ bool names(std::string_view term, const TermFields& fields, std::string_view sou
 }
 
 // Each episode that is new is begun by one match of these logs.
-output::SourceCounts count(const Options& options, const ReadLogs& logs,
-                           const std::string& source) {
-  output::SourceCounts counts;
+explain::SourceCounts count(const Options& options, const ReadLogs& logs,
+                            const std::string& source) {
+  explain::SourceCounts counts;
   const auto add = [&](const Episode& episode) {
     if (!logs.new_episodes.contains(&episode)) return;
     if (episode.status == Status::alerted) ++counts.alerted;
@@ -42,16 +42,16 @@ output::SourceCounts count(const Options& options, const ReadLogs& logs,
 
 Result<std::string> explain_source(const Options& options, Memory* memory, const ReadLogs& logs) {
   const std::string source = bounded(*options.source);
-  output::ExplainedSource explained{*options.source,
-                                    logs.source->funnel,
-                                    logs.source->near_misses,
-                                    logs.source->matches,
-                                    count(options, logs, source),
-                                    logs.history,
-                                    logs.new_episodes,
-                                    memory != nullptr,
-                                    {},
-                                    0};
+  explain::ExplainedSource explained{*options.source,
+                                     logs.source->funnel,
+                                     logs.source->near_misses,
+                                     logs.source->matches,
+                                     count(options, logs, source),
+                                     logs.history,
+                                     logs.new_episodes,
+                                     memory != nullptr,
+                                     {},
+                                     0};
   if (memory != nullptr) {
     const auto visit = [&](const std::string& term, const Episodes& episodes) {
       episodes.for_each([&](const Episode& episode) {
@@ -65,9 +65,9 @@ Result<std::string> explain_source(const Options& options, Memory* memory, const
     };
     if (auto visited = memory->visit_source(source, visit); !visited) return visited.error();
   }
-  const output::Question question = question_of(options);
-  return options.json ? output::source_json(question, explained)
-                      : output::source_text(question, explained);
+  const explain::Question question = question_of(options);
+  return options.json ? explain::source_json(question, explained)
+                      : explain::source_text(question, explained);
 }
 
 }  // namespace s3rare::cli

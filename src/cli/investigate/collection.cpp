@@ -17,8 +17,8 @@ constexpr std::size_t kMuchOfAlert = 16;
 Collection::Collection(const Options& options, const AlertsToInvestigate& alerts)
     : much_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
                                        : kMuch + kMuchOfAlert * alerts.size()),
-      whole_{Investigation(alerts, options.look_before, options.look_after),
-             AccessChanges(alerts, options.look_before, options.look_after),
+      whole_{investigate::Investigation(alerts, options.look_before, options.look_after),
+             investigate::AccessChanges(alerts, options.look_before, options.look_after),
              {},
              0} {}
 

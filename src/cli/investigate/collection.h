@@ -16,12 +16,12 @@
 
 namespace s3rare::cli {
 
-using AlertsToInvestigate = std::vector<AlertToInvestigate>;
+using AlertsToInvestigate = std::vector<investigate::AlertToInvestigate>;
 
 /// What a thread has collected.
 struct Collected {
-  Investigation investigation;
-  AccessChanges changes;
+  investigate::Investigation investigation;
+  investigate::AccessChanges changes;
   Coverage coverage;          ///< of what concerns an alert
   std::size_t additions = 0;  ///< one for each alert that a record was added to
 

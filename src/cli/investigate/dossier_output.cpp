@@ -15,8 +15,9 @@ namespace s3rare::cli {
 namespace {
 
 // What the logs cover of the time that a dossier looks at.
-void fill_coverage(Dossier& dossier, const Coverage& coverage) {
-  if (coverage.earliest()) dossier.logs = Span{*coverage.earliest(), *coverage.latest()};
+void fill_coverage(investigate::Dossier& dossier, const Coverage& coverage) {
+  if (coverage.earliest())
+    dossier.logs = investigate::Span{*coverage.earliest(), *coverage.latest()};
   dossier.covers_alert = coverage.covers(utc_day(dossier.alert->time));
   const std::int64_t last = utc_day(dossier.window.last);
   for (std::int64_t day = utc_day(dossier.window.first); day <= last; ++day) {
@@ -25,12 +26,12 @@ void fill_coverage(Dossier& dossier, const Coverage& coverage) {
   }
 }
 
-Dossier dossier_of(InvestigatedLogs& logs, std::size_t alert) {
-  Dossier dossier;
+investigate::Dossier dossier_of(InvestigatedLogs& logs, std::size_t alert) {
+  investigate::Dossier dossier;
   logs.investigation.fill(dossier, alert);
   logs.changes.fill(dossier, alert);
   fill_coverage(dossier, logs.report.coverage);
-  dossier.findings = find_findings(dossier);
+  dossier.findings = investigate::find_findings(dossier);
   return dossier;
 }
 
@@ -42,23 +43,24 @@ class DossierOutput {
     if (!sink) return sink.error();
     DossierOutput output(options.dossier_format, std::move(*sink));
     if (!options.html) return output;
-    auto page = output::Sink::replacement(*options.html);
+    auto page = files::Sink::replacement(*options.html);
     if (!page) return page.error();
     output.page_.emplace(std::move(*page));
-    if (auto written = output.page_->write(output::page_begin()); !written) return written.error();
+    if (auto written = output.page_->write(investigate::page_begin()); !written)
+      return written.error();
     return output;
   }
 
-  Result<Done> write(const Dossier& dossier) {
+  Result<Done> write(const investigate::Dossier& dossier) {
     const bool is_text = format_ == DossierFormat::text;
-    const std::string json = is_text && !page_ ? std::string() : output::dossier_json(dossier);
-    auto written = sink_.write(is_text ? output::dossier_text(dossier) : json + "\n");
-    return written && page_ ? page_->write(output::page_dossier(json)) : written;
+    const std::string json = is_text && !page_ ? std::string() : investigate::dossier_json(dossier);
+    auto written = sink_.write(is_text ? investigate::dossier_text(dossier) : json + "\n");
+    return written && page_ ? page_->write(investigate::page_dossier(json)) : written;
   }
 
   Result<Done> commit() {
     if (page_) {
-      auto written = page_->write(output::page_end());
+      auto written = page_->write(investigate::page_end());
       if (written) written = page_->commit();
       if (!written) return written;
     }
@@ -66,12 +68,11 @@ class DossierOutput {
   }
 
  private:
-  DossierOutput(DossierFormat format, output::Sink sink)
-      : format_(format), sink_(std::move(sink)) {}
+  DossierOutput(DossierFormat format, files::Sink sink) : format_(format), sink_(std::move(sink)) {}
 
   DossierFormat format_;
-  output::Sink sink_;
-  std::optional<output::Sink> page_;
+  files::Sink sink_;
+  std::optional<files::Sink> page_;
 };
 
 }  // namespace
@@ -85,7 +86,7 @@ Result<Done> write_dossiers(const Options& options, const AlertsToInvestigate& a
   auto output = DossierOutput::open(options);
   if (!output) return output.error();
   for (std::size_t alert = 0; alert < alerts.size(); ++alert) {
-    const Dossier dossier = dossier_of(*logs, alert);
+    const investigate::Dossier dossier = dossier_of(*logs, alert);
     ++(dossier.covers_alert ? logs->summary.dossiers->covered
                             : logs->summary.dossiers->not_covered);
     if (auto written = output->write(dossier); !written) return written;

@@ -21,7 +21,7 @@ namespace {
 Result<AlertsToInvestigate> read_alerts(const std::string& name) {
   auto reader = lists::AlertReader::open(name);
   if (!reader) return reader.error();
-  return lists::read_alerts_to_investigate(*reader);
+  return investigate::read_alerts_to_investigate(*reader);
 }
 
 // Tells of alerts from days of which the logs hold nothing.
@@ -82,7 +82,7 @@ Result<int> investigate_printed(const Options& options, const output::Messages& 
   if (!options.investigate) return value_of(ExitCode::done);
   std::istringstream lines(printed);
   lists::AlertReader reader(lines, "the alerts");
-  const auto alerts = lists::read_alerts_to_investigate(reader);
+  const auto alerts = investigate::read_alerts_to_investigate(reader);
   if (!alerts) return alerts.error();
   Options second = options;
   second.alerts = options.output.value_or(std::string());

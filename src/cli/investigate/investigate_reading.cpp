@@ -16,13 +16,14 @@ namespace {
 // One thread's reader, with what it has read.
 struct InvestigateWorker {
   input::FileReader reader;
-  input::ConcernFilter filter;
-  input::ActivityReader activities;
-  input::AccessChangeReader access;
+  investigate::ConcernFilter filter;
+  investigate::ActivityReader activities;
+  investigate::AccessChangeReader access;
   Collected collected;
 
-  InvestigateWorker(const Options& options, const AlertGroups& sources, const AlertGroups& objects,
-                    const Collection& collection, ReadersShare& shared)
+  InvestigateWorker(const Options& options, const investigate::AlertGroups& sources,
+                    const investigate::AlertGroups& objects, const Collection& collection,
+                    ReadersShare& shared)
       : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
         collected(collection.make_empty()) {}
@@ -32,7 +33,7 @@ struct InvestigateWorker {
 input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& alerts) {
   std::vector<EventTime> times;
   times.reserve(alerts.size());
-  for (const AlertToInvestigate& alert : alerts) times.push_back(alert.time);
+  for (const investigate::AlertToInvestigate& alert : alerts) times.push_back(alert.time);
   std::sort(times.begin(), times.end());
   input::TimeRanges ranges;
   for (const EventTime time : times) {
@@ -46,9 +47,10 @@ input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& a
 
 // Whether a record may change who reaches an alert's bucket. A change of another bucket cannot, but
 // of access points also those of other buckets must be known.
-bool may_change_access(const Investigation& investigation, const RecordFields& fields) {
+bool may_change_access(const investigate::Investigation& investigation,
+                       const RecordFields& fields) {
   const std::string_view action = fields.event_name.string();
-  if (!is_access_change(action)) return false;
+  if (!investigate::is_access_change(action)) return false;
   const std::string_view bucket = fields.bucket.string();
   return bucket.empty() || investigation.knows_bucket(bucket) ||
          action.find("AccessPoint") != std::string_view::npos;
@@ -83,8 +85,8 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
   auto walk = find_input(options, ranges_of(options, alerts));
   if (!walk) return walk.error();
 
-  const AlertGroups sources(alerts, &AlertToInvestigate::source);
-  const AlertGroups objects(alerts, &AlertToInvestigate::key);
+  const investigate::AlertGroups sources(alerts, &investigate::AlertToInvestigate::source);
+  const investigate::AlertGroups objects(alerts, &investigate::AlertToInvestigate::key);
   Collection collection(options, alerts);
   Readers<InvestigateWorker> readers(options, sources, objects, collection);
   ReadFiles what;
@@ -92,7 +94,7 @@ Result<InvestigatedLogs> read_for_alerts(const Options& options,
                   std::optional<input::FileStream> opened) {
     InvestigateWorker& worker = readers[reader];
     std::string path;
-    input::repair_utf8(file.path, path);
+    json::repair_utf8(file.path, path);
     worker.reader.parse_more_records(
         [&](std::string_view record) { return worker.filter.may_concern(record); },
         [&](const input::ParsedRecord& record) {

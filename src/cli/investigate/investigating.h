@@ -13,8 +13,8 @@ namespace s3rare::cli {
 
 /// What one pass over the logs has collected for alerts, which must outlive it.
 struct InvestigatedLogs {
-  Investigation investigation;
-  AccessChanges changes;
+  investigate::Investigation investigation;
+  investigate::AccessChanges changes;
   input::ReadReport report;
   output::Summary summary;
 };

@@ -80,7 +80,7 @@ std::set<input::FileIdentity> own_files(const Options& options) {
 }
 
 Result<Done> write_summary_file(const std::string& path, const output::Summary& summary) {
-  auto sink = output::Sink::replacement(path);
+  auto sink = files::Sink::replacement(path);
   if (!sink) return sink.error();
   auto written = sink->write(output::summary_json(summary));
   return written ? sink->commit() : written;
@@ -113,7 +113,7 @@ Result<Done> check_output(const Options& options) {
                                       {"--summary-json", options.summary_json, true}};
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!files[i].path) continue;
-    if (auto usable = output::Sink::check(*files[i].path, files[i].may_be_there); !usable) {
+    if (auto usable = files::Sink::check(*files[i].path, files[i].may_be_there); !usable) {
       return usable.error();
     }
     for (std::size_t other = 0; other < i; ++other) {
@@ -292,17 +292,17 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   return summary;
 }
 
-Result<output::Sink> open_output(const Options& options) {
-  if (!options.output) return output::Sink::standard_output();
-  return options.append ? output::Sink::append_to(*options.output)
-                        : output::Sink::new_file(*options.output);
+Result<files::Sink> open_output(const Options& options) {
+  if (!options.output) return files::Sink::standard_output();
+  return options.append ? files::Sink::append_to(*options.output)
+                        : files::Sink::new_file(*options.output);
 }
 
 int report_faults(const output::Messages& messages, const input::ReadReport& report,
                   bool remembered_records) {
   for (const input::FileFault& fault : report.faults) messages.error(fault.first, fault.others);
   for (std::size_t i = 0; i < std::min(report.unrecognised.size(), kShownUnrecognised); ++i) {
-    messages.warning(output::show_safely(report.unrecognised[i]) +
+    messages.warning(text::show_safely(report.unrecognised[i]) +
                      ": found JSON that is no CloudTrail, expected records");
   }
   if (report.unrecognised.size() > kShownUnrecognised) {

@@ -89,7 +89,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
 output::Summary summarize(const input::ReadReport& report, const input::PassedOver& passed_over);
 
 /// Opens the output that the options name.
-Result<output::Sink> open_output(const Options& options);
+Result<files::Sink> open_output(const Options& options);
 
 /// Tells people what could not be read whole, or is no CloudTrail.
 /// @returns the exit code as far as reading decides it

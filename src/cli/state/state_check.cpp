@@ -17,7 +17,7 @@ int run_state_check(const Options& options) {
     messages.error({ErrorKind::damaged, *options.state, std::nullopt, problem});
   }
   if (problems.empty()) {
-    messages.note(output::show_safely(*options.state) + ": sound");
+    messages.note(text::show_safely(*options.state) + ": sound");
     return value_of(ExitCode::done);
   }
   messages.error({ErrorKind::damaged, *options.state, std::nullopt, std::string(state::kWayOut)});

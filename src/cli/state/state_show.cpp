@@ -61,13 +61,13 @@ std::string show_text(const state::State& state, const state::Contents& contents
     const state::Run& run = *contents.last_run;
     text += fmt::format(
         "runs      {}, the last at {} on {}: {} files, {} records, {} matches, {} alerts\n",
-        contents.runs, format_utc({run.started.seconds, 0}), output::show_safely(run.host),
-        run.files, run.records, run.matches, run.alerts);
+        contents.runs, format_utc({run.started.seconds, 0}), text::show_safely(run.host), run.files,
+        run.records, run.matches, run.alerts);
   }
   return text;
 }
 
-void write_time(output::JsonWriter& json, std::string_view name,
+void write_time(json::JsonWriter& json, std::string_view name,
                 const std::optional<EventTime>& time) {
   json.key(name);
   if (time) {
@@ -80,7 +80,7 @@ void write_time(output::JsonWriter& json, std::string_view name,
 std::string show_json(const state::State& state, const state::Contents& contents) {
   const state::Settings& settings = state.settings();
   const Days days(contents.days);
-  output::JsonWriter json;
+  json::JsonWriter json;
   json.begin_object();
   json.key("schema").number(static_cast<std::uint64_t>(state::kSchemaVersion));
   json.field("term", term_field_names(settings.term_fields))
@@ -108,7 +108,7 @@ std::string show_json(const state::State& state, const state::Contents& contents
     const state::Run& run = *contents.last_run;
     json.key("last_run").begin_object();
     write_time(json, "started", run.started);
-    json.field("host", output::show_safely(run.host));
+    json.field("host", text::show_safely(run.host));
     json.key("files").number(run.files);
     json.key("records").number(run.records);
     json.key("matches").number(run.matches);
@@ -125,7 +125,7 @@ int run_state_show(const Options& options) {
   if (!state) return end_with(messages, state.error());
   const auto contents = state::count_contents(*state);
   if (!contents) return end_with(messages, contents.error());
-  auto sink = output::Sink::standard_output();
+  auto sink = files::Sink::standard_output();
   auto written =
       sink.write(options.json ? show_json(*state, *contents) : show_text(*state, *contents));
   if (written) written = sink.commit();

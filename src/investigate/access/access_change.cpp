@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 bool is_access_change(std::string_view event_name) {
   // Asked of every record of the logs, most of which get, list or describe something.
@@ -44,4 +44,4 @@ bool is_access_change(std::string_view event_name) {
   return std::binary_search(kActions.begin(), kActions.end(), event_name);
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

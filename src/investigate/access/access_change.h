@@ -10,7 +10,7 @@
 #include "investigate/activity.h"
 #include "s3rare/event_time.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// What a change was about.
 enum class AccessSubject {
@@ -90,4 +90,4 @@ struct AccessChange {
 /// Object Lambda Access Points".
 bool is_access_change(std::string_view event_name);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -15,7 +15,7 @@
 #include "s3rare/rule.h"
 #include "s3rare/term.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kLongestName = 256;
@@ -47,9 +47,9 @@ struct Reading {
 template <std::size_t N>
 std::string text_at(std::string_view json, const std::array<std::string_view, N>& names) {
   for (const std::string_view name : names) {
-    const auto member = find_member(json, name);
+    const auto member = json::find_member(json, name);
     if (!member || !member->is_string()) continue;
-    std::string text = decoded(member->raw_string());
+    std::string text = json::decoded(member->raw_string());
     if (!text.empty()) return text;
   }
   return {};
@@ -59,9 +59,9 @@ std::string text_at(std::string_view json, const std::array<std::string_view, N>
 // request's query.
 void read_policy_in(std::string_view json, std::string_view name, Reading& reading) {
   for (const std::string_view member : {"bucketPolicy", "Policy", "policy"}) {
-    const auto given = find_member(json, member);
+    const auto given = json::find_member(json, member);
     if (!given) continue;
-    const std::string text = given->is_string()   ? decoded(given->raw_string())
+    const std::string text = given->is_string()   ? json::decoded(given->raw_string())
                              : given->is_object() ? std::string(given->value)
                                                   : std::string();
     if (const auto policy = read_policy(text)) {
@@ -142,7 +142,7 @@ void delete_bucket(Reading& reading) {
 
 // The request's document, or the parameters themselves.
 std::string_view document_of(std::string_view parameters, std::string_view name) {
-  const auto document = find_member(parameters, name);
+  const auto document = json::find_member(parameters, name);
   return document && document->is_object() ? document->value : parameters;
 }
 
@@ -150,10 +150,10 @@ void create_access_point(Reading& reading) {
   const std::string_view request = document_of(reading.parameters, "CreateAccessPointRequest");
   constexpr std::array<std::string_view, 3> kBucket = {"Bucket", "bucket", "bucketName"};
   if (reading.change.bucket.empty()) reading.change.bucket = text_at(request, kBucket);
-  const auto vpc = find_member(request, "VpcConfiguration");
+  const auto vpc = json::find_member(request, "VpcConfiguration");
   const bool in_vpc = vpc && vpc->is_object();
   // An access point has a block of its own: on, unless it is told otherwise.
-  const auto block = find_member(request, "PublicAccessBlockConfiguration");
+  const auto block = json::find_member(request, "PublicAccessBlockConfiguration");
   const bool is_free =
       block && block->is_object() && read_public_access_block(request, "").frees_policies;
   reading.take(AccessEffect::none, in_vpc    ? "an access point for a VPC was created"
@@ -256,7 +256,8 @@ std::optional<AccessChange> AccessChangeReader::read(std::string_view record,
   const Action* const action = action_of(fields);
   if (action == nullptr) return std::nullopt;
   std::string_view parameters = activity.parameters;
-  if (parameters.empty() && fields_.read(record) && fields_[0].kind == JsonValue::Kind::object) {
+  if (parameters.empty() && fields_.read(record) &&
+      fields_[0].kind == json::JsonValue::Kind::object) {
     parameters = fields_[0].text;
   }
   if (action->read == put_object && !has_acl_header(parameters)) return std::nullopt;
@@ -278,7 +279,7 @@ std::optional<AccessChange> AccessChangeReader::read(std::string_view record,
   Reading reading{parameters, change};
   action->read(reading);
   bound(change.grants);
-  if (const std::string_view error = error_of(fields); !error.empty()) fail(error, change);
+  if (const std::string_view error = explain::error_of(fields); !error.empty()) fail(error, change);
 
   Doing doing(activity, std::make_shared<const std::string>());
   doing.describe();
@@ -291,4 +292,4 @@ std::optional<AccessChange> AccessChangeReader::read(std::string_view record,
   return change;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

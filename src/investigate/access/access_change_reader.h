@@ -8,7 +8,7 @@
 #include "investigate/activity.h"
 #include "json/reader.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 
 class AccessChangeReader {
  public:
@@ -24,7 +24,7 @@ class AccessChangeReader {
   std::optional<AccessChange> read(std::string_view record, const Activity& activity);
 
  private:
-  JsonReader fields_;
+  json::JsonReader fields_;
 };
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

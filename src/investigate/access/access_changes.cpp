@@ -8,7 +8,7 @@
 #include "investigate/investigation_limits.h"
 #include "s3rare/siphash.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 // Changes are many bytes where a policy is long: of many alerts each gets less.
@@ -256,4 +256,4 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   if (const KeptChange exposed_by = stands.find()) dossier.exposed_by = *exposed_by;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -45,7 +45,7 @@
 #include "investigate/access/changes_around.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 class AccessChanges {
  public:
@@ -89,4 +89,4 @@ class AccessChanges {
   AccessPointChanges of_access_points_;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -4,7 +4,7 @@
 #include <tuple>
 #include <utility>
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 bool is_creation(const AccessChange& change) {
@@ -148,4 +148,4 @@ AccessPointChanges::OfAlert AccessPointChanges::of(const AlertToInvestigate& ale
   return found;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

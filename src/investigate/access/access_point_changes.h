@@ -9,7 +9,7 @@
 
 #include "investigate/access/changes_around.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 class AccessPointChanges {
  public:
@@ -47,4 +47,4 @@ class AccessPointChanges {
   FirstInOrder<Key, CountedChange, Bytes> changes_;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -9,7 +9,7 @@
 #include "json/members.h"
 #include "s3rare/lower_case.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::string_view kCanned = "x-amz-acl";
@@ -108,26 +108,26 @@ void read_grantees(std::string_view grantees, std::string_view permission, Acl& 
   }
 }
 
-void read_grant(const Child& grant, Acl& acl) {
-  const auto grantee = find_member(grant.value, "Grantee");
-  const auto permission = find_member(grant.value, "Permission");
+void read_grant(const json::Child& grant, Acl& acl) {
+  const auto grantee = json::find_member(grant.value, "Grantee");
+  const auto permission = json::find_member(grant.value, "Permission");
   if (!grantee || !permission) return;
   acl.found();
-  const auto uri = find_member(grantee->value, "URI");
-  const auto group = uri ? group_of(text_of(*uri).value_or("")) : std::nullopt;
-  if (group) acl.give(*group, text_of(*permission).value_or("something"));
+  const auto uri = json::find_member(grantee->value, "URI");
+  const auto group = uri ? group_of(json::text_of(*uri).value_or("")) : std::nullopt;
+  if (group) acl.give(*group, json::text_of(*permission).value_or("something"));
 }
 
-void read_document(const Child& document, Acl& acl) {
-  const auto list = find_member(document.value, "AccessControlList");
+void read_document(const json::Child& document, Acl& acl) {
+  const auto list = json::find_member(document.value, "AccessControlList");
   if (!list) return;
-  for (const Child& part : elements_of(*list)) {
-    const auto grants = find_member(part.value, "Grant");
+  for (const json::Child& part : json::elements_of(*list)) {
+    const auto grants = json::find_member(part.value, "Grant");
     if (!grants) {
       read_grant(part, acl);
       continue;
     }
-    for (const Child& grant : elements_of(*grants)) read_grant(grant, acl);
+    for (const json::Child& grant : json::elements_of(*grants)) read_grant(grant, acl);
   }
   if (!list->is_array() && !list->is_object()) acl.found();  // empty: nobody gets anything
 }
@@ -136,9 +136,9 @@ void read_document(const Child& document, Acl& acl) {
 template <class Visit>
 void for_each_header(std::string_view parameters, Visit&& visit) {
   if (!parameters.starts_with('{')) return;
-  Children members(parameters);
+  json::Children members(parameters);
   while (const auto member = members.next()) {
-    const std::string name = lower_case(decoded(member->key));
+    const std::string name = lower_case(json::decoded(member->key));
     if (name == kCanned || name.starts_with(kGrant)) visit(name, *member);
   }
 }
@@ -147,14 +147,14 @@ void for_each_header(std::string_view parameters, Visit&& visit) {
 
 bool has_acl_header(std::string_view parameters) {
   bool found = false;
-  for_each_header(parameters, [&](std::string_view, const Child&) { found = true; });
+  for_each_header(parameters, [&](std::string_view, const json::Child&) { found = true; });
   return found;
 }
 
 AccessVerdict read_acl(std::string_view parameters, std::string_view name) {
   Acl acl;
-  for_each_header(parameters, [&](std::string_view header, const Child& value) {
-    for (const std::string& text : texts_of(value)) {
+  for_each_header(parameters, [&](std::string_view header, const json::Child& value) {
+    for (const std::string& text : json::texts_of(value)) {
       if (header == kCanned) {
         read_canned(trimmed(text), acl);
       } else {
@@ -162,10 +162,10 @@ AccessVerdict read_acl(std::string_view parameters, std::string_view name) {
       }
     }
   });
-  if (const auto document = find_member(parameters, "AccessControlPolicy")) {
+  if (const auto document = json::find_member(parameters, "AccessControlPolicy")) {
     read_document(*document, acl);
   }
   return acl.verdict(name);
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

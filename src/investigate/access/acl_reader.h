@@ -5,7 +5,7 @@
 
 #include "investigate/access/bucket_policy.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 
 /// @returns whether a request gives an ACL with an object or a bucket that it makes: `x-amz-acl`,
 /// or
@@ -21,4 +21,4 @@ bool has_acl_header(std::string_view parameters);
 /// Source: Amazon S3 user guide, "Access control list (ACL) overview".
 AccessVerdict read_acl(std::string_view parameters, std::string_view name);
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

@@ -9,7 +9,7 @@
 #include "s3rare/glob.h"
 #include "s3rare/lower_case.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -327,4 +327,4 @@ AccessVerdict judge_policy(const BucketPolicy& policy, std::string_view name) {
   return verdict;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -24,7 +24,7 @@
 
 #include "investigate/access/access_change.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 struct PolicyCondition {
   std::string comparison;  ///< the operator, such as `ForAnyValue:StringLikeIfExists`
@@ -64,4 +64,4 @@ struct AccessVerdict {
 ///          that no Deny takes away, whole and unbounded
 AccessVerdict judge_policy(const BucketPolicy& policy, std::string_view name);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 auto rest_of(const AccessChange& change) {
@@ -235,4 +235,4 @@ KeptChange ChangesAround::standing(std::size_t alert, Standing standing) const {
   return found->first.first == standing && is_in_time ? found->second : nullptr;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -21,7 +21,7 @@
 #include "investigate/bounded/first_in_order.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// One change is kept once for all alerts that it concerns.
 using KeptChange = std::shared_ptr<const AccessChange>;
@@ -129,4 +129,4 @@ class ChangesAround {
   const OfGroup* group_of(std::size_t alert) const;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -8,15 +8,15 @@
 #include "json/members.h"
 #include "s3rare/lower_case.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::array<std::string_view, 4> kSettings = {
     "BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"};
 
 bool is_on(std::string_view block, std::string_view setting) {
-  const auto value = find_member(block, setting);
-  return value && lower_case(text_of(*value).value_or("")) == "true";
+  const auto value = json::find_member(block, setting);
+  return value && lower_case(json::text_of(*value).value_or("")) == "true";
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ bool is_on(std::string_view block, std::string_view setting) {
 GuardVerdict read_public_access_block(std::string_view parameters, std::string_view of_whom) {
   GuardVerdict verdict;
   const std::string name = std::string(of_whom).append(" public access block");
-  const auto block = find_member(parameters, "PublicAccessBlockConfiguration");
+  const auto block = json::find_member(parameters, "PublicAccessBlockConfiguration");
   if (!block || !block->is_object()) {
     verdict.told = std::string(name).append(" was set, but the record does not say to what");
     return verdict;
@@ -55,13 +55,13 @@ GuardVerdict read_ownership_controls(std::string_view parameters) {
   GuardVerdict verdict;
   verdict.frees_policies = false;
   std::optional<std::string> ownership;
-  if (const auto controls = find_member(parameters, "OwnershipControls")) {
-    auto rules = find_member(controls->value, "Rule");
-    if (!rules) rules = find_member(controls->value, "Rules");
+  if (const auto controls = json::find_member(parameters, "OwnershipControls")) {
+    auto rules = json::find_member(controls->value, "Rule");
+    if (!rules) rules = json::find_member(controls->value, "Rules");
     if (rules) {
-      for (const Child& rule : elements_of(*rules)) {
-        const auto setting = find_member(rule.value, "ObjectOwnership");
-        if (setting) ownership = text_of(*setting);
+      for (const json::Child& rule : json::elements_of(*rules)) {
+        const auto setting = json::find_member(rule.value, "ObjectOwnership");
+        if (setting) ownership = json::text_of(*setting);
       }
     }
   }
@@ -79,4 +79,4 @@ GuardVerdict read_ownership_controls(std::string_view parameters) {
   return verdict;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

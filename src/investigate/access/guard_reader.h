@@ -5,7 +5,7 @@
 
 #include "investigate/access/access_change.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 
 /// What a guard does from a request on.
 struct GuardVerdict {
@@ -29,4 +29,4 @@ GuardVerdict read_public_access_block(std::string_view parameters, std::string_v
 /// bucket".
 GuardVerdict read_ownership_controls(std::string_view parameters);
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

@@ -9,7 +9,7 @@
 #include "s3rare/glob.h"
 #include "s3rare/lower_case.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -117,4 +117,4 @@ bool may_give(const AccessChange& policy, const AlertToInvestigate& alert) {
   });
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

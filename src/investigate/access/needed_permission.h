@@ -10,7 +10,7 @@
 #include "investigate/access/access_change.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Whether one of the grants that are limited to nobody known can allow the alert's request: by
 /// its actions (patterns, without regard to case), and by its resources as far as these tell the
@@ -18,4 +18,4 @@ namespace s3rare {
 /// @param policy  of a bucket or an access point; one without grants may give anything
 bool may_give(const AccessChange& policy, const AlertToInvestigate& alert);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

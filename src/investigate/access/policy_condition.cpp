@@ -8,7 +8,7 @@
 #include "s3rare/lower_case.h"
 #include "s3rare/network.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 // Keys are compared in lower case, as IAM does.
@@ -234,4 +234,4 @@ Leaves spared_by(const PolicyCondition& condition) {
   return Leaves::unknown;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

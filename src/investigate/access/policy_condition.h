@@ -3,7 +3,7 @@
 
 #include "investigate/access/bucket_policy.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Whom a condition leaves, of all who may not sign, the most first.
 enum class Leaves {
@@ -22,4 +22,4 @@ Leaves left_by(const PolicyCondition& condition);
 ///          TLS), else `unknown`
 Leaves spared_by(const PolicyCondition& condition);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

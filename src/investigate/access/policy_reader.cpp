@@ -6,26 +6,27 @@
 #include "json/members.h"
 #include "s3rare/lower_case.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 namespace {
 
-bool names_everyone(const Child& names) {
-  const auto is_everyone = [](const Child& name) {
-    return name.is_string() && string_is(name.raw_string(), "*");
+bool names_everyone(const json::Child& names) {
+  const auto is_everyone = [](const json::Child& name) {
+    return name.is_string() && json::string_is(name.raw_string(), "*");
   };
   if (!names.is_array()) return is_everyone(names);
-  Children children(names.value);
+  json::Children children(names.value);
   while (const auto name = children.next()) {
     if (is_everyone(*name)) return true;
   }
   return false;
 }
 
-bool is_everyone(const Child& principal) {
+bool is_everyone(const json::Child& principal) {
   if (!principal.is_object()) return names_everyone(principal);
-  Children kinds(principal.value);
+  json::Children kinds(principal.value);
   while (const auto kind = kinds.next()) {
-    const bool is_aws = lower_case(decoded(kind->key)) == "aws" || string_is(kind->key, "*");
+    const bool is_aws =
+        lower_case(json::decoded(kind->key)) == "aws" || json::string_is(kind->key, "*");
     if (is_aws && names_everyone(*kind)) return true;
   }
   return false;
@@ -47,7 +48,7 @@ constexpr std::array<std::string_view, kElements> kNames = {
     "effect",    "principal", "notprincipal", "action",
     "notaction", "resource",  "notresource",  "condition"};
 
-using Elements = std::array<std::optional<Child>, kElements>;
+using Elements = std::array<std::optional<json::Child>, kElements>;
 
 PolicyWhom whom_of(const Elements& elements) {
   if (const auto& principal = elements[kPrincipal]) {
@@ -58,35 +59,37 @@ PolicyWhom whom_of(const Elements& elements) {
 }
 
 // Reads an element, or that which names all but what it holds.
-void read_names(const std::optional<Child>& element, const std::optional<Child>& not_element,
-                std::vector<std::string>& names, bool& all_other) {
+void read_names(const std::optional<json::Child>& element,
+                const std::optional<json::Child>& not_element, std::vector<std::string>& names,
+                bool& all_other) {
   if (element) {
-    names = texts_of(*element);
+    names = json::texts_of(*element);
   } else if (not_element) {
-    names = texts_of(*not_element);
+    names = json::texts_of(*not_element);
     all_other = true;
   }
 }
 
-std::vector<PolicyCondition> conditions_of(const std::optional<Child>& condition) {
+std::vector<PolicyCondition> conditions_of(const std::optional<json::Child>& condition) {
   std::vector<PolicyCondition> conditions;
   if (!condition || !condition->is_object()) return conditions;
-  Children comparisons(condition->value);
+  json::Children comparisons(condition->value);
   while (const auto comparison = comparisons.next()) {
     if (!comparison->is_object()) continue;
-    Children keys(comparison->value);
+    json::Children keys(comparison->value);
     while (const auto key = keys.next()) {
-      conditions.push_back({decoded(comparison->key), decoded(key->key), texts_of(*key)});
+      conditions.push_back(
+          {json::decoded(comparison->key), json::decoded(key->key), json::texts_of(*key)});
     }
   }
   return conditions;
 }
 
-std::optional<PolicyStatement> statement_of(const Child& json) {
+std::optional<PolicyStatement> statement_of(const json::Child& json) {
   Elements elements;
-  find_members_in_any_case(json.value, kNames, elements);
+  json::find_members_in_any_case(json.value, kNames, elements);
   const auto& effect = elements[kEffect];
-  const std::string name = effect ? lower_case(text_of(*effect).value_or("")) : "";
+  const std::string name = effect ? lower_case(json::text_of(*effect).value_or("")) : "";
   if (name != "allow" && name != "deny") return std::nullopt;
   PolicyStatement statement;
   statement.allows = name == "allow";
@@ -104,16 +107,16 @@ std::optional<PolicyStatement> statement_of(const Child& json) {
 
 std::optional<BucketPolicy> read_policy(std::string_view json) {
   const std::size_t begin = json.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos || !is_json(json)) return std::nullopt;
+  if (begin == std::string_view::npos || !json::is_json(json)) return std::nullopt;
   constexpr std::array<std::string_view, 1> kStatement = {"statement"};
-  std::array<std::optional<Child>, 1> statements;
-  find_members_in_any_case(json.substr(begin), kStatement, statements);
+  std::array<std::optional<json::Child>, 1> statements;
+  json::find_members_in_any_case(json.substr(begin), kStatement, statements);
   if (!statements[0]) return std::nullopt;
   BucketPolicy policy;
-  for (const Child& child : elements_of(*statements[0])) {
+  for (const json::Child& child : json::elements_of(*statements[0])) {
     if (auto statement = statement_of(child)) policy.push_back(std::move(*statement));
   }
   return policy;
 }
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

@@ -6,7 +6,7 @@
 
 #include "investigate/access/bucket_policy.h"
 
-namespace s3rare::input {
+namespace s3rare::investigate {
 
 /// Names of elements may be in any case. A statement whose Effect is neither Allow nor Deny is left
 /// out. Of a statement that means others than everyone no more is read than that.
@@ -15,4 +15,4 @@ namespace s3rare::input {
 /// Source: AWS IAM user guide, "IAM JSON policy elements reference".
 std::optional<BucketPolicy> read_policy(std::string_view json);
 
-}  // namespace s3rare::input
+}  // namespace s3rare::investigate

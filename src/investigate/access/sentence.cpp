@@ -4,7 +4,7 @@
 
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kLongestListed = 64;
@@ -60,4 +60,4 @@ void bound(std::vector<PublicGrant>& grants) {
 
 bool is_and_more(std::string_view entry) { return entry.starts_with(kAnd); }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -8,7 +8,7 @@
 
 #include "investigate/access/access_change.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 inline constexpr std::size_t kMostInSentence = 3;
 
@@ -26,4 +26,4 @@ void bound(std::vector<PublicGrant>& grants);
 /// Whether an entry is such a last one: what the others are is not known.
 bool is_and_more(std::string_view entry);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

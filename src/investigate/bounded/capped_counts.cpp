@@ -5,7 +5,7 @@
 
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::string_view kNone = "(none)";
@@ -59,4 +59,4 @@ void sort_counts(Counts& counts) {
   });
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -10,7 +10,7 @@
 #include "investigate/bounded/first_in_order.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 class CappedCounts {
  public:
@@ -44,4 +44,4 @@ class CappedCounts {
 /// Puts the names in the order of a dossier.
 void sort_counts(Counts& counts);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

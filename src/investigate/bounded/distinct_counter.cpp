@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 void HashSample::add(std::uint64_t hash) {
   hash = std::max<std::uint64_t>(hash, 1);  // 0 is an empty slot
@@ -47,4 +47,4 @@ Distinct DistinctCounter::count(std::size_t group) const {
   return {static_cast<std::uint64_t>(sample.size()) << sample.level(), sample.level() > 0};
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -10,7 +10,7 @@
 #include "investigate/bounded/sampled_groups.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// A set of 64-bit hashes, those that begin with `level` zero bits. Takes 11 to 22 bytes for each.
 class HashSample {
@@ -49,4 +49,4 @@ class DistinctCounter {
   SampledGroups<HashSample> groups_;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// @tparam Bytes  called with a key: how much it and its value take; always the same for one key
 template <class Key, class Value, class Bytes>
@@ -100,4 +100,4 @@ class FirstInOrder {
   std::optional<Key> left_out_;  // the first that is
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kTop = 10;
@@ -73,4 +73,4 @@ void RankedSources::fill(OtherSources& others, std::string_view own) const {
   }
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

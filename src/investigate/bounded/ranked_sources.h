@@ -11,7 +11,7 @@
 #include "investigate/bounded/source_sample.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Borrows a sample. From one window to the next only those cells cost anything that come in or go
 /// out.
@@ -54,4 +54,4 @@ class RankedSources {
   std::uint32_t last_cell_ = 0;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -6,7 +6,7 @@
 #include "s3rare/siphash.h"
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 // Real ones are shorter: a UUID has 36 bytes, a name of a bucket 63, a key 1,024.
@@ -159,4 +159,4 @@ std::uint64_t SecretRequests::left_out() const {
   return left_out;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

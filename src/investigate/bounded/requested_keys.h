@@ -14,7 +14,7 @@
 #include "investigate/doing.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Where a request was read first, by path and offset.
 struct RequestPlace {
@@ -84,4 +84,4 @@ class SecretRequests {
   std::uint64_t total_ = 0;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// @tparam Sample  has size(), level(), raise_level(), and merge(Sample&&) for two of one level
 template <class Sample>
@@ -75,4 +75,4 @@ class SampledGroups {
   std::size_t charged_ = 0;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

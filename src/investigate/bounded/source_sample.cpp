@@ -7,7 +7,7 @@
 #include "investigate/steps.h"
 #include "s3rare/term.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 bool is_of_level(std::string_view address, unsigned level) {
@@ -70,4 +70,4 @@ void SourceSample::merge(SourceSample&& other) {
   }
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -11,7 +11,7 @@
 #include "investigate/dossier/dossier.h"
 #include "s3rare/siphash.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// What a source did in one cell of time, see other_sources.h.
 struct VisitCell {
@@ -47,4 +47,4 @@ class SourceSample {
   unsigned level_ = 0;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -2,10 +2,10 @@
 #include "investigate/dossier/dossier_json.h"
 #include "investigate/dossier/dossier_parts.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 namespace {
 
-void write_grant(JsonWriter& json, const PublicGrant& grant) {
+void write_grant(json::JsonWriter& json, const PublicGrant& grant) {
   json.begin_object().field("to", grant.to);
   json.strings("actions", grant.actions);
   json.strings("resources", grant.resources);
@@ -57,7 +57,8 @@ std::string_view name_of(AccessEffect effect) {
   return "none";
 }
 
-void write_change(JsonWriter& json, const AccessChange& change, const AlertToInvestigate& alert) {
+void write_change(json::JsonWriter& json, const AccessChange& change,
+                  const AlertToInvestigate& alert) {
   json.begin_object().field("time", format_utc(change.time));
   json.field("subject", name_of(change.subject)).field("effect", name_of(change.effect));
   write_some(json, "action", change.action);
@@ -77,4 +78,4 @@ void write_change(JsonWriter& json, const AccessChange& change, const AlertToInv
   json.end_object();
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

@@ -14,7 +14,7 @@
 #include "s3rare/event_time.h"
 #include "s3rare/exposure.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// An alert, as far as an investigation needs it. Texts are empty where the alert has none.
 struct AlertToInvestigate {
@@ -174,4 +174,4 @@ struct Dossier {
   std::vector<Finding> findings;
 };
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -3,10 +3,10 @@
 #include "investigate/dossier/dossier_parts.h"
 #include "json/text.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 namespace {
 
-void write_window(JsonWriter& json, const Dossier& dossier) {
+void write_window(json::JsonWriter& json, const Dossier& dossier) {
   const Seconds time = dossier.alert->time.seconds;
   json.key("window").begin_object();
   json.field("from", format_utc(dossier.window.first)).field("to", format_utc(dossier.window.last));
@@ -14,7 +14,7 @@ void write_window(JsonWriter& json, const Dossier& dossier) {
   json.field("after", format_duration(dossier.window.last.seconds - time)).end_object();
 }
 
-void write_logs(JsonWriter& json, const Dossier& dossier) {
+void write_logs(json::JsonWriter& json, const Dossier& dossier) {
   json.key("logs").begin_object();
   write_span(json, dossier.logs);
   json.key("covers_alert").boolean(dossier.covers_alert);
@@ -22,7 +22,7 @@ void write_logs(JsonWriter& json, const Dossier& dossier) {
   json.key("days_covered").number(dossier.days_covered).end_object();
 }
 
-void write_enumerations(JsonWriter& json, const Dossier& dossier) {
+void write_enumerations(json::JsonWriter& json, const Dossier& dossier) {
   json.key("enumerations").begin_object().key("listed").begin_array();
   for (const Enumeration& enumeration : dossier.enumerations) {
     json.begin_object().field("bucket", enumeration.bucket);
@@ -43,7 +43,7 @@ void write_enumerations(JsonWriter& json, const Dossier& dossier) {
   json.end_array().key("left_out").number(dossier.enumerations_left_out).end_object();
 }
 
-void write_timeline(JsonWriter& json, const Dossier& dossier) {
+void write_timeline(json::JsonWriter& json, const Dossier& dossier) {
   json.key("timeline").begin_object();
   json.key("step_seconds").raw(std::to_string(dossier.timeline_step)).key("steps").begin_array();
   for (const TimelineStep& step : dossier.timeline) {
@@ -55,14 +55,14 @@ void write_timeline(JsonWriter& json, const Dossier& dossier) {
   json.end_array().end_object();
 }
 
-void write_changes(JsonWriter& json, std::string_view name, const AlertToInvestigate& alert,
+void write_changes(json::JsonWriter& json, std::string_view name, const AlertToInvestigate& alert,
                    const std::vector<AccessChange>& changes, std::uint64_t left_out) {
   json.key(name).begin_object().key("changes").begin_array();
   for (const AccessChange& change : changes) write_change(json, change, alert);
   json.end_array().key("left_out").number(left_out).end_object();
 }
 
-void write_access(JsonWriter& json, const Dossier& dossier) {
+void write_access(json::JsonWriter& json, const Dossier& dossier) {
   write_changes(json, "bucket_changes", *dossier.alert, dossier.bucket_changes,
                 dossier.bucket_changes_left_out);
   write_changes(json, "opened_objects", *dossier.alert, dossier.opened_objects,
@@ -75,7 +75,7 @@ void write_access(JsonWriter& json, const Dossier& dossier) {
   }
 }
 
-void write_other_sources(JsonWriter& json, const OtherSources& others) {
+void write_other_sources(json::JsonWriter& json, const OtherSources& others) {
   json.key("other_sources").begin_object();
   write_distinct(json, "sources", others.sources);
   json.key("records").number(others.records);
@@ -93,7 +93,7 @@ void write_other_sources(JsonWriter& json, const OtherSources& others) {
   json.strings("why", others.why).end_object();
 }
 
-void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
+void write_findings(json::JsonWriter& json, const std::vector<Finding>& findings) {
   json.key("findings").begin_array();
   for (const Finding& finding : findings) {
     json.begin_object().field("text", finding.text).key("evidence").begin_array();
@@ -105,24 +105,24 @@ void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
 
 }  // namespace
 
-void write_some(JsonWriter& json, std::string_view name, const std::string& text) {
+void write_some(json::JsonWriter& json, std::string_view name, const std::string& text) {
   if (!text.empty()) json.field(name, text);
 }
 
-void write_span(JsonWriter& json, const std::optional<Span>& span) {
+void write_span(json::JsonWriter& json, const std::optional<Span>& span) {
   if (span) json.field("first", format_utc(span->first)).field("last", format_utc(span->last));
 }
 
-void write_evidence(JsonWriter& json, const Evidence& evidence) {
+void write_evidence(json::JsonWriter& json, const Evidence& evidence) {
   std::string path;
-  input::repair_utf8(evidence.path, path);
+  json::repair_utf8(evidence.path, path);
   json.begin_object();
   write_some(json, "event_id", evidence.event_id);
   json.field("file", path).key("offset").number(evidence.offset).end_object();
 }
 
 std::string dossier_json(const Dossier& dossier) {
-  JsonWriter json;
+  json::JsonWriter json;
   json.begin_object().key("dossier_version").number(kDossierVersion);
   json.key("alert").raw(dossier.alert->json);
   write_window(json, dossier);
@@ -142,4 +142,4 @@ std::string dossier_json(const Dossier& dossier) {
   return json.end_object().take();
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

@@ -7,7 +7,7 @@
 #include "investigate/access/access_change.h"
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 
 /// The version of the format below.
 inline constexpr int kDossierVersion = 1;
@@ -21,4 +21,4 @@ std::string dossier_json(const Dossier& dossier);
 std::string_view name_of(AccessSubject subject);
 std::string_view name_of(AccessEffect effect);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

@@ -9,7 +9,7 @@
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kNameColumns = 60;
@@ -38,9 +38,9 @@ std::string names(std::string_view label, const Counts& counts) {
   bool is_first = true;
   for (const auto& [name, records] : counts.counted) {
     std::string more = fmt::format("{}{} {}", is_first ? "" : ", ",
-                                   cell(without_domain(name), kNameColumns), records);
-    const std::size_t columns = display_width(line + more + others(rest - records));
-    if (!is_first && columns > kTextColumns) break;
+                                   text::cell(without_domain(name), kNameColumns), records);
+    const std::size_t columns = text::display_width(line + more + others(rest - records));
+    if (!is_first && columns > explain::kTextColumns) break;
     line += more;
     rest -= records;
     is_first = false;
@@ -70,11 +70,13 @@ std::string row_of(std::string_view label, const AnonymousRequests& of) {
 
 std::string key_line(std::string_view label, const RequestedKey& request) {
   std::string line = fmt::format("  {:<{}}{}  {}  ", label, kLabelColumns - 2,
-                                 format_utc(request.time), cell(request.action, 14));
+                                 format_utc(request.time), text::cell(request.action, 14));
   const bool succeeded = request.outcome == "success";
-  const std::string end = succeeded ? std::string() : "  " + cell(request.outcome, 20);
-  const std::size_t used = display_width(line) + display_width(end);
-  return line + cell(object_of(request.bucket, request.key), kTextColumns - used) + end;
+  const std::string end = succeeded ? std::string() : "  " + text::cell(request.outcome, 20);
+  const std::size_t used = text::display_width(line) + text::display_width(end);
+  return line +
+         text::cell(text::object_of(request.bucket, request.key), explain::kTextColumns - used) +
+         end;
 }
 
 // Keys that were fetched or changed, if there are any, for they are lost; else those asked for.
@@ -152,10 +154,10 @@ std::string_view without_account(std::string_view actor) {
 
 Lines source_section(const SourceActivity& activity) {
   if (activity.records == 0 || !activity.span) return {"The source: no record"};
-  Lines lines = {
-      fmt::format("The source: {}, {} signed, {} to {}", count_of(activity.records, "request"),
-                  activity.signed_records == 0 ? "none" : std::to_string(activity.signed_records),
-                  format_utc(activity.span->first), format_utc(activity.span->last))};
+  Lines lines = {fmt::format(
+      "The source: {}, {} signed, {} to {}", output::count_of(activity.records, "request"),
+      activity.signed_records == 0 ? "none" : std::to_string(activity.signed_records),
+      format_utc(activity.span->first), format_utc(activity.span->last))};
   if (activity.signed_records > 0) {
     lines.push_back(names("signed by", activity.signed_identities));
   }
@@ -189,14 +191,15 @@ Lines changes_section(const Dossier& dossier) {
     const bool has_opened = dossier.exposed_by && is_same(*change, *dossier.exposed_by);
     std::string line = fmt::format("{} {:<20}  {:<17}  {:<8}  {}", has_opened ? ">" : " ",
                                    format_utc(change->time), distance_of(*change, *dossier.alert),
-                                   in_words(*change), cell(change->action, 29));
+                                   in_words(*change), text::cell(change->action, 29));
     if (has_opened) {
       lines.push_back(std::move(line));
-      lines.push_back(fmt::format("    by {} from {}", cell(change->actor, 48),
-                                  cell(change->source, kAddressColumns)));
+      lines.push_back(fmt::format("    by {} from {}", text::cell(change->actor, 48),
+                                  text::cell(change->source, kAddressColumns)));
     } else {
       line += "  by ";
-      line += cell(without_account(change->actor), kTextColumns - display_width(line));
+      line += text::cell(without_account(change->actor),
+                         explain::kTextColumns - text::display_width(line));
       lines.push_back(std::move(line));
     }
   }
@@ -206,17 +209,17 @@ Lines changes_section(const Dossier& dossier) {
 Lines others_section(const OtherSources& others) {
   if (others.records + others.denied == 0) return {"Other sources, anonymous: none"};
   std::string headline = fmt::format("Other sources, anonymous: {} on {}, {} succeeded, {} denied",
-                                     distinct(others.sources), count_of(others.days, "day"),
-                                     count_of(others.records, "request"), others.denied);
+                                     distinct(others.sources), output::count_of(others.days, "day"),
+                                     output::count_of(others.records, "request"), others.denied);
   if (others.public_by_design) headline += "; looks public by design";
   Lines lines = {std::move(headline)};
   for (std::size_t i = 0; i < std::min(others.top.size(), kShownSources); ++i) {
     const OtherSources::Source& source = others.top[i];
     lines.push_back(fmt::format("  {}  {:>10}  {} to {}",
-                                padded_cell(source.address, kAddressColumns), source.records,
+                                text::padded_cell(source.address, kAddressColumns), source.records,
                                 format_utc(source.span.first), format_utc(source.span.last)));
   }
   return lines;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

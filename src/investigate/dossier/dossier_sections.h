@@ -7,7 +7,7 @@
 
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 
 using Lines = std::vector<std::string>;
 
@@ -22,4 +22,4 @@ Lines requests_section(const Dossier& dossier);        ///< at most 5: before, a
 Lines changes_section(const Dossier& dossier);         ///< at most 5: who opened it, the nearest
 Lines others_section(const OtherSources& others);      ///< at most 3
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

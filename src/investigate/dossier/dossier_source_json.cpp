@@ -2,10 +2,10 @@
 #include "investigate/dossier/dossier_parts.h"
 #include "s3rare/exposure.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 namespace {
 
-void write_counts(JsonWriter& json, std::string_view name, const Counts& counts) {
+void write_counts(json::JsonWriter& json, std::string_view name, const Counts& counts) {
   json.key(name).begin_object().key("counted").begin_array();
   for (const Counts::Counted& counted : counts.counted) {
     json.begin_object().field("name", counted.name).key("records").number(counted.records);
@@ -14,7 +14,8 @@ void write_counts(JsonWriter& json, std::string_view name, const Counts& counts)
   json.end_array().key("other_records").number(counts.other_records).end_object();
 }
 
-void write_keys(JsonWriter& json, std::string_view name, const std::vector<RequestedKey>& keys) {
+void write_keys(json::JsonWriter& json, std::string_view name,
+                const std::vector<RequestedKey>& keys) {
   json.key(name).begin_array();
   for (const RequestedKey& key : keys) {
     json.begin_object().field("time", format_utc(key.time));
@@ -31,12 +32,12 @@ void write_keys(JsonWriter& json, std::string_view name, const std::vector<Reque
 
 }  // namespace
 
-void write_distinct(JsonWriter& json, std::string_view name, const Distinct& distinct) {
+void write_distinct(json::JsonWriter& json, std::string_view name, const Distinct& distinct) {
   json.key(name).begin_object().key("count").number(distinct.count);
   json.key("estimated").boolean(distinct.estimated).end_object();
 }
 
-void write_source_activity(JsonWriter& json, const SourceActivity& activity) {
+void write_source_activity(json::JsonWriter& json, const SourceActivity& activity) {
   json.key("records").number(activity.records);
   write_span(json, activity.span);
   write_counts(json, "actions", activity.actions);
@@ -52,7 +53,7 @@ void write_source_activity(JsonWriter& json, const SourceActivity& activity) {
   json.end_object();
 }
 
-void write_requests(JsonWriter& json, const AnonymousRequests& requests) {
+void write_requests(json::JsonWriter& json, const AnonymousRequests& requests) {
   json.key("records").number(requests.records);
   json.key("succeeded").number(requests.succeeded);
   write_span(json, requests.span);
@@ -75,4 +76,4 @@ void write_requests(JsonWriter& json, const AnonymousRequests& requests) {
   json.end_object();
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

@@ -9,7 +9,7 @@
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 namespace {
 
 // What there is but the findings: the head, their headline, the sections, and two empty lines.
@@ -33,26 +33,28 @@ void append(Lines& lines, const Lines& more) {
 }
 
 std::string place_of(const AlertToInvestigate& alert, std::size_t columns) {
-  const std::string id = cell(alert.event_id, 36);
+  const std::string id = text::cell(alert.event_id, 36);
   const std::string end = fmt::format(":{}", alert.offset);
-  return id + "  " + path_text(alert.path, columns - display_width(id) - 2 - end.size()) + end;
+  return id + "  " +
+         text::path_text(alert.path, columns - text::display_width(id) - 2 - end.size()) + end;
 }
 
 Lines head(const Dossier& dossier) {
   const AlertToInvestigate& alert = *dossier.alert;
-  Lines lines = {fmt::format("Alert of {}: {} {}", format_utc(alert.time), cell(alert.source, 39),
-                             cell(alert.action, 20))};
-  const std::string object = show_safely(object_of(alert.bucket, alert.key));
-  if (display_width(lines.front()) + 1 + display_width(object) <= kTextColumns) {
+  Lines lines = {fmt::format("Alert of {}: {} {}", format_utc(alert.time),
+                             text::cell(alert.source, 39), text::cell(alert.action, 20))};
+  const std::string object = text::show_safely(text::object_of(alert.bucket, alert.key));
+  if (text::display_width(lines.front()) + 1 + text::display_width(object) <=
+      explain::kTextColumns) {
     lines.front() += " " + object;
   } else {
-    lines.push_back(
-        std::string("  object      ").append(shorten(object, kTextColumns - kLabelColumns)));
+    lines.push_back(std::string("  object      ")
+                        .append(text::shorten(object, explain::kTextColumns - kLabelColumns)));
   }
-  lines.push_back("  record      " + place_of(alert, kTextColumns - kLabelColumns));
+  lines.push_back("  record      " + place_of(alert, explain::kTextColumns - kLabelColumns));
   lines.push_back(fmt::format("  looked at   {} to {}; the logs hold {} of these {}",
                               format_utc(dossier.window.first), format_utc(dossier.window.last),
-                              dossier.days_covered, count_of(dossier.days, "day")));
+                              dossier.days_covered, output::count_of(dossier.days, "day")));
   return lines;
 }
 
@@ -60,7 +62,7 @@ Lines head(const Dossier& dossier) {
 std::string mark_of(const Finding& finding) {
   if (finding.evidence.empty()) return {};
   std::string mark(1, '[');
-  mark += cell(finding.evidence.front().event_id, 36);
+  mark += text::cell(finding.evidence.front().event_id, 36);
   if (finding.evidence.size() > 1) {
     mark += fmt::format(" and {} more", finding.evidence.size() - 1);
   }
@@ -69,20 +71,22 @@ std::string mark_of(const Finding& finding) {
 
 // Cuts a line between words, and marks that it goes on.
 std::string cut_line(std::string line, std::size_t columns) {
-  while (display_width(line) + 2 > columns) {
+  while (text::display_width(line) + 2 > columns) {
     const std::size_t space = line.rfind(' ');
-    if (space == std::string::npos || space < 4) return shorten(line, columns);
+    if (space == std::string::npos || space < 4) return text::shorten(line, columns);
     line.resize(space);
   }
   return line + " …";
 }
 
 Lines lines_of(const Finding& finding, std::size_t most) {
-  Lines lines = lines_of("  - " + wrapped(show_safely(finding.text), kTextColumns, 4));
-  for (std::string& line : lines) line = shorten(line, kTextColumns);
+  Lines lines =
+      lines_of("  - " + text::wrapped(text::show_safely(finding.text), explain::kTextColumns, 4));
+  for (std::string& line : lines) line = text::shorten(line, explain::kTextColumns);
   const std::string mark = mark_of(finding);
-  const std::size_t room = mark.empty() ? kTextColumns : kTextColumns - display_width(mark) - 1;
-  const bool fits = display_width(lines.back()) <= room;
+  const std::size_t room =
+      mark.empty() ? explain::kTextColumns : explain::kTextColumns - text::display_width(mark) - 1;
+  const bool fits = text::display_width(lines.back()) <= room;
   if (lines.size() > most || (lines.size() == most && !fits)) {
     lines.resize(most);
     lines.back() = cut_line(lines.back(), room);
@@ -140,8 +144,8 @@ std::string dossier_text(const Dossier& dossier) {
   screen.emplace_back();
 
   std::string text;
-  for (const std::string& line : screen) text += shorten(line, kTextColumns) + "\n";
+  for (const std::string& line : screen) text += text::shorten(line, explain::kTextColumns) + "\n";
   return text;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

@@ -6,7 +6,7 @@
 
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 
 inline constexpr std::size_t kScreenLines = 40;
 
@@ -16,4 +16,4 @@ inline constexpr std::size_t kScreenLines = 40;
 /// left out and counted, where they need more. Ends with an empty line.
 std::string dossier_text(const Dossier& dossier);
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

@@ -2,7 +2,7 @@
 
 #include <iterator>
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 std::vector<Finding> find_findings(const Dossier& dossier) {
   std::vector<Finding> findings;
@@ -24,4 +24,4 @@ std::vector<Finding> find_findings(const Dossier& dossier) {
   return findings;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -10,7 +10,7 @@
 
 #include "investigate/dossier/dossier.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// Goes through all parts of a dossier but its findings.
 /// @returns the most important first:
@@ -48,4 +48,4 @@ struct ConditionFinding {
 /// newest before the alert.
 ConditionFinding find_condition(const Dossier& dossier);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -1,7 +1,7 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 bool counts_for(const AlertToInvestigate& alert, const AccessChange& change) {
   if (!change.error_code.empty()) return false;
@@ -22,4 +22,4 @@ std::string change_in_words(const AccessChange& change, const AlertToInvestigate
   return text.append(".");
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

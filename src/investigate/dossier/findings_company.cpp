@@ -5,7 +5,7 @@
 #include "investigate/dossier/wording.h"
 #include "s3rare/network.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kNamed = 3;
@@ -139,4 +139,4 @@ std::vector<Finding> find_company(const Dossier& dossier) {
   return findings;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

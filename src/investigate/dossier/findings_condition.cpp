@@ -7,7 +7,7 @@
 #include "s3rare/lower_case.h"
 #include "s3rare/network.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 bool has_condition(const AccessChange& change) {
@@ -104,4 +104,4 @@ ConditionFinding find_condition(const Dossier& dossier) {
   return {Finding{std::move(text), {change->evidence}}, is_met};
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

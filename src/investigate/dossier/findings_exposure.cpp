@@ -5,7 +5,7 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 // The first anonymous success that is known to lie at or after a time.
@@ -222,4 +222,4 @@ std::vector<Finding> find_exposure(const Dossier& dossier) {
   return findings;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

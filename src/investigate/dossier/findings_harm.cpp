@@ -6,7 +6,7 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kNamedKeys = 5;
@@ -146,4 +146,4 @@ std::vector<Finding> find_harm(const Dossier& dossier) {
   return findings;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

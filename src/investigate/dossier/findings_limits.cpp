@@ -1,7 +1,7 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 std::vector<Finding> find_limits(const Dossier& dossier) {
   std::vector<Finding> findings;
@@ -43,4 +43,4 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
   return findings;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -3,7 +3,7 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kNamedBuckets = 3;
@@ -103,4 +103,4 @@ std::vector<Finding> find_reading(const Dossier& dossier) {
   return findings;
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

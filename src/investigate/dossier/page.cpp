@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 namespace {
 
 // As JSON escapes what may not stand in a script element, nor in JavaScript's own text. Outside of
@@ -47,4 +47,4 @@ std::string page_dossier(std::string_view json) {
   return text;
 }
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

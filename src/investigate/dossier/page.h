@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace s3rare::output {
+namespace s3rare::investigate {
 
 /// The page up to the first dossier: head, style, and what to read without a script.
 std::string_view page_begin();
@@ -24,4 +24,4 @@ std::string page_dossier(std::string_view json);
 /// What follows the last dossier: the script.
 std::string_view page_end();
 
-}  // namespace s3rare::output
+}  // namespace s3rare::investigate

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-namespace s3rare {
+namespace s3rare::investigate {
 namespace {
 
 constexpr std::size_t kLongestQuote = 100;
@@ -60,4 +60,4 @@ std::string name_in_words(std::string_view name) {
   return std::string(name.substr(0, end)).append("...");
 }
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -7,7 +7,7 @@
 
 #include "s3rare/event_time.h"
 
-namespace s3rare {
+namespace s3rare::investigate {
 
 /// @returns `1 request`, `5000 requests`
 std::string counted(std::uint64_t count, std::string_view noun);
@@ -23,4 +23,4 @@ std::string bytes_in_words(std::uint64_t bytes);
 /// and ends with three points.
 std::string name_in_words(std::string_view name);
 
-}  // namespace s3rare
+}  // namespace s3rare::investigate

@@ -53,7 +53,7 @@ function(define name text)
   string(HEX "${text}" hex)
   string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${hex}")
   file(APPEND ${OUTPUT}.new "
-std::string_view s3rare::output::${name}() {
+std::string_view s3rare::investigate::${name}() {
   static constexpr char kBytes[] = {
     ${bytes}};
   return {kBytes, sizeof kBytes};
@@ -61,7 +61,7 @@ std::string_view s3rare::output::${name}() {
 ")
 endfunction()
 
-file(WRITE ${OUTPUT}.new "// Made from src/page by embed.cmake.\n#include \"investigate/dossier/page.h\"\n")
+file(WRITE ${OUTPUT}.new "// Made from src/investigate/page by embed.cmake.\n#include \"investigate/dossier/page.h\"\n")
 define(page_begin "${begin}")
 define(page_end "${end}")
 file(RENAME ${OUTPUT}.new ${OUTPUT})

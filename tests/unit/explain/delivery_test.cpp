@@ -7,6 +7,7 @@
 #include "s3rare/rule.h"
 
 using namespace s3rare;
+using namespace s3rare::explain;
 
 namespace {
 

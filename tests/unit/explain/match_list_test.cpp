@@ -5,6 +5,7 @@
 #include "catch.h"
 
 using namespace s3rare;
+using namespace s3rare::explain;
 
 namespace {
 

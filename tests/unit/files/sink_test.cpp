@@ -6,7 +6,7 @@
 #include "temporary_folder.h"
 
 using namespace s3rare;
-using namespace s3rare::output;
+using namespace s3rare::files;
 namespace fs = std::filesystem;
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include "catch.h"
 
+using namespace s3rare;
 using namespace s3rare::input;
 
 namespace {
@@ -12,7 +13,7 @@ namespace {
 // The sizes of the objects that stand one behind the other, with one byte between them.
 std::vector<std::size_t> sizes(std::string_view text, bool on_one_line = true) {
   std::vector<std::size_t> first;
-  for (const ByteKernels& kernels : byte_kernels()) {
+  for (const json::ByteKernels& kernels : json::byte_kernels()) {
     CAPTURE(kernels.name);
     ObjectRun run(kernels.index_text);
     std::vector<std::size_t> found;
@@ -49,10 +50,10 @@ TEST_CASE("what is not there as a whole is not found, nor what stands behind it"
 
 TEST_CASE("a run tells depth and first inner end as a scan does") {
   const std::string text = R"({"a":1,"b":{"c":[]},"d":{}})";
-  BracketScan scan;
+  json::BracketScan scan;
   scan.start();
-  REQUIRE(scan.scan(text) == BracketScan::Outcome::closed);
-  ObjectRun run(byte_kernels().front().index_text);
+  REQUIRE(scan.scan(text) == json::BracketScan::Outcome::closed);
+  ObjectRun run(json::byte_kernels().front().index_text);
   const auto object = run.next(text, 0, true);
   REQUIRE(object);
   CHECK(object->size == scan.size());
@@ -77,7 +78,7 @@ TEST_CASE("a line feed inside an object matters where values stand on lines") {
 
 TEST_CASE("an object elsewhere is found afresh, whatever stood between") {
   const std::string text = R"({"a":1}"{"{"b":2})";
-  ObjectRun run(byte_kernels().front().index_text);
+  ObjectRun run(json::byte_kernels().front().index_text);
   REQUIRE(run.next(text, 0, true));
   const auto second = run.next(std::string_view(text).substr(10), 10, true);
   REQUIRE(second);
@@ -85,7 +86,7 @@ TEST_CASE("an object elsewhere is found afresh, whatever stood between") {
 }
 
 TEST_CASE("a run over another stream begins afresh") {
-  ObjectRun run(byte_kernels().front().index_text);
+  ObjectRun run(json::byte_kernels().front().index_text);
   REQUIRE(run.next("{},{},\"", 0, true));
   run.reset();
   const auto object = run.next(R"({"{":1})", 3, true);
@@ -95,7 +96,7 @@ TEST_CASE("a run over another stream begins afresh") {
 
 TEST_CASE("a rare pair anywhere in an object is seen, and one outside of it is not") {
   const std::string plain = R"({"k":")" + std::string(150, 'y') + R"("})";
-  for (const ByteKernels& kernels : byte_kernels()) {
+  for (const json::ByteKernels& kernels : json::byte_kernels()) {
     CAPTURE(kernels.name);
     for (std::size_t at = 6; at < 154; ++at) {
       for (const std::string pair : {"ym", "\\u"}) {

@@ -4,6 +4,7 @@
 
 #include "catch.h"
 
+using namespace s3rare;
 using namespace s3rare::input;
 
 namespace {
@@ -12,7 +13,7 @@ namespace {
 bool record_may_match(const std::string& text) {
   const std::string record = R"({"key":")" + text + R"(","other":""})";
   const bool first = may_match(record);
-  for (const ByteKernels& kernels : byte_kernels()) {
+  for (const json::ByteKernels& kernels : json::byte_kernels()) {
     CAPTURE(kernels.name);
     CHECK(may_match(record, kernels.find_rare_pair) == first);
   }

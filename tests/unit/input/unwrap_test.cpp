@@ -2,6 +2,7 @@
 
 #include "catch.h"
 
+using namespace s3rare;
 using namespace s3rare::input;
 
 namespace {
@@ -13,9 +14,9 @@ struct Seen {
 };
 
 std::vector<Seen> unwrap(const std::string& text, std::uint64_t offset = 0) {
-  BracketScan scan;
+  json::BracketScan scan;
   scan.start();
-  REQUIRE(scan.scan(text) == BracketScan::Outcome::closed);
+  REQUIRE(scan.scan(text) == json::BracketScan::Outcome::closed);
   Unwrapper unwrapper;
   std::vector<Seen> all;
   for (const Found& found : unwrapper.unwrap({{}, text, scan.scanned()}, offset)) {

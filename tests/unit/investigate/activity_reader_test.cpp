@@ -5,7 +5,7 @@
 #include "input/window.h"
 
 using namespace s3rare;
-using namespace s3rare::input;
+using namespace s3rare::investigate;
 
 namespace {
 
@@ -13,7 +13,7 @@ namespace {
 class Handed {
  public:
   explicit Handed(std::string text) : text_(std::move(text)) {
-    text_.reserve(text_.size() + kPaddingBytes);
+    text_.reserve(text_.size() + input::kPaddingBytes);
     reader_.read_more();
     const auto fields = reader_.read(text_);
     REQUIRE(fields);
@@ -26,7 +26,7 @@ class Handed {
 
  private:
   std::string text_;
-  RecordReader reader_;
+  input::RecordReader reader_;
   RecordFields fields_;
   ActivityReader activities_;
 };

@@ -6,6 +6,7 @@
 #include "s3rare/rule.h"
 
 using namespace s3rare;
+using namespace s3rare::investigate;
 using namespace s3rare::lists;
 
 namespace {
@@ -23,7 +24,7 @@ std::string alert_line(std::string_view more = R"("source":{"address":"192.0.2.7
 
 Result<std::vector<AlertToInvestigate>> read(const std::string& text) {
   std::istringstream file(text);
-  AlertReader reader(file, "alerts");
+  lists::AlertReader reader(file, "alerts");
   return read_alerts_to_investigate(reader);
 }
 
@@ -115,7 +116,7 @@ TEST_CASE("alerts with long lines are read in pieces, and lines are counted") {
 }
 
 TEST_CASE("an alert above 1 MiB is refused before it is in memory") {
-  const std::string long_text(kMaxAlertBytes, 'x');
+  const std::string long_text(lists::kMaxAlertBytes, 'x');
   CHECK(fault(alert_line() + alert_line(R"("source":{"address":")" + long_text + R"("})")) ==
         "alerts: line 2: found more than 1 MiB, expected an alert");
   CHECK(fault(R"({"a":")" + long_text) ==

@@ -7,7 +7,7 @@
 #include "input/prefilter.h"
 
 using namespace s3rare;
-using namespace s3rare::input;
+using namespace s3rare::investigate;
 
 namespace {
 
@@ -30,7 +30,7 @@ bool filter_lets_through(const std::string& record) {
   static const AlertGroups kSources(kAlerts, &AlertToInvestigate::source);
   static const AlertGroups kObjects(kAlerts, &AlertToInvestigate::key);
   const bool first = ConcernFilter(kSources, kObjects).may_concern(record);
-  for (const ByteKernels& kernels : byte_kernels()) {
+  for (const json::ByteKernels& kernels : json::byte_kernels()) {
     CAPTURE(kernels.name);
     ConcernFilter filter(kSources, kObjects, kernels);
     CHECK(filter.may_concern(record) == first);
@@ -40,7 +40,7 @@ bool filter_lets_through(const std::string& record) {
 
 // Whether the record is parsed: the filter is asked only where nothing else wants it.
 bool is_parsed(const std::string& record) {
-  return may_match(record) || filter_lets_through(record);
+  return input::may_match(record) || filter_lets_through(record);
 }
 
 std::string escape_of(char c, std::string_view digits) {

@@ -12,6 +12,9 @@
 
 namespace s3rare::tests {
 
+using investigate::Activity;
+using investigate::AlertToInvestigate;
+
 inline Field string_field(std::string_view text) {
   return text.empty() ? Field{} : Field{Field::Kind::string, text};
 }

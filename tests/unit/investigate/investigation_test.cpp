@@ -6,6 +6,7 @@
 #include "unit/investigate/investigated.h"
 
 using namespace s3rare;
+using namespace s3rare::investigate;
 using namespace s3rare::tests;
 
 namespace {

@@ -5,6 +5,7 @@
 #include "investigate/steps.h"
 
 using namespace s3rare;
+using namespace s3rare::investigate;
 
 TEST_CASE("a step is as short as the number of steps allows") {
   const auto step = [](Seconds length) { return timeline_step({{0, 0}, {length, 0}}, 500); };

@@ -4,7 +4,7 @@
 
 #include "catch.h"
 
-using namespace s3rare::input;
+using namespace s3rare::json;
 using Outcome = BracketScan::Outcome;
 
 namespace {

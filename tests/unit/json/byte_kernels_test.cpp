@@ -6,7 +6,7 @@
 
 #include "catch.h"
 
-using namespace s3rare::input;
+using namespace s3rare::json;
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "input/window.h"
 
-using namespace s3rare::input;
+using namespace s3rare::json;
 using Kind = JsonValue::Kind;
 
 namespace {

@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "json/text.h"
 
-using namespace s3rare::output;
+using namespace s3rare::json;
 
 namespace {
 
@@ -42,8 +42,8 @@ TEST_CASE("every byte gives JSON that decodes to itself") {
     const std::string text(3, static_cast<char>(byte));
     const std::string json = json_of(text);
     std::string decoded;
-    s3rare::input::decode_string(std::string_view(json).substr(1, json.size() - 2), decoded);
-    CHECK(s3rare::input::is_json(json));
+    decode_string(std::string_view(json).substr(1, json.size() - 2), decoded);
+    CHECK(is_json(json));
     CHECK(decoded == text);
   }
 }

@@ -28,7 +28,7 @@ class AlertLine {
     const Alert alert{term, &episode, previous_seen ? &previous : nullptr, {3, false}};
     std::string line =
         render_alert(alert, DetailReader(packed), {fields, kWindow}, enrichment, path);
-    CHECK(input::is_json(line));
+    CHECK(json::is_json(line));
     CHECK(line.find('\n') == std::string::npos);
     return line;
   }

@@ -5,6 +5,7 @@
 #include "catch.h"
 #include "text/terminal_text.h"
 
+using namespace s3rare;
 using namespace s3rare::output;
 
 namespace {
@@ -42,7 +43,8 @@ std::size_t widest_row(const std::string& text) {
   std::size_t widest = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = text.find('\n', begin);
-    widest = std::max(widest, display_width(std::string_view(text).substr(begin, end - begin)));
+    widest =
+        std::max(widest, text::display_width(std::string_view(text).substr(begin, end - begin)));
     begin = end + 1;
   }
   return widest;

@@ -5,7 +5,7 @@
 #include "catch.h"
 #include "text/code_point.h"
 
-using namespace s3rare::output;
+using namespace s3rare::text;
 
 namespace {
 

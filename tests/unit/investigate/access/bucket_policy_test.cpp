@@ -5,11 +5,12 @@
 #include "investigate/access/policy_reader.h"
 
 using namespace s3rare;
+using namespace s3rare::investigate;
 
 namespace {
 
 AccessVerdict judge(const std::string& document) {
-  const auto policy = input::read_policy(document);
+  const auto policy = read_policy(document);
   REQUIRE(policy);
   return judge_policy(*policy, "the policy");
 }
@@ -266,15 +267,15 @@ TEST_CASE("a policy is told in one clause") {
 }
 
 TEST_CASE("what is no policy is not read as one") {
-  CHECK_FALSE(input::read_policy(""));
-  CHECK_FALSE(input::read_policy("  "));
-  CHECK_FALSE(input::read_policy("[]"));
-  CHECK_FALSE(input::read_policy("{}"));
-  CHECK_FALSE(input::read_policy(R"({"Statement":[{"Effect":"Allow")"));
-  CHECK_FALSE(input::read_policy(R"({"Statement":[]} x)"));
-  CHECK(input::read_policy(R"( {"Statement":[]} )"));
+  CHECK_FALSE(read_policy(""));
+  CHECK_FALSE(read_policy("  "));
+  CHECK_FALSE(read_policy("[]"));
+  CHECK_FALSE(read_policy("{}"));
+  CHECK_FALSE(read_policy(R"({"Statement":[{"Effect":"Allow")"));
+  CHECK_FALSE(read_policy(R"({"Statement":[]} x)"));
+  CHECK(read_policy(R"( {"Statement":[]} )"));
   // Statements of other types are none.
-  const auto policy = input::read_policy(
+  const auto policy = read_policy(
       R"({"Statement":["x",7,null,{"Effect":"Allow","Principal":7,"Action":[{}],"Condition":[1]}]})");
   REQUIRE(policy);
   REQUIRE(policy->size() == 1);

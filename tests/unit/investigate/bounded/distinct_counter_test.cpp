@@ -6,6 +6,7 @@
 #include "catch.h"
 
 using namespace s3rare;
+using namespace s3rare::investigate;
 
 namespace {
 

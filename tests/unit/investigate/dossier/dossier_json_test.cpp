@@ -4,7 +4,7 @@
 #include "json/text.h"
 
 using namespace s3rare;
-using namespace s3rare::output;
+using namespace s3rare::investigate;
 
 namespace {
 
@@ -158,7 +158,7 @@ TEST_CASE("a dossier tells everything that it has") {
   dossier.findings = {{"somebody came", {{"e5", "e.json", 4}}}};
 
   const std::string json = dossier_json(dossier);
-  CHECK(input::is_json(json));
+  CHECK(json::is_json(json));
   CHECK_FALSE(has(json, "\n"));
   CHECK(has(json, R"("logs":{"first":"2024-05-01T11:58:20Z","last":"2024-05-01T12:01:40Z",)"
                   R"("covers_alert":true,"days":38,"days_covered":12})"));
@@ -213,7 +213,7 @@ TEST_CASE("hostile texts and paths stay inside their strings") {
   key.evidence.path = "a\xff\"b";
   dossier.prior.first_keys = {key};
   const std::string json = dossier_json(dossier);
-  CHECK(input::is_json(json));
+  CHECK(json::is_json(json));
   CHECK(has(json, R"("key":"\"},\n\u001b[2J</script>\u202e")"));
   CHECK(has(json, "\"file\":\"a\xef\xbf\xbd\\\"b\""));
 }

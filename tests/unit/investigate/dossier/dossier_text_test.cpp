@@ -7,7 +7,7 @@
 #include "text/terminal_text.h"
 
 using namespace s3rare;
-using namespace s3rare::output;
+using namespace s3rare::investigate;
 
 namespace {
 
@@ -120,7 +120,7 @@ TEST_CASE("a dossier takes one screen, however much there is and whatever it is"
         CHECK(lines.size() <= kScreenLines);
         for (const std::string& line : lines) {
           INFO(line);
-          CHECK(display_width(line) <= kTextColumns);
+          CHECK(text::display_width(line) <= explain::kTextColumns);
         }
       }
     }

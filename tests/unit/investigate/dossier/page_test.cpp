@@ -3,7 +3,8 @@
 #include "catch.h"
 #include "json/text.h"
 
-using namespace s3rare::output;
+using namespace s3rare;
+using namespace s3rare::investigate;
 
 namespace {
 
@@ -55,8 +56,8 @@ TEST_CASE("an embedded string decodes to what it was, whatever its characters") 
   text += "\xe2\x80\xa8 \xe2\x80\xae \xf0\x9f\x98\x80";
   const std::string json = embedded('"' + text + '"');
   std::string decoded;
-  s3rare::input::decode_string(std::string_view(json).substr(1, json.size() - 2), decoded);
-  CHECK(s3rare::input::is_json(json));
+  json::decode_string(std::string_view(json).substr(1, json.size() - 2), decoded);
+  CHECK(json::is_json(json));
   CHECK(decoded == text);
 }
 
