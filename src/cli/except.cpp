@@ -11,6 +11,7 @@
 #include "cli/reading/reading.h"
 #include "lists/alerts.h"
 #include "lists/exception_lines.h"
+#include "text/quantities.h"
 
 namespace s3rare::cli {
 namespace {
@@ -63,12 +64,12 @@ class Excepting {
       const std::uint64_t count = lacking_[static_cast<std::size_t>(field)];
       if (count == 0) continue;
       messages.warning(fmt::format("{} without {}: an exception leaves that condition out",
-                                   output::count_of(count, "alert"), exception_field_name(field)));
+                                   text::count_of(count, "alert"), exception_field_name(field)));
     }
     if (left_out_ == 0) return true;
     messages.warning(
         fmt::format("{} cannot be excepted by these conditions, expected others (--by)",
-                    output::count_of(left_out_, "alert")));
+                    text::count_of(left_out_, "alert")));
     return false;
   }
 

@@ -21,7 +21,7 @@ class DeliveryReader {
  public:
   DeliveryReader();
 
-  /// @param record  a record that is JSON; kPaddingBytes behind it must be readable
+  /// @param record  a record that is JSON; json::kPaddingBytes behind it must be readable
   DeliveryFields read(std::string_view record);
 
  private:

@@ -1,7 +1,7 @@
 // What `s3rare explain` tells, as text for people and as JSON.
 //
-// Text is lines of at most kTextColumns, as far as names allow, and safe to show on a terminal;
-// JSON is one document, on one line.
+// Text is lines of at most text::kTextColumns, as far as names allow, and safe to show on a
+// terminal; JSON is one document, on one line.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,6 @@
 #include "s3rare/term.h"
 
 namespace s3rare::explain {
-
-inline constexpr std::size_t kTextColumns = 100;
 
 /// With which rule, and over which time, logs are explained.
 struct Question {

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "explain/clause_text.h"
+#include "explain/example_text.h"
 #include "explain/explained.h"
+#include "text/quantities.h"
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
@@ -38,7 +40,7 @@ std::string conclusion(const Explained& explained) {
   std::string text;
   for (const Reason& reason : reasons_of(explained)) {
     text.append(text.empty() ? "" : "  ");
-    text += text::wrapped(reason.text, kTextColumns, 2) + "\n";
+    text += text::wrapped(reason.text, text::kTextColumns, 2) + "\n";
   }
   return text;
 }
@@ -63,9 +65,8 @@ std::string what_was_read(const Explained& explained) {
       "  time     {}\n",
       all.first ? fmt::format("from {} to {}", format_utc(*all.first), format_utc(*all.last))
                 : "none");
-  text +=
-      fmt::format("  S3 data  {} that only read, {}\n", output::count_of(all.data_reads, "event"),
-                  output::count_of(all.data_writes, "other"));
+  text += fmt::format("  S3 data  {} that only read, {}\n", text::count_of(all.data_reads, "event"),
+                      text::count_of(all.data_writes, "other"));
   return text;
 }
 
@@ -97,7 +98,7 @@ std::string places(const Delivery& delivery) {
   }
   if (records < delivery.all().records) {
     text += fmt::format("  and {} of accounts and regions that are not listed\n",
-                        output::count_of(delivery.all().records - records, "record"));
+                        text::count_of(delivery.all().records - records, "record"));
   }
   return text;
 }
@@ -141,7 +142,7 @@ std::string funnel(const Explained& explained) {
     text += fmt::format("  {:>10} {:>10}  ", funnel.left(clause), funnel.lost(clause));
     text += text::wrapped(fmt::format("{}: {}", clause_field(clause),
                                       wanted_text(clause, explained.question.principal)),
-                          kTextColumns, 25) +
+                          text::kTextColumns, 25) +
             "\n";
   }
   return text;
@@ -221,8 +222,8 @@ std::string near_misses_text(const NearMisses& misses) {
                         miss.failed > 0 && kind != NearMissKind::denied
                             ? fmt::format("; {} of them failed", miss.failed)
                             : "");
-    text += "              " + text::wrapped(names_text(miss), kTextColumns, 14) + "\n";
-    for (const Example& example : miss.examples) text += text::example_text(example, 4) + "\n";
+    text += "              " + text::wrapped(names_text(miss), text::kTextColumns, 14) + "\n";
+    for (const Example& example : miss.examples) text += example_text(example, 4) + "\n";
   }
   if (text.empty()) text = "  none: no other record is by the anonymous principal\n";
   return "\nNear misses (with the earliest 5 records of each kind; --record EVENT_ID tells "

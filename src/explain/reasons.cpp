@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "text/quantities.h"
+
 #include "explain/explained.h"
 
 namespace s3rare::explain {
@@ -30,15 +32,15 @@ class Reasons {
       add("no_records",
           outside_range_ > 0
               ? fmt::format("No alert: all {} that were read are outside of the time range.",
-                            count_of(outside_range_, "record"))
+                            text::count_of(outside_range_, "record"))
               : "No alert: no CloudTrail record was read.");
       return std::move(reasons_);
     }
     if (logs_.funnel.matches() > 0) {
       add_matches();
     } else {
-      add("no_match",
-          fmt::format("No alert: none of {} satisfies the rule.", count_of(records, "record")));
+      add("no_match", fmt::format("No alert: none of {} satisfies the rule.",
+                                  text::count_of(records, "record")));
     }
     add_data_events();
     if (logs_.funnel.matches() == 0) add_near_misses();
@@ -51,15 +53,18 @@ class Reasons {
   void add_matches() {
     const std::uint64_t all = logs_.funnel.matches();
     if (matches_.alerted > 0) {
-      add("alerts",
-          fmt::format("{} in {}; s3rare detect prints {}.", count_of(matches_.alerted, "alert"),
-                      matches_of(all), matches_.alerted == 1 ? "it" : "them"));
+      add("alerts", fmt::format("{} in {}; s3rare detect prints {}.",
+                                text::count_of(matches_.alerted, "alert"),
+                                text::count_of(all, "match", "matches"),
+                                matches_.alerted == 1 ? "it" : "them"));
     } else {
       add("no_new_term", fmt::format("No alert: there {} {}, but none begins anything new.",
-                                     are(all), matches_of(all)));
+                                     are(all), text::count_of(all, "match", "matches")));
     }
     const auto some = [&](std::uint64_t count, std::string_view code, std::string_view what) {
-      if (count > 0) add(code, fmt::format("{} {} {}.", matches_of(count), were(count), what));
+      if (count > 0)
+        add(code,
+            fmt::format("{} {} {}.", text::count_of(count, "match", "matches"), were(count), what));
     };
     some(matches_.held_back, "held_back", "held back by --max-alerts");
     if (matches_.alerted == 0) {
@@ -81,19 +86,19 @@ class Reasons {
       add("no_data_events",
           fmt::format("There is no S3 data event among {}: the trail probably does not record "
                       "them, and then nobody who reads, lists or writes objects is in the logs. {}",
-                      count_of(all.records, "record"), kTurnOn));
+                      text::count_of(all.records, "record"), kTurnOn));
       return;
     }
     if (all.data_reads == 0 && all.data_writes >= kEnoughWrites) {
       add("no_data_reads",
           fmt::format("All {} write: the trail may record only those, and then who reads or lists "
                       "objects is not in the logs (event selector: readOnly).",
-                      count_of(all.data_writes, "S3 data event")));
+                      text::count_of(all.data_writes, "S3 data event")));
     } else if (all.data_writes == 0 && all.data_reads >= kEnoughReads) {
       add("no_data_writes",
           fmt::format("All {} read: the trail may record only those, and then who writes or "
                       "deletes objects is not in the logs (event selector: readOnly).",
-                      count_of(all.data_reads, "S3 data event")));
+                      text::count_of(all.data_reads, "S3 data event")));
     }
     std::uint64_t without = 0;
     for (const auto& [place, logs] : logs_.delivery.places()) {
@@ -103,8 +108,8 @@ class Reasons {
       add("places_without_data_events",
           fmt::format("Of {} of {} there is no S3 data event: is the trail the same there?",
                       without,
-                      count_of(logs_.delivery.places().size(), "account and region",
-                               "accounts and regions")));
+                      text::count_of(logs_.delivery.places().size(), "account and region",
+                                     "accounts and regions")));
     }
   }
 
@@ -120,7 +125,7 @@ class Reasons {
       add("old_spelling",
           fmt::format("{} {} it but for the spelling ANONYMOUS_PRINCIPAL, which --principal "
                       "anonymous leaves out.",
-                      count_of(old, "record"), old == 1 ? "satisfies" : "satisfy"));
+                      text::count_of(old, "record"), old == 1 ? "satisfies" : "satisfy"));
     }
     if (all > 0) {
       add("near_misses",
@@ -131,16 +136,6 @@ class Reasons {
       add("nobody_anonymous",
           "S3 data events are recorded, and no request in these logs was made anonymously.");
     }
-  }
-
-  static std::string matches_of(std::uint64_t count) {
-    return count == 1 ? "1 match" : fmt::format("{} matches", count);
-  }
-
-  static std::string count_of(std::uint64_t count, std::string_view one,
-                              std::string_view many = {}) {
-    if (count == 1 || many.empty()) return output::count_of(count, one);
-    return fmt::format("{} {}", count, many);
   }
 
   // Fewer data events may all be of one kind by chance.

@@ -2,7 +2,7 @@
 #include "explain/explained_record.h"
 #include "explain/explanation_parts.h"
 #include "explain/fate_text.h"
-#include "output/term_members.h"
+#include "json/term_members.h"
 #include "text/terminal_text.h"
 
 namespace s3rare::explain {
@@ -89,7 +89,7 @@ void write_history(json::JsonWriter& json, const Question& question,
   if (explained.standing != Standing::judged || explained.fate.episode == nullptr) return;
   const Episode& episode = *explained.fate.episode;
   json.field("fate", fate_code(explained.fate, explained.is_new));
-  output::write_terms(json, *explained.record.term, question.term_fields);
+  json::write_terms(json, *explained.record.term, question.term_fields);
   json.key("episode").begin_object();
   json.field("from", format_utc(episode.start)).field("to", format_utc(episode.end));
   json.field("event_id", episode.earliest.event_id()).end_object();

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "explain/clause_text.h"
+#include "explain/example_text.h"
 #include "explain/explained_record.h"
 #include "explain/fate_text.h"
 #include "text/terminal_text.h"
@@ -147,20 +148,20 @@ std::string history(const Question& question, const ExplainedRecord& explained) 
                   earlier.records() == 1 ? "1 match" : fmt::format("{} matches", earlier.records()),
                   format_duration(question.window));
   for (const auto& [identity, match] : earlier.earliest()) {
-    text += text::example_text(match.shown, 6) + "\n";
+    text += example_text(match.shown, 6) + "\n";
   }
   if (earlier.left_out() > 0) {
     text += fmt::format("      ... {} more ...\n", earlier.left_out());
   }
   for (const auto& [identity, match] : earlier.latest()) {
-    text += text::example_text(match.shown, 6) + "\n";
+    text += example_text(match.shown, 6) + "\n";
   }
   return text;
 }
 
 std::string one_record(const Question& question, const ExplainedRecord& explained) {
   const FoundRecord::Values& values = explained.values;
-  std::string text = text::wrapped(verdict(question, explained), kTextColumns, 2) + "\n";
+  std::string text = text::wrapped(verdict(question, explained), text::kTextColumns, 2) + "\n";
   const auto line = [&](std::string_view name, const std::string& value) {
     text += fmt::format("  {:<9}{}\n", name, value);
   };
@@ -187,8 +188,8 @@ std::string one_record(const Question& question, const ExplainedRecord& explaine
     text += found_text(values, kClauses[i]) + "\n";
     if (!holds) {
       text += fmt::format("         {:<{}} ", "", kShownFields) +
-              text::wrapped("wanted: " + wanted_text(kClauses[i], question.principal), kTextColumns,
-                            kShownFields + 10) +
+              text::wrapped("wanted: " + wanted_text(kClauses[i], question.principal),
+                            text::kTextColumns, kShownFields + 10) +
               "\n";
     }
   }

@@ -1,6 +1,6 @@
 #include "explain/explained_source.h"
 #include "explain/explanation_parts.h"
-#include "output/term_members.h"
+#include "json/term_members.h"
 #include "text/terminal_text.h"
 
 namespace s3rare::explain {
@@ -19,7 +19,7 @@ void write_matches(json::JsonWriter& json, const ExplainedSource& explained,
       json.field("fate", fate_code(fate, explained.new_episodes.contains(fate.episode)));
       if (fate.episode != nullptr) json.field("known_since", format_utc(fate.episode->start));
       if (fate.previous != nullptr) json.field("previous_seen", format_utc(fate.previous->end));
-      output::write_terms(json, identity.term, fields);
+      json::write_terms(json, identity.term, fields);
     }
     write_example(json, match.shown);
     json.key("copies").number(match.copies).end_object();
@@ -54,7 +54,7 @@ std::string source_json(const Question& question, const ExplainedSource& explain
       json.begin_object().field("status", status_code(episode.status));
       write_time(json, "first_seen", episode.first_seen);
       write_time(json, "last_seen", episode.last_seen);
-      output::write_terms(json, episode.term, question.term_fields);
+      json::write_terms(json, episode.term, question.term_fields);
       json.end_object();
     }
     json.end_array().key("state_left_out").number(explained.more_of_state);

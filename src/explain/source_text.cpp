@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "explain/explained_source.h"
+#include "text/quantities.h"
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
@@ -10,10 +11,6 @@ namespace s3rare::explain {
 namespace {
 
 constexpr std::size_t kFateColumns = 32;
-
-std::string matches_of(std::uint64_t count) {
-  return count == 1 ? "1 match" : fmt::format("{} matches", count);
-}
 
 std::string status_name(Status status) {
   return status == Status::held ? "held back" : status == Status::learned ? "learned" : "alerted";
@@ -34,10 +31,12 @@ std::string match_lines(const ExplainedSource& explained, const MatchList::Match
     text += fmt::format("  {:<20}  {}  {}{}\n", format_utc(identity.time),
                         text::padded_cell(fate, kFateColumns), text::cell(shown.action, 30),
                         match.copies > 1 ? fmt::format(" ({} copies)", match.copies) : "");
-    text += fmt::format("    {}  {}\n", text::padded_cell(shown.event_id, 36),
-                        text::cell(text::object_of(shown.bucket, shown.key), kTextColumns - 42));
+    text +=
+        fmt::format("    {}  {}\n", text::padded_cell(shown.event_id, 36),
+                    text::cell(text::object_of(shown.bucket, shown.key), text::kTextColumns - 42));
     if (!match.excepted_by.empty()) {
-      text += fmt::format("    by {}\n", text::path_text(match.excepted_by, kTextColumns - 7));
+      text +=
+          fmt::format("    by {}\n", text::path_text(match.excepted_by, text::kTextColumns - 7));
     }
     if (!with_term || identity.term.empty()) continue;
     const auto values = term_values(identity.term, fields);
@@ -54,7 +53,8 @@ std::string conclusion(const ExplainedSource& explained) {
   if (explained.matches.records() == 0) {
     text += ": no match";
   } else {
-    text += fmt::format(": {} = {} alerted + {} known", matches_of(explained.matches.records()),
+    text += fmt::format(": {} = {} alerted + {} known",
+                        text::count_of(explained.matches.records(), "match", "matches"),
                         counts.alerted, counts.known);
     const auto some = [&](std::uint64_t count, std::string_view what) {
       if (count > 0) text += fmt::format(" + {} {}", count, what);
@@ -98,7 +98,7 @@ std::string source_text(const Question& question, const ExplainedSource& explain
     text += match_lines(explained, explained.matches.earliest(), with_term, question.term_fields);
     if (explained.matches.left_out() > 0) {
       text += fmt::format("  ... {} between them; s3rare match prints all ...\n",
-                          matches_of(explained.matches.left_out()));
+                          text::count_of(explained.matches.left_out(), "match", "matches"));
     }
     text += match_lines(explained, explained.matches.latest(), with_term, question.term_fields);
   }

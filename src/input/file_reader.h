@@ -44,7 +44,7 @@ using OnMatch = std::function<bool(const Match&)>;
 struct ParsedRecord {
   const RecordFields& fields;
   const MoreFields& more;       ///< only of a reader that parses more records
-  std::string_view record;      ///< as read; kPaddingBytes behind it may be read
+  std::string_view record;      ///< as read; json::kPaddingBytes behind it may be read
   std::optional<Clause> unmet;  ///< the first clause that it fails
   Origin origin;
 };

@@ -32,7 +32,7 @@ class RecordReader {
   void read_more() { reads_more_ = true; }
 
   /// Reads what the rule and the new-terms logic look at.
-  /// @param record  an object, followed by kPaddingBytes that may be read
+  /// @param record  an object, followed by json::kPaddingBytes that may be read
   /// @returns the fields, valid until the next call of `read` and as long as the record; or
   ///          nothing if the record is not JSON
   std::optional<RecordFields> read(std::string_view record);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "input/window.h"
+#include "json/padding.h"
 
 namespace s3rare::input {
 namespace {
@@ -179,7 +180,7 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
     return;
   }
   std::string& array = decoded_.emplace_back();
-  array.reserve(text.size() + 2 + kPaddingBytes);
+  array.reserve(text.size() + 2 + json::kPaddingBytes);
   array.append("[").append(text).append("]");
   open_all({{}, array, {}}, offset, level);
 }

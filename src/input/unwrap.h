@@ -34,7 +34,7 @@ struct Found {
     malformed      ///< a record that is nested too deep
   };
   Kind kind = Kind::record;
-  std::string_view text;     ///< of a record: followed by kPaddingBytes that may be read
+  std::string_view text;     ///< of a record: followed by json::kPaddingBytes that may be read
   std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
   bool is_plain = false;     ///< of a record: it cannot match, see Scanned
   std::string_view

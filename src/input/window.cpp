@@ -1,4 +1,5 @@
 #include "input/window.h"
+#include "json/padding.h"
 
 #include <cstring>
 
@@ -10,7 +11,8 @@ constexpr std::size_t kChunkBytes = 256 * 1024;
 
 }  // namespace
 
-Window::Window() : bytes_(new char[2 * kChunkBytes + kPaddingBytes]), capacity_(2 * kChunkBytes) {}
+Window::Window()
+    : bytes_(new char[2 * kChunkBytes + json::kPaddingBytes]), capacity_(2 * kChunkBytes) {}
 
 void Window::reset(ByteStream& stream) {
   stream_ = &stream;
@@ -29,7 +31,7 @@ bool Window::fill(std::uint64_t keep_from) {
       std::memmove(bytes_.get(), from, kept);
     } else {
       capacity_ *= 2;
-      std::unique_ptr<char[]> larger(new char[capacity_ + kPaddingBytes]);
+      std::unique_ptr<char[]> larger(new char[capacity_ + json::kPaddingBytes]);
       std::memcpy(larger.get(), from, kept);
       bytes_ = std::move(larger);
     }

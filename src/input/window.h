@@ -12,10 +12,6 @@
 
 namespace s3rare::input {
 
-/// Bytes that may be read, though not interpreted, behind any view into a window. simdjson wants
-/// 64 of them.
-inline constexpr std::size_t kPaddingBytes = 64;
-
 /// Reads a stream a chunk at a time and keeps what lies at or behind a mark. Its memory is what
 /// is kept plus a chunk; it is used again for the next stream. Views are valid until `fill`.
 class Window {

@@ -1,6 +1,7 @@
 #include "investigate/public_by_design.h"
 
 #include "investigate/dossier/wording.h"
+#include "text/quantities.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -22,9 +23,9 @@ void judge_public_by_design(OtherSources& others) {
     return;
   }
   std::string reached = others.sources.estimated ? "about " : "";
-  reached += counted(sources, "other source");
+  reached += text::count_of(sources, "other source");
   reached += " succeeded anonymously, on ";
-  reached += counted(others.days, "day");
+  reached += text::count_of(others.days, "day");
   if (!has_many) {
     reached += "; fewer than " + std::to_string(kManySources) + " sources or " +
                std::to_string(kManyDays) + " days say little";

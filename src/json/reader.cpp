@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "input/window.h"
+#include "json/padding.h"
 #include "json/text.h"
 
 namespace s3rare::json {
@@ -15,7 +15,7 @@ namespace ondemand = simdjson::ondemand;
 // A parser keeps buffers of several times its largest document: rare large ones get their own.
 constexpr std::size_t kUsualBytes = 64 * 1024;
 
-constexpr bool kPaddingSuffices = input::kPaddingBytes >= simdjson::SIMDJSON_PADDING;
+constexpr bool kPaddingSuffices = kPaddingBytes >= simdjson::SIMDJSON_PADDING;
 static_assert(kPaddingSuffices, "windows must leave the padding that simdjson wants");
 
 std::string_view without_trailing_space(std::string_view token) {
@@ -191,7 +191,7 @@ bool JsonReader::read(std::string_view object) {
 
   // simdjson refuses a document for one bad byte; a detector that did so could be evaded.
   repair_utf8(object, repaired_text_);
-  repaired_text_.reserve(repaired_text_.size() + input::kPaddingBytes);
+  repaired_text_.reserve(repaired_text_.size() + kPaddingBytes);
   return read(repaired_text_) == simdjson::SUCCESS;
 }
 

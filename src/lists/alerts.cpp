@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "input/window.h"
+#include "json/padding.h"
 #include "json/text.h"
 #include "s3rare/exposure.h"
 
@@ -126,7 +126,7 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
 }
 
 Result<ReadAlert> AlertReader::read_alert() {
-  object_.reserve(object_.size() + input::kPaddingBytes);
+  object_.reserve(object_.size() + json::kPaddingBytes);
   if (!json::is_json(object_) || !alert_.read(object_)) {
     return refuse("found what is no JSON, expected an alert");
   }

@@ -5,9 +5,9 @@
 #include <array>
 #include <utility>
 
+#include "json/term_members.h"
 #include "json/writer.h"
 #include "output/enrichment_members.h"
-#include "output/term_members.h"
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"
 
@@ -221,7 +221,7 @@ void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext
   json.key("s3rare").begin_object();
   json.field("alert_id", alert_id(alert, context.term_fields)).field("severity", rule::kSeverity);
   write_priority(json, enrichment);
-  write_terms(json, alert.term, context.term_fields);
+  json::write_terms(json, alert.term, context.term_fields);
   json.field("history_window", context.history_window);
   json.key("previous_seen");
   if (const auto previous_seen = alert.previous_seen()) {

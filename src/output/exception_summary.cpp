@@ -6,6 +6,7 @@
 
 #include "output/messages.h"
 #include "output/summary.h"
+#include "text/quantities.h"
 
 namespace s3rare::output {
 namespace {
@@ -50,19 +51,20 @@ std::string exception_text(const ExceptionSummary& exceptions) {
     std::stable_sort(hit.begin(), hit.end(),
                      [](const auto* a, const auto* b) { return a->hits > b->hits; });
     text += fmt::format(
-        "\nexcepted by {} of {}: {}", hit.size(), count_of(exceptions.size(), "exception"),
+        "\nexcepted by {} of {}: {}", hit.size(), text::count_of(exceptions.size(), "exception"),
         listed(hit, [](const ExceptionUse& use) { return fmt::format(" ({})", use.hits); }));
   }
   if (const Uses unused = uses_if(exceptions, was_not_hit); !unused.empty()) {
-    text += fmt::format("\nunused   {} without a hit: {}", count_of(count(unused), "exception"),
-                        listed(unused, [](const ExceptionUse&) { return ""; }));
+    text +=
+        fmt::format("\nunused   {} without a hit: {}", text::count_of(count(unused), "exception"),
+                    listed(unused, [](const ExceptionUse&) { return ""; }));
   }
   if (const Uses expired = uses_if(exceptions, has_expired); !expired.empty()) {
-    text +=
-        fmt::format("\nexpired  {} before the logs end: {}", count_of(count(expired), "exception"),
-                    listed(expired, [](const ExceptionUse& use) {
-                      return fmt::format(" ({})", format_utc(*use.expires));
-                    }));
+    text += fmt::format("\nexpired  {} before the logs end: {}",
+                        text::count_of(count(expired), "exception"),
+                        listed(expired, [](const ExceptionUse& use) {
+                          return fmt::format(" ({})", format_utc(*use.expires));
+                        }));
   }
   return text;
 }

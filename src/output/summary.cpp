@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "json/writer.h"
+#include "text/quantities.h"
 #include "text/terminal_text.h"
 
 namespace s3rare::output {
@@ -42,7 +43,7 @@ std::string matches_text(const Summary& summary) {
   std::string text = fmt::format("\nmatches  {} = {}", matches.total(), match_terms(matches));
   if (matches.held_back > 0) {
     text += fmt::format("; held back in {} of 5 minutes by --max-alerts {}",
-                        count_of(summary.held_back_slots, "slot"), summary.max_alerts);
+                        text::count_of(summary.held_back_slots, "slot"), summary.max_alerts);
   }
   if (matches.old_spelling > 0) {
     text += fmt::format("; {} by ANONYMOUS_PRINCIPAL, {} by anonymous", matches.old_spelling,
@@ -52,18 +53,6 @@ std::string matches_text(const Summary& summary) {
 }
 
 // "1.5 MB", in steps of a thousand
-std::string show_bytes(std::uint64_t bytes) {
-  if (bytes < 1000) return fmt::format("{} B", bytes);
-  double value = static_cast<double>(bytes);
-  std::string_view unit;
-  for (const std::string_view larger : {"kB", "MB", "GB", "TB"}) {
-    if (value < 1000 && !unit.empty()) break;
-    value /= 1000;
-    unit = larger;
-  }
-  return fmt::format("{:.1f} {}", value, unit);
-}
-
 // Values are shortened: a stranger may send a user agent of any length.
 std::string ranking_text(std::string_view name, const Ranking& ranking) {
   constexpr std::size_t kShownColumns = 100;
@@ -90,10 +79,6 @@ void write_ranking(json::JsonWriter& json, std::string_view name, const Ranking&
 
 }  // namespace
 
-std::string count_of(std::uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::uint64_t FileSummary::skipped_count() const {
   return std::accumulate(skipped.begin(), skipped.end(), std::uint64_t{0},
                          [](std::uint64_t sum, const auto& entry) { return sum + entry.second; });
@@ -118,7 +103,8 @@ std::string summary_text(const Summary& summary) {
       files.total(), files.read, files.damaged, files.skipped_count(), reasons(files.skipped),
       files.outside_dates, files.remembered,
       files.remembered_damaged > 0 ? fmt::format(" ({} damaged)", files.remembered_damaged) : "",
-      files.failed, show_bytes(files.bytes_on_disk), show_bytes(files.bytes_decompressed));
+      files.failed, text::bytes_text(files.bytes_on_disk),
+      text::bytes_text(files.bytes_decompressed));
   text += fmt::format("\nrecords  {} = {} matched + {} not matched + {} malformed", records.total(),
                       records.matched, records.not_matched, records.malformed);
   if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);

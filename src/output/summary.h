@@ -107,9 +107,6 @@ struct Summary {
   ExceptionSummary exceptions;
 };
 
-/// @returns `1 slot`, `2 slots`
-std::string count_of(std::uint64_t count, std::string_view noun);
-
 /// @returns the line of an investigation, without its end
 std::string dossiers_text(const DossierSummary& dossiers);
 

@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "json/term_members.h"
 #include "json/text.h"
 #include "json/writer.h"
-#include "output/term_members.h"
 #include "state/column_text.h"
 
 namespace s3rare::state {
@@ -68,7 +68,7 @@ bool read_episodes(const json::Child& array, std::vector<Episode>& episodes) {
 std::string term_line(std::string_view term, const Episodes& episodes, const Settings& settings) {
   json::JsonWriter json;
   json.begin_object();
-  output::write_terms(json, term, settings.term_fields);
+  json::write_terms(json, term, settings.term_fields);
   json.field("window", format_duration(settings.window))
       .field("principal", principal_text(settings.principal))
       .key("episodes")

@@ -5,9 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "explain/near_miss.h"
-
 namespace s3rare::text {
+
+/// Width of reports for people, in columns.
+inline constexpr std::size_t kTextColumns = 100;
 
 /// Breaks text between words, so that lines take at most so many columns; longer words stand alone.
 /// @param indent  of every line but the first
@@ -24,9 +25,5 @@ std::string path_text(std::string_view path, std::size_t columns);
 
 /// What was asked for: `bucket/key`, or as much of it as there is; nothing where there is neither.
 std::string object_of(std::string_view bucket, std::string_view key);
-
-/// Two lines that tell of a record: when, who, what and its event ID; then its error, if it failed,
-/// and what was asked for.
-std::string example_text(const explain::Example& example, std::size_t indent);
 
 }  // namespace s3rare::text

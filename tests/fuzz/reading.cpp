@@ -11,6 +11,7 @@
 #include "input/record_reader.h"
 #include "input/unwrap.h"
 #include "input/window.h"
+#include "json/padding.h"
 #include "json/writer.h"
 #include "s3rare/rule.h"
 
@@ -49,7 +50,7 @@ bool matches(const Found& found) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string text(reinterpret_cast<const char*>(data), size);
-  text.reserve(text.size() + kPaddingBytes);
+  text.reserve(text.size() + json::kPaddingBytes);
   Unwrapper unwrapper;
   const auto all = unwrap(unwrapper, text);
   for (const Found& found : all) {
@@ -61,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string wrapped = "{\"message\":";
   json::append_json_string(wrapped, text);
   wrapped += '}';
-  wrapped.reserve(wrapped.size() + kPaddingBytes);
+  wrapped.reserve(wrapped.size() + json::kPaddingBytes);
   Unwrapper outer;
   const auto inner = unwrap(outer, wrapped);
   if (all.size() != inner.size()) return 0;  // at the limit of levels

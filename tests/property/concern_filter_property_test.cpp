@@ -12,6 +12,7 @@
 #include "input/file_reader.h"
 #include "investigate/access/acl_reader.h"
 #include "investigate/concern_filter.h"
+#include "json/padding.h"
 #include "json/reader.h"
 #include "memory_stream.h"
 #include "property/generate_logs.h"
@@ -46,7 +47,7 @@ const std::vector<std::string> kAcls = {"private", "public-read", "bucket-owner-
 // What is read of a record that was parsed.
 bool opens_object(std::string_view record) {
   json::JsonReader reader{"requestParameters"};
-  const std::string padded = std::string(record) + std::string(input::kPaddingBytes, ' ');
+  const std::string padded = std::string(record) + std::string(json::kPaddingBytes, ' ');
   if (!reader.read(std::string_view(padded).substr(0, record.size()))) return false;
   return investigate::read_acl(reader[0].text, "the ACL").effect !=
              investigate::AccessEffect::none &&

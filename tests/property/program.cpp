@@ -7,6 +7,7 @@
 
 #include "catch.h"
 #include "input/window.h"
+#include "json/padding.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "temporary_folder.h"
@@ -30,7 +31,7 @@ std::string joined(const std::vector<std::string>& records, const std::string& s
 template <class Visit>
 void read_lines(const std::string& lines, json::JsonReader reader, Visit&& visit) {
   for (std::string& line : split_lines(lines)) {
-    line.reserve(line.size() + input::kPaddingBytes);
+    line.reserve(line.size() + json::kPaddingBytes);
     REQUIRE(reader.read(line));
     visit(reader);
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "s3rare/detail.h"
+#include "text/quantities.h"
 
 namespace s3rare::cli {
 
@@ -61,11 +62,11 @@ void warn_of_forgotten(const output::Messages& messages, std::uint64_t matches,
 void warn_of_held(const Options& options, const output::Messages& messages, const HeldBack& held) {
   if (held.alerts.empty()) return;
   const bool kept = options.state && !options.state_readonly;
-  messages.warning(fmt::format(
-      "{} in {} of 5 minutes {} held back by --max-alerts {}; {}",
-      output::count_of(held.alerts.size(), "alert"), output::count_of(held.slots, "slot"),
-      held.alerts.size() == 1 ? "was" : "were", options.max_alerts,
-      kept ? "s3rare state alerts --held prints them" : "run without it to see all"));
+  messages.warning(
+      fmt::format("{} in {} of 5 minutes {} held back by --max-alerts {}; {}",
+                  text::count_of(held.alerts.size(), "alert"), text::count_of(held.slots, "slot"),
+                  held.alerts.size() == 1 ? "was" : "were", options.max_alerts,
+                  kept ? "s3rare state alerts --held prints them" : "run without it to see all"));
 }
 
 ExitCode check_age(const Options& options, const output::Messages& messages,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "input/exposure_reader.h"
+#include "text/quantities.h"
 
 namespace s3rare::cli {
 namespace {
@@ -62,7 +63,7 @@ ExitCode Enricher::check(const output::Messages& messages, std::optional<EventTi
       code = ExitCode::incomplete;
       messages.warning(
           fmt::format("{}: found damage in {}, expected a sound database: places are missing", name,
-                      output::count_of(database.failed, "look-up")));
+                      text::count_of(database.failed, "look-up")));
     }
     if (latest && *latest - kLongestAge > database.built) {
       messages.warning(

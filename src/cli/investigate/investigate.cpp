@@ -14,6 +14,7 @@
 #include "cli/exit_code.h"
 #include "cli/investigate/investigating.h"
 #include "investigate/alerts_to_investigate.h"
+#include "text/quantities.h"
 
 namespace s3rare::cli {
 namespace {
@@ -30,7 +31,7 @@ int warn_of_uncovered(const output::Messages& messages, const output::DossierSum
   messages.warning(
       fmt::format("the logs hold no record of the day of {} of {}: the dossiers say so, and little "
                   "else",
-                  dossiers.not_covered, output::count_of(dossiers.total(), "alert")));
+                  dossiers.not_covered, text::count_of(dossiers.total(), "alert")));
   return value_of(ExitCode::incomplete);
 }
 

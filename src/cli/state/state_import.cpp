@@ -16,6 +16,7 @@
 #include "state/episodes.h"
 #include "state/lines.h"
 #include "state/runs.h"
+#include "text/quantities.h"
 
 namespace s3rare::cli {
 namespace {
@@ -121,8 +122,8 @@ int run_state_import(const Options& options) {
   const auto finished = import.finish();
   if (finished) {
     messages.note(fmt::format("added: {}; before the state's horizon, and left out: {}",
-                              output::count_of(import.lines(), "line"),
-                              output::count_of(import.forgotten(), "episode")));
+                              text::count_of(import.lines(), "line"),
+                              text::count_of(import.forgotten(), "episode")));
   }
   return end_with(messages, finished);
 }

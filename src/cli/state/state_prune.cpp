@@ -7,12 +7,13 @@
 #include "cli/reading/reading.h"
 #include "state/retention.h"
 #include "state/runs.h"
+#include "text/quantities.h"
 
 namespace s3rare::cli {
 namespace {
 
 std::string counted(std::int64_t count, std::string_view noun) {
-  return output::count_of(static_cast<std::uint64_t>(count), noun);
+  return text::count_of(static_cast<std::uint64_t>(count), noun);
 }
 
 }  // namespace

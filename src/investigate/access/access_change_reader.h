@@ -16,7 +16,7 @@ class AccessChangeReader {
 
   /// Texts are bounded: names and ARNs to 256 bytes, lists to 10, the rest counted in words, and
   /// all grants of a change together to about 2 KiB.
-  /// @param record    that the activity is of; kPaddingBytes behind it must be readable
+  /// @param record    that the activity is of; json::kPaddingBytes behind it must be readable
   /// @param activity  of any service and action
   /// @returns the change; nothing if the record is none
   /// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events". Parameters stand in records as

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "explain/explained.h"
 #include "investigate/dossier/wording.h"
+#include "text/quantities.h"
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
@@ -40,7 +40,7 @@ std::string names(std::string_view label, const Counts& counts) {
     std::string more = fmt::format("{}{} {}", is_first ? "" : ", ",
                                    text::cell(without_domain(name), kNameColumns), records);
     const std::size_t columns = text::display_width(line + more + others(rest - records));
-    if (!is_first && columns > explain::kTextColumns) break;
+    if (!is_first && columns > text::kTextColumns) break;
     line += more;
     rest -= records;
     is_first = false;
@@ -55,7 +55,7 @@ std::string distinct(const Distinct& distinct) {
 // "1.3 GB", or ">= 1.3 GB" where some requests do not say
 std::string bytes_out(const AnonymousRequests& of) {
   if (of.succeeded > 0 && of.without_bytes == of.succeeded) return "not known";
-  const std::string words = bytes_in_words(of.bytes_out);
+  const std::string words = text::bytes_in_words(of.bytes_out);
   return (of.without_bytes > 0 ? ">= " : "") + words.substr(0, words.find(" ("));
 }
 
@@ -75,8 +75,7 @@ std::string key_line(std::string_view label, const RequestedKey& request) {
   const std::string end = succeeded ? std::string() : "  " + text::cell(request.outcome, 20);
   const std::size_t used = text::display_width(line) + text::display_width(end);
   return line +
-         text::cell(text::object_of(request.bucket, request.key), explain::kTextColumns - used) +
-         end;
+         text::cell(text::object_of(request.bucket, request.key), text::kTextColumns - used) + end;
 }
 
 // Keys that were fetched or changed, if there are any, for they are lost; else those asked for.
@@ -155,7 +154,7 @@ std::string_view without_account(std::string_view actor) {
 Lines source_section(const SourceActivity& activity) {
   if (activity.records == 0 || !activity.span) return {"The source: no record"};
   Lines lines = {fmt::format(
-      "The source: {}, {} signed, {} to {}", output::count_of(activity.records, "request"),
+      "The source: {}, {} signed, {} to {}", text::count_of(activity.records, "request"),
       activity.signed_records == 0 ? "none" : std::to_string(activity.signed_records),
       format_utc(activity.span->first), format_utc(activity.span->last))};
   if (activity.signed_records > 0) {
@@ -199,7 +198,7 @@ Lines changes_section(const Dossier& dossier) {
     } else {
       line += "  by ";
       line += text::cell(without_account(change->actor),
-                         explain::kTextColumns - text::display_width(line));
+                         text::kTextColumns - text::display_width(line));
       lines.push_back(std::move(line));
     }
   }
@@ -209,8 +208,8 @@ Lines changes_section(const Dossier& dossier) {
 Lines others_section(const OtherSources& others) {
   if (others.records + others.denied == 0) return {"Other sources, anonymous: none"};
   std::string headline = fmt::format("Other sources, anonymous: {} on {}, {} succeeded, {} denied",
-                                     distinct(others.sources), output::count_of(others.days, "day"),
-                                     output::count_of(others.records, "request"), others.denied);
+                                     distinct(others.sources), text::count_of(others.days, "day"),
+                                     text::count_of(others.records, "request"), others.denied);
   if (others.public_by_design) headline += "; looks public by design";
   Lines lines = {std::move(headline)};
   for (std::size_t i = 0; i < std::min(others.top.size(), kShownSources); ++i) {

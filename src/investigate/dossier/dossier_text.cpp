@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "explain/explained.h"
 #include "investigate/dossier/dossier_sections.h"
+#include "text/quantities.h"
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
 
@@ -44,17 +44,16 @@ Lines head(const Dossier& dossier) {
   Lines lines = {fmt::format("Alert of {}: {} {}", format_utc(alert.time),
                              text::cell(alert.source, 39), text::cell(alert.action, 20))};
   const std::string object = text::show_safely(text::object_of(alert.bucket, alert.key));
-  if (text::display_width(lines.front()) + 1 + text::display_width(object) <=
-      explain::kTextColumns) {
+  if (text::display_width(lines.front()) + 1 + text::display_width(object) <= text::kTextColumns) {
     lines.front() += " " + object;
   } else {
     lines.push_back(std::string("  object      ")
-                        .append(text::shorten(object, explain::kTextColumns - kLabelColumns)));
+                        .append(text::shorten(object, text::kTextColumns - kLabelColumns)));
   }
-  lines.push_back("  record      " + place_of(alert, explain::kTextColumns - kLabelColumns));
+  lines.push_back("  record      " + place_of(alert, text::kTextColumns - kLabelColumns));
   lines.push_back(fmt::format("  looked at   {} to {}; the logs hold {} of these {}",
                               format_utc(dossier.window.first), format_utc(dossier.window.last),
-                              dossier.days_covered, output::count_of(dossier.days, "day")));
+                              dossier.days_covered, text::count_of(dossier.days, "day")));
   return lines;
 }
 
@@ -81,11 +80,11 @@ std::string cut_line(std::string line, std::size_t columns) {
 
 Lines lines_of(const Finding& finding, std::size_t most) {
   Lines lines =
-      lines_of("  - " + text::wrapped(text::show_safely(finding.text), explain::kTextColumns, 4));
-  for (std::string& line : lines) line = text::shorten(line, explain::kTextColumns);
+      lines_of("  - " + text::wrapped(text::show_safely(finding.text), text::kTextColumns, 4));
+  for (std::string& line : lines) line = text::shorten(line, text::kTextColumns);
   const std::string mark = mark_of(finding);
   const std::size_t room =
-      mark.empty() ? explain::kTextColumns : explain::kTextColumns - text::display_width(mark) - 1;
+      mark.empty() ? text::kTextColumns : text::kTextColumns - text::display_width(mark) - 1;
   const bool fits = text::display_width(lines.back()) <= room;
   if (lines.size() > most || (lines.size() == most && !fits)) {
     lines.resize(most);
@@ -144,7 +143,7 @@ std::string dossier_text(const Dossier& dossier) {
   screen.emplace_back();
 
   std::string text;
-  for (const std::string& line : screen) text += text::shorten(line, explain::kTextColumns) + "\n";
+  for (const std::string& line : screen) text += text::shorten(line, text::kTextColumns) + "\n";
   return text;
 }
 

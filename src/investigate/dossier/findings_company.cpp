@@ -4,6 +4,7 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
 #include "s3rare/network.h"
+#include "text/quantities.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -31,7 +32,8 @@ std::string named(const Counts& counts, bool without_success) {
 void add_signed(const Dossier& dossier, std::vector<Finding>& findings) {
   const SourceActivity& activity = dossier.source_activity;
   if (activity.signed_records == 0) return;
-  std::string text = "The source also sent " + counted(activity.signed_records, "signed request") +
+  std::string text = "The source also sent " +
+                     text::count_of(activity.signed_records, "signed request") +
                      " in the time looked at (" + named(activity.signed_identities, false) + "). ";
   if (activity.signed_by_own_account == 0) {
     text += "None is by an identity of the alert's account.";
@@ -74,8 +76,9 @@ void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
   if (others.public_by_design) return;
   if (others.records > 0) {
     std::string text = others.sources.estimated ? "About " : "";
-    text += counted(others.sources.count, "other source") + " reached the bucket anonymously, by " +
-            counted(others.records, "request") + " that succeeded";
+    text += text::count_of(others.sources.count, "other source") +
+            " reached the bucket anonymously, by " + text::count_of(others.records, "request") +
+            " that succeeded";
     if (!others.top.empty()) {
       text.append(others.sources.count == 1 ? ": " : ", the most from ");
       text += name_in_words(others.top.front().address);

@@ -4,6 +4,7 @@
 #include "investigate/access/needed_permission.h"
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "text/quantities.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -187,7 +188,7 @@ void add_opened_objects(const Dossier& dossier, std::vector<Finding>& findings) 
   }
   if (nearest == nullptr) return;
   findings.push_back(
-      {counted(dossier.opened_objects.size() + dossier.opened_objects_left_out, "request") +
+      {text::count_of(dossier.opened_objects.size() + dossier.opened_objects_left_out, "request") +
            " opened objects of the bucket by their ACLs, the nearest for " +
            name_in_words(nearest->key) + " " + change_in_words(*nearest, alert),
        {nearest->evidence}});

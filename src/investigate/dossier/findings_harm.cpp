@@ -5,6 +5,7 @@
 
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "text/quantities.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -39,13 +40,14 @@ void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t deleted = dossier.prior.objects_deleted + dossier.followup.objects_deleted +
                                 (effect == Effect::deleted ? 1 : 0);
   if (written > 0) {
-    findings.push_back({"The source wrote objects anonymously, by " + counted(written, "request") +
+    findings.push_back({"The source wrote objects anonymously, by " +
+                            text::count_of(written, "request") +
                             " that succeeded: what they hold now is a stranger's.",
                         first_of(dossier, Effect::wrote)});
   }
   if (deleted > 0) {
     findings.push_back({"The source deleted objects anonymously, by " +
-                            counted(deleted, "request") + " that succeeded.",
+                            text::count_of(deleted, "request") + " that succeeded.",
                         first_of(dossier, Effect::deleted)});
   }
 }
@@ -75,9 +77,9 @@ class SecretObjects {
 
   /// @returns "2 objects whose keys look like a secret"
   std::string number() const {
-    return counted(objects_.size(), "object") + (objects_.size() == 1
-                                                     ? " whose key looks like a secret"
-                                                     : " whose keys look like a secret");
+    return text::count_of(objects_.size(), "object") + (objects_.size() == 1
+                                                            ? " whose key looks like a secret"
+                                                            : " whose keys look like a secret");
   }
 
   const std::string& text() const { return text_; }
@@ -131,7 +133,7 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t left_out =
       dossier.prior.secret_keys_left_out + dossier.followup.secret_keys_left_out;
   if (left_out > 0) {
-    findings.push_back({counted(left_out, "more request") +
+    findings.push_back({text::count_of(left_out, "more request") +
                             " for keys that look like secrets are not listed here.",
                         {}});
   }

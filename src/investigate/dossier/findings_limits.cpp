@@ -1,12 +1,13 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "text/quantities.h"
 
 namespace s3rare::investigate {
 
 std::vector<Finding> find_limits(const Dossier& dossier) {
   std::vector<Finding> findings;
   if (dossier.days_covered < dossier.days) {
-    std::string text = "Of " + counted(dossier.days, "day") +
+    std::string text = "Of " + text::count_of(dossier.days, "day") +
                        " looked at, the logs hold records of " +
                        std::to_string(dossier.days_covered);
     if (dossier.logs) {
@@ -17,7 +18,7 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
     findings.push_back({text + ": what happened on the others, they do not show.", {}});
   }
   if (dossier.bucket_changes_left_out > 0) {
-    findings.push_back({counted(dossier.bucket_changes_left_out, "change") +
+    findings.push_back({text::count_of(dossier.bucket_changes_left_out, "change") +
                             " of access are not listed: there are too many.",
                         {}});
   }

@@ -2,6 +2,7 @@
 
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "text/quantities.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -16,14 +17,14 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t fetches = prior.objects_read + followup.objects_read + (is_fetch ? 1 : 0);
   if (fetches == 0) return;
 
-  std::string text = "The source fetched objects anonymously, by " + counted(fetches, "request") +
-                     " that succeeded";
+  std::string text = "The source fetched objects anonymously, by " +
+                     text::count_of(fetches, "request") + " that succeeded";
   // Keys that were only asked for count, too: more objects than this there are not.
   const std::uint64_t keys = prior.keys.count + followup.keys.count + (is_fetch ? 1 : 0);
   if (keys < fetches) {
     const bool is_estimate = prior.keys.estimated || followup.keys.estimated;
     text.append(" for ").append(is_estimate ? "about " : "at most ");
-    text += counted(keys, "different key");
+    text += text::count_of(keys, "different key");
   }
   const std::uint64_t bytes = prior.bytes_out + followup.bytes_out + alert.bytes_out.value_or(0);
   const std::uint64_t unknown =
@@ -36,9 +37,9 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   if (unknown > 0 && bytes == 0) {
     text += " How much it was sent, the records do not say.";
   } else {
-    text.append(" It was sent ").append(bytes_in_words(bytes));
+    text.append(" It was sent ").append(text::bytes_in_words(bytes));
     if (unknown > 0) {
-      text.append(" and more: ").append(counted(unknown, "request"));
+      text.append(" and more: ").append(text::count_of(unknown, "request"));
       text += unknown == 1 ? " does not say how much." : " do not say how much.";
     } else {
       text += " in all.";
@@ -56,8 +57,8 @@ void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < std::min(listed.size(), kNamedBuckets); ++i) {
     const Enumeration& of = *listed[i];
     std::string text = "The source listed " + name_in_words(of.bucket) + " (" +
-                       counted(of.listings, "listing") + ") and fetched from it " +
-                       counted(of.fetches, "time");
+                       text::count_of(of.listings, "listing") + ") and fetched from it " +
+                       text::count_of(of.fetches, "time");
     const std::string last = length_in_words(of.fetched.last.seconds - of.listed.first.seconds);
     if (!of.interval) {
       text += "; the first fetch came before the first listing.";
@@ -73,7 +74,7 @@ void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
       listed.size() - std::min(listed.size(), kNamedBuckets) + dossier.enumerations_left_out;
   if (more > 0) {
     findings.push_back(
-        {"The source listed and fetched from " + counted(more, "more bucket") + ".", {}});
+        {"The source listed and fetched from " + text::count_of(more, "more bucket") + ".", {}});
   }
 }
 
@@ -82,7 +83,7 @@ void add_buckets(const Dossier& dossier, std::vector<Finding>& findings) {
   const Distinct& followup = dossier.followup.buckets;
   if (prior.count < 2 && followup.count < 2) return;
   const auto number = [](const Distinct& of) {
-    return (of.estimated ? "about " : "") + counted(of.count, "bucket");
+    return (of.estimated ? "about " : "") + text::count_of(of.count, "bucket");
   };
   std::string text = "The source's anonymous requests name ";
   if (prior.count > 0) text += number(prior) + " before the alert";

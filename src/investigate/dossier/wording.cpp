@@ -3,6 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include "text/quantities.h"
+
 namespace s3rare::investigate {
 namespace {
 
@@ -19,17 +21,13 @@ bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC
 
 }  // namespace
 
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
-}
-
 std::string length_in_words(Seconds length) {
   if (length < 0) length = -length;
   std::size_t unit = 0;
   while (unit + 1 < kWordedUnits.size() && length < kWordedUnits[unit].seconds) ++unit;
   const auto whole = [&](std::size_t i) {
-    return counted(static_cast<std::uint64_t>(length / kWordedUnits[i].seconds),
-                   kWordedUnits[i].noun);
+    return text::count_of(static_cast<std::uint64_t>(length / kWordedUnits[i].seconds),
+                          kWordedUnits[i].noun);
   };
   std::string text = whole(unit);
   length %= kWordedUnits[unit].seconds;
@@ -37,20 +35,6 @@ std::string length_in_words(Seconds length) {
   if (unit < kWordedUnits.size() && length >= kWordedUnits[unit].seconds)
     text.append(" ").append(whole(unit));
   return text;
-}
-
-std::string bytes_in_words(std::uint64_t bytes) {
-  constexpr std::array<std::string_view, 6> kNames = {"kB", "MB", "GB", "TB", "PB", "EB"};
-  if (bytes < 1000) return counted(bytes, "byte");
-  std::size_t name = 0;
-  std::uint64_t unit = 1000;
-  while (name + 1 < kNames.size() && bytes / unit >= 1000) {
-    unit *= 1000;
-    ++name;
-  }
-  std::string text = std::to_string(bytes / unit);
-  text.append(".").append(std::to_string(bytes % unit / (unit / 10))).append(" ");
-  return text.append(kNames[name]).append(" (").append(std::to_string(bytes)).append(" bytes)");
 }
 
 std::string name_in_words(std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "input/window.h"
+#include "json/padding.h"
 
 using namespace s3rare;
 using namespace s3rare::input;
@@ -9,7 +10,7 @@ using namespace s3rare::input;
 namespace {
 
 std::string padded(std::string text) {
-  text.reserve(text.size() + kPaddingBytes);
+  text.reserve(text.size() + json::kPaddingBytes);
   return text;
 }
 

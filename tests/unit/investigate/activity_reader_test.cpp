@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "input/record_reader.h"
 #include "input/window.h"
+#include "json/padding.h"
 
 using namespace s3rare;
 using namespace s3rare::investigate;
@@ -13,7 +14,7 @@ namespace {
 class Handed {
  public:
   explicit Handed(std::string text) : text_(std::move(text)) {
-    text_.reserve(text_.size() + input::kPaddingBytes);
+    text_.reserve(text_.size() + json::kPaddingBytes);
     reader_.read_more();
     const auto fields = reader_.read(text_);
     REQUIRE(fields);

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "input/window.h"
+#include "json/padding.h"
 
 using namespace s3rare::json;
 using Kind = JsonValue::Kind;

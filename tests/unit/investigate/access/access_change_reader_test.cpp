@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "input/window.h"
+#include "json/padding.h"
 #include "json/text.h"
 #include "unit/investigate/investigated.h"
 
@@ -23,7 +24,7 @@ std::optional<AccessChange> read(const Given& given) {
   std::string record = R"({"eventName":")" + given.action + R"(","requestParameters":)" +
                        (given.parameters.empty() ? "null" : given.parameters) + "}";
   const std::size_t size = record.size();
-  record.append(input::kPaddingBytes, ' ');
+  record.append(json::kPaddingBytes, ' ');
   GivenActivity activity(1000, "192.0.2.9", given.bucket, given.key);
   activity.fields.event_name = string_field(given.action);
   activity.fields.error_code = string_field(given.error);
@@ -225,7 +226,7 @@ TEST_CASE("what is no change of access is none") {
   GivenActivity activity(0);
   activity.fields.event_name = string_field("PutBucketPolicy");
   activity.fields.event_source = string_field("ec2.amazonaws.com");
-  std::string record = "{}" + std::string(input::kPaddingBytes, ' ');
+  std::string record = "{}" + std::string(json::kPaddingBytes, ' ');
   AccessChangeReader reader;
   CHECK_FALSE(reader.read(std::string_view(record).substr(0, 2), activity.activity()));
 }

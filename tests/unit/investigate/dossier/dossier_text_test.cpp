@@ -5,6 +5,7 @@
 #include "catch.h"
 #include "explain/explained.h"
 #include "text/terminal_text.h"
+#include "text/text_lines.h"
 
 using namespace s3rare;
 using namespace s3rare::investigate;
@@ -120,7 +121,7 @@ TEST_CASE("a dossier takes one screen, however much there is and whatever it is"
         CHECK(lines.size() <= kScreenLines);
         for (const std::string& line : lines) {
           INFO(line);
-          CHECK(text::display_width(line) <= explain::kTextColumns);
+          CHECK(text::display_width(line) <= text::kTextColumns);
         }
       }
     }

@@ -481,11 +481,3 @@ TEST_CASE("lengths of time are told in two units") {
   CHECK(length_in_words(86'399) == "23 hours 59 minutes");
   CHECK(length_in_words(30 * kSecondsPerDay + 3600) == "30 days 1 hour");
 }
-
-TEST_CASE("bytes are told in steps of a thousand, and exactly") {
-  CHECK(bytes_in_words(0) == "0 bytes");
-  CHECK(bytes_in_words(999) == "999 bytes");
-  CHECK(bytes_in_words(1000) == "1.0 kB (1000 bytes)");
-  CHECK(bytes_in_words(11'880'342) == "11.8 MB (11880342 bytes)");
-  CHECK(bytes_in_words(UINT64_MAX) == "18.4 EB (18446744073709551615 bytes)");
-}

@@ -1,0 +1,20 @@
+// Counts and sizes as people read them. Pure: the standard library alone.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace s3rare::text {
+
+/// @param plural  of nouns that do not simply take an `s`
+/// @returns `1 request`, `5000 requests`
+std::string count_of(std::uint64_t count, std::string_view noun, std::string_view plural = {});
+
+/// @returns `512 B`, `11.9 MB`: in steps of a thousand, rounded to one decimal
+std::string bytes_text(std::uint64_t bytes);
+
+/// @returns `512 bytes`, `11.9 MB (11880342 bytes)`
+std::string bytes_in_words(std::uint64_t bytes);
+
+}  // namespace s3rare::text
