@@ -144,7 +144,7 @@ int run_match(const Options& options) {
   summary.matches.printed = summary.records.matched - summary.matches.total();
   const auto code = report_reading(options, messages, report, summary);
   if (!code) return fail(code.error());
-  return *code;
+  return value_of(*code);
 }
 
 }  // namespace s3rare::cli

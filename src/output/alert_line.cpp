@@ -22,14 +22,14 @@ bool is_ip_address(std::string_view text) {
           inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1);
 }
 
-// The categories of ECS: an object of a bucket is a file.
+// ECS event types. The category is `file`: an S3 object is a file.
 std::string_view ecs_type_of(std::string_view action) {
   if (action == "PutObject") return "creation";
   if (action == "DeleteObject") return "deletion";
   return "access";
 }
 
-// "GetObject", to a person.
+// "GetObject of KEY in bucket BUCKET".
 std::string describe_action(std::string_view action, std::string_view bucket,
                             std::string_view key) {
   std::string text(action);
@@ -168,7 +168,7 @@ void write_cloudtrail(json::JsonWriter& json, const DetailReader& detail) {
       .field("request_parameters", detail.find(DetailField::request_parameters_text))
       .field("additional_eventdata", event_data)
       .field("additional_eventdata", detail.find(DetailField::additional_event_data_text));
-  // Elasticsearch refuses a document in which such a field is no object.
+  // Elasticsearch rejects a document whose `flattened` field is not an object.
   const bool has_parameters = parameters.starts_with('{');
   const bool has_event_data = event_data.starts_with('{');
   if (has_parameters || has_event_data) {

@@ -1,4 +1,4 @@
-// From an alert to its line: one Elastic Common Schema document.
+// Renders an alert as a line: one Elastic Common Schema document.
 #pragma once
 
 #include <string>
@@ -14,20 +14,20 @@ namespace s3rare::output {
 /// The version of the Elastic Common Schema that the documents follow.
 inline constexpr std::string_view kEcsVersion = "9.4.0";
 
-/// What all alert lines of a run have in common.
+/// What all alert lines of a run share.
 struct AlertContext {
   AlertContext(TermFields fields, Seconds window);
 
   TermFields term_fields;
-  std::string history_window;  ///< as people read it: 7d
-  std::string rule_members;    ///< a JSON object of the members that tell of the rule
+  std::string history_window;  ///< for people: 7d
+  std::string rule_members;    ///< a JSON object: the members about the rule
 };
 
-/// Renders an alert, without the end of line. Fields that the record lacks are left out; nothing
-/// in the line depends on the clock, the machine or the order of the input.
+/// Renders an alert without the line end. Omits the fields that the record lacks. The line depends
+/// on neither the clock, the machine nor the order of the input.
 /// @param detail  of the alert's match
 /// @param enrichment  in UTF-8
-/// @param path  the file that the alert's match was read from, in any bytes
+/// @param path  the file of the alert's match, in any bytes
 /// Sources: ECS field reference 9.4; elastic/integrations, package aws, data stream cloudtrail.
 std::string render_alert(const Alert& alert, const DetailReader& detail,
                          const AlertContext& context, const Enrichment& enrichment,

@@ -5,7 +5,7 @@
 namespace s3rare::output {
 namespace {
 
-// What a list says of a source. Of a network, `ip` is the address in it that was seen.
+// One hit of a list. For a listed network, `ip` is the address that was seen.
 void write_indicator(json::JsonWriter& json, const ListedIn& listed, std::string_view address) {
   json.key("indicator")
       .begin_object()

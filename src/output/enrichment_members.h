@@ -1,5 +1,5 @@
-// The members of an alert's document that tell what was added to its match. Each writes into the
-// object that is open, and nothing where nothing is known.
+// The members of an alert's document that come from enrichment. Each function writes into the open
+// object, and writes nothing when it knows nothing.
 #pragma once
 
 #include <string_view>
@@ -10,20 +10,20 @@
 
 namespace s3rare::output {
 
-/// `geo`, of `source`.
+/// Writes `source.geo`.
 void write_geo(json::JsonWriter& json, const Place& place);
 
-/// `as`, of `source`.
+/// Writes `source.as`.
 void write_as(json::JsonWriter& json, const AutonomousSystem& as);
 
-/// `indicator`, the first one, and `enrichments`, all of them, of `threat`. What ECS has no field
-/// for, file and line, is in `write_priority`.
+/// Writes `threat.indicator` (the first indicator) and `threat.enrichments` (all of them). ECS has
+/// no field for the file and line of an indicator: `write_priority` writes these.
 /// @param address  the alert's source
 /// Source: ECS field reference 9.4, threat fields.
 void write_indicators(json::JsonWriter& json, const std::vector<ListedIn>& indicators,
                       std::string_view address);
 
-/// `priority`, `priority_reasons`, `exposure` and `indicators`, of `s3rare`.
+/// Writes `priority`, `priority_reasons`, `exposure` and `indicators` into `s3rare`.
 void write_priority(json::JsonWriter& json, const Enrichment& enrichment);
 
 }  // namespace s3rare::output

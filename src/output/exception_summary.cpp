@@ -60,7 +60,7 @@ std::string exception_text(const ExceptionSummary& exceptions) {
                     listed(unused, [](const ExceptionUse&) { return ""; }));
   }
   if (const Uses expired = uses_if(exceptions, has_expired); !expired.empty()) {
-    text += fmt::format("\nexpired  {} before the logs end: {}",
+    text += fmt::format("\nexpired  {} before the end of the logs: {}",
                         text::count_of(count(expired), "exception"),
                         listed(expired, [](const ExceptionUse& use) {
                           return fmt::format(" ({})", format_utc(*use.expires));

@@ -1,4 +1,4 @@
-// What the closing summary tells of exceptions: a list that has grown stale must be seen.
+// Exceptions in the closing summary, so that a stale list is noticed.
 #pragma once
 
 #include <cstdint>
@@ -11,23 +11,23 @@
 
 namespace s3rare::output {
 
-/// What became of one exception.
+/// How one exception was used.
 struct ExceptionUse {
   std::string origin;  ///< `exceptions.ndjson:3`
   std::string reason;
-  std::uint64_t hits = 0;  ///< matches of which it was the first exception that held
+  std::uint64_t hits = 0;  ///< matches for which it was the first exception that applies
   std::optional<EventTime> expires;
-  bool expired = false;  ///< by the newest record of the run
+  bool expired = false;  ///< at or before the newest record of the run
 };
 
-/// In the order in which they were read.
+/// In the order of reading.
 using ExceptionSummary = std::vector<ExceptionUse>;
 
-/// @returns lines for people, each with an end of line before it: those with the most hits, those
-///          without one, those that have expired; ten of each
+/// @returns lines for people, each with a line end before it: the exceptions with the most hits,
+///          those without a hit, and those that have expired; ten of each
 std::string exception_text(const ExceptionSummary& exceptions);
 
-/// Writes all of them as the value of a member.
+/// Writes all exceptions as the value of a member.
 void write_exceptions(json::JsonWriter& json, const ExceptionSummary& exceptions);
 
 }  // namespace s3rare::output

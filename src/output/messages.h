@@ -1,5 +1,4 @@
-// Text for people, on standard error. Nothing else is ever written there, and nothing but a run's
-// lines is ever written to standard output.
+// Text for people, on standard error. Standard output carries only the lines of a run.
 #pragma once
 
 #include <cstdint>
@@ -13,16 +12,16 @@ namespace s3rare::output {
 
 class Messages {
  public:
-  /// @param quiet  leaves only warnings and errors
+  /// @param quiet  suppresses everything but warnings and errors
   Messages(bool color, bool quiet) : color_(color), quiet_(quiet) {}
 
   /// `s3rare: error: path:offset: what`
-  /// @param others  faults of the same file that are not shown
+  /// @param others  number of further faults in the same file
   void error(const Error& error, std::uint64_t others = 0) const;
   void error(std::string_view text) const;
   void warning(std::string_view text) const;
 
-  /// Plain lines, as the summary has.
+  /// Writes plain lines, such as the summary.
   void note(std::string_view text) const;
 
   bool quiet() const { return quiet_; }

@@ -1,4 +1,4 @@
-// One line on a terminal that tells how far a run is.
+// One line on a terminal that shows the progress of a run.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@ class ProgressLine {
   /// @param elapsed  since the run began
   void show(std::uint64_t files, std::uint64_t bytes, std::chrono::steady_clock::duration elapsed);
 
-  /// Takes the line away, if it was ever shown.
+  /// Removes the line, if it was shown.
   void clear();
 
  private:

@@ -1,4 +1,4 @@
-// Which values the most alerts have: exact, in little room, over values that nobody keeps.
+// Ranks values by their number of alerts: exact counts, without keeping the values themselves.
 #pragma once
 
 #include <cstdint>
@@ -12,35 +12,35 @@
 
 namespace s3rare::output {
 
-/// As many values as a ranking names.
+/// Number of values that a ranking lists.
 inline constexpr std::size_t kMostRanked = 100;
 
-/// Values with their number of alerts, the most frequent first, then by value.
+/// Values with their number of alerts, most frequent first, then by value.
 struct Ranking {
   std::vector<std::pair<std::string, std::uint64_t>> first;  ///< at most `kMostRanked`
-  std::uint64_t values = 0;                                  ///< how many there are in all
+  std::uint64_t values = 0;                                  ///< number of distinct values
 };
 
-/// Ranks the values of a sequence that is gone through twice. Keeps 8 bytes for each.
+/// Ranks the values of a sequence in two passes over it. Keeps 8 bytes a value.
 class RankingBuilder {
  public:
-  /// @param key  secret of the hash by which values are told apart
+  /// @param key  secret of the hash that distinguishes values
   explicit RankingBuilder(const HashKey& key) : key_(key) {}
 
-  /// Takes a value, in the first pass; an empty one counts for nothing.
+  /// First pass: takes a value. Ignores an empty one.
   void count(std::string_view value);
 
   /// Ends the first pass.
   void sort();
 
-  /// Takes the same value again, in the second pass.
+  /// Second pass: takes the same value again.
   void name(std::string_view value);
 
   /// @returns the ranking; the builder is empty afterwards
   Ranking take();
 
  private:
-  // A value's number of alerts, and the value.
+  // The number of alerts of a value, and the value.
   using Rank = std::pair<std::uint64_t, std::string_view>;
   struct Before {
     using is_transparent = void;

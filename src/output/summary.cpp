@@ -12,7 +12,7 @@
 namespace s3rare::output {
 namespace {
 
-// Below this many alerts a reader sees at a glance which buckets and sources they are about.
+// Up to this many alerts a reader needs no ranking of buckets and sources.
 constexpr std::uint64_t kManyAlerts = 10;
 constexpr std::size_t kShownRanks = 5;
 
@@ -52,8 +52,7 @@ std::string matches_text(const Summary& summary) {
   return text;
 }
 
-// "1.5 MB", in steps of a thousand
-// Values are shortened: a stranger may send a user agent of any length.
+// Shortens values: a stranger can send a user agent of any length.
 std::string ranking_text(std::string_view name, const Ranking& ranking) {
   constexpr std::size_t kShownColumns = 100;
   if (ranking.first.empty()) return {};
@@ -109,7 +108,7 @@ std::string summary_text(const Summary& summary) {
                       records.matched, records.not_matched, records.malformed);
   if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);
   if (records.digests + records.insights + records.unrecognised > 0) {
-    text += fmt::format("; besides them {} digests, {} Insights, {} unrecognised objects",
+    text += fmt::format("; not records: {} digests, {} Insights, {} unrecognised objects",
                         records.digests, records.insights, records.unrecognised);
   }
   text += summary.dossiers ? std::string(1, '\n').append(dossiers_text(*summary.dossiers))
@@ -129,7 +128,7 @@ std::string summary_text(const Summary& summary) {
                         text::show_safely(database.type), format_utc(database.built));
   }
   if (!matches.printed && !summary.dossiers && matches.total() == 0 && records.total() > 0) {
-    text += "\nno match found; s3rare explain with the same paths and options tells why";
+    text += "\nno match found: run s3rare explain with the same paths and options to see why";
   }
   if (matches.alerted > kManyAlerts) {
     text += ranking_text("buckets", summary.buckets) + ranking_text("sources", summary.sources) +

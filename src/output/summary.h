@@ -1,4 +1,4 @@
-// The closing summary of a run: what was read, what became of it, and numbers that add up.
+// The closing summary of a run: what was read and what became of it, in numbers that add up.
 #pragma once
 
 #include <cstdint>
@@ -19,12 +19,13 @@ namespace s3rare::output {
 struct FileSummary {
   std::uint64_t read = 0;
   std::uint64_t damaged = 0;
-  std::map<std::string, std::uint64_t> skipped;  ///< by reason: an extension, or what was in them
+  std::map<std::string, std::uint64_t>
+      skipped;  ///< by reason: the extension or the kind of content
   std::uint64_t outside_dates = 0;
   std::uint64_t remembered = 0;          ///< read by an earlier run
-  std::uint64_t remembered_damaged = 0;  ///< of these
+  std::uint64_t remembered_damaged = 0;  ///< those of them that are damaged
   std::uint64_t failed = 0;
-  std::vector<std::string> unrecognised;  ///< read, but nothing of CloudTrail was in them
+  std::vector<std::string> unrecognised;  ///< read, but without any CloudTrail content
   std::uint64_t bytes_on_disk = 0;
   std::uint64_t bytes_decompressed = 0;
 
@@ -37,18 +38,17 @@ struct RecordSummary {
   std::uint64_t matched = 0;
   std::uint64_t not_matched = 0;
   std::uint64_t malformed = 0;
-  std::uint64_t repaired = 0;  ///< parsed ones that held invalid UTF-8
-  std::uint64_t digests = 0;   ///< no records: digests, Insights, anything else
+  std::uint64_t repaired = 0;  ///< parsed records with invalid UTF-8
+  std::uint64_t digests = 0;   ///< not records: digests, Insights, other objects
   std::uint64_t insights = 0;
   std::uint64_t unrecognised = 0;
   std::uint64_t total() const { return matched + not_matched + malformed; }
 };
 
 /// matches = alerted + held_back + known + learned + excepted + outside_range + before_retention +
-/// without_term + without_time, or, where they are printed as they are, printed + outside_range +
-/// without_time
+/// without_term + without_time. For `match`: printed + outside_range + without_time.
 struct MatchSummary {
-  std::optional<std::uint64_t> printed;  ///< of `match`; absent in `detect`
+  std::optional<std::uint64_t> printed;  ///< by `match`; absent in `detect`
   std::uint64_t alerted = 0;
   std::uint64_t held_back = 0;
   std::uint64_t known = 0;
@@ -58,7 +58,7 @@ struct MatchSummary {
   std::uint64_t before_retention = 0;
   std::uint64_t without_term = 0;
   std::uint64_t without_time = 0;
-  std::uint64_t old_spelling = 0;  ///< of all: those by ANONYMOUS_PRINCIPAL
+  std::uint64_t old_spelling = 0;  ///< matches spelled ANONYMOUS_PRINCIPAL, among all
   std::uint64_t total() const {
     return printed.value_or(0) + alerted + held_back + known + learned + excepted + outside_range +
            before_retention + without_term + without_time;
@@ -78,12 +78,12 @@ struct PrioritySummary {
 
 /// dossiers = covered + not_covered
 struct DossierSummary {
-  std::uint64_t covered = 0;  ///< the logs hold a record of the alert's day
+  std::uint64_t covered = 0;  ///< the logs hold a record of the day of the alert
   std::uint64_t not_covered = 0;
   std::uint64_t total() const { return covered + not_covered; }
 };
 
-/// A database of places.
+/// A GeoIP database.
 struct GeoipSummary {
   std::string path;
   std::string type;
@@ -94,26 +94,26 @@ struct Summary {
   FileSummary files;
   RecordSummary records;
   MatchSummary matches;
-  std::optional<DossierSummary> dossiers;  ///< of `investigate`, which asks nothing of matches
+  std::optional<DossierSummary> dossiers;  ///< only of `investigate`, which counts no matches
   PrioritySummary priorities;
-  std::uint64_t max_alerts = 0;  ///< the limit that held alerts back; 0: none
+  std::uint64_t max_alerts = 0;  ///< the limit of `--max-alerts`; 0: none
   std::uint64_t held_back_slots = 0;
-  std::optional<EventTime> earliest;  ///< of the records whose time was looked at
+  std::optional<EventTime> earliest;  ///< among the records whose time was read
   std::optional<EventTime> latest;
   std::vector<GeoipSummary> geoip;
-  Ranking sources;  ///< of alerts
+  Ranking sources;  ///< by number of alerts
   Ranking buckets;
   Ranking user_agents;
   ExceptionSummary exceptions;
 };
 
-/// @returns the line of an investigation, without its end
+/// @returns the line about dossiers, without its line end
 std::string dossiers_text(const DossierSummary& dossiers);
 
-/// @returns lines for people, without the last end of line
+/// @returns lines for people, without the last line end
 std::string summary_text(const Summary& summary);
 
-/// @returns one JSON document, with the end of line
+/// @returns one JSON document with its line end
 std::string summary_json(const Summary& summary);
 
 }  // namespace s3rare::output

@@ -17,13 +17,13 @@ namespace {
 constexpr std::string_view kGap = "  ";
 constexpr std::string_view kNothing = "-";
 
-// Where nothing is shortened, one long value does not push all rows apart.
+// Without shortening, one long value must not widen the column for all rows.
 constexpr std::size_t kWidest = 60;
 
-// A column is shortened to no less, however narrow the terminal.
+// The narrowest column that shortening leaves, on any terminal.
 constexpr std::size_t kNarrowest = 12;
 
-// The numbers of the paths, in the order of the reader's list.
+// Indices of the paths that `alert_` reads.
 enum AlertPath : std::size_t {
   kTimestamp,
   kAddress,
@@ -40,7 +40,7 @@ std::string shown(std::string_view text) {
   return text::show_safely(text.empty() ? kNothing : text);
 }
 
-// To the second, as people write it.
+// Shows a time to the second, with a space between date and time.
 std::string time_text(std::string_view timestamp) {
   const auto parsed = parse_rfc3339(timestamp);
   if (!parsed) return shown(timestamp);
@@ -50,7 +50,7 @@ std::string time_text(std::string_view timestamp) {
   return text;
 }
 
-// How long before the alert: "9d before".
+// The time between the previous sighting and the alert: "9d before".
 std::string age_text(std::string_view previous, std::string_view timestamp) {
   const auto before = parse_rfc3339(previous);
   const auto now = parse_rfc3339(timestamp);
@@ -59,7 +59,7 @@ std::string age_text(std::string_view previous, std::string_view timestamp) {
   for (const Seconds unit : {kSecondsPerDay, Seconds{3600}, Seconds{60}}) {
     if (age < 2 * unit) continue;
     age -= age % unit;
-    // Not in weeks: 9 days and 14 days are to be compared.
+    // Days instead of weeks, so that rows compare at a glance.
     if (unit == kSecondsPerDay) return fmt::format("{}d before", age / kSecondsPerDay);
     break;
   }
@@ -82,7 +82,7 @@ Table::Table(TableStyle style)
       geo_{"city_name", "country_iso_code", "country_name"},
       network_{"number", "organization.name"} {}
 
-// A city and its country, or the country, and the network: "Milton, US, AS209".
+// City and country, or the country alone, and the network: "Milton, US, AS209".
 std::string Table::place_of(const json::JsonValue& geo, const json::JsonValue& network) {
   std::string place;
   const auto append = [&](std::string_view text) {
@@ -128,7 +128,7 @@ Table::Row Table::read_row(std::string_view line) {
   const std::string_view priority = alert_[kPriorityName].string();
   row[kSeverity] = shown(priority.empty() ? alert_[kSeverityName].string() : priority);
   row[kLastSeen] = age_text(alert_[kPreviousSeen].string(), timestamp);
-  // A first place makes room for a column: what follows is laid out anew.
+  // The first place adds a column: lay out the following rows again.
   if (!place.empty() && !has_place_) widths_.reset();
   has_place_ = has_place_ || !place.empty();
   has_priority_ = has_priority_ || !priority.empty();
@@ -147,10 +147,10 @@ Table::Widths Table::widths() const {
     for (std::size_t& width : widths) width = std::min(width, kWidest);
     return widths;
   }
-  // The widest gives way first.
+  // Shorten the widest column first.
   const std::size_t gaps = kGap.size() * (kColumns - (has_place_ ? 1 : 2));
   while (std::accumulate(widths.begin(), widths.end(), gaps) > *style_.columns) {
-    // Of equal ones the last: an address says more than the middle of a key.
+    // Among equal widths, shorten the last: an address matters more than the middle of a key.
     std::size_t widest = kSource;
     for (std::size_t i = kSource; i < kColumns; ++i) {
       if (widths[i] >= widths[widest]) widest = i;
@@ -182,7 +182,7 @@ std::string Table::render(const Row& row, bool is_header) const {
   return text;
 }
 
-// Gives the rows that are held their widths.
+// Decides the widths and renders the held rows.
 std::string Table::settle() {
   const Row header = {"TIME (UTC)", "SOURCE",     "PLACE",
                       "ACTION",     "BUCKET/KEY", has_priority_ ? "PRIORITY" : "SEVERITY",

@@ -1,5 +1,5 @@
-// Alerts for people: an aligned table. It is made of the alerts' lines, so that it tells nothing
-// else than they do, whether they are new or kept by a state.
+// Alerts for people, as an aligned table. It is rendered from the alerts' lines, so it agrees with
+// them, whether the lines are new or come from a state.
 #pragma once
 
 #include <array>
@@ -14,33 +14,33 @@
 namespace s3rare::output {
 
 struct TableStyle {
-  std::optional<std::size_t> columns;  ///< of the terminal; absent: no value is shortened
+  std::optional<std::size_t> columns;  ///< width of the terminal; absent: no value is shortened
   bool color = false;
 };
 
-/// Takes lines one by one and gives text back. The first kLookAhead rows settle how wide the
-/// columns are, so memory does not grow with the number of alerts. Every value is shown safely,
-/// see `show_safely`, and takes the columns that a terminal gives it. On a terminal the longest
-/// columns are shortened until a row fits; elsewhere a long value stands out of its column.
+/// Takes lines one by one and returns text. The first kLookAhead rows decide the widths of the
+/// columns, so memory does not grow with the number of alerts. Every value is escaped by
+/// `show_safely` and measured in terminal columns. On a terminal the widest columns are shortened
+/// until a row fits; elsewhere a long value overflows its column.
 class Table {
  public:
   static constexpr std::size_t kLookAhead = 1000;
-  static constexpr std::size_t kLookAheadBytes = 1024 * 1024;  // no more rows are waited for
+  static constexpr std::size_t kLookAheadBytes = 1024 * 1024;  // stops the look-ahead early
 
   explicit Table(TableStyle style);
 
   /// @param line  an alert as `render_alert` writes it
-  /// @returns what can be written by now
+  /// @returns the text that can be written so far
   std::string add(std::string_view line);
 
-  /// @returns the rest; without a row nothing, not even a header
+  /// @returns the rest; without any row nothing, not even a header
   std::string finish();
 
  private:
   enum Column : std::size_t {
     kTime,
     kSource,
-    kPlace,  // left out while no alert has one
+    kPlace,  // omitted while no alert has one
     kAction,
     kObject,
     kSeverity,
@@ -61,8 +61,8 @@ class Table {
   json::JsonReader object_;
   json::JsonReader geo_;
   json::JsonReader network_;
-  std::string padded_;     // the line, as the readers want it
-  std::vector<Row> held_;  // rows that wait for the widths
+  std::string padded_;     // the line with the padding that the readers need
+  std::vector<Row> held_;  // rows waiting for the widths
   std::size_t held_bytes_ = 0;
   bool has_place_ = false;
   bool has_priority_ = false;

@@ -343,7 +343,7 @@ TEST_CASE("a closed pipe leaves the state and is told") {
     CAPTURE(ended.standard_error);
     CHECK(ended.exit_code == 2);
     CHECK(is_error(ended.standard_error));
-    CHECK(says(ended, "the state stays as it was"));
+    CHECK(says(ended, "the state is unchanged"));
     CHECK(trial.look() == trial.undisturbed().before);
     if (has_state)
       CHECK(trial.folder().read("state.db") == many_logs().folder().read("earlier.db"));

@@ -11,24 +11,24 @@
 namespace s3rare::cli {
 namespace {
 
-// Writes the alerts' lines to the output, and into the state those that are held back too.
-Result<Done> write_alerts(const Options& options, LineOutput& output, const Lines& lines,
-                          Findings& found, Memory* memory) {
+// Writes the alerts' lines to the output and the state; those held back to the state alone.
+Result<Done> write_alerts(const Options& options, LineOutput& output, const AlertRenderer& renderer,
+                          RunAlerts& found, Memory* memory) {
   for (const Alert& alert : found.alerts) {
-    const Line line = lines.of(alert);
+    const AlertLine line = renderer.render(alert);
     found.priorities.add(line.priority);
     if (memory != nullptr) memory->keep(alert, line.text);
     if (options.investigate) found.printed += line.text;
     if (auto written = output.write(line.text); !written) return written;
   }
   if (memory == nullptr) return Done();
-  for (const Alert& alert : found.held.alerts) memory->keep(alert, lines.of(alert).text);
+  for (const Alert& alert : found.held.alerts) memory->keep(alert, renderer.render(alert).text);
   return Done();
 }
 
 }  // namespace
 
-Line Lines::of(const Alert& alert) const {
+AlertLine AlertRenderer::render(const Alert& alert) const {
   const Earliest& match = alert.episode->earliest;
   const std::string detail = details.expand(match.detail());
   const DetailReader reader(detail);
@@ -40,14 +40,14 @@ Line Lines::of(const Alert& alert) const {
   return {std::move(text), enrichment.assessment.priority};
 }
 
-Result<Done> write_all(const Options& options, const output::Messages& messages, const Lines& lines,
-                       Findings& found, const History& history, const input::ReadReport& report,
-                       Memory* memory) {
-  // Files are written whole or not at all, also when the run is told to end meanwhile.
+Result<Done> write_all(const Options& options, const output::Messages& messages,
+                       const AlertRenderer& renderer, RunAlerts& found, const History& history,
+                       const input::ReadReport& report, Memory* memory) {
+  // A file is written whole or not at all, also when a signal arrives meanwhile.
   std::optional<SignalHold> hold;
   if (options.output) hold.emplace();
   auto output = LineOutput::open(options);
-  auto written = output ? write_alerts(options, *output, lines, found, memory) : output.error();
+  auto written = output ? write_alerts(options, *output, renderer, found, memory) : output.error();
   if (written && memory != nullptr) {
     written = memory->store(history, report, found.alerts.size());
   }
@@ -60,20 +60,21 @@ Result<Done> write_all(const Options& options, const output::Messages& messages,
   }
   if (!written) {
     messages.error(written.error());
-    messages.error("the state stays as it was: the next run raises these alerts again");
+    messages.error("the state is unchanged: the next run raises these alerts again");
     return written;
   }
-  // From here on the alerts are out.
+  // From here on the alerts are written.
 
   if (!hold) hold.emplace();
   auto committed = memory->commit();
   if (!committed) {
     messages.error(committed.error());
     messages.error(
-        "the alerts are out, but the state stays as it was: the next run repeats them, with the "
-        "same ids");
+        "the alerts are written but the state is unchanged: the next run repeats them with the "
+        "same "
+        "ids");
   }
-  // Whoever hears that the run was interrupted may throw its alerts away.
+  // A caller that sees exit code 130 may discard the alerts, so a late signal no longer counts.
   if (committed) hold->keep();
   return committed;
 }

@@ -1,4 +1,4 @@
-// The end of a run's way: alerts -> lines, into the output and the state.
+// The last stage of a run: alerts -> lines, written to the output and the state.
 #pragma once
 
 #include <cstdint>
@@ -20,38 +20,37 @@
 
 namespace s3rare::cli {
 
-/// What a complete history has brought.
-struct Findings {
+/// The alerts that a complete history raises.
+struct RunAlerts {
   std::vector<Alert> alerts;
-  HeldBack held;
-  std::uint64_t learned = 0;
-  output::PrioritySummary priorities;  ///< of the alerts that are written
-  std::string printed;                 ///< their lines, if they are to be investigated
+  HeldBack held;                       ///< by `--max-alerts`
+  std::uint64_t learned = 0;           ///< episodes that raise no alert because they are learned
+  output::PrioritySummary priorities;  ///< of the alerts written
+  std::string printed;                 ///< their lines, with `--investigate`
 };
 
-struct Line {
-  std::string text;  ///< with its end
+struct AlertLine {
+  std::string text;  ///< with its line end
   Priority priority = Priority::medium;
 };
 
-/// What turns the alerts of a run into lines.
-struct Lines {
+/// Renders the alerts of a run as lines. Borrows what it is made of.
+struct AlertRenderer {
   output::AlertContext context;
   input::DetailCompressor& details;
-  const std::map<std::uint32_t, std::string>& paths;  ///< of files, by their number in the run
+  const std::map<std::uint32_t, std::string>& paths;  ///< of files, by number in the run
   Enricher& enricher;
 
-  Line of(const Alert& alert) const;
+  AlertLine render(const Alert& alert) const;
 };
 
-/// Writes first the alerts, then the state. A crash between the two repeats alerts in the next run,
-/// with the same ids; the other way round it would lose them.
-/// @param found   its priorities are counted here, and its lines kept
+/// Writes the alerts, then the state. A crash between the two repeats alerts in the next run, with
+/// the same ids; the other order would lose them. Reports its errors on standard error.
+/// @param found   receives the priorities and, with `--investigate`, the lines
 /// @param memory  the state, or null
-/// @returns an error that people have been told of; or, untold and without a state only, that the
-///          reader of the output has gone
-Result<Done> write_all(const Options& options, const output::Messages& messages, const Lines& lines,
-                       Findings& found, const History& history, const input::ReadReport& report,
-                       Memory* memory);
+/// @returns an error that is already reported; without a state also an unreported `closed_pipe`
+Result<Done> write_all(const Options& options, const output::Messages& messages,
+                       const AlertRenderer& renderer, RunAlerts& found, const History& history,
+                       const input::ReadReport& report, Memory* memory);
 
 }  // namespace s3rare::cli

@@ -7,7 +7,7 @@
 namespace s3rare::cli {
 namespace {
 
-// Few at first, as in most runs.
+// Most runs meet few terms, so the first question comes early.
 constexpr std::size_t kFirstAsked = 2;
 constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
 
@@ -36,7 +36,7 @@ void add_match(DetectWorker& worker, const input::Match& match, const std::strin
   }
   if (worker.asked.settled.take(*term, match.time.time)) return;
   const std::string event_id = event_id_of(match, *term);
-  // What is learned needs no detail: only alerts tell of it.
+  // Only alerts carry detail, and a learned match raises none.
   const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
   worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
     if (is_learned) return std::string();
@@ -56,6 +56,14 @@ void settle(DetectWorker& worker, Memory& memory) {
   });
   worker.paths.clear();
   worker.asked.history.merge(std::move(worker.history));
+}
+
+bool remember_files(Readers<DetectWorker>& readers, Memory& memory) {
+  for (DetectWorker& worker : readers) {
+    for (const auto& [file, result] : worker.files) memory.remember(file, result);
+    worker.files.clear();
+  }
+  return static_cast<bool>(memory.outcome());
 }
 
 void gather(DetectWorker& whole, DetectWorker& worker) {

@@ -1,4 +1,4 @@
-// What each thread of `detect` has: its reader, and the history of what it has read.
+// One thread of `detect`: its reader, and the history of what it has read.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cli/reading/excepting.h"
-#include "cli/reading/reading.h"
+#include "cli/reading/readers.h"
 #include "cli/state/memory.h"
 #include "input/detail_compressor.h"
 #include "input/file_reader.h"
@@ -22,41 +22,45 @@ namespace s3rare::cli {
 /// Paths of files by their number in the run.
 using Paths = std::map<std::uint32_t, std::string>;
 
-/// What the state has been asked of.
+/// The part of a worker's matches whose terms the state has been asked about.
 struct Asked {
-  History history;       ///< of terms that it did not settle
-  SettledTerms settled;  ///< of those that it did
-  Paths paths;           ///< of the files that this history names
-  std::size_t next_at;   ///< it is asked again when so many terms have been met
+  History history;       ///< of the terms that the state did not settle
+  SettledTerms settled;  ///< the terms that it did
+  Paths paths;           ///< of the files that `history` refers to
+  std::size_t next_at;   ///< number of terms at which to ask again
 };
 
 struct DetectWorker {
   input::FileReader reader;
   input::DetailCompressor details;
-  History history;  ///< of what the state has not been asked of
+  History history;  ///< of the terms that the state has not been asked about
   std::vector<std::pair<input::InputFile, input::FileResult>> files;  ///< for the state
-  Paths paths;  ///< of the files that this history names, for alerts
+  Paths paths;  ///< of the files that `history` refers to
   Asked asked;
   std::uint64_t matches_without_term = 0;
   ExceptionHits excepted;
 
-  /// @param dictionary  of all workers, which it outlives
+  /// @param dictionary  shared by all workers; outlives them
   DetectWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
                input::DetailDictionary& dictionary, std::size_t exceptions, ReadersShare& shared);
 };
 
-/// Adds a match to a worker's history, with the detail that an alert of it would tell, unless the
-/// state has settled its term.
-/// @param path  of the file that is read
+/// Adds a match to a worker's history with the detail that an alert needs. Skips a match whose term
+/// the state has settled.
+/// @param path  of the file being read
 void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
                const Options& options);
 
-/// Asks the state, once enough terms have been met, of those it has not been asked of: details of
-/// matches that can become no alert are not kept for long.
+/// Asks the state about new terms once there are enough of them, so that details of matches that
+/// can raise no alert are dropped early.
 void settle(DetectWorker& worker, Memory& memory);
 
-/// Puts together what two workers have met, or, of one with itself, what the state has been asked
-/// of and what not.
+/// Hands the files that the workers have read to the state.
+/// @returns false if the state has met an error that ends the run
+bool remember_files(Readers<DetectWorker>& readers, Memory& memory);
+
+/// Moves what `worker` has met into `whole`. With `worker` being `whole` itself, joins the two
+/// parts of its history.
 void gather(DetectWorker& whole, DetectWorker& worker);
 
 }  // namespace s3rare::cli

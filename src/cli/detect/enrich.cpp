@@ -12,7 +12,7 @@
 namespace s3rare::cli {
 namespace {
 
-// An older database knows too little of where addresses are now.
+// Addresses move: an older database is wrong about too many of them.
 constexpr Seconds kLongestAge = 90 * kSecondsPerDay;
 
 std::vector<std::string> providers_of(const std::vector<ListedIn>& indicators) {
@@ -66,11 +66,10 @@ ExitCode Enricher::check(const output::Messages& messages, std::optional<EventTi
                       text::count_of(database.failed, "look-up")));
     }
     if (latest && *latest - kLongestAge > database.built) {
-      messages.warning(
-          fmt::format("{}: found a database built {}, expected one of the 90 days before the "
-                      "newest record, {}: "
-                      "places may have changed",
-                      name, format_utc(database.built), format_utc(*latest)));
+      messages.warning(fmt::format(
+          "{}: found a database built {}, expected one built at most 90 days before the "
+          "newest record, {}: places may have changed",
+          name, format_utc(database.built), format_utc(*latest)));
     }
   }
   return code;

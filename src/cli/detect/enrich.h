@@ -1,4 +1,4 @@
-// What `detect` adds to its alerts, and what has to be there before any log is read.
+// Adds place, network, indicators and priority to the alerts of `detect`.
 #pragma once
 
 #include <optional>
@@ -19,18 +19,18 @@ namespace s3rare::cli {
 class Enricher {
  public:
   /// Opens the databases and reads the lists that the options name.
-  /// @returns the first error, which names the file, and of a list the line
+  /// @returns the first error, with the file and, for a list, the line
   static Result<Enricher> open(const Options& options);
 
-  /// @returns what is known about an alert's match
+  /// @returns everything known about the match of an alert
   Enrichment enrich(const DetailReader& detail);
 
-  /// Tells the summary which databases there are.
+  /// Adds the databases to the summary.
   void summarize(output::Summary& summary) const;
 
-  /// Warns of databases that are damaged, and of those that are older than the logs by more than 90
-  /// days.
-  /// @param latest  the newest record of the run
+  /// Warns of damaged databases, and of those built more than 90 days before the newest record.
+  /// @param latest  time of the newest record of the run
+  /// @returns `incomplete` if a database is damaged
   ExitCode check(const output::Messages& messages, std::optional<EventTime> latest) const;
 
  private:

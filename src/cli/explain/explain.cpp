@@ -42,7 +42,7 @@ int run_explain(const Options& given) {
   Memory* const state = memory ? &*memory : nullptr;
   auto logs = read_to_explain(options, *exceptions, state);
   if (!logs) return end_with(messages, logs.error());
-  int code = report_faults(messages, logs->report);
+  int code = value_of(report_faults(messages, logs->report));
   if (logs->found && logs->found->count() == 0) {
     messages.error("--record: found no record with the event ID " +
                    text::show_safely(*options.record) + ", expected one in these logs");

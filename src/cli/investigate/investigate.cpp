@@ -26,13 +26,14 @@ Result<AlertsToInvestigate> read_alerts(const std::string& name) {
 }
 
 // Tells of alerts from days of which the logs hold nothing.
-int warn_of_uncovered(const output::Messages& messages, const output::DossierSummary& dossiers) {
-  if (dossiers.not_covered == 0) return value_of(ExitCode::done);
+ExitCode warn_of_uncovered(const output::Messages& messages,
+                           const output::DossierSummary& dossiers) {
+  if (dossiers.not_covered == 0) return ExitCode::done;
   messages.warning(
       fmt::format("the logs hold no record of the day of {} of {}: the dossiers say so, and little "
                   "else",
                   dossiers.not_covered, text::count_of(dossiers.total(), "alert")));
-  return value_of(ExitCode::incomplete);
+  return ExitCode::incomplete;
 }
 
 // Takes out of a report the faults that stand in an earlier one of the same files.
@@ -48,8 +49,8 @@ void forget(input::ReadReport& report, const input::ReadReport& told) {
 
 // Reads the logs, writes the dossiers, and tells people how it went.
 // @param told  what they have been told already of the same logs, or null
-Result<int> investigate(const Options& options, const output::Messages& messages,
-                        const AlertsToInvestigate& alerts, const input::ReadReport* told) {
+Result<ExitCode> investigate(const Options& options, const output::Messages& messages,
+                             const AlertsToInvestigate& alerts, const input::ReadReport* told) {
   std::optional<InvestigatedLogs> logs;
   if (!alerts.empty()) {
     auto read = read_for_alerts(options, alerts);
@@ -62,12 +63,12 @@ Result<int> investigate(const Options& options, const output::Messages& messages
 
   if (!logs) {
     messages.note("dossiers 0: there is no alert to investigate, so no log was read");
-    return value_of(ExitCode::done);
+    return ExitCode::done;
   }
-  const int uncovered = warn_of_uncovered(messages, *logs->summary.dossiers);
+  const ExitCode uncovered = warn_of_uncovered(messages, *logs->summary.dossiers);
   if (told != nullptr) {
     forget(logs->report, *told);
-    const int faults = report_faults(messages, logs->report);
+    const ExitCode faults = report_faults(messages, logs->report);
     messages.note(output::dossiers_text(*logs->summary.dossiers));
     return std::max(faults, uncovered);
   }
@@ -78,9 +79,9 @@ Result<int> investigate(const Options& options, const output::Messages& messages
 
 }  // namespace
 
-Result<int> investigate_printed(const Options& options, const output::Messages& messages,
-                                const std::string& printed, const input::ReadReport& told) {
-  if (!options.investigate) return value_of(ExitCode::done);
+Result<ExitCode> investigate_printed(const Options& options, const output::Messages& messages,
+                                     const std::string& printed, const input::ReadReport& told) {
+  if (!options.investigate) return ExitCode::done;
   std::istringstream lines(printed);
   lists::AlertReader reader(lines, "the alerts");
   const auto alerts = investigate::read_alerts_to_investigate(reader);
@@ -98,7 +99,7 @@ int run_investigate(const Options& options) {
   if (!alerts) return end_with(messages, alerts.error());
   const auto code = investigate(options, messages, *alerts, nullptr);
   if (!code) return end_with(messages, code.error());
-  return *code;
+  return value_of(*code);
 }
 
 }  // namespace s3rare::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/exit_code.h"
 #include "cli/investigate/collection.h"
 #include "cli/reading/reading.h"
 #include "options/options.h"
@@ -34,7 +35,7 @@ Result<Done> write_dossiers(const Options& options, const AlertsToInvestigate& a
 /// @param printed  their lines
 /// @param told     what people have been told of the logs
 /// @returns an exit code, or the error that left dossiers unwritten
-Result<int> investigate_printed(const Options& options, const output::Messages& messages,
-                                const std::string& printed, const input::ReadReport& told);
+Result<ExitCode> investigate_printed(const Options& options, const output::Messages& messages,
+                                     const std::string& printed, const input::ReadReport& told);
 
 }  // namespace s3rare::cli

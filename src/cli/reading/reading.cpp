@@ -298,8 +298,8 @@ Result<files::Sink> open_output(const Options& options) {
                         : files::Sink::new_file(*options.output);
 }
 
-int report_faults(const output::Messages& messages, const input::ReadReport& report,
-                  bool remembered_records) {
+ExitCode report_faults(const output::Messages& messages, const input::ReadReport& report,
+                       bool remembered_records) {
   for (const input::FileFault& fault : report.faults) messages.error(fault.first, fault.others);
   for (std::size_t i = 0; i < std::min(report.unrecognised.size(), kShownUnrecognised); ++i) {
     messages.warning(text::show_safely(report.unrecognised[i]) +
@@ -314,13 +314,13 @@ int report_faults(const output::Messages& messages, const input::ReadReport& rep
     messages.warning("no CloudTrail record was read: this run says nothing about what happened");
     code = ExitCode::incomplete;
   }
-  return value_of(code);
+  return code;
 }
 
-Result<int> report_reading(const Options& options, const output::Messages& messages,
-                           const input::ReadReport& report, const output::Summary& summary,
-                           bool remembered_records) {
-  const int code = report_faults(messages, report, remembered_records);
+Result<ExitCode> report_reading(const Options& options, const output::Messages& messages,
+                                const input::ReadReport& report, const output::Summary& summary,
+                                bool remembered_records) {
+  const ExitCode code = report_faults(messages, report, remembered_records);
   messages.note(output::summary_text(summary));
   if (options.summary_json) {
     if (auto written = write_summary_file(*options.summary_json, summary); !written) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "cli/exit_code.h"
 #include "cli/reading/ahead.h"
 #include "files/sink.h"
 #include "input/file_reader.h"
@@ -93,15 +94,15 @@ Result<files::Sink> open_output(const Options& options);
 
 /// Tells people what could not be read whole, or is no CloudTrail.
 /// @returns the exit code as far as reading decides it
-int report_faults(const output::Messages& messages, const input::ReadReport& report,
-                  bool remembered_records = false);
+ExitCode report_faults(const output::Messages& messages, const input::ReadReport& report,
+                       bool remembered_records = false);
 
 /// Tells people how it went: faults, warnings, summary.
 /// @param remembered_records  whether files that were not read again hold records
 /// @returns the exit code as far as reading decides it, or an error if the summary cannot be
 ///          written
-Result<int> report_reading(const Options& options, const output::Messages& messages,
-                           const input::ReadReport& report, const output::Summary& summary,
-                           bool remembered_records = false);
+Result<ExitCode> report_reading(const Options& options, const output::Messages& messages,
+                                const input::ReadReport& report, const output::Summary& summary,
+                                bool remembered_records = false);
 
 }  // namespace s3rare::cli
