@@ -5,11 +5,13 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
 #include "s3rare/event_time.h"
 #include "s3rare/record.h"
+#include "s3rare/s3_action.h"
 
 namespace s3rare {
 
@@ -54,8 +56,15 @@ inline constexpr std::array<Threat, 3> kThreats = {{
 }};
 inline constexpr std::string_view kDataset = "aws.cloudtrail";
 inline constexpr std::string_view kProvider = "s3.amazonaws.com";
-inline constexpr std::array<std::string_view, 5> kActions = {
-    "GetObject", "PutObject", "ListObjects", "DeleteObject", "ListBucket"};
+/// Those that s3_action.h marks as listed by the rule, in its order.
+inline constexpr auto kActions = [] {
+  std::array<std::string_view, s3_action::kListedCount> names;
+  std::size_t count = 0;
+  for (const S3Action& action : s3_action::kAll) {
+    if (action.rule == s3_action::kListed) names[count++] = action.name;
+  }
+  return names;
+}();
 inline constexpr std::array<std::string_view, 2> kIdentityTypes = {"AWSAccount", "Unknown"};
 
 /// The anonymous principal, as CloudTrail spells it today and as it did until some time between
@@ -85,6 +94,9 @@ enum class Clause {
 /// exact and case-sensitive on decoded strings; a value of another JSON type does not match.
 /// @returns the first clause that the record fails, or nothing if it is a match
 std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal);
+
+/// @returns whether a record is by the anonymous principal, in one of the wanted spellings
+bool is_anonymous(const RecordFields& record, Principal principal);
 
 /// @returns whether a record meets one clause, whatever the others say
 bool meets(const RecordFields& record, Clause clause, Principal principal);

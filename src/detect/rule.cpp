@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "s3rare/outcome.h"
+
 namespace s3rare {
 namespace {
 
@@ -11,29 +13,19 @@ bool is_one_of(const Field& field, const std::array<std::string_view, N>& values
                      [&](std::string_view value) { return field.is(value); });
 }
 
-// An error field that is there at all, in any type, tells of a failure.
-bool tells_of_error(const Field& field) {
-  return field.kind == Field::Kind::other ||
-         (field.kind == Field::Kind::string && !field.text.empty());
-}
-
-bool is_anonymous(const Field& account, Principal principal) {
-  if (account.is(rule::kAnonymous)) return true;
-  return principal == Principal::both && account.is(rule::kAnonymousPrincipal);
-}
-
-bool is_failure(const RecordFields& record) {
-  return tells_of_error(record.error_code) || tells_of_error(record.error_message);
-}
-
 }  // namespace
+
+bool is_anonymous(const RecordFields& record, Principal principal) {
+  if (record.identity_account.is(rule::kAnonymous)) return true;
+  return principal == Principal::both && record.identity_account.is(rule::kAnonymousPrincipal);
+}
 
 std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal) {
   if (!record.event_source.is(rule::kProvider)) return Clause::provider;
   if (!is_one_of(record.event_name, rule::kActions)) return Clause::action;
   if (is_failure(record)) return Clause::outcome;
   if (!is_one_of(record.identity_type, rule::kIdentityTypes)) return Clause::identity_type;
-  if (!is_anonymous(record.identity_account, principal)) return Clause::principal;
+  if (!is_anonymous(record, principal)) return Clause::principal;
   return std::nullopt;
 }
 
@@ -50,7 +42,7 @@ bool meets(const RecordFields& record, Clause clause, Principal principal) {
     case Clause::principal:
       break;
   }
-  return is_anonymous(record.identity_account, principal);
+  return is_anonymous(record, principal);
 }
 
 }  // namespace s3rare

@@ -6,7 +6,7 @@ namespace s3rare::input {
 
 Exposure read_exposure(const DetailReader& detail) {
   Exposure exposure;
-  exposure.effect = effect_of(detail.find(DetailField::action));
+  exposure.effect = effect_of_match(detail.find(DetailField::action));
   exposure.key_kind = secret_kind_of(detail.find(DetailField::key));
   const std::string_view event_data = detail.find(DetailField::additional_event_data);
   if (event_data.empty()) return exposure;

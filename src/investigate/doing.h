@@ -23,15 +23,6 @@ enum class Actor {
   signer      ///< whoever has keys
 };
 
-/// What an object or bucket suffers. Of other services: nothing.
-enum class S3Use {
-  none,
-  listing,   ///< of objects or their versions
-  fetch,     ///< GetObject
-  write,     ///< PutObject, and the like that make an object
-  deletion,  ///< of one object or several
-};
-
 /// Borrows the activity.
 struct Doing {
   /// @param of_file  path of the activity's file
@@ -44,7 +35,7 @@ struct Doing {
   EventTime time;
   Actor actor = Actor::signer;
   bool succeeded = false;
-  S3Use use = S3Use::none;
+  std::optional<Effect> effect;  ///< of an action of S3
   bool reads_only = false;
   KeptPath path;
   // The rest.

@@ -30,7 +30,7 @@ void Enumerations::add(const Doing& doing, std::string_view own_bucket) {
   name += bounded(doing.bucket(), kLongestBucket);
   OfBucket* const bucket = buckets_.put(name, [&] { return std::pair(name, OfBucket()); });
   if (bucket == nullptr) return;
-  (doing.use == S3Use::listing ? bucket->listings : bucket->fetches).add(doing);
+  (doing.effect == Effect::listed ? bucket->listings : bucket->fetches).add(doing);
 }
 
 void Enumerations::merge(Enumerations&& other) {

@@ -112,9 +112,9 @@ void AnonymousRecords::add(const Doing& doing) {
   bytes_out_ += doing.activity.bytes_out.value_or(0);
   bytes_in_ += doing.activity.bytes_in.value_or(0);
   without_bytes_ += doing.activity.bytes_out ? 0 : 1;
-  objects_read_ += doing.use == S3Use::fetch ? 1 : 0;
-  objects_written_ += doing.use == S3Use::write ? 1 : 0;
-  objects_deleted_ += doing.use == S3Use::deletion ? 1 : 0;
+  objects_read_ += doing.effect == Effect::read ? 1 : 0;
+  objects_written_ += doing.effect == Effect::wrote ? 1 : 0;
+  objects_deleted_ += doing.effect == Effect::deleted ? 1 : 0;
 }
 
 void AnonymousRecords::merge(AnonymousRecords&& other) {
@@ -169,7 +169,7 @@ void SourceDoings::add(const Doing& doing, const AlertToInvestigate& alert,
 
 void SourceDoings::add_anonymous(const Doing& doing, const AlertToInvestigate& alert,
                                  DistinctCounter& distinct, std::size_t group) {
-  const bool is_enumeration = doing.use == S3Use::listing || doing.use == S3Use::fetch;
+  const bool is_enumeration = doing.effect == Effect::listed || doing.effect == Effect::read;
   if (is_enumeration && doing.succeeded && !doing.bucket().empty()) {
     enumerations_.add(doing, alert.bucket);
     distinct.add(group + kEnumeratedBuckets, doing.bucket_hash);

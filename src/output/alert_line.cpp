@@ -10,6 +10,7 @@
 #include "output/enrichment_members.h"
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"
+#include "s3rare/s3_action.h"
 
 namespace s3rare::output {
 namespace {
@@ -23,9 +24,16 @@ bool is_ip_address(std::string_view text) {
 }
 
 // ECS event types. The category is `file`: an S3 object is a file.
-std::string_view ecs_type_of(std::string_view action) {
-  if (action == "PutObject") return "creation";
-  if (action == "DeleteObject") return "deletion";
+std::string_view ecs_type_of(Effect effect) {
+  switch (effect) {
+    case Effect::wrote:
+      return "creation";
+    case Effect::deleted:
+      return "deletion";
+    case Effect::read:
+    case Effect::listed:
+      break;
+  }
   return "access";
 }
 
@@ -66,7 +74,7 @@ void write_event(json::JsonWriter& json, const Alert& alert, const DetailReader&
   const std::string_view action = detail.find(DetailField::action);
   json.key("event").begin_object().field("kind", "alert");
   json.strings("category", std::array{std::string_view("file")});
-  json.strings("type", std::array{ecs_type_of(action)});
+  json.strings("type", std::array{ecs_type_of(effect_of_match(action))});
   json.field("action", action)
       .field("outcome", "success")
       .field("provider", rule::kProvider)

@@ -246,7 +246,7 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   };
   add_policy(standing(of_bucket_, Standing::policy));
   // What a bucket's ACL gives is its listing and writing to it; reading an object its own gives.
-  const bool reads_object = of.action == "GetObject";
+  const bool reads_object = effect_of(of.action) == Effect::read;
   stands.add_opening(reads_object ? standing(of_object_, Standing::object_acl)
                                   : standing(of_bucket_, Standing::bucket_acl),
                      Way::acl);

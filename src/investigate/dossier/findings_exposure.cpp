@@ -96,7 +96,7 @@ bool is_of_bucket_acl(const AccessChange& change) {
 }
 
 bool lets_in(const AccessChange& opening, const AlertToInvestigate& alert) {
-  if (is_of_bucket_acl(opening)) return alert.action != "GetObject";
+  if (is_of_bucket_acl(opening)) return effect_of(alert.action) != Effect::read;
   return opening.subject != AccessSubject::bucket_policy || may_give(opening, alert);
 }
 

@@ -34,7 +34,7 @@ std::vector<Evidence> first_of(const Dossier& dossier, Effect effect) {
 }
 
 void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
-  const Effect effect = effect_of(dossier.alert->action);
+  const auto effect = effect_of(dossier.alert->action);
   const std::uint64_t written = dossier.prior.objects_written + dossier.followup.objects_written +
                                 (effect == Effect::wrote ? 1 : 0);
   const std::uint64_t deleted = dossier.prior.objects_deleted + dossier.followup.objects_deleted +
@@ -102,12 +102,13 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
   const auto for_each = [&](const auto& visit) {
     for (const AnonymousRequests* const requests : {&dossier.prior, &dossier.followup}) {
       for (const RequestedKey& request : requests->secret_keys) {
-        if (request.action == "GetObject" && request.secret) visit(request);
+        if (effect_of(request.action) == Effect::read && request.secret) visit(request);
       }
     }
   };
   SecretObjects fetched;
-  if (const auto kind = secret_kind_of(alert.key); kind && alert.action == "GetObject") {
+  if (const auto kind = secret_kind_of(alert.key);
+      kind && effect_of(alert.action) == Effect::read) {
     fetched.add(alert.bucket, alert.key, *kind, evidence_of(alert));
   }
   for_each([&](const RequestedKey& request) {

@@ -13,7 +13,7 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const AlertToInvestigate& alert = *dossier.alert;
   const AnonymousRequests& prior = dossier.prior;
   const AnonymousRequests& followup = dossier.followup;
-  const bool is_fetch = alert.action == "GetObject";
+  const bool is_fetch = effect_of(alert.action) == Effect::read;
   const std::uint64_t fetches = prior.objects_read + followup.objects_read + (is_fetch ? 1 : 0);
   if (fetches == 0) return;
 

@@ -1,4 +1,5 @@
 #include "explain/near_miss.h"
+#include "s3rare/outcome.h"
 
 #include <string>
 
