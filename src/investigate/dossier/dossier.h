@@ -11,6 +11,7 @@
 
 #include "investigate/access/access_change.h"
 #include "investigate/activity.h"
+#include "investigate/dossier/finding_code.h"
 #include "s3rare/event_time.h"
 #include "s3rare/exposure.h"
 
@@ -143,7 +144,8 @@ struct OtherSources {
 };
 
 struct Finding {
-  std::string text;
+  FindingCode code = FindingCode::alert_day_missing;
+  std::string text;  ///< a sentence or more, for people
   std::vector<Evidence> evidence;
 };
 

@@ -11,7 +11,8 @@ std::vector<Finding> find_findings(const Dossier& dossier) {
                     std::make_move_iterator(part.end()));
   };
   if (!dossier.covers_alert) {
-    findings.push_back({"The logs hold no record of " +
+    findings.push_back({FindingCode::alert_day_missing,
+                        "The logs hold no record of " +
                             format_utc(dossier.alert->time).substr(0, 10) +
                             ", the day of the alert: what follows is not the whole.",
                         {}});

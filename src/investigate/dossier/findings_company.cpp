@@ -47,7 +47,7 @@ void add_signed(const Dossier& dossier, std::vector<Finding>& findings) {
   }
   std::vector<Evidence> evidence;
   if (activity.first_signed) evidence.push_back(*activity.first_signed);
-  findings.push_back({std::move(text), std::move(evidence)});
+  findings.push_back({FindingCode::signed_requests, std::move(text), std::move(evidence)});
 }
 
 // Source: RFC 1918 section 3; RFC 4193 section 3.1.
@@ -64,7 +64,8 @@ bool is_private(std::string_view source) {
 void add_private(const Dossier& dossier, std::vector<Finding>& findings) {
   const AlertToInvestigate& alert = *dossier.alert;
   if (!is_private(alert.source)) return;
-  findings.push_back({"The source, " + alert.source +
+  findings.push_back({FindingCode::private_address,
+                      "The source, " + alert.source +
                           ", is a private address: it came through a VPC endpoint, not over the "
                           "internet; the alert's vpc_endpoint_id names it, if the record does.",
                       {{alert.event_id, alert.path, alert.offset}}});
@@ -86,10 +87,11 @@ void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
     if (others.writes > 0) {
       text.append("; ").append(std::to_string(others.writes)).append(" did not only read");
     }
-    findings.push_back({text + ".", {}});
+    findings.push_back({FindingCode::other_sources, text + ".", {}});
   } else if (dossier.covers_alert) {
-    findings.push_back(
-        {"No other source reached the bucket anonymously in the time looked at.", {}});
+    findings.push_back({FindingCode::no_other_source,
+                        "No other source reached the bucket anonymously in the time looked at.",
+                        {}});
   }
 }
 
@@ -120,14 +122,14 @@ void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
       text +=
           length_in_words(dossier.alert->time.seconds - prior.span->first.seconds) + " before it";
     }
-    findings.push_back({text + ".", evidence(prior)});
+    findings.push_back({FindingCode::failed_before, text + ".", evidence(prior)});
   }
   const AnonymousRequests& followup = dossier.followup;
   if (followup.records > 0 && followup.succeeded == 0) {
     std::string text = "After the alert no anonymous request of the source succeeded: " +
                        std::to_string(followup.records);
     text += denied_in_words(followup.records) + named(followup.outcomes, true) + ").";
-    findings.push_back({std::move(text), evidence(followup)});
+    findings.push_back({FindingCode::failed_after, std::move(text), evidence(followup)});
   }
 }
 

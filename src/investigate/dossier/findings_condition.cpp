@@ -101,7 +101,7 @@ ConditionFinding find_condition(const Dossier& dossier) {
   } else {
     text += " Whether the source met it, the logs do not say: if not, something else let it in.";
   }
-  return {Finding{std::move(text), {change->evidence}}, is_met};
+  return {Finding{FindingCode::policy_condition, std::move(text), {change->evidence}}, is_met};
 }
 
 }  // namespace s3rare::investigate

@@ -71,18 +71,21 @@ void add_opened(const Dossier& dossier, const AccessChange& opened,
   const AlertToInvestigate& alert = *dossier.alert;
   std::string text = opened.effect == AccessEffect::opened ? "The bucket was opened "
                                                            : "The bucket may have been opened ";
-  findings.push_back({text + change_in_words(opened, alert), {opened.evidence}});
+  findings.push_back(
+      {FindingCode::opened, text + change_in_words(opened, alert), {opened.evidence}});
 
   const Strangers strangers(dossier);
   const FirstStranger& first = strangers.first();
   if (first.time < opened.time) {
-    findings.push_back({"It was open before that: " + name_in_words(first.source) +
+    findings.push_back({FindingCode::open_before,
+                        "It was open before that: " + name_in_words(first.source) +
                             " reached it anonymously at " + format_utc(first.time) + ", " +
                             length_in_words(opened.time.seconds - first.time.seconds) + " earlier.",
                         {}});
   } else if (first.time < alert.time) {
     findings.push_back(
-        {"The first known anonymous request that succeeded came " +
+        {FindingCode::first_request,
+         "The first known anonymous request that succeeded came " +
              length_in_words(first.time.seconds - opened.time.seconds) + " after it, from " +
              name_in_words(first.source) +
              (strangers.is_whole() ? "."
@@ -129,7 +132,7 @@ void add_other_opening(const Dossier& dossier, const AccessChange& opening,
   text += is_of_bucket_acl(opening)
               ? " By itself that lets nobody fetch an object: it is not what let this request in."
               : " That does not give what this request needed: it is not what let it in.";
-  findings.push_back({std::move(text), {opening.evidence}});
+  findings.push_back({FindingCode::opened_otherwise, std::move(text), {opening.evidence}});
 }
 
 void add_not_shown(const Dossier& dossier, bool is_open_otherwise, std::vector<Finding>& findings) {
@@ -141,7 +144,7 @@ void add_not_shown(const Dossier& dossier, bool is_open_otherwise, std::vector<F
   std::string text = "The logs do not show " + what + ": from " + format_utc(from).substr(0, 10) +
                      " to the alert they hold no change that does. It was opened earlier, or "
                      "they lack it: a trail may leave out management events.";
-  findings.push_back({std::move(text), {}});
+  findings.push_back({FindingCode::opening_not_shown, std::move(text), {}});
 }
 
 // The newest change after the alert that opened or closed decides.
@@ -151,8 +154,9 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
     if (change.time <= alert.time) break;
     if (!counts_for(alert, change)) continue;
     if (change.effect == AccessEffect::opened) {
-      findings.push_back(
-          {"The bucket was opened " + change_in_words(change, alert), {change.evidence}});
+      findings.push_back({FindingCode::opened_later,
+                          "The bucket was opened " + change_in_words(change, alert),
+                          {change.evidence}});
       return;
     }
     if (change.effect != AccessEffect::closed) continue;
@@ -165,13 +169,14 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
     } else {
       text += " No anonymous request is known that succeeded after it.";
     }
-    findings.push_back({std::move(text), {change.evidence}});
+    findings.push_back({FindingCode::closed, std::move(text), {change.evidence}});
     return;
   }
   if (!dossier.exposed_by || !dossier.logs) return;
   const EventTime until = std::min(dossier.logs->last, dossier.window.last);
   if (until < alert.time) return;
-  findings.push_back({"No change that closes the bucket is in the logs up to " + format_utc(until) +
+  findings.push_back({FindingCode::not_closed,
+                      "No change that closes the bucket is in the logs up to " + format_utc(until) +
                           ": it may be open still.",
                       {}});
 }
@@ -188,7 +193,8 @@ void add_opened_objects(const Dossier& dossier, std::vector<Finding>& findings) 
   }
   if (nearest == nullptr) return;
   findings.push_back(
-      {text::count_of(dossier.opened_objects.size() + dossier.opened_objects_left_out, "request") +
+      {FindingCode::objects_opened,
+       text::count_of(dossier.opened_objects.size() + dossier.opened_objects_left_out, "request") +
            " opened objects of the bucket by their ACLs, the nearest for " +
            name_in_words(nearest->key) + " " + change_in_words(*nearest, alert),
        {nearest->evidence}});
@@ -200,7 +206,7 @@ void add_public_by_design(const OtherSources& others, std::vector<Finding>& find
   for (std::size_t i = 0; i < others.why.size(); ++i) {
     text.append(i == 0 ? "" : "; ").append(others.why[i]);
   }
-  findings.push_back({text + ".", {}});
+  findings.push_back({FindingCode::public_by_design, text + ".", {}});
 }
 
 }  // namespace

@@ -40,13 +40,15 @@ void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t deleted = dossier.prior.objects_deleted + dossier.followup.objects_deleted +
                                 (effect == Effect::deleted ? 1 : 0);
   if (written > 0) {
-    findings.push_back({"The source wrote objects anonymously, by " +
+    findings.push_back({FindingCode::objects_written,
+                        "The source wrote objects anonymously, by " +
                             text::count_of(written, "request") +
                             " that succeeded: what they hold now is a stranger's.",
                         first_of(dossier, Effect::wrote)});
   }
   if (deleted > 0) {
-    findings.push_back({"The source deleted objects anonymously, by " +
+    findings.push_back({FindingCode::objects_deleted,
+                        "The source deleted objects anonymously, by " +
                             text::count_of(deleted, "request") + " that succeeded.",
                         first_of(dossier, Effect::deleted)});
   }
@@ -121,12 +123,14 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
     failed.add(request.bucket, request.key, *request.secret, request.evidence);
   });
   if (fetched.size() > 0) {
-    findings.push_back({"The source fetched " + fetched.number() + ": " + fetched.text() +
+    findings.push_back({FindingCode::secrets_fetched,
+                        "The source fetched " + fetched.number() + ": " + fetched.text() +
                             ". What such an object holds has to be replaced.",
                         fetched.evidence()});
   }
   if (failed.size() > 0) {
-    findings.push_back({"The source asked for " + failed.number() + ", and its first request for " +
+    findings.push_back({FindingCode::secrets_denied,
+                        "The source asked for " + failed.number() + ", and its first request for " +
                             (failed.size() == 1 ? "it" : "each") +
                             " was denied or failed: " + failed.text() + ".",
                         failed.evidence()});
@@ -134,7 +138,8 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t left_out =
       dossier.prior.secret_keys_left_out + dossier.followup.secret_keys_left_out;
   if (left_out > 0) {
-    findings.push_back({text::count_of(left_out, "more request") +
+    findings.push_back({FindingCode::secrets_not_listed,
+                        text::count_of(left_out, "more request") +
                             " for keys that look like secrets are not listed here.",
                         {}});
   }

@@ -15,16 +15,19 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
       const std::string last = format_utc(dossier.logs->last).substr(0, 10);
       text += first == last ? ", " + first : ", from " + first + " to " + last;
     }
-    findings.push_back({text + ": what happened on the others, they do not show.", {}});
+    findings.push_back(
+        {FindingCode::days_missing, text + ": what happened on the others, they do not show.", {}});
   }
   if (dossier.bucket_changes_left_out > 0) {
-    findings.push_back({text::count_of(dossier.bucket_changes_left_out, "change") +
+    findings.push_back({FindingCode::changes_not_listed,
+                        text::count_of(dossier.bucket_changes_left_out, "change") +
                             " of access are not listed: there are too many.",
                         {}});
   }
   if (!dossier.access_points_whole) {
     findings.push_back(
-        {"There are too many changes of access points in the account to keep: some are missing "
+        {FindingCode::access_points_missing,
+         "There are too many changes of access points in the account to keep: some are missing "
          "here, and are not counted.",
          {}});
   }
@@ -33,13 +36,16 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
                            dossier.other_sources.sources.estimated;
   if (is_estimate) {
     findings.push_back(
-        {"There are too many different buckets, keys or sources to remember: numbers of different "
+        {FindingCode::counts_estimated,
+         "There are too many different buckets, keys or sources to remember: numbers of different "
          "ones that say so are estimates, those of requests are exact.",
          {}});
   }
   if (dossier.other_sources.top_of_sample) {
     findings.push_back(
-        {"The other sources that are listed are of a sample: others may have more requests.", {}});
+        {FindingCode::sources_sampled,
+         "The other sources that are listed are of a sample: others may have more requests.",
+         {}});
   }
   return findings;
 }

@@ -45,7 +45,9 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
       text += " in all.";
     }
   }
-  findings.push_back({std::move(text), {{alert.event_id, alert.path, alert.offset}}});
+  findings.push_back({FindingCode::objects_fetched,
+                      std::move(text),
+                      {{alert.event_id, alert.path, alert.offset}}});
 }
 
 void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
@@ -68,13 +70,16 @@ void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
       text.append(", from ").append(length_in_words(*of.interval)).append(" to ").append(last);
       text += " after the first listing.";
     }
-    findings.push_back({std::move(text), {of.first_listing, of.first_fetch}});
+    findings.push_back(
+        {FindingCode::bucket_enumerated, std::move(text), {of.first_listing, of.first_fetch}});
   }
   const std::uint64_t more =
       listed.size() - std::min(listed.size(), kNamedBuckets) + dossier.enumerations_left_out;
   if (more > 0) {
     findings.push_back(
-        {"The source listed and fetched from " + text::count_of(more, "more bucket") + ".", {}});
+        {FindingCode::more_buckets_enumerated,
+         "The source listed and fetched from " + text::count_of(more, "more bucket") + ".",
+         {}});
   }
 }
 
@@ -91,7 +96,7 @@ void add_buckets(const Dossier& dossier, std::vector<Finding>& findings) {
     text += (prior.count > 0 ? " and " : "") + number(followup) + " after " +
             (prior.count > 0 ? "it" : "the alert");
   }
-  findings.push_back({text + ".", {}});
+  findings.push_back({FindingCode::buckets_named, text + ".", {}});
 }
 
 }  // namespace

@@ -82,7 +82,8 @@ Dossier full_dossier(const AlertToInvestigate& alert, const std::string& text,
   dossier.other_sources.sources = {4096, true};
   dossier.other_sources.records = dossier.other_sources.denied = dossier.other_sources.days = count;
   dossier.other_sources.public_by_design = true;
-  dossier.findings = {{text, {{text, text, 1}, {text, text, 2}}}, {"second", {}}};
+  dossier.findings = {{FindingCode::opened, text, {{text, text, 1}, {text, text, 2}}},
+                      {FindingCode::closed, "second", {}}};
   return dossier;
 }
 
@@ -137,8 +138,8 @@ TEST_CASE("findings come first, each with the record that shows it") {
 TEST_CASE("where findings are too long, the longest are cut between words, and keep their record") {
   const AlertToInvestigate alert = some_alert("ordinary");
   Dossier dossier = full_dossier(alert, "ordinary");
-  dossier.findings.assign(6, {"short", {}});
-  dossier.findings[1] = {words(600, "long"), {{"id", "file", 1}}};
+  dossier.findings.assign(6, {FindingCode::opened, "short", {}});
+  dossier.findings[1] = {FindingCode::closed, words(600, "long"), {{"id", "file", 1}}};
   const auto lines = lines_of(dossier_text(dossier));
   std::size_t shown = 0;
   for (const std::string& line : lines) shown += line == "  - short" ? 1 : 0;

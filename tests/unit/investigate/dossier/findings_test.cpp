@@ -1,6 +1,7 @@
 #include "investigate/dossier/findings.h"
 
 #include <functional>
+#include <set>
 
 #include "catch.h"
 #include "investigate/dossier/wording.h"
@@ -320,6 +321,21 @@ const std::vector<Case>& cases() {
        "There are too many different buckets, keys or sources to remember"},
       {"sources are of a sample", [](Given& g) { g.dossier.other_sources.top_of_sample = true; },
        "The other sources that are listed are of a sample"},
+      {"an ACL opened the bucket, but lets nobody fetch an object",
+       [](Given& g) {
+         g.alert.action = "GetObject";
+         put_first(g, change(AccessEffect::opened, -3600));
+         g.dossier.bucket_changes.front().subject = AccessSubject::bucket_acl;
+       },
+       "The bucket's ACL was opened "},
+      {"an ACL opened another object of the bucket",
+       [](Given& g) {
+         AccessChange opened = change(AccessEffect::opened, -3600);
+         opened.subject = AccessSubject::object_acl;
+         opened.key = "other.html";
+         g.dossier.opened_objects.push_back(std::move(opened));
+       },
+       "1 request opened objects of the bucket by their ACLs, the nearest for other.html "},
   };
   return all;
 }
@@ -340,6 +356,17 @@ TEST_CASE("each finding appears once when it should") {
     for (const Finding& finding : findings) all += finding.text + "\n";
     INFO(all);
     CHECK(count(findings, one.text) == 1);
+  }
+}
+
+TEST_CASE("every code is the code of a finding") {
+  std::set<FindingCode> codes;
+  for (const Case& each : cases()) {
+    for (const Finding& finding : found(each.with)) codes.insert(finding.code);
+  }
+  for (int code = 0; code <= static_cast<int>(kLastFindingCode); ++code) {
+    CAPTURE(name_of(static_cast<FindingCode>(code)));
+    CHECK(codes.count(static_cast<FindingCode>(code)) == 1);
   }
 }
 
