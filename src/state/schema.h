@@ -10,7 +10,7 @@
 // the quotes of a JSON string: all can be read, sorted and shown on a terminal (see column_text.h).
 //
 // The header of the file carries `application_id` (what it is) and `user_version` (the version of
-// this schema). A later version migrates an older one in one transaction; a newer one is refused.
+// this schema). An older version is migrated (see migration.h), a newer one is refused.
 //
 // What lies too far back (--retain) is forgotten: its rows are no longer seen, and are deleted when
 // enough of them may have gathered, see `retention.h`.

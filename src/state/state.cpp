@@ -72,7 +72,8 @@ bool State::exists(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0;
 }
 
-Result<State> State::open(const std::string& path, Access access, EventTime started) {
+Result<State> State::open(const std::string& path, Access access, EventTime started,
+                          std::span<const Migration> known) {
   const bool write = access == Access::write;
   if (auto looks = looks_like_state(path); !looks) return looks.error();
   std::optional<Lock> lock;
@@ -85,18 +86,16 @@ Result<State> State::open(const std::string& path, Access access, EventTime star
   auto database = Database::open(path, write ? Database::Mode::write : Database::Mode::read);
   if (!database) return database.error();
   State state(path, std::move(lock), std::move(*database));
-  const auto begun = state.begin(write ? "BEGIN IMMEDIATE" : access == Access::read ? "BEGIN" : "");
-  if (!begun) return begun.error();
+  if (const auto begun = state.begin(access, known); !begun) return begun.error();
   return state;
 }
 
-Result<Done> State::begin(const char* transaction) {
-  database_->run(transaction);
-  // In one view of the file, or a run that commits meanwhile makes it look cut.
-  const bool alone = *transaction == '\0';
-  if (alone) database_->run("BEGIN");
+Result<Done> State::begin(Access access, std::span<const Migration> known) {
+  database_->run(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
+  // In one view of the file: otherwise a run that commits meanwhile makes it look cut.
   check_size(*database_);
-  if (alone) database_->run("COMMIT");
+  if (access == Access::glance) database_->run("COMMIT");
+  migrate(*database_, known, access == Access::write);
   check_schema(*database_);
   settings_ = read_settings(*database_);
   if (const auto text = read_setting(*database_, kHorizon)) {

@@ -7,11 +7,13 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
 #include "state/lock.h"
+#include "state/migration.h"
 #include "state/schema.h"
 #include "state/sqlite.h"
 
@@ -31,9 +33,11 @@ class State {
   /// Opens a state.
   /// @param path     a regular file
   /// @param started  when this run began, for the lock
-  /// @returns an error of kind `in_use`; of kind `damaged` for what is no state, is broken, or was
-  ///          made by a newer version; or of kind `io`. Nothing has been changed then
-  static Result<State> open(const std::string& path, Access access, EventTime started);
+  /// @param known    the migrations from older versions of the schema
+  /// @returns an error of kind `in_use`; of kind `damaged` for a file that is no state, is broken,
+  ///          or was made by a newer version; or of kind `io`. The file is then unchanged.
+  static Result<State> open(const std::string& path, Access access, EventTime started,
+                            std::span<const Migration> known = migrations());
 
   /// Begins a state that is not there yet, for writing.
   static Result<State> create(const std::string& path, const Settings& settings, EventTime started);
@@ -79,7 +83,7 @@ class State {
 
  private:
   State(std::string path, std::optional<Lock> lock, Database database);
-  Result<Done> begin(const char* transaction);
+  Result<Done> begin(Access access, std::span<const Migration> known);
 
   std::string path_;
   std::string temporary_;  // of a state that is not there yet
