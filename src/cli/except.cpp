@@ -32,7 +32,7 @@ std::string condition_of(ExceptionField field, const lists::ReadAlert& alert) {
 // Turns alerts into lines, each once and in order.
 class Excepting {
  public:
-  explicit Excepting(const Options& options) : options_(options) {}
+  explicit Excepting(const options::Options& options) : options_(options) {}
 
   void add(const lists::ReadAlert& alert) {
     lists::ConditionTexts conditions;
@@ -74,7 +74,7 @@ class Excepting {
   }
 
  private:
-  const Options& options_;
+  const options::Options& options_;
   std::set<std::string> lines_;
   std::array<std::uint64_t, kExceptionFields.size()> lacking_{};
   std::uint64_t left_out_ = 0;
@@ -91,7 +91,7 @@ Result<Done> read_alerts(const std::string& name, Excepting& excepting) {
   }
 }
 
-Result<Done> write_lines(const Options& options, const std::set<std::string>& lines) {
+Result<Done> write_lines(const options::Options& options, const std::set<std::string>& lines) {
   auto sink = open_output(options);
   if (!sink) return sink.error();
   for (const std::string& line : lines) {
@@ -102,7 +102,7 @@ Result<Done> write_lines(const Options& options, const std::set<std::string>& li
 
 }  // namespace
 
-int run_except(const Options& options) {
+int run_except(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   if (auto usable = check_output(options); !usable) return end_with(messages, usable);
   auto names = input_paths(options);

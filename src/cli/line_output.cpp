@@ -11,18 +11,18 @@ namespace s3rare::cli {
 namespace {
 
 // A file is no terminal: whole values, and colors only if they are asked for.
-output::TableStyle style_of(const Options& options) {
-  if (options.output) return {std::nullopt, options.color == When::always};
+output::TableStyle style_of(const options::Options& options) {
+  if (options.output) return {std::nullopt, options.color == options::When::always};
   return {terminal_columns(STDOUT_FILENO), colors_wanted(options.color, STDOUT_FILENO)};
 }
 
 }  // namespace
 
-Result<LineOutput> LineOutput::open(const Options& options) {
+Result<LineOutput> LineOutput::open(const options::Options& options) {
   auto sink = open_output(options);
   if (!sink) return sink.error();
   LineOutput output(std::move(*sink));
-  if (options.format == Format::table) output.table_.emplace(style_of(options));
+  if (options.format == options::Format::table) output.table_.emplace(style_of(options));
   return output;
 }
 

@@ -13,7 +13,7 @@ namespace s3rare::cli {
 
 class LineOutput {
  public:
-  static Result<LineOutput> open(const Options& options);
+  static Result<LineOutput> open(const options::Options& options);
 
   /// @param line  with its end
   Result<Done> write(std::string_view line);

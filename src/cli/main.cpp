@@ -31,46 +31,46 @@ void hold_standard_streams() {
   }
 }
 
-int answer(const Answer& text) {
+int answer(const options::Answer& text) {
   auto sink = files::Sink::standard_output();
   const bool written = sink.write(text.text) && sink.commit();
   return value_of(written ? ExitCode::done : ExitCode::failed);
 }
 
 int run(int argc, const char* const* argv) {
-  const auto parsed = parse_options(argc, argv, now());
+  const auto parsed = options::parse_options(argc, argv, now());
   if (!parsed) {
     output::Messages(false, false).error(parsed.error());
     return value_of(ExitCode::failed);
   }
-  if (const auto* text = std::get_if<Answer>(&*parsed)) return answer(*text);
-  const Options& options = std::get<Options>(*parsed);
+  if (const auto* text = std::get_if<options::Answer>(&*parsed)) return answer(*text);
+  const options::Options& options = std::get<options::Options>(*parsed);
   switch (options.command) {
-    case Command::detect:
+    case options::Command::detect:
       return run_detect(options);
-    case Command::match:
+    case options::Command::match:
       return run_match(options);
-    case Command::explain:
+    case options::Command::explain:
       return run_explain(options);
-    case Command::investigate:
+    case options::Command::investigate:
       return run_investigate(options);
-    case Command::except:
+    case options::Command::except:
       return run_except(options);
-    case Command::rule:
+    case options::Command::rule:
       return run_rule(options);
-    case Command::state_show:
+    case options::Command::state_show:
       return run_state_show(options);
-    case Command::state_alerts:
+    case options::Command::state_alerts:
       return run_state_alerts(options);
-    case Command::state_export:
+    case options::Command::state_export:
       return run_state_export(options);
-    case Command::state_import:
+    case options::Command::state_import:
       return run_state_import(options);
-    case Command::state_merge:
+    case options::Command::state_merge:
       return run_state_merge(options);
-    case Command::state_prune:
+    case options::Command::state_prune:
       return run_state_prune(options);
-    case Command::state_check:
+    case options::Command::state_check:
       return run_state_check(options);
   }
   return value_of(ExitCode::failed);

@@ -89,14 +89,14 @@ struct MatchWorker {
   input::FileReader reader;
   std::string lines;
 
-  MatchWorker(const Options& options, const input::TimeRange& range, ReadersShare& shared)
+  MatchWorker(const options::Options& options, const input::TimeRange& range, ReadersShare& shared)
       : reader(options.principal, range, false, shared.progress,
                reading_ahead(options, shared.spare)) {}
 };
 
 }  // namespace
 
-int run_match(const Options& options) {
+int run_match(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   const auto fail = [&](const Error& error) {
     messages.error(error);

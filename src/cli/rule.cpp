@@ -54,7 +54,7 @@ std::string rule_json() {
 
 }  // namespace
 
-int run_rule(const Options& options) {
+int run_rule(const options::Options& options) {
   auto sink = files::Sink::standard_output();
   auto written = sink.write(rule_json() + "\n");
   if (written) written = sink.commit();

@@ -12,13 +12,13 @@ constexpr std::size_t kUsualColumns = 100;
 
 }  // namespace
 
-bool is_wanted(When when, bool automatic) {
-  return when == When::always || (when == When::automatic && automatic);
+bool is_wanted(options::When when, bool automatic) {
+  return when == options::When::always || (when == options::When::automatic && automatic);
 }
 
 bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
-bool colors_wanted(When when, int descriptor) {
+bool colors_wanted(options::When when, int descriptor) {
   const char* no_color = std::getenv("NO_COLOR");
   return is_wanted(when, is_terminal(descriptor) && (no_color == nullptr || *no_color == '\0'));
 }

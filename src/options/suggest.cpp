@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
-namespace s3rare::cli {
+namespace s3rare::options {
 namespace {
 
-// Edits, each of one character, or of two neighbours that changed places, from one word to the
-// other: the optimal string alignment distance.
+// The number of edits between two words, each of one character or of two swapped neighbours: the
+// optimal string alignment distance.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before_last(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
@@ -44,4 +44,4 @@ std::optional<std::string> nearest(std::string_view word,
   return best;
 }
 
-}  // namespace s3rare::cli
+}  // namespace s3rare::options

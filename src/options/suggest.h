@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-namespace s3rare::cli {
+namespace s3rare::options {
 
-/// @returns the candidate that is fewest typing errors away from `word`, if it is near enough to
-///          have been meant: at most a third of its length, and at most three
+/// @returns the candidate with the fewest typing errors against `word`, if it has few enough: at
+///          most a third of the word's length, and at most three
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string>& candidates);
 
-}  // namespace s3rare::cli
+}  // namespace s3rare::options

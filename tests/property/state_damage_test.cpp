@@ -21,6 +21,7 @@
 
 using namespace s3rare;
 using namespace s3rare::cli;
+using namespace s3rare::options;
 using namespace s3rare::tests;
 
 namespace {

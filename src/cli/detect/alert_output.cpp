@@ -12,8 +12,8 @@ namespace s3rare::cli {
 namespace {
 
 // Writes the alerts' lines to the output and the state; those held back to the state alone.
-Result<Done> write_alerts(const Options& options, LineOutput& output, const AlertRenderer& renderer,
-                          RunAlerts& found, Memory* memory) {
+Result<Done> write_alerts(const options::Options& options, LineOutput& output,
+                          const AlertRenderer& renderer, RunAlerts& found, Memory* memory) {
   for (const Alert& alert : found.alerts) {
     const AlertLine line = renderer.render(alert);
     found.priorities.add(line.priority);
@@ -40,7 +40,7 @@ AlertLine AlertRenderer::render(const Alert& alert) const {
   return {std::move(text), enrichment.assessment.priority};
 }
 
-Result<Done> write_all(const Options& options, const output::Messages& messages,
+Result<Done> write_all(const options::Options& options, const output::Messages& messages,
                        const AlertRenderer& renderer, RunAlerts& found, const History& history,
                        const input::ReadReport& report, Memory* memory) {
   // A file is written whole or not at all, also when a signal arrives meanwhile.

@@ -49,7 +49,7 @@ struct AlertRenderer {
 /// @param found   receives the priorities and, with `--investigate`, the lines
 /// @param memory  the state, or null
 /// @returns an error that is already reported; without a state also an unreported `closed_pipe`
-Result<Done> write_all(const Options& options, const output::Messages& messages,
+Result<Done> write_all(const options::Options& options, const output::Messages& messages,
                        const AlertRenderer& renderer, RunAlerts& found, const History& history,
                        const input::ReadReport& report, Memory* memory);
 

@@ -27,7 +27,7 @@ namespace {
 // Later than every event.
 constexpr EventTime kNever{std::numeric_limits<Seconds>::max(), 0};
 
-RunAlerts judge(History& history, const Coverage& coverage, const Options& options) {
+RunAlerts judge(History& history, const Coverage& coverage, const options::Options& options) {
   auto [alerts, learned] = find_alerts(history, coverage, options.learn ? kNever : options.since);
   HeldBack held = hold_back(alerts, options.max_alerts);
   return {std::move(alerts), std::move(held), learned, {}, {}};
@@ -35,7 +35,7 @@ RunAlerts judge(History& history, const Coverage& coverage, const Options& optio
 
 }  // namespace
 
-int run_detect(const Options& options) {
+int run_detect(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   const auto fail = [&](const Error& error) {
     messages.error(error);

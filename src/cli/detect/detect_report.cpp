@@ -15,7 +15,8 @@
 namespace s3rare::cli {
 namespace {
 
-void warn_of_state(const Options& options, const output::Messages& messages, const Memory& memory) {
+void warn_of_state(const options::Options& options, const output::Messages& messages,
+                   const Memory& memory) {
   if (memory.is_new()) {
     messages.warning(
         fmt::format("{}: no state file: created one. Events before these logs are unknown",
@@ -36,7 +37,8 @@ void warn_of_matches_before_horizon(const output::Messages& messages, std::uint6
       text::count_of(matches, "match", "matches"), format_utc(*horizon)));
 }
 
-void warn_of_held(const Options& options, const output::Messages& messages, const HeldBack& held) {
+void warn_of_held(const options::Options& options, const output::Messages& messages,
+                  const HeldBack& held) {
   if (held.alerts.empty()) return;
   const bool is_kept = options.state && !options.state_readonly;
   messages.warning(fmt::format(
@@ -46,7 +48,7 @@ void warn_of_held(const Options& options, const output::Messages& messages, cons
 }
 
 // A delivery that has stopped must not look like peace.
-ExitCode check_age(const Options& options, const output::Messages& messages,
+ExitCode check_age(const options::Options& options, const output::Messages& messages,
                    std::optional<EventTime> newest) {
   if (!options.max_age) return ExitCode::done;
   if (newest && *newest >= options.started - *options.max_age) return ExitCode::done;
@@ -57,7 +59,7 @@ ExitCode check_age(const Options& options, const output::Messages& messages,
   return ExitCode::incomplete;
 }
 
-output::Summary summarize_run(const Options& options, const WrittenRun& run) {
+output::Summary summarize_run(const options::Options& options, const WrittenRun& run) {
   output::Summary summary = summarize(run.report, run.passed_over);
   summarize_matches(run.found, run.whole.excepted, run.whole.matches_without_term, options,
                     summary);
@@ -75,7 +77,7 @@ output::Summary summarize_run(const Options& options, const WrittenRun& run) {
 
 }  // namespace
 
-Outcome report_run(const Options& options, const output::Messages& messages,
+Outcome report_run(const options::Options& options, const output::Messages& messages,
                    const WrittenRun& run) {
   const Memory* const memory = run.setup.state();
   const output::Summary summary = summarize_run(options, run);

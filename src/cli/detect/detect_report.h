@@ -26,6 +26,7 @@ struct WrittenRun {
 
 /// Writes warnings and the summary to standard error, the summary file, and the dossiers that
 /// `--investigate` asks for.
-Outcome report_run(const Options& options, const output::Messages& messages, const WrittenRun& run);
+Outcome report_run(const options::Options& options, const output::Messages& messages,
+                   const WrittenRun& run);
 
 }  // namespace s3rare::cli

@@ -20,7 +20,7 @@ struct DetectSetup {
 
   /// Opens everything that the options name, and checks that the output can be written.
   /// @returns the first error; then no log has been read and no file written
-  static Result<DetectSetup> open(const Options& options);
+  static Result<DetectSetup> open(const options::Options& options);
 
   /// @returns whether an earlier run has read a file; empty without a state. Borrows this setup.
   input::IsRemembered is_remembered();

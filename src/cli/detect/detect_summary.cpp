@@ -10,7 +10,7 @@
 namespace s3rare::cli {
 
 void summarize_matches(const RunAlerts& found, const ExceptionHits& excepted,
-                       std::uint64_t without_term, const Options& options,
+                       std::uint64_t without_term, const options::Options& options,
                        output::Summary& summary) {
   output::MatchSummary& matches = summary.matches;
   matches.alerted = found.alerts.size();

@@ -16,7 +16,7 @@ namespace s3rare::cli {
 
 /// Counts the matches by what became of them, and the alerts by priority.
 void summarize_matches(const RunAlerts& found, const ExceptionHits& excepted,
-                       std::uint64_t without_term, const Options& options,
+                       std::uint64_t without_term, const options::Options& options,
                        output::Summary& summary);
 
 /// Ranks the buckets, sources and user agents by their number of alerts. Expands the detail of

@@ -13,7 +13,7 @@ constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
 
 }  // namespace
 
-DetectWorker::DetectWorker(const Options& options, const input::TimeRange& range,
+DetectWorker::DetectWorker(const options::Options& options, const input::TimeRange& range,
                            const HashKey& key, input::DetailDictionary& dictionary,
                            std::size_t exceptions, ReadersShare& shared)
     : reader(options.principal, range, options.state.has_value(), shared.progress,
@@ -28,7 +28,7 @@ DetectWorker::DetectWorker(const Options& options, const input::TimeRange& range
 }
 
 void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
-               const Options& options) {
+               const options::Options& options) {
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) {
     ++worker.matches_without_term;

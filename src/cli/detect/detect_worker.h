@@ -41,7 +41,7 @@ struct DetectWorker {
   ExceptionHits excepted;
 
   /// @param dictionary  shared by all workers; outlives them
-  DetectWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
+  DetectWorker(const options::Options& options, const input::TimeRange& range, const HashKey& key,
                input::DetailDictionary& dictionary, std::size_t exceptions, ReadersShare& shared);
 };
 
@@ -49,7 +49,7 @@ struct DetectWorker {
 /// the state has settled.
 /// @param path  of the file being read
 void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
-               const Options& options);
+               const options::Options& options);
 
 /// Asks the state about new terms once there are enough of them, so that details of matches that
 /// can raise no alert are dropped early.

@@ -27,7 +27,7 @@ std::vector<std::string> providers_of(const std::vector<ListedIn>& indicators) {
 
 }  // namespace
 
-Result<Enricher> Enricher::open(const Options& options) {
+Result<Enricher> Enricher::open(const options::Options& options) {
   Enricher enricher;
   for (const std::string& path : options.geoip) {
     if (auto added = enricher.places_.add(path); !added) return std::move(added.error());

@@ -20,7 +20,7 @@ class Enricher {
  public:
   /// Opens the databases and reads the lists that the options name.
   /// @returns the first error, with the file and, for a list, the line
-  static Result<Enricher> open(const Options& options);
+  static Result<Enricher> open(const options::Options& options);
 
   /// @returns everything known about the match of an alert
   Enrichment enrich(const DetailReader& detail);

@@ -12,14 +12,15 @@
 namespace s3rare::cli {
 namespace {
 
-std::string explain_logs(const Options& options, const ReadLogs& logs) {
+std::string explain_logs(const options::Options& options, const ReadLogs& logs) {
   const explain::Question question = question_of(options);
   const explain::Explained explained{question, logs.explanation, logs.summary, logs.outside_range};
   return options.json ? explain::explanation_json(explained) : explain::explanation_text(explained);
 }
 
-Result<std::string> explain_what_was_asked(const Options& options, const Exceptions& exceptions,
-                                           Memory* memory, ReadLogs& logs) {
+Result<std::string> explain_what_was_asked(const options::Options& options,
+                                           const Exceptions& exceptions, Memory* memory,
+                                           ReadLogs& logs) {
   if (options.record) return explain_record(options, exceptions, logs);
   if (options.source) return explain_source(options, memory, logs);
   return explain_logs(options, logs);
@@ -27,8 +28,8 @@ Result<std::string> explain_what_was_asked(const Options& options, const Excepti
 
 }  // namespace
 
-int run_explain(const Options& given) {
-  Options options = given;
+int run_explain(const options::Options& given) {
+  options::Options options = given;
   options.state_readonly = true;
   const output::Messages messages = make_messages(options);
   const auto exceptions = read_exceptions(options);

@@ -24,7 +24,7 @@ struct ExplainWorker {
   std::uint64_t excepted = 0;  // of the matches that are explained
   bool can_be_read_again = true;
 
-  ExplainWorker(const Options& options, const input::TimeRange& range, const HashKey& key,
+  ExplainWorker(const options::Options& options, const input::TimeRange& range, const HashKey& key,
                 ReadersShare& shared)
       : reader(options.principal, range, false, shared.progress,
                reading_ahead(options, shared.spare)),
@@ -34,12 +34,12 @@ struct ExplainWorker {
   }
 };
 
-bool is_explained(std::optional<EventTime> time, const Options& options) {
+bool is_explained(std::optional<EventTime> time, const options::Options& options) {
   return !time || input::TimeRange{options.since, options.until}.contains(*time);
 }
 
 void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const std::string& path,
-                const Options& options, const Exceptions& exceptions,
+                const options::Options& options, const Exceptions& exceptions,
                 std::optional<EventTime> horizon) {
   const RecordFields& fields = parsed.fields;
   const auto plain_time = parse_rfc3339(fields.event_time.string());
@@ -80,7 +80,7 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
 }
 
 void add_match(ExplainWorker& worker, const input::Match& match, const std::string& path,
-               const Options& options, const Exceptions& exceptions) {
+               const options::Options& options, const Exceptions& exceptions) {
   const auto term = term_of(match.fields, options.term_fields);
   const std::string event_id = event_id_of(match.fields, match.time.time, term.value_or(""));
   const auto exception = exceptions.find(match.fields, match.time.time);
@@ -109,7 +109,7 @@ void merge(ExplainWorker& whole, ExplainWorker& other) {
 
 // The numbers of the matches that are explained: alerted and held ones, the others by what is left.
 void judge(ReadLogs& logs, std::uint64_t before_retention, std::uint64_t excepted,
-           const Options& options) {
+           const options::Options& options) {
   if (options.record || options.source) {
     logs.history.for_each([&](const std::string&, const Episodes& episodes) {
       episodes.for_each([&](const Episode& episode) {
@@ -152,11 +152,11 @@ explain::ListedMatch listed_match(const input::Match& match, const std::string& 
           {}};
 }
 
-explain::Question question_of(const Options& options) {
+explain::Question question_of(const options::Options& options) {
   return {options.principal, options.term_fields, options.window, options.since, options.until};
 }
 
-Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& exceptions,
+Result<ReadLogs> read_to_explain(const options::Options& options, const Exceptions& exceptions,
                                  Memory* memory) {
   input::TimeRange range = time_range_of(options);
   if (memory != nullptr) range.horizon = memory->horizon();

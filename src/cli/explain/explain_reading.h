@@ -50,12 +50,12 @@ struct ReadLogs {
 
 /// Reads what the options name.
 /// @param memory  the state, or null; it is only read
-Result<ReadLogs> read_to_explain(const Options& options, const Exceptions& exceptions,
+Result<ReadLogs> read_to_explain(const options::Options& options, const Exceptions& exceptions,
                                  Memory* memory);
 
 /// @returns a match as it is listed
 explain::ListedMatch listed_match(const input::Match& match, const std::string& path);
 
-explain::Question question_of(const Options& options);
+explain::Question question_of(const options::Options& options);
 
 }  // namespace s3rare::cli

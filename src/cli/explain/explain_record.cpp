@@ -25,7 +25,7 @@ struct RecordFinder {
   input::FileReader reader;
   std::vector<explain::MatchList> earlier;  // one for each judged match
 
-  RecordFinder(const Options& options, const input::TimeRange& range, std::size_t judged,
+  RecordFinder(const options::Options& options, const input::TimeRange& range, std::size_t judged,
                ReadersShare& shared)
       : reader(options.principal, range, false, shared.progress,
                reading_ahead(options, shared.spare)),
@@ -45,7 +45,7 @@ explain::Standing standing_of(const explain::FoundRecord& record, const ReadLogs
 // Everything that matches a term in the window before a time, and at it before the event.
 void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
                  const std::string& event_id, const input::Match& match, const std::string& path,
-                 const Options& options, const Exceptions& exceptions) {
+                 const options::Options& options, const Exceptions& exceptions) {
   if (exceptions.find(match.fields, match.time.time)) return;
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) return;
@@ -61,7 +61,7 @@ void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
 }
 
 // One list for each judged match.
-Result<std::vector<explain::MatchList>> read_earlier(const Options& options,
+Result<std::vector<explain::MatchList>> read_earlier(const options::Options& options,
                                                      const Exceptions& exceptions,
                                                      const ReadLogs& logs,
                                                      const std::vector<Judged>& judged) {
@@ -94,7 +94,7 @@ Result<std::vector<explain::MatchList>> read_earlier(const Options& options,
 
 }  // namespace
 
-Result<std::string> explain_record(const Options& options, const Exceptions& exceptions,
+Result<std::string> explain_record(const options::Options& options, const Exceptions& exceptions,
                                    const ReadLogs& logs) {
   const input::TimeRange range = time_range_of(options);
   std::vector<explain::ExplainedRecord> records;

@@ -19,7 +19,7 @@ bool names(std::string_view term, const TermFields& fields, std::string_view sou
 }
 
 // Each episode that is new is begun by one match of these logs.
-explain::SourceCounts count(const Options& options, const ReadLogs& logs,
+explain::SourceCounts count(const options::Options& options, const ReadLogs& logs,
                             const std::string& source) {
   explain::SourceCounts counts;
   const auto add = [&](const Episode& episode) {
@@ -40,7 +40,8 @@ explain::SourceCounts count(const Options& options, const ReadLogs& logs,
 
 }  // namespace
 
-Result<std::string> explain_source(const Options& options, Memory* memory, const ReadLogs& logs) {
+Result<std::string> explain_source(const options::Options& options, Memory* memory,
+                                   const ReadLogs& logs) {
   const std::string source = bounded(*options.source);
   explain::ExplainedSource explained{*options.source,
                                      logs.source->funnel,

@@ -14,7 +14,7 @@ constexpr std::size_t kMuchOfAlert = 16;
 
 }  // namespace
 
-Collection::Collection(const Options& options, const AlertsToInvestigate& alerts)
+Collection::Collection(const options::Options& options, const AlertsToInvestigate& alerts)
     : much_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
                                        : kMuch + kMuchOfAlert * alerts.size()),
       whole_{investigate::Investigation(alerts, options.look_before, options.look_after),

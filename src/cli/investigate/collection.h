@@ -32,7 +32,7 @@ struct Collected {
 class Collection {
  public:
   /// @param alerts  borrowed: they must outlive the collection
-  Collection(const Options& options, const AlertsToInvestigate& alerts);
+  Collection(const options::Options& options, const AlertsToInvestigate& alerts);
 
   /// @returns what a thread begins with
   Collected make_empty() const { return whole_.make_empty(); }

@@ -38,7 +38,7 @@ investigate::Dossier dossier_of(InvestigatedLogs& logs, std::size_t alert) {
 // Where dossiers go: lines or text, and the page.
 class DossierOutput {
  public:
-  static Result<DossierOutput> open(const Options& options) {
+  static Result<DossierOutput> open(const options::Options& options) {
     auto sink = open_output(options);
     if (!sink) return sink.error();
     DossierOutput output(options.dossier_format, std::move(*sink));
@@ -52,7 +52,7 @@ class DossierOutput {
   }
 
   Result<Done> write(const investigate::Dossier& dossier) {
-    const bool is_text = format_ == DossierFormat::text;
+    const bool is_text = format_ == options::DossierFormat::text;
     const std::string json = is_text && !page_ ? std::string() : investigate::dossier_json(dossier);
     auto written = sink_.write(is_text ? investigate::dossier_text(dossier) : json + "\n");
     return written && page_ ? page_->write(investigate::page_dossier(json)) : written;
@@ -68,16 +68,17 @@ class DossierOutput {
   }
 
  private:
-  DossierOutput(DossierFormat format, files::Sink sink) : format_(format), sink_(std::move(sink)) {}
+  DossierOutput(options::DossierFormat format, files::Sink sink)
+      : format_(format), sink_(std::move(sink)) {}
 
-  DossierFormat format_;
+  options::DossierFormat format_;
   files::Sink sink_;
   std::optional<files::Sink> page_;
 };
 
 }  // namespace
 
-Result<Done> write_dossiers(const Options& options, const AlertsToInvestigate& alerts,
+Result<Done> write_dossiers(const options::Options& options, const AlertsToInvestigate& alerts,
                             InvestigatedLogs* logs) {
   // Files are written whole or not at all, also when the run is told to end meanwhile.
   std::optional<SignalHold> hold;

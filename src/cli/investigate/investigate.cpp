@@ -49,7 +49,7 @@ void forget(input::ReadReport& report, const input::ReadReport& told) {
 
 // Reads the logs, writes the dossiers, and tells people how it went.
 // @param told  what they have been told already of the same logs, or null
-Result<ExitCode> investigate(const Options& options, const output::Messages& messages,
+Result<ExitCode> investigate(const options::Options& options, const output::Messages& messages,
                              const AlertsToInvestigate& alerts, const input::ReadReport* told) {
   std::optional<InvestigatedLogs> logs;
   if (!alerts.empty()) {
@@ -79,20 +79,21 @@ Result<ExitCode> investigate(const Options& options, const output::Messages& mes
 
 }  // namespace
 
-Result<ExitCode> investigate_printed(const Options& options, const output::Messages& messages,
-                                     const std::string& printed, const input::ReadReport& told) {
+Result<ExitCode> investigate_printed(const options::Options& options,
+                                     const output::Messages& messages, const std::string& printed,
+                                     const input::ReadReport& told) {
   if (!options.investigate) return ExitCode::done;
   std::istringstream lines(printed);
   lists::AlertReader reader(lines, "the alerts");
   const auto alerts = investigate::read_alerts_to_investigate(reader);
   if (!alerts) return alerts.error();
-  Options second = options;
+  options::Options second = options;
   second.alerts = options.output.value_or(std::string());
   second.output = options.investigate;
   return investigate(second, messages, *alerts, &told);
 }
 
-int run_investigate(const Options& options) {
+int run_investigate(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   if (auto usable = check_output(options); !usable) return end_with(messages, usable);
   const auto alerts = read_alerts(options.alerts);

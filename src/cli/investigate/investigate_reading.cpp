@@ -21,7 +21,7 @@ struct InvestigateWorker {
   investigate::AccessChangeReader access;
   Collected collected;
 
-  InvestigateWorker(const Options& options, const investigate::AlertGroups& sources,
+  InvestigateWorker(const options::Options& options, const investigate::AlertGroups& sources,
                     const investigate::AlertGroups& objects, const Collection& collection,
                     ReadersShare& shared)
       : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
@@ -30,7 +30,7 @@ struct InvestigateWorker {
 };
 
 // The times that the alerts look at, in order and apart from each other.
-input::TimeRanges ranges_of(const Options& options, const AlertsToInvestigate& alerts) {
+input::TimeRanges ranges_of(const options::Options& options, const AlertsToInvestigate& alerts) {
   std::vector<EventTime> times;
   times.reserve(alerts.size());
   for (const investigate::AlertToInvestigate& alert : alerts) times.push_back(alert.time);
@@ -80,7 +80,7 @@ void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
 
 }  // namespace
 
-Result<InvestigatedLogs> read_for_alerts(const Options& options,
+Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
                                          const AlertsToInvestigate& alerts) {
   auto walk = find_input(options, ranges_of(options, alerts));
   if (!walk) return walk.error();

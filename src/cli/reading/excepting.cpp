@@ -7,7 +7,7 @@
 
 namespace s3rare::cli {
 
-Result<Exceptions> read_exceptions(const Options& options) {
+Result<Exceptions> read_exceptions(const options::Options& options) {
   Exceptions exceptions;
   for (const std::string& file : options.exceptions) {
     if (auto read = lists::read_exceptions(file, exceptions); !read) return std::move(read.error());

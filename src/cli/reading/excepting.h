@@ -14,7 +14,7 @@ namespace s3rare::cli {
 
 /// Reads the exceptions that the options name: files in the order in which they are given, then
 /// sources, then buckets.
-Result<Exceptions> read_exceptions(const Options& options);
+Result<Exceptions> read_exceptions(const options::Options& options);
 
 /// Hits of each exception, for one thread. Matches are counted as they are read: one that is
 /// delivered twice counts twice.

@@ -15,7 +15,7 @@ template <class Worker>
 class Readers {
  public:
   template <class... Given>
-  explicit Readers(const Options& options, Given&&... given)
+  explicit Readers(const options::Options& options, Given&&... given)
       : options_(options), shared_(thread_count(options)) {
     for (std::size_t i = 0; i < thread_count(options); ++i) {
       workers_.emplace_back(options, given..., shared_);
@@ -40,7 +40,7 @@ class Readers {
   }
 
  private:
-  const Options& options_;
+  const options::Options& options_;
   ReadersShare shared_;
   std::deque<Worker> workers_;  // which stay where they are
 };

@@ -48,7 +48,7 @@ std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, Fil
 }
 
 // The state, and what may stand beside it.
-std::vector<std::string> state_files(const Options& options) {
+std::vector<std::string> state_files(const options::Options& options) {
   if (!options.state) return {};
   std::error_code ignored;
   const std::string state = std::filesystem::weakly_canonical(*options.state, ignored).string();
@@ -56,7 +56,7 @@ std::vector<std::string> state_files(const Options& options) {
 }
 
 // The files that the run itself writes, or reads for other reasons, as far as they exist.
-std::set<input::FileIdentity> own_files(const Options& options) {
+std::set<input::FileIdentity> own_files(const options::Options& options) {
   std::set<input::FileIdentity> own;
   struct stat status {};
   const auto add = [&] {
@@ -97,11 +97,11 @@ bool are_one_file(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-output::Messages make_messages(const Options& options) {
+output::Messages make_messages(const options::Options& options) {
   return {colors_wanted(options.color, STDERR_FILENO), options.quiet};
 }
 
-Result<Done> check_output(const Options& options) {
+Result<Done> check_output(const options::Options& options) {
   struct Written {
     const char* option;
     std::optional<std::string> path;
@@ -135,7 +135,7 @@ Result<Done> check_output(const Options& options) {
   return Done();
 }
 
-Result<Done> check_can_be_read_again(const Options& options) {
+Result<Done> check_can_be_read_again(const options::Options& options) {
   for (const std::string& path : options.paths) {
     struct stat status {};
     if (path != "-" && (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode) ||
@@ -154,7 +154,7 @@ Result<Done> check_can_be_read_again(const Options& options) {
                "them twice, which standard input cannot be"};
 }
 
-Result<std::vector<std::string>> input_paths(const Options& options) {
+Result<std::vector<std::string>> input_paths(const options::Options& options) {
   if (!options.paths.empty()) return options.paths;
   if (is_terminal(STDIN_FILENO)) {
     return Error{ErrorKind::usage,
@@ -166,13 +166,13 @@ Result<std::vector<std::string>> input_paths(const Options& options) {
   return std::vector<std::string>{"-"};
 }
 
-input::TimeRange time_range_of(const Options& options) {
+input::TimeRange time_range_of(const options::Options& options) {
   input::TimeRange range{options.since, options.until};
   if (range.from) range.from = *range.from - options.window;
   return range;
 }
 
-Result<input::FileWalk> find_input(const Options& options, input::TimeRanges ranges,
+Result<input::FileWalk> find_input(const options::Options& options, input::TimeRanges ranges,
                                    input::IsRemembered is_remembered) {
   auto paths = input_paths(options);
   if (!paths) return paths.error();
@@ -180,16 +180,16 @@ Result<input::FileWalk> find_input(const Options& options, input::TimeRanges ran
                                 std::move(is_remembered));
 }
 
-std::size_t thread_count(const Options& options) {
+std::size_t thread_count(const options::Options& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
-input::PutBefore reading_ahead(const Options& options, SpareThreads& spare) {
+input::PutBefore reading_ahead(const options::Options& options, SpareThreads& spare) {
   if (thread_count(options) == 1) return {};
   return [&spare](input::ByteStream& below) { return read_ahead(below, spare); };
 }
 
-void read_files(const Options& options, input::FileWalk& walk, ReadersShare& shared,
+void read_files(const options::Options& options, input::FileWalk& walk, ReadersShare& shared,
                 const ReadFiles& what) {
   const bool show = is_wanted(options.progress, is_terminal(STDERR_FILENO) && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
@@ -292,7 +292,7 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   return summary;
 }
 
-Result<files::Sink> open_output(const Options& options) {
+Result<files::Sink> open_output(const options::Options& options) {
   if (!options.output) return files::Sink::standard_output();
   return options.append ? files::Sink::append_to(*options.output)
                         : files::Sink::new_file(*options.output);
@@ -317,7 +317,7 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
   return code;
 }
 
-Result<ExitCode> report_reading(const Options& options, const output::Messages& messages,
+Result<ExitCode> report_reading(const options::Options& options, const output::Messages& messages,
                                 const input::ReadReport& report, const output::Summary& summary,
                                 bool remembered_records) {
   const ExitCode code = report_faults(messages, report, remembered_records);

@@ -20,24 +20,24 @@
 
 namespace s3rare::cli {
 
-output::Messages make_messages(const Options& options);
+output::Messages make_messages(const options::Options& options);
 
 /// Refuses, before anything is read, an output that cannot be written.
-Result<Done> check_output(const Options& options);
+Result<Done> check_output(const options::Options& options);
 
 /// Refuses, before anything is read, input that cannot be read a second time: standard input,
 /// pipes.
-Result<Done> check_can_be_read_again(const Options& options);
+Result<Done> check_can_be_read_again(const options::Options& options);
 
 /// @returns the paths that the options name, or standard input, if it is no terminal
-Result<std::vector<std::string>> input_paths(const Options& options);
+Result<std::vector<std::string>> input_paths(const options::Options& options);
 
 /// @returns the time of the matches that a run needs: `--since` to `--until`, and the window before
 ///          it as history
-input::TimeRange time_range_of(const Options& options);
+input::TimeRange time_range_of(const options::Options& options);
 
 /// Begins to walk the files of a run. Refuses a path that does not exist.
-Result<input::FileWalk> find_input(const Options& options, input::TimeRanges ranges,
+Result<input::FileWalk> find_input(const options::Options& options, input::TimeRanges ranges,
                                    input::IsRemembered is_remembered = {});
 
 /// The order in which workers take files.
@@ -73,14 +73,14 @@ struct ReadersShare {
 };
 
 /// Reads files on several threads, a batch of them at a time; shows progress where that is wanted.
-void read_files(const Options& options, input::FileWalk& walk, ReadersShare& shared,
+void read_files(const options::Options& options, input::FileWalk& walk, ReadersShare& shared,
                 const ReadFiles& what);
 
 /// @returns what a reader's files are read through: see `read_ahead`
-input::PutBefore reading_ahead(const Options& options, SpareThreads& spare);
+input::PutBefore reading_ahead(const options::Options& options, SpareThreads& spare);
 
 /// @returns how many threads a run uses at most
-std::size_t thread_count(const Options& options);
+std::size_t thread_count(const options::Options& options);
 
 /// Puts together what the readers report, in order of paths.
 input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& reports,
@@ -90,7 +90,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
 output::Summary summarize(const input::ReadReport& report, const input::PassedOver& passed_over);
 
 /// Opens the output that the options name.
-Result<files::Sink> open_output(const Options& options);
+Result<files::Sink> open_output(const options::Options& options);
 
 /// Tells people what could not be read whole, or is no CloudTrail.
 /// @returns the exit code as far as reading decides it
@@ -101,7 +101,7 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
 /// @param remembered_records  whether files that were not read again hold records
 /// @returns the exit code as far as reading decides it, or an error if the summary cannot be
 ///          written
-Result<ExitCode> report_reading(const Options& options, const output::Messages& messages,
+Result<ExitCode> report_reading(const options::Options& options, const output::Messages& messages,
                                 const input::ReadReport& report, const output::Summary& summary,
                                 bool remembered_records = false);
 

@@ -32,7 +32,7 @@ std::string resolve(const std::string& path) {
 
 }  // namespace
 
-Memory::Memory(Options options, state::State state, bool is_new)
+Memory::Memory(options::Options options, state::State state, bool is_new)
     : options_(std::move(options)),
       is_new_(is_new),
       state_(std::make_unique<state::State>(std::move(state))),
@@ -41,7 +41,7 @@ Memory::Memory(Options options, state::State state, bool is_new)
       lines_(std::make_unique<state::AlertLines>(*state_)),
       newest_(state::newest_record(*state_)) {}
 
-Result<Memory> Memory::open(const Options& options) {
+Result<Memory> Memory::open(const options::Options& options) {
   const std::string& path = *options.state;
   const state::Settings settings{options.term_fields, options.window, options.principal};
   const bool is_new = !state::State::exists(path);

@@ -27,7 +27,7 @@ class Memory {
  public:
   /// Opens the state that the options name, or begins it.
   /// @returns an error if it cannot be used, is in use, or was built with other settings
-  static Result<Memory> open(const Options& options);
+  static Result<Memory> open(const options::Options& options);
 
   /// Whether the state was not there.
   bool is_new() const { return is_new_; }
@@ -86,12 +86,12 @@ class Memory {
   std::optional<EventTime> newest(std::optional<EventTime> of_this_run) const;
 
  private:
-  Memory(Options options, state::State state, bool is_new);
+  Memory(options::Options options, state::State state, bool is_new);
   const std::string& real_folder(const std::string& folder);
   std::string real_path(const input::InputFile& file);
   std::optional<EventTime> past(std::optional<EventTime> time) const;
 
-  Options options_;
+  options::Options options_;
   bool is_new_;
   std::unique_ptr<state::State> state_;  // where it is, its statements know
   std::unique_ptr<state::Files> files_;

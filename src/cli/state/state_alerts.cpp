@@ -6,7 +6,7 @@
 
 namespace s3rare::cli {
 
-int run_state_alerts(const Options& options) {
+int run_state_alerts(const options::Options& options) {
   const Status status = options.held ? Status::held : Status::alerted;
   return print_lines(options, [&](state::State& state, const WriteLine& write) {
     return state::for_each_line(state, options.since, status, write);

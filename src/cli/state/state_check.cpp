@@ -8,7 +8,7 @@
 
 namespace s3rare::cli {
 
-int run_state_check(const Options& options) {
+int run_state_check(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   auto state = state::State::open(*options.state, state::State::Access::read, options.started);
   if (!state) return end_with(messages, state.error());

@@ -7,7 +7,7 @@
 
 namespace s3rare::cli {
 
-int run_state_export(const Options& options) {
+int run_state_export(const options::Options& options) {
   return print_lines(options, [](state::State& state, const WriteLine& write) {
     const auto visit = [&](const std::string& term, const Episodes& episodes) {
       return write(state::term_line(term, episodes, state.settings()));

@@ -21,7 +21,8 @@
 namespace s3rare::cli {
 namespace {
 
-Result<state::State> open_or_create(const Options& options, const state::Settings& settings) {
+Result<state::State> open_or_create(const options::Options& options,
+                                    const state::Settings& settings) {
   const std::string& path = *options.state;
   return state::State::exists(path)
              ? state::State::open(path, state::State::Access::write, options.started)
@@ -31,7 +32,7 @@ Result<state::State> open_or_create(const Options& options, const state::Setting
 // Reads lines into a state, which the first of them opens: only then its settings are known.
 class Import {
  public:
-  Import(const Options& options, const HashKey& key) : options_(options), key_(key) {}
+  Import(const options::Options& options, const HashKey& key) : options_(options), key_(key) {}
 
   Result<Done> read(std::istream& file, const std::string& name) {
     std::string text;
@@ -93,7 +94,7 @@ class Import {
     return Done();
   }
 
-  const Options& options_;
+  const options::Options& options_;
   HashKey key_;
   std::optional<state::State> state_;
   std::optional<state::EpisodeMerge> merge_;
@@ -104,7 +105,7 @@ class Import {
 
 }  // namespace
 
-int run_state_import(const Options& options) {
+int run_state_import(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   Import import(options, random_key());
   const std::vector<std::string> names =

@@ -6,7 +6,7 @@
 
 namespace s3rare::cli {
 
-int print_lines(const Options& options,
+int print_lines(const options::Options& options,
                 const std::function<Result<Done>(state::State&, const WriteLine&)>& read) {
   const output::Messages messages = make_messages(options);
   if (auto usable = check_output(options); !usable) return end_with(messages, usable);

@@ -16,7 +16,7 @@ using WriteLine = std::function<bool(std::string_view line)>;
 /// Opens the state and the output that the options name, and writes the lines that `read` hands
 /// over.
 /// @returns the exit code
-int print_lines(const Options& options,
+int print_lines(const options::Options& options,
                 const std::function<Result<Done>(state::State&, const WriteLine&)>& read);
 
 }  // namespace s3rare::cli

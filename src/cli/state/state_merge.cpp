@@ -14,7 +14,7 @@
 namespace s3rare::cli {
 namespace {
 
-Result<Done> merge(const Options& options) {
+Result<Done> merge(const options::Options& options) {
   if (state::State::exists(*options.output)) {
     return Error{ErrorKind::usage, *options.output, std::nullopt,
                  "the file exists, expected a new name for the merged state"};
@@ -49,7 +49,7 @@ Result<Done> merge(const Options& options) {
 
 }  // namespace
 
-int run_state_merge(const Options& options) {
+int run_state_merge(const options::Options& options) {
   return end_with(make_messages(options), merge(options));
 }
 

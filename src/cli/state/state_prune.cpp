@@ -18,7 +18,7 @@ std::string counted(std::int64_t count, std::string_view noun) {
 
 }  // namespace
 
-int run_state_prune(const Options& options) {
+int run_state_prune(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   auto state = state::State::open(*options.state, state::State::Access::write, options.started);
   if (!state) return end_with(messages, state.error());

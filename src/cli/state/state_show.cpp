@@ -119,7 +119,7 @@ std::string show_json(const state::State& state, const state::Contents& contents
 
 }  // namespace
 
-int run_state_show(const Options& options) {
+int run_state_show(const options::Options& options) {
   const output::Messages messages = make_messages(options);
   auto state = state::State::open(*options.state, state::State::Access::read, options.started);
   if (!state) return end_with(messages, state.error());

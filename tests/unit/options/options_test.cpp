@@ -3,7 +3,7 @@
 #include "catch.h"
 
 using namespace s3rare;
-using namespace s3rare::cli;
+using namespace s3rare::options;
 
 namespace {
 
@@ -14,7 +14,7 @@ Result<std::variant<Options, Answer>> parse(std::vector<const char*> words) {
   return parse_options(static_cast<int>(words.size()), words.data(), kNow);
 }
 
-Options options(const std::vector<const char*>& words) {
+Options given_by(const std::vector<const char*>& words) {
   auto parsed = parse(words);
   if (!parsed) FAIL(parsed.error().what);
   return std::get<Options>(*parsed);
@@ -30,7 +30,7 @@ std::string error(const std::vector<const char*>& words) {
 }  // namespace
 
 TEST_CASE("without options the rule's own settings hold") {
-  const Options given = options({"detect", "logs"});
+  const Options given = given_by({"detect", "logs"});
   CHECK(given.command == Command::detect);
   CHECK(given.paths == std::vector<std::string>{"logs"});
   CHECK(given.window == 7 * kSecondsPerDay);
@@ -42,14 +42,14 @@ TEST_CASE("without options the rule's own settings hold") {
 }
 
 TEST_CASE("moments are times, dates or ages") {
-  CHECK(options({"detect", "--since", "1970-01-01T00:01:00Z"}).since == EventTime{60, 0});
-  CHECK(options({"detect", "--from", "1970-01-02"}).since == EventTime{86400, 0});
-  CHECK(options({"detect", "--until=24h"}).until == EventTime{kNow.seconds - 86400, 0});
-  CHECK(options({"detect", "--to", "1970-01-02"}).until == EventTime{86400, 0});
+  CHECK(given_by({"detect", "--since", "1970-01-01T00:01:00Z"}).since == EventTime{60, 0});
+  CHECK(given_by({"detect", "--from", "1970-01-02"}).since == EventTime{86400, 0});
+  CHECK(given_by({"detect", "--until=24h"}).until == EventTime{kNow.seconds - 86400, 0});
+  CHECK(given_by({"detect", "--to", "1970-01-02"}).until == EventTime{86400, 0});
 }
 
 TEST_CASE("options stand before or after paths") {
-  const Options given = options({"detect", "a", "--threads", "2", "b", "-q", "-"});
+  const Options given = given_by({"detect", "a", "--threads", "2", "b", "-q", "-"});
   CHECK(given.paths == std::vector<std::string>{"a", "b", "-"});
   CHECK(given.threads == 2);
   CHECK(given.quiet);
@@ -96,14 +96,14 @@ TEST_CASE("help and version are answers") {
 }
 
 TEST_CASE("an investigation looks from 30 days before an alert to 7 days after it") {
-  const Options given = options({"investigate", "--alerts", "-", "logs"});
+  const Options given = given_by({"investigate", "--alerts", "-", "logs"});
   CHECK(given.command == Command::investigate);
   CHECK(given.alerts == "-");
   CHECK(given.look_before == 30 * kSecondsPerDay);
   CHECK(given.look_after == 7 * kSecondsPerDay);
   CHECK(given.dossier_format == DossierFormat::json);
-  const Options other = options({"investigate", "--alerts", "a", "--before", "36h", "--after", "1d",
-                                 "--format", "text", "--html", "page.html"});
+  const Options other = given_by({"investigate", "--alerts", "a", "--before", "36h", "--after",
+                                  "1d", "--format", "text", "--html", "page.html"});
   CHECK(other.look_before == 36 * 3600);
   CHECK(other.look_after == kSecondsPerDay);
   CHECK(other.dossier_format == DossierFormat::text);
@@ -111,8 +111,8 @@ TEST_CASE("an investigation looks from 30 days before an alert to 7 days after i
 }
 
 TEST_CASE("detect investigates only if it is asked to") {
-  CHECK_FALSE(options({"detect", "logs"}).investigate);
-  const Options given = options({"detect", "--investigate", "d", "--before", "1d", "logs"});
+  CHECK_FALSE(given_by({"detect", "logs"}).investigate);
+  const Options given = given_by({"detect", "--investigate", "d", "--before", "1d", "logs"});
   CHECK(given.investigate == "d");
   CHECK(given.look_before == kSecondsPerDay);
   CHECK(error({"detect", "--after", "1d", "logs"}) ==

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-using s3rare::cli::nearest;
+using s3rare::options::nearest;
 
 TEST_CASE("a slip of the finger is understood") {
   const std::vector<std::string> words = {"detect", "match", "rule"};

@@ -1,0 +1,18 @@
+// Databases and lists that add to alerts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "options/group.h"
+
+namespace s3rare::options {
+
+struct EnrichmentOptions {
+  std::vector<std::string> geoip;       ///< MaxMind DB files
+  std::vector<std::string> indicators;  ///< lists of addresses and networks
+};
+
+std::unique_ptr<Group> enrichment_group();
+
+}  // namespace s3rare::options

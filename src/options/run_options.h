@@ -1,0 +1,18 @@
+// How a run reads its logs, and when it ends with another exit code.
+#pragma once
+
+#include <optional>
+
+#include "options/group.h"
+
+namespace s3rare::options {
+
+struct RunOptions {
+  unsigned threads = 0;                ///< 0: one for each core
+  std::optional<int> alert_exit_code;  ///< exit code when there are alerts and nothing failed
+  std::optional<Seconds> max_age;      ///< of the newest record, before `Options::started`
+};
+
+std::unique_ptr<Group> run_group();
+
+}  // namespace s3rare::options
