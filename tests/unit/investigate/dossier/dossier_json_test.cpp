@@ -80,7 +80,7 @@ bool has(const std::string& json, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("an empty dossier is whole: numbers are zero, what has no value is left out") {
+TEST_CASE("an empty dossier has every number as zero and omits members without a value") {
   const AlertToInvestigate alert = some_alert();
   const std::string nothing = R"({"counted":[],"other_records":0})";
   std::string requests = R"({"records":0,"succeeded":0,"actions":)";
@@ -117,7 +117,7 @@ TEST_CASE("an empty dossier is whole: numbers are zero, what has no value is lef
   CHECK(dossier_json(empty_dossier(alert)) == expected);
 }
 
-TEST_CASE("a dossier tells everything that it has") {
+TEST_CASE("a dossier writes everything that it holds") {
   const AlertToInvestigate alert = some_alert();
   Dossier dossier = empty_dossier(alert);
   dossier.logs = span_of(alert.time - 100, alert.time + 100);
@@ -155,7 +155,7 @@ TEST_CASE("a dossier tells everything that it has") {
   dossier.other_sources.top = {{"192.0.2.9", 5, span_of(alert.time, alert.time + 1)}};
   dossier.other_sources.public_by_design = true;
   dossier.other_sources.why = {"they only read"};
-  dossier.findings = {{"somebody came", {{"e5", "e.json", 4}}}};
+  dossier.findings = {{FindingCode::other_sources, "somebody came", {{"e5", "e.json", 4}}}};
 
   const std::string json = dossier_json(dossier);
   CHECK(json::is_json(json));
@@ -201,7 +201,7 @@ TEST_CASE("a dossier tells everything that it has") {
   CHECK(has(json, R"("top":[{"address":"192.0.2.9","records":5,"first":"2024-05-01T12:00:00Z",)"
                   R"("last":"2024-05-01T12:00:01Z"}],"top_of_sample":false)"));
   CHECK(has(json, R"("public_by_design":true,"why":["they only read"]},)"
-                  R"("findings":[{"text":"somebody came",)"
+                  R"("findings":[{"code":"other_sources","text":"somebody came",)"
                   R"("evidence":[{"event_id":"e5","file":"e.json","offset":4}]}]})"));
 }
 
