@@ -58,7 +58,7 @@ function missingLanes(timeline) {
     (lane) => !timeline.steps.some((one) => numberAt(one, lane.name) > 0),
   ).map((lane) => lane.title);
   if (timeline.changes.length === 0) missing.push('changes of access');
-  return missing.length > 0 ? `None in the time looked at: ${missing.join('; ')}.` : '';
+  return missing.length > 0 ? `None in the period examined: ${missing.join('; ')}.` : '';
 }
 
 // Buttons for the spans; one is pressed.
