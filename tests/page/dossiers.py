@@ -301,6 +301,7 @@ def dossier(number):
         },
         "findings": [
             {
+                "code": "objects_fetched",
                 "text": f"The source read {followup['objects_read']} objects after the alert.",
                 "evidence": [evidence(chance)],
             }
@@ -310,6 +311,7 @@ def dossier(number):
         made["findings"].insert(
             0,
             {
+                "code": "bucket_opened",
                 "evidence": [exposed["evidence"]],
                 "text": f"{exposed['actor']} opened {bucket} to everyone 1 h 2 min before, "
                 f"from {exposed['source']}.",

@@ -8,25 +8,25 @@
 namespace s3rare::cli {
 namespace {
 
-// A few MB, and for many alerts enough that handing over, which looks at each, takes little time.
-constexpr std::size_t kMuch = 16'384;
-constexpr std::size_t kMuchOfAlert = 16;
+// Additions: a few MB, and enough for many alerts to keep merging, which visits each alert, cheap.
+constexpr std::size_t kLarge = 16'384;
+constexpr std::size_t kLargePerAlert = 16;
 
 }  // namespace
 
 Collection::Collection(const options::Options& options, const AlertsToInvestigate& alerts)
-    : much_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
-                                       : kMuch + kMuchOfAlert * alerts.size()),
+    : large_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
+                                        : kLarge + kLargePerAlert * alerts.size()),
       whole_{investigate::Investigation(alerts, options.look_before, options.look_after),
              investigate::AccessChanges(alerts, options.look_before, options.look_after),
              {},
              0} {}
 
-void Collection::take_much(Collected& collected) {
-  if (collected.additions >= much_) take(collected);
+void Collection::merge_if_large(Collected& collected) {
+  if (collected.additions >= large_) merge(collected);
 }
 
-void Collection::take(Collected& collected) {
+void Collection::merge(Collected& collected) {
   Collected taken = collected.make_empty();
   std::swap(taken, collected);
   const std::lock_guard lock(mutex_);

@@ -1,7 +1,7 @@
-// What one pass over the logs collects for alerts, by several threads.
+// What one pass over the logs collects for the alerts, on several threads.
 //
-// A thread hands over what it has once that is much, not only at the end: memory is bounded by the
-// alerts, and hardly depends on the number of threads.
+// A thread merges its collection whenever it is large, not only at the end: memory depends on the
+// alerts and hardly on the number of threads.
 #pragma once
 
 #include <cstddef>
@@ -18,34 +18,36 @@ namespace s3rare::cli {
 
 using AlertsToInvestigate = std::vector<investigate::AlertToInvestigate>;
 
-/// What a thread has collected.
+/// The collection of one thread.
 struct Collected {
   investigate::Investigation investigation;
   investigate::AccessChanges changes;
-  Coverage coverage;          ///< of what concerns an alert
-  std::size_t additions = 0;  ///< one for each alert that a record was added to
+  Coverage coverage;          ///< of records that concern an alert
+  std::size_t additions = 0;  ///< one per record and alert that it was added to
 
-  /// @returns the same with nothing in it
+  /// @returns an empty collection for the same alerts
   Collected make_empty() const { return {investigation.make_empty(), changes.make_empty(), {}, 0}; }
 };
 
 class Collection {
  public:
-  /// @param alerts  borrowed: they must outlive the collection
+  /// @param alerts  borrowed; they must outlive the collection
   Collection(const options::Options& options, const AlertsToInvestigate& alerts);
 
-  /// @returns what a thread begins with
+  /// @returns the collection that a thread starts with
   Collected make_empty() const { return whole_.make_empty(); }
 
-  /// Takes what a thread has, if it is much, and leaves it with nothing. Any thread may.
-  void take_much(Collected& collected);
-  void take(Collected& collected);
+  /// Merges a thread's collection once it is large and empties it. Safe from any thread.
+  void merge_if_large(Collected& collected);
 
-  /// What was taken. Nothing may be taken any more.
+  /// Merges a thread's collection and empties it. Safe from any thread.
+  void merge(Collected& collected);
+
+  /// Everything merged. Do not merge afterwards.
   Collected& whole() { return whole_; }
 
  private:
-  std::size_t much_;
+  std::size_t large_;  // additions
   std::mutex mutex_;
   Collected whole_;
 };

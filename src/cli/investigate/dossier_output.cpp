@@ -1,4 +1,4 @@
-// Dossiers are made and written one after the other: in memory is one of them.
+// Makes and writes the dossiers one at a time, so that memory holds a single dossier.
 
 #include <optional>
 #include <utility>
@@ -8,34 +8,13 @@
 #include "files/sink.h"
 #include "investigate/dossier/dossier_json.h"
 #include "investigate/dossier/dossier_text.h"
-#include "investigate/dossier/findings.h"
+#include "investigate/dossier/make_dossier.h"
 #include "investigate/dossier/page.h"
 
 namespace s3rare::cli {
 namespace {
 
-// What the logs cover of the time that a dossier looks at.
-void fill_coverage(investigate::Dossier& dossier, const Coverage& coverage) {
-  if (coverage.earliest())
-    dossier.logs = investigate::Span{*coverage.earliest(), *coverage.latest()};
-  dossier.covers_alert = coverage.covers(utc_day(dossier.alert->time));
-  const std::int64_t last = utc_day(dossier.window.last);
-  for (std::int64_t day = utc_day(dossier.window.first); day <= last; ++day) {
-    ++dossier.days;
-    dossier.days_covered += coverage.covers(day) ? 1 : 0;
-  }
-}
-
-investigate::Dossier dossier_of(InvestigatedLogs& logs, std::size_t alert) {
-  investigate::Dossier dossier;
-  logs.investigation.fill(dossier, alert);
-  logs.changes.fill(dossier, alert);
-  fill_coverage(dossier, logs.report.coverage);
-  dossier.findings = investigate::find_findings(dossier);
-  return dossier;
-}
-
-// Where dossiers go: lines or text, and the page.
+// Writes each dossier as a JSON line or as text, and to the page if there is one.
 class DossierOutput {
  public:
   static Result<DossierOutput> open(const options::Options& options) {
@@ -80,14 +59,15 @@ class DossierOutput {
 
 Result<Done> write_dossiers(const options::Options& options, const AlertsToInvestigate& alerts,
                             InvestigatedLogs* logs) {
-  // Files are written whole or not at all, also when the run is told to end meanwhile.
+  // Files are written whole or not at all, even if a signal ends the run meanwhile.
   std::optional<SignalHold> hold;
   if (options.output || options.html) hold.emplace();
   if (logs != nullptr) logs->summary.dossiers.emplace();
   auto output = DossierOutput::open(options);
   if (!output) return output.error();
   for (std::size_t alert = 0; alert < alerts.size(); ++alert) {
-    const investigate::Dossier dossier = dossier_of(*logs, alert);
+    const investigate::Dossier dossier =
+        investigate::make_dossier(logs->investigation, logs->changes, logs->report.coverage, alert);
     ++(dossier.covers_alert ? logs->summary.dossiers->covered
                             : logs->summary.dossiers->not_covered);
     if (auto written = output->write(dossier); !written) return written;

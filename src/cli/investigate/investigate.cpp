@@ -1,6 +1,6 @@
-// `s3rare investigate`: what else the logs hold about alerts. From top to bottom:
-//   alerts -> find files -> decompress -> cut into records -> what concerns an alert -> activities
-//   and changes of access -> dossiers -> lines, text, a page
+// `s3rare investigate`: what else the logs hold about alerts. The stages:
+//   alerts -> find files -> decompress -> cut into records -> keep what concerns an alert ->
+//   activities and access changes -> dossiers -> JSON lines, text, page
 
 #include <fmt/format.h>
 
@@ -25,32 +25,31 @@ Result<AlertsToInvestigate> read_alerts(const std::string& name) {
   return investigate::read_alerts_to_investigate(*reader);
 }
 
-// Tells of alerts from days of which the logs hold nothing.
+// Warns about alerts of days without a record in the logs.
 ExitCode warn_of_uncovered(const output::Messages& messages,
                            const output::DossierSummary& dossiers) {
   if (dossiers.not_covered == 0) return ExitCode::done;
   messages.warning(
-      fmt::format("the logs hold no record of the day of {} of {}: the dossiers say so, and little "
-                  "else",
+      fmt::format("the logs hold no record of the day of {} of {}: those dossiers are incomplete",
                   dossiers.not_covered, text::count_of(dossiers.total(), "alert")));
   return ExitCode::incomplete;
 }
 
-// Takes out of a report the faults that stand in an earlier one of the same files.
-void forget(input::ReadReport& report, const input::ReadReport& told) {
-  const auto is_told = [&](const input::FileFault& fault) {
-    return std::any_of(told.faults.begin(), told.faults.end(),
+// Removes faults from a report that an earlier report on the same files already lists.
+void forget(input::ReadReport& report, const input::ReadReport& reported) {
+  const auto is_reported = [&](const input::FileFault& fault) {
+    return std::any_of(reported.faults.begin(), reported.faults.end(),
                        [&](const auto& before) { return before.first.path == fault.first.path; });
   };
-  report.faults.erase(std::remove_if(report.faults.begin(), report.faults.end(), is_told),
+  report.faults.erase(std::remove_if(report.faults.begin(), report.faults.end(), is_reported),
                       report.faults.end());
   report.unrecognised.clear();
 }
 
-// Reads the logs, writes the dossiers, and tells people how it went.
-// @param told  what they have been told already of the same logs, or null
+// Reads the logs, writes the dossiers and reports how it went.
+// @param reported  what is already reported about the same logs, or null
 Result<ExitCode> investigate(const options::Options& options, const output::Messages& messages,
-                             const AlertsToInvestigate& alerts, const input::ReadReport* told) {
+                             const AlertsToInvestigate& alerts, const input::ReadReport* reported) {
   std::optional<InvestigatedLogs> logs;
   if (!alerts.empty()) {
     auto read = read_for_alerts(options, alerts);
@@ -59,15 +58,15 @@ Result<ExitCode> investigate(const options::Options& options, const output::Mess
   }
   auto written = write_dossiers(options, alerts, logs ? &*logs : nullptr);
   if (!written) return written.error();
-  // From here on the dossiers are out.
+  // From here on the dossiers are written.
 
   if (!logs) {
-    messages.note("dossiers 0: there is no alert to investigate, so no log was read");
+    messages.note("dossiers 0: no alert to investigate, no log read");
     return ExitCode::done;
   }
   const ExitCode uncovered = warn_of_uncovered(messages, *logs->summary.dossiers);
-  if (told != nullptr) {
-    forget(logs->report, *told);
+  if (reported != nullptr) {
+    forget(logs->report, *reported);
     const ExitCode faults = report_faults(messages, logs->report);
     messages.note(output::dossiers_text(*logs->summary.dossiers));
     return std::max(faults, uncovered);
@@ -81,7 +80,7 @@ Result<ExitCode> investigate(const options::Options& options, const output::Mess
 
 Result<ExitCode> investigate_printed(const options::Options& options,
                                      const output::Messages& messages, const std::string& printed,
-                                     const input::ReadReport& told) {
+                                     const input::ReadReport& reported) {
   if (!options.investigate) return ExitCode::done;
   std::istringstream lines(printed);
   lists::AlertReader reader(lines, "the alerts");
@@ -90,7 +89,7 @@ Result<ExitCode> investigate_printed(const options::Options& options,
   options::Options second = options;
   second.alerts = options.output.value_or(std::string());
   second.output = options.investigate;
-  return investigate(second, messages, *alerts, &told);
+  return investigate(second, messages, *alerts, &reported);
 }
 
 int run_investigate(const options::Options& options) {

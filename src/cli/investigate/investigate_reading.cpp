@@ -13,7 +13,7 @@
 namespace s3rare::cli {
 namespace {
 
-// One thread's reader, with what it has read.
+// One thread's reader and its collection.
 struct InvestigateWorker {
   input::FileReader reader;
   investigate::ConcernFilter filter;
@@ -29,7 +29,7 @@ struct InvestigateWorker {
         collected(collection.make_empty()) {}
 };
 
-// The times that the alerts look at, in order and apart from each other.
+// The windows of the alerts, in order, overlapping ones merged.
 input::TimeRanges ranges_of(const options::Options& options, const AlertsToInvestigate& alerts) {
   std::vector<EventTime> times;
   times.reserve(alerts.size());
@@ -45,8 +45,8 @@ input::TimeRanges ranges_of(const options::Options& options, const AlertsToInves
   return ranges;
 }
 
-// Whether a record may change who reaches an alert's bucket. A change of another bucket cannot, but
-// of access points also those of other buckets must be known.
+// Whether a record may change access to an alert's bucket. A change of another bucket cannot,
+// except for access point changes: those of other buckets are needed too.
 bool may_change_access(const investigate::Investigation& investigation,
                        const RecordFields& fields) {
   const std::string_view action = fields.event_name.string();
@@ -99,7 +99,7 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
         [&](std::string_view record) { return worker.filter.may_concern(record); },
         [&](const input::ParsedRecord& record) {
           add_record(worker, record, path);
-          collection.take_much(worker.collected);
+          collection.merge_if_large(worker.collected);
         });
     worker.reader.read(
         file, number, [](const input::Match&) { return true; }, std::move(opened));
@@ -107,7 +107,7 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
   readers.read(*walk, what);
   // From here on no input is read.
 
-  for (InvestigateWorker& worker : readers) collection.take(worker.collected);
+  for (InvestigateWorker& worker : readers) collection.merge(worker.collected);
   Collected& whole = collection.whole();
   InvestigatedLogs logs{std::move(whole.investigation),
                         std::move(whole.changes),

@@ -1,5 +1,5 @@
-// How an investigation reads the logs, and what it writes: of `investigate`, and of `detect` once
-// its alerts are out.
+// The two steps of an investigation, reading logs and writing dossiers, for `investigate` and for
+// `detect --investigate`.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace s3rare::cli {
 
-/// What one pass over the logs has collected for alerts, which must outlive it.
+/// What one pass over the logs collected for the alerts, which must outlive it.
 struct InvestigatedLogs {
   investigate::Investigation investigation;
   investigate::AccessChanges changes;
@@ -20,24 +20,24 @@ struct InvestigatedLogs {
   output::Summary summary;
 };
 
-/// Reads the logs that the options name. Records that can concern no alert are passed over by their
-/// bytes, files by their dates.
+/// Reads the logs that the options name. Skips files by their dates and, without parsing them,
+/// records that cannot concern an alert.
 /// @param alerts  at least one
 Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
                                          const AlertsToInvestigate& alerts);
 
-/// Writes a dossier of each alert, in their order, to the output that the options name, and the
-/// page. The dossiers that are not covered by the logs are counted in the summary.
-/// @param logs  nothing if there are no alerts
+/// Writes one dossier per alert, in their order, to the output that the options name, and the page.
+/// Counts in the summary the dossiers whose alert's day the logs cover and do not cover.
+/// @param logs  null if there are no alerts
 Result<Done> write_dossiers(const options::Options& options, const AlertsToInvestigate& alerts,
                             InvestigatedLogs* logs);
 
-/// Investigates, once they are out, the alerts that `detect` has printed, if it is asked to.
-/// @param printed  their lines
-/// @param told     what people have been told of the logs
-/// @returns an exit code, or the error that left dossiers unwritten
+/// Investigates the alerts that `detect` printed, if the options ask for it.
+/// @param printed  the alert lines
+/// @param reported  what `detect` already reported about the logs
+/// @returns an exit code, or the error that kept dossiers from being written
 Result<ExitCode> investigate_printed(const options::Options& options,
                                      const output::Messages& messages, const std::string& printed,
-                                     const input::ReadReport& told);
+                                     const input::ReadReport& reported);
 
 }  // namespace s3rare::cli

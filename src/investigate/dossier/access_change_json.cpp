@@ -1,4 +1,4 @@
-// Changes of access, as a dossier tells them.
+// Access changes as members of a dossier.
 #include "investigate/dossier/dossier_json.h"
 #include "investigate/dossier/dossier_parts.h"
 

@@ -96,11 +96,8 @@ void write_other_sources(json::JsonWriter& json, const OtherSources& others) {
 void write_findings(json::JsonWriter& json, const std::vector<Finding>& findings) {
   json.key("findings").begin_array();
   for (const Finding& finding : findings) {
-    json.begin_object()
-        .field("code", name_of(finding.code))
-        .field("text", finding.text)
-        .key("evidence")
-        .begin_array();
+    json.begin_object().field("code", name_of(finding.code)).field("text", finding.text);
+    json.key("evidence").begin_array();
     for (const Evidence& evidence : finding.evidence) write_evidence(json, evidence);
     json.end_array().end_object();
   }

@@ -1,4 +1,4 @@
-// A dossier as JSON: one document, on one line.
+// A dossier as JSON: one document on one line. `FIELDS.md` documents its members.
 #pragma once
 
 #include <string>
@@ -9,15 +9,15 @@
 
 namespace s3rare::investigate {
 
-/// The version of the format below.
+/// The version of the format. Readers must ignore unknown members: adding one keeps the version.
 inline constexpr int kDossierVersion = 1;
 
-/// @returns the dossier without the end of line. The alert stands in it as it was read; what has no
-///          value is left out, but for `exposed_by`, which is null then. Paths may be any bytes,
-///          what is no UTF-8 in them is U+FFFD.
+/// @returns the dossier without an end of line. It holds the alert as read and omits members
+///          without a value, except `exposed_by`, which is null. Paths may hold any bytes: invalid
+///          UTF-8 becomes U+FFFD.
 std::string dossier_json(const Dossier& dossier);
 
-/// @returns the name as the document has it: `bucket_policy`
+/// @returns the name in the document, such as `bucket_policy`
 std::string_view name_of(AccessSubject subject);
 std::string_view name_of(AccessEffect effect);
 

@@ -1,5 +1,4 @@
-// What the parts of a dossier's JSON document have in common. Each writes into the object that is
-// open.
+// The writers of the parts of a dossier's JSON document. Each writes into the open object.
 #pragma once
 
 #include <optional>
@@ -12,20 +11,20 @@
 
 namespace s3rare::investigate {
 
-/// A member, unless the text is empty.
+/// Writes a member unless the text is empty.
 void write_some(json::JsonWriter& json, std::string_view name, const std::string& text);
 
-/// The members `first` and `last`, if there is a span.
+/// Writes the members `first` and `last` if there is a span.
 void write_span(json::JsonWriter& json, const std::optional<Span>& span);
 
-/// A value: where something can be looked up.
+/// Writes a value: the event ID, file and offset of a record.
 void write_evidence(json::JsonWriter& json, const Evidence& evidence);
 
-/// A value: a change of access, with its distance to the alert.
+/// Writes a value: an access change with its distance to the alert.
 void write_change(json::JsonWriter& json, const AccessChange& change,
                   const AlertToInvestigate& alert);
 
-/// The members of what a source did.
+/// Write the members of the objects on what a source did.
 void write_source_activity(json::JsonWriter& json, const SourceActivity& activity);
 void write_requests(json::JsonWriter& json, const AnonymousRequests& requests);
 

@@ -27,7 +27,7 @@ std::string without_domain(std::string name) {
   return name;
 }
 
-// "s3 GetObject 9, s3 ListObjects 1, others 2": as many as fit into a line, at least one
+// "s3 GetObject 9, s3 ListObjects 1, others 2": as many as fit on one line, at least one
 std::string names(std::string_view label, const Counts& counts) {
   std::uint64_t rest = counts.other_records;
   for (const auto& counted : counts.counted) rest += counted.records;
@@ -52,16 +52,16 @@ std::string distinct(const Distinct& distinct) {
   return fmt::format("{}{}", distinct.estimated ? "~" : "", distinct.count);
 }
 
-// "1.3 GB", or ">= 1.3 GB" where some requests do not say
+// "1.3 GB", or ">= 1.3 GB" if some records do not state the size
 std::string bytes_out(const AnonymousRequests& of) {
-  if (of.succeeded > 0 && of.without_bytes == of.succeeded) return "not known";
+  if (of.succeeded > 0 && of.without_bytes == of.succeeded) return "unknown";
   const std::string words = text::bytes_in_words(of.bytes_out);
   return (of.without_bytes > 0 ? ">= " : "") + words.substr(0, words.find(" ("));
 }
 
 std::string row_of(std::string_view label, const AnonymousRequests& of) {
   std::string peak = "-";
-  if (of.records > 0) peak = of.peak_a_minute ? std::to_string(*of.peak_a_minute) : "not known";
+  if (of.records > 0) peak = of.peak_a_minute ? std::to_string(*of.peak_a_minute) : "unknown";
   return fmt::format("  {:<16}{:>8}{:>8}{:>8}{:>9}{:>9}{:>9}{:>9}{:>13}{:>9}", label, of.records,
                      of.records - of.succeeded, of.objects_read, of.objects_written,
                      of.objects_deleted, distinct(of.buckets), distinct(of.keys), bytes_out(of),
@@ -78,7 +78,7 @@ std::string key_line(std::string_view label, const RequestedKey& request) {
          text::cell(text::object_of(request.bucket, request.key), text::kTextColumns - used) + end;
 }
 
-// Keys that were fetched or changed, if there are any, for they are lost; else those asked for.
+// Successful requests come first: their keys are disclosed or changed.
 void add_first_keys(const Dossier& dossier, Lines& lines) {
   std::vector<const RequestedKey*> keys;
   for (const AnonymousRequests* const of : {&dossier.prior, &dossier.followup}) {
@@ -111,7 +111,7 @@ bool is_same(const AccessChange& change, const AccessChange& other) {
          change.evidence.event_id == other.evidence.event_id;
 }
 
-// The one that opened the bucket and those nearest to the alert, newest first.
+// The change that opened the bucket and those nearest to the alert, newest first.
 std::vector<const AccessChange*> shown_changes(const Dossier& dossier) {
   std::vector<const AccessChange*> changes;
   for (const AccessChange& change : dossier.bucket_changes) changes.push_back(&change);
@@ -152,7 +152,7 @@ std::string_view without_account(std::string_view actor) {
 }  // namespace
 
 Lines source_section(const SourceActivity& activity) {
-  if (activity.records == 0 || !activity.span) return {"The source: no record"};
+  if (activity.records == 0 || !activity.span) return {"The source: no records"};
   Lines lines = {fmt::format(
       "The source: {}, {} signed, {} to {}", text::count_of(activity.records, "request"),
       activity.signed_records == 0 ? "none" : std::to_string(activity.signed_records),
@@ -168,7 +168,7 @@ Lines source_section(const SourceActivity& activity) {
 
 Lines requests_section(const Dossier& dossier) {
   if (dossier.prior.records + dossier.followup.records == 0) {
-    return {"Anonymous requests of the source: the alert's own alone"};
+    return {"Anonymous requests of the source: only the alert's own"};
   }
   Lines lines = {fmt::format("{:<18}{:>8}{:>8}{:>8}{:>9}{:>9}{:>9}{:>9}{:>13}{:>9}",
                              "Anonymous requests", "all", "denied", "read", "written", "deleted",
@@ -180,10 +180,10 @@ Lines requests_section(const Dossier& dossier) {
 
 Lines changes_section(const Dossier& dossier) {
   const std::uint64_t all = dossier.bucket_changes.size() + dossier.bucket_changes_left_out;
-  if (all == 0) return {"Changes of access: none in the logs"};
+  if (all == 0) return {"Access changes: none in the logs"};
   const auto shown = shown_changes(dossier);
-  std::string headline = fmt::format("Changes of access: {}", all);
-  headline += dossier.exposed_by ? ", > opened the bucket" : ", none before the alert opened it";
+  std::string headline = fmt::format("Access changes: {}", all);
+  headline += dossier.exposed_by ? "; > opened the bucket" : "; none before the alert opened it";
   if (all > shown.size()) headline += fmt::format("; {} more are in the JSON", all - shown.size());
   Lines lines = {std::move(headline)};
   for (const AccessChange* const change : shown) {

@@ -1,4 +1,4 @@
-// The parts of a dossier below its findings, as lines of text for people.
+// The sections of the text output below the findings.
 #pragma once
 
 #include <cstddef>
@@ -11,15 +11,15 @@ namespace s3rare::investigate {
 
 using Lines = std::vector<std::string>;
 
-/// Columns of the margin and the label before what a line says.
+/// Columns of the margin and the label in front of a line's content.
 inline constexpr std::size_t kLabelColumns = 14;
 
-// Each is a headline, and lines below it that begin with two columns of margin. All are safe to
-// show; what is left out is counted.
+// Each returns a headline and lines indented by two columns. All are safe to show on a terminal;
+// omitted items are counted.
 
 Lines source_section(const SourceActivity& activity);  ///< at most 5 lines
 Lines requests_section(const Dossier& dossier);        ///< at most 5: before, after, first keys
-Lines changes_section(const Dossier& dossier);         ///< at most 5: who opened it, the nearest
-Lines others_section(const OtherSources& others);      ///< at most 3
+Lines changes_section(const Dossier& dossier);  ///< at most 5: the opening and the nearest changes
+Lines others_section(const OtherSources& others);  ///< at most 3
 
 }  // namespace s3rare::investigate

@@ -1,4 +1,4 @@
-// The part of a dossier that tells of the source.
+// The parts of a dossier about the source.
 #include "investigate/dossier/dossier_parts.h"
 #include "s3rare/exposure.h"
 

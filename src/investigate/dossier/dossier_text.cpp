@@ -12,7 +12,7 @@
 namespace s3rare::investigate {
 namespace {
 
-// What there is but the findings: the head, their headline, the sections, and two empty lines.
+// All lines except the findings: head, headline of the findings, sections, two empty lines.
 constexpr std::size_t kMostLinesOfOthers = 4 + 2 + 5 + 5 + 5 + 3 + 2;
 static_assert(kMostLinesOfOthers + 10 <= kScreenLines);
 constexpr std::size_t kMostLinesOfAFinding = 5;
@@ -51,7 +51,7 @@ Lines head(const Dossier& dossier) {
                         .append(text::shorten(object, text::kTextColumns - kLabelColumns)));
   }
   lines.push_back("  record      " + place_of(alert, text::kTextColumns - kLabelColumns));
-  lines.push_back(fmt::format("  looked at   {} to {}; the logs hold {} of these {}",
+  lines.push_back(fmt::format("  period      {} to {}; the logs cover {} of {}",
                               format_utc(dossier.window.first), format_utc(dossier.window.last),
                               dossier.days_covered, text::count_of(dossier.days, "day")));
   return lines;
@@ -68,7 +68,7 @@ std::string mark_of(const Finding& finding) {
   return mark + "]";
 }
 
-// Cuts a line between words, and marks that it goes on.
+// Cuts a line between words and marks the cut.
 std::string cut_line(std::string line, std::size_t columns) {
   while (text::display_width(line) + 2 > columns) {
     const std::size_t space = line.rfind(' ');
@@ -97,8 +97,8 @@ Lines lines_of(const Finding& finding, std::size_t most) {
   return lines;
 }
 
-// All of them where they fit. Else the longest are cut, the last of them first; and where that is
-// not enough, the last findings are left out.
+// Shows all findings if they fit. Otherwise cuts the longest, starting with the last of them; if
+// that is not enough, omits the last findings.
 Lines findings(const Dossier& dossier, std::size_t most) {
   if (dossier.findings.empty()) return {"  none"};
   std::vector<Lines> parts;
@@ -122,7 +122,7 @@ Lines findings(const Dossier& dossier, std::size_t most) {
   }
   Lines lines;
   for (const Lines& part : parts) append(lines, part);
-  if (left_out > 0) lines.push_back(fmt::format("  - and {} more: the JSON has them", left_out));
+  if (left_out > 0) lines.push_back(fmt::format("  - and {} more in the JSON", left_out));
   return lines;
 }
 

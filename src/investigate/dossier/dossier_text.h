@@ -1,4 +1,4 @@
-// A dossier as text for people: one screen.
+// A dossier as text: one screen.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,11 @@ namespace s3rare::investigate {
 
 inline constexpr std::size_t kScreenLines = 40;
 
-/// At most kScreenLines lines of at most text::kTextColumns, whatever the dossier holds, and safe
-/// to show on a terminal: what the alert is, the findings, and then the parts of the dossier in
-/// short; JSON has all of them. What the other parts leave is the findings'; they are shortened,
-/// the last ones left out and counted, where they need more. Ends with an empty line.
+/// Writes the alert, the findings and a summary of the other parts; JSON holds everything. The
+/// findings use the lines that the other parts leave free: if they need more, the longest are cut,
+/// then the last ones are omitted and counted.
+/// @returns at most kScreenLines lines of at most text::kTextColumns columns for any dossier, safe
+///          to show on a terminal. Ends with an empty line.
 std::string dossier_text(const Dossier& dossier);
 
 }  // namespace s3rare::investigate

@@ -1,56 +1,151 @@
-// The codes of findings: stable names for scripts, which must not match sentences.
+// The codes of findings: stable names for scripts, so that nothing has to match sentences.
 //
-// A new finding is a code here, its row in finding_code.cpp, and the function that finds it.
+// This file is the reference for users too: `FIELDS.md` points here. A new finding is an enumerator
+// and its row below, and the code that finds it. A code keeps its name and meaning once released;
+// the sentence of a finding may change.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace s3rare::investigate {
 
-enum class FindingCode {
-  // The logs as a whole.
-  alert_day_missing,  ///< the logs hold no record of the day of the alert
-  // What the source did to objects.
-  objects_written,     ///< it wrote objects
-  objects_deleted,     ///< it deleted objects
-  secrets_fetched,     ///< it fetched objects whose keys look like secrets
-  secrets_denied,      ///< it asked for such objects in vain
-  secrets_not_listed,  ///< requests for such objects are left out of the dossier
-  // Who opened the bucket.
-  public_by_design,   ///< the bucket looks public by design
-  opened_otherwise,   ///< the bucket was opened, but not for what the request needed
-  opened,             ///< the change that opened the bucket
-  open_before,        ///< an anonymous request succeeded before that change
-  first_request,      ///< the first anonymous request after that change
-  opening_not_shown,  ///< the logs hold no change that opens the bucket
-  policy_condition,   ///< a Condition limits the statement for everyone
-  objects_opened,     ///< ACLs opened objects of the bucket
-  opened_later,       ///< the bucket was opened after the alert
-  closed,             ///< access was removed or limited after the alert
-  not_closed,         ///< the logs hold no change that closes the bucket
-  // What the source read.
-  objects_fetched,          ///< how many objects, and how many bytes
-  bucket_enumerated,        ///< it listed a bucket and fetched from it
-  more_buckets_enumerated,  ///< it did so in further buckets
-  buckets_named,            ///< how many buckets its requests name
-  // Whose the source is, and who else came.
-  signed_requests,  ///< it also sent signed requests
-  private_address,  ///< it is a private address
-  other_sources,    ///< other sources reached the bucket
-  no_other_source,  ///< no other source did
-  failed_before,    ///< its requests before the alert that were denied or failed
-  failed_after,     ///< its requests after the alert all failed
-  // What the dossier cannot say.
-  days_missing,           ///< the logs hold no record of some days
-  changes_not_listed,     ///< changes of access are left out of the dossier
-  access_points_missing,  ///< changes of access points are neither listed nor counted
-  counts_estimated,       ///< numbers of different things are estimates
-  sources_sampled         ///< the other sources listed are a sample
+/// In the order in which `find_findings` reports them.
+enum class FindingCode : std::uint8_t {
+  alert_day_not_in_logs,
+  objects_written,
+  objects_deleted,
+  secrets_fetched,
+  secrets_refused,
+  secrets_not_listed,
+  public_by_design,
+  acl_not_the_cause,
+  policy_not_the_cause,
+  bucket_opened,
+  bucket_may_be_opened,
+  open_earlier,
+  first_anonymous_success,
+  opening_not_in_logs,
+  statement_condition,
+  objects_opened_by_acl,
+  opened_after_alert,
+  closed_after_alert,
+  not_closed,
+  objects_fetched,
+  bucket_enumerated,
+  more_buckets_enumerated,
+  several_buckets_requested,
+  signed_by_own_account,
+  signed_by_others,
+  private_source,
+  other_sources,
+  no_other_source,
+  all_refused_before_alert,
+  some_refused_before_alert,
+  all_refused_after_alert,
+  days_not_in_logs,
+  access_changes_not_listed,
+  access_point_changes_missing,
+  counts_estimated,
+  sources_sampled,  // the last: kFindingCodes ends with it
 };
 
-inline constexpr FindingCode kLastFindingCode = FindingCode::sources_sampled;
+struct DocumentedCode {
+  FindingCode code;
+  std::string_view name;  ///< as the JSON has it
+  std::string_view meaning;
+};
 
-/// @returns the name of a code, as dossiers have it: `secrets_fetched`
-std::string_view name_of(FindingCode code);
+/// One row per enumerator, in the same order.
+inline constexpr std::array kFindingCodes = {
+    DocumentedCode{FindingCode::alert_day_not_in_logs, "alert_day_not_in_logs",
+                   "the logs hold no record of the alert's UTC day"},
+    DocumentedCode{FindingCode::objects_written, "objects_written",
+                   "the source wrote objects anonymously"},
+    DocumentedCode{FindingCode::objects_deleted, "objects_deleted",
+                   "the source deleted objects anonymously"},
+    DocumentedCode{FindingCode::secrets_fetched, "secrets_fetched",
+                   "the source fetched objects whose keys look like secrets"},
+    DocumentedCode{FindingCode::secrets_refused, "secrets_refused",
+                   "requests for keys that look like secrets were denied or failed"},
+    DocumentedCode{FindingCode::secrets_not_listed, "secrets_not_listed",
+                   "the dossier omits some requests for keys that look like secrets"},
+    DocumentedCode{FindingCode::public_by_design, "public_by_design",
+                   "the bucket looks public by design"},
+    DocumentedCode{FindingCode::acl_not_the_cause, "acl_not_the_cause",
+                   "the bucket's ACL was opened, but does not allow the alert's request"},
+    DocumentedCode{FindingCode::policy_not_the_cause, "policy_not_the_cause",
+                   "the bucket's policy was opened, but does not allow the alert's request"},
+    DocumentedCode{FindingCode::bucket_opened, "bucket_opened",
+                   "a change before the alert opened the bucket (`exposed_by`)"},
+    DocumentedCode{FindingCode::bucket_may_be_opened, "bucket_may_be_opened",
+                   "a change before the alert may have opened the bucket (`exposed_by`)"},
+    DocumentedCode{FindingCode::open_earlier, "open_earlier",
+                   "an anonymous request succeeded before the change in `exposed_by`"},
+    DocumentedCode{FindingCode::first_anonymous_success, "first_anonymous_success",
+                   "the first known anonymous success between `exposed_by` and the alert"},
+    DocumentedCode{FindingCode::opening_not_in_logs, "opening_not_in_logs",
+                   "the logs do not show which change allowed the alert's request"},
+    DocumentedCode{FindingCode::statement_condition, "statement_condition",
+                   "a statement that allows everyone has a Condition"},
+    DocumentedCode{FindingCode::objects_opened_by_acl, "objects_opened_by_acl",
+                   "object ACLs opened other objects of the bucket"},
+    DocumentedCode{FindingCode::opened_after_alert, "opened_after_alert",
+                   "the newest deciding change after the alert opened the bucket"},
+    DocumentedCode{FindingCode::closed_after_alert, "closed_after_alert",
+                   "the newest deciding change after the alert removed or restricted access"},
+    DocumentedCode{FindingCode::not_closed, "not_closed",
+                   "the logs show no change that closes the bucket after the alert"},
+    DocumentedCode{FindingCode::objects_fetched, "objects_fetched",
+                   "the source fetched objects anonymously"},
+    DocumentedCode{FindingCode::bucket_enumerated, "bucket_enumerated",
+                   "the source listed a bucket and fetched from it; one finding per bucket"},
+    DocumentedCode{FindingCode::more_buckets_enumerated, "more_buckets_enumerated",
+                   "the source listed and fetched from buckets without a finding of their own"},
+    DocumentedCode{FindingCode::several_buckets_requested, "several_buckets_requested",
+                   "the source's anonymous requests name several buckets"},
+    DocumentedCode{FindingCode::signed_by_own_account, "signed_by_own_account",
+                   "the source also signs requests, some or all as the alert's account"},
+    DocumentedCode{FindingCode::signed_by_others, "signed_by_others",
+                   "the source also signs requests, none as the alert's account"},
+    DocumentedCode{FindingCode::private_source, "private_source",
+                   "the source is a private address"},
+    DocumentedCode{FindingCode::other_sources, "other_sources",
+                   "other sources made successful anonymous requests to the bucket"},
+    DocumentedCode{FindingCode::no_other_source, "no_other_source",
+                   "no other source made a successful anonymous request to the bucket"},
+    DocumentedCode{FindingCode::all_refused_before_alert, "all_refused_before_alert",
+                   "every anonymous request of the source before the alert was denied or failed"},
+    DocumentedCode{FindingCode::some_refused_before_alert, "some_refused_before_alert",
+                   "some anonymous requests of the source before the alert were denied or failed"},
+    DocumentedCode{FindingCode::all_refused_after_alert, "all_refused_after_alert",
+                   "every anonymous request of the source after the alert was denied or failed"},
+    DocumentedCode{FindingCode::days_not_in_logs, "days_not_in_logs",
+                   "the logs lack records of some days of the window"},
+    DocumentedCode{FindingCode::access_changes_not_listed, "access_changes_not_listed",
+                   "the dossier omits some access changes"},
+    DocumentedCode{FindingCode::access_point_changes_missing, "access_point_changes_missing",
+                   "the dossier lacks some access point changes and does not count them"},
+    DocumentedCode{FindingCode::counts_estimated, "counts_estimated",
+                   "some counts of distinct buckets, keys or sources are estimates"},
+    DocumentedCode{FindingCode::sources_sampled, "sources_sampled",
+                   "the listed other sources are a sample"},
+};
+
+/// Whether the table has one row per enumerator, in their order.
+constexpr bool documents_every_code() {
+  for (std::size_t i = 0; i < kFindingCodes.size(); ++i) {
+    if (static_cast<std::size_t>(kFindingCodes[i].code) != i) return false;
+  }
+  return kFindingCodes.back().code == FindingCode::sources_sampled;
+}
+static_assert(documents_every_code());
+
+/// @returns the code as the JSON has it
+constexpr std::string_view name_of(FindingCode code) {
+  return kFindingCodes[static_cast<std::size_t>(code)].name;
+}
 
 }  // namespace s3rare::investigate

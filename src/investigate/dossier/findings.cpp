@@ -11,10 +11,10 @@ std::vector<Finding> find_findings(const Dossier& dossier) {
                     std::make_move_iterator(part.end()));
   };
   if (!dossier.covers_alert) {
-    findings.push_back({FindingCode::alert_day_missing,
+    findings.push_back({FindingCode::alert_day_not_in_logs,
                         "The logs hold no record of " +
                             format_utc(dossier.alert->time).substr(0, 10) +
-                            ", the day of the alert: what follows is not the whole.",
+                            ", the day of the alert: this dossier is incomplete.",
                         {}});
   }
   append(find_harm(dossier));

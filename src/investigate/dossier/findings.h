@@ -1,7 +1,7 @@
-// What a dossier comes to: short sentences a person can act on.
+// The findings of a dossier: short sentences that a responder can act on.
 //
-// They say what the logs show, and where the logs show nothing, that. Whatever they name is text
-// of strangers, as the records have it: it is escaped where it is shown.
+// A finding states what the logs show, or that they show nothing. Names in it are untrusted text
+// from the records: the output escapes them.
 #pragma once
 
 #include <optional>
@@ -12,40 +12,42 @@
 
 namespace s3rare::investigate {
 
-/// Goes through all parts of a dossier but its findings.
-/// @returns the most important first:
-///          - that the logs lack the alert's day;
-///          - that objects were written or deleted, and that keys that look like secrets were read;
-///          - who opened the bucket, what may limit it, and whether it was closed again;
-///          - how much was read, and that it was listed before;
-///          - that the source signs requests too, or has a private address;
-///          - who else came, and that the bucket looks public by design;
-///          - what was refused;
-///          - what the dossier leaves out or estimates, and which days the logs lack.
+/// Reads all parts of a dossier except its findings.
+/// @returns the findings, the most important first:
+///          - the logs lack the alert's day;
+///          - objects written or deleted, and requests for keys that look like secrets;
+///          - whether the bucket looks public by design, who opened it, which Condition limits
+///            access, and whether it was closed again;
+///          - objects fetched, and buckets listed before;
+///          - whether the source signs requests or has a private address;
+///          - other sources;
+///          - refused requests;
+///          - days that the logs lack, and what the dossier omits or estimates.
 std::vector<Finding> find_findings(const Dossier& dossier);
 
-// The parts of it, in the same order.
+// The groups of findings, in the same order.
 
-std::vector<Finding> find_harm(const Dossier& dossier);      ///< what was written, deleted, secret
+std::vector<Finding> find_harm(const Dossier& dossier);      ///< writes, deletions, secrets
 std::vector<Finding> find_exposure(const Dossier& dossier);  ///< who opened and closed the bucket
 std::vector<Finding> find_reading(const Dossier& dossier);   ///< what was listed and read
-std::vector<Finding> find_company(const Dossier& dossier);   ///< whose the source is; who else came
-std::vector<Finding> find_limits(const Dossier& dossier);    ///< of the dossier and of the logs
+std::vector<Finding> find_company(
+    const Dossier& dossier);  ///< the source itself; other sources; refusals
+std::vector<Finding> find_limits(const Dossier& dossier);  ///< gaps in the logs and in the dossier
 
-/// Whether a change says something of an alert: it succeeded, and is not of another object's ACL.
+/// Whether a change is relevant to an alert: it succeeded and is not another object's ACL.
 bool counts_for(const AlertToInvestigate& alert, const AccessChange& change);
 
 /// `1 hour before the alert, at 2024-05-09T11:00:00Z, by ARN from 198.51.100.7 (PutBucketPolicy):`
-/// and what was changed, with a full stop.
+/// and the change, with a full stop.
 std::string change_in_words(const AccessChange& change, const AlertToInvestigate& alert);
 
 struct ConditionFinding {
   std::optional<Finding> finding;
-  bool source_meets = false;  ///< the alert's source is in a network that a condition asks for
+  bool source_meets = false;  ///< the alert's source satisfies the conditions of a statement
 };
 
-/// What limits a statement for everyone: of the change that opened the bucket, or else of the
-/// newest before the alert.
+/// Evaluates the conditions of statements for everyone: those of the change that opened the bucket,
+/// or else of the newest change before the alert that has any.
 ConditionFinding find_condition(const Dossier& dossier);
 
 }  // namespace s3rare::investigate

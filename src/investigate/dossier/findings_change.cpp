@@ -11,7 +11,7 @@ bool counts_for(const AlertToInvestigate& alert, const AccessChange& change) {
 std::string change_in_words(const AccessChange& change, const AlertToInvestigate& alert) {
   const Seconds distance = change.time.seconds - alert.time.seconds;
   std::string text = distance == 0
-                         ? "in the second of"
+                         ? "in the same second as"
                          : length_in_words(distance) + (distance < 0 ? " before" : " after");
   text.append(" the alert, at ").append(format_utc(change.time)).append(", by ");
   text += change.actor.empty() ? "an identity that the record does not name"

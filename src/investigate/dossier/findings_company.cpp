@@ -34,20 +34,22 @@ void add_signed(const Dossier& dossier, std::vector<Finding>& findings) {
   if (activity.signed_records == 0) return;
   std::string text = "The source also sent " +
                      text::count_of(activity.signed_records, "signed request") +
-                     " in the time looked at (" + named(activity.signed_identities, false) + "). ";
+                     " in the period examined (" + named(activity.signed_identities, false) + "). ";
   if (activity.signed_by_own_account == 0) {
-    text += "None is by an identity of the alert's account.";
+    text += "None is by an identity in the alert's account.";
   } else {
     text += activity.signed_by_own_account == activity.signed_records
                 ? "All are"
                 : std::to_string(activity.signed_by_own_account).append(" are");
     text +=
-        " by identities of the alert's account: it may be a system of your own, or somebody "
-        "else who has their keys.";
+        " by identities in the alert's account: the source may be one of your own systems, or "
+        "someone else who holds their keys.";
   }
   std::vector<Evidence> evidence;
   if (activity.first_signed) evidence.push_back(*activity.first_signed);
-  findings.push_back({FindingCode::signed_requests, std::move(text), std::move(evidence)});
+  const FindingCode code = activity.signed_by_own_account == 0 ? FindingCode::signed_by_others
+                                                               : FindingCode::signed_by_own_account;
+  findings.push_back({code, std::move(text), std::move(evidence)});
 }
 
 // Source: RFC 1918 section 3; RFC 4193 section 3.1.
@@ -64,11 +66,13 @@ bool is_private(std::string_view source) {
 void add_private(const Dossier& dossier, std::vector<Finding>& findings) {
   const AlertToInvestigate& alert = *dossier.alert;
   if (!is_private(alert.source)) return;
-  findings.push_back({FindingCode::private_address,
-                      "The source, " + alert.source +
-                          ", is a private address: it came through a VPC endpoint, not over the "
-                          "internet; the alert's vpc_endpoint_id names it, if the record does.",
-                      {{alert.event_id, alert.path, alert.offset}}});
+  findings.push_back(
+      {FindingCode::private_source,
+       "The source, " + alert.source +
+           ", is a private address: the request came through a VPC endpoint, not over "
+           "the internet. The alert's vpc_endpoint_id names the endpoint if the "
+           "record does.",
+       {{alert.event_id, alert.path, alert.offset}}});
 }
 
 void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
@@ -78,19 +82,21 @@ void add_others(const Dossier& dossier, std::vector<Finding>& findings) {
   if (others.records > 0) {
     std::string text = others.sources.estimated ? "About " : "";
     text += text::count_of(others.sources.count, "other source") +
-            " reached the bucket anonymously, by " + text::count_of(others.records, "request") +
-            " that succeeded";
+            " accessed the bucket anonymously with " +
+            text::count_of(others.records, "successful request");
     if (!others.top.empty()) {
-      text.append(others.sources.count == 1 ? ": " : ", the most from ");
+      text.append(others.sources.count == 1 ? ": " : ", most active: ");
       text += name_in_words(others.top.front().address);
     }
     if (others.writes > 0) {
-      text.append("; ").append(std::to_string(others.writes)).append(" did not only read");
+      text.append("; ").append(text::count_of(others.writes, "request"));
+      text += others.writes == 1 ? " is not a read" : " are not reads";
     }
     findings.push_back({FindingCode::other_sources, text + ".", {}});
   } else if (dossier.covers_alert) {
     findings.push_back({FindingCode::no_other_source,
-                        "No other source reached the bucket anonymously in the time looked at.",
+                        "No other source made a successful anonymous request to the bucket in the "
+                        "period examined.",
                         {}});
   }
 }
@@ -109,27 +115,29 @@ void add_refused(const Dossier& dossier, std::vector<Finding>& findings) {
   };
   const AnonymousRequests& prior = dossier.prior;
   if (const std::uint64_t failed = prior.records - prior.succeeded; failed > 0) {
-    std::string text = "Before the alert ";
+    std::string text = "Before the alert, ";
     if (prior.succeeded == 0) {
-      text += "no anonymous request of the source succeeded: " + std::to_string(failed);
+      text += "no anonymous request from the source succeeded: " + std::to_string(failed);
     } else {
       text.append(std::to_string(failed)).append(" of ").append(std::to_string(prior.records));
-      text += " anonymous requests of the source";
+      text += " anonymous requests from the source";
     }
     text += denied_in_words(failed) + named(prior.outcomes, true) + ")";
     if (prior.succeeded == 0 && prior.span) {
       text += failed == 1 ? ", " : ", the first ";
-      text +=
-          length_in_words(dossier.alert->time.seconds - prior.span->first.seconds) + " before it";
+      text += length_in_words(dossier.alert->time.seconds - prior.span->first.seconds) +
+              " before the alert";
     }
-    findings.push_back({FindingCode::failed_before, text + ".", evidence(prior)});
+    const FindingCode code = prior.succeeded == 0 ? FindingCode::all_refused_before_alert
+                                                  : FindingCode::some_refused_before_alert;
+    findings.push_back({code, text + ".", evidence(prior)});
   }
   const AnonymousRequests& followup = dossier.followup;
   if (followup.records > 0 && followup.succeeded == 0) {
-    std::string text = "After the alert no anonymous request of the source succeeded: " +
+    std::string text = "After the alert, no anonymous request from the source succeeded: " +
                        std::to_string(followup.records);
     text += denied_in_words(followup.records) + named(followup.outcomes, true) + ").";
-    findings.push_back({FindingCode::failed_after, std::move(text), evidence(followup)});
+    findings.push_back({FindingCode::all_refused_after_alert, std::move(text), evidence(followup)});
   }
 }
 

@@ -1,5 +1,5 @@
-// Of conditions only one kind is judged: networks that the source is in or not. Others ask for what
-// no record says.
+// Evaluates one kind of condition: whether the source is in a network. Other conditions depend on
+// values that no record holds.
 
 #include <algorithm>
 
@@ -29,7 +29,7 @@ const AccessChange* change_with_condition(const Dossier& dossier) {
   return nullptr;
 }
 
-// @returns whether an address meets a condition; nothing if that is not known
+// @returns whether an address meets a condition; nothing if unknown
 std::optional<bool> meets(const Address& address, const std::string& condition) {
   constexpr std::string_view kNetworks = "ipaddress aws:sourceip: ";
   if (lower_case(condition).rfind(kNetworks, 0) != 0) return std::nullopt;
@@ -48,7 +48,7 @@ std::optional<bool> meets(const Address& address, const std::string& condition) 
   return is_known ? std::optional(false) : std::nullopt;
 }
 
-// All conditions of a grant have to be met.
+// A grant applies only if all its conditions are met.
 std::optional<bool> meets_all(const std::optional<Address>& address, const PublicGrant& grant) {
   if (!address) return std::nullopt;
   bool is_known = true;
@@ -87,21 +87,24 @@ ConditionFinding find_condition(const Dossier& dossier) {
     }
   }
 
-  std::string text =
-      dossier.exposed_by ? "The statement for everyone in it " : "A statement for everyone ";
+  std::string text = dossier.exposed_by ? "The statement that opens the bucket to everyone "
+                                        : "A statement for everyone ";
   text += is_limited ? "is limited by a Condition: " : "has a Condition: ";
   text += conditions + ".";
-  if (!dossier.exposed_by) text += " It was put " + change_in_words(*change, alert);
+  if (!dossier.exposed_by) text += " It was set " + change_in_words(*change, alert);
   if (has_others) {
-    text += " Another statement for everyone has none.";
+    text += " Another statement for everyone has no Condition.";
   } else if (is_met) {
-    text += " " + alert.source + " meets what it asks for.";
+    text += " " + alert.source + " satisfies it.";
   } else if (is_known) {
-    text += " " + alert.source + " does not meet it: something else let it in.";
+    text += " " + alert.source + " does not satisfy it: something else allowed the request.";
   } else {
-    text += " Whether the source met it, the logs do not say: if not, something else let it in.";
+    text +=
+        " The logs do not show whether the source satisfied it; if it did not, something else "
+        "allowed "
+        "the request.";
   }
-  return {Finding{FindingCode::policy_condition, std::move(text), {change->evidence}}, is_met};
+  return {Finding{FindingCode::statement_condition, std::move(text), {change->evidence}}, is_met};
 }
 
 }  // namespace s3rare::investigate

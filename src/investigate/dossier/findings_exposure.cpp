@@ -9,7 +9,7 @@
 namespace s3rare::investigate {
 namespace {
 
-// The first anonymous success that is known to lie at or after a time.
+// The first known anonymous success in the alert's bucket.
 struct FirstStranger {
   EventTime time;
   std::string source;
@@ -32,14 +32,14 @@ class Strangers {
 
   const FirstStranger& first() const { return first_; }
 
-  /// Whether others are not listed, who may have come before.
+  /// Whether every source and request is listed: else an unlisted one may be earlier.
   bool is_whole() const {
     const OtherSources& others = dossier_.other_sources;
     return !others.top_of_sample && others.sources.count <= others.top.size() &&
            dossier_.prior.records <= dossier_.prior.first_keys.size();
   }
 
-  /// The last anonymous success that is known in the alert's bucket.
+  /// The last known anonymous success in the alert's bucket.
   EventTime last() const {
     EventTime last = dossier_.alert->time;
     for (const OtherSources::Source& other : dossier_.other_sources.top) {
@@ -71,25 +71,28 @@ void add_opened(const Dossier& dossier, const AccessChange& opened,
   const AlertToInvestigate& alert = *dossier.alert;
   std::string text = opened.effect == AccessEffect::opened ? "The bucket was opened "
                                                            : "The bucket may have been opened ";
-  findings.push_back(
-      {FindingCode::opened, text + change_in_words(opened, alert), {opened.evidence}});
+  const FindingCode code = opened.effect == AccessEffect::opened
+                               ? FindingCode::bucket_opened
+                               : FindingCode::bucket_may_be_opened;
+  findings.push_back({code, text + change_in_words(opened, alert), {opened.evidence}});
 
   const Strangers strangers(dossier);
   const FirstStranger& first = strangers.first();
   if (first.time < opened.time) {
-    findings.push_back({FindingCode::open_before,
-                        "It was open before that: " + name_in_words(first.source) +
-                            " reached it anonymously at " + format_utc(first.time) + ", " +
+    findings.push_back({FindingCode::open_earlier,
+                        "The bucket was already open: " + name_in_words(first.source) +
+                            " accessed it anonymously at " + format_utc(first.time) + ", " +
                             length_in_words(opened.time.seconds - first.time.seconds) + " earlier.",
                         {}});
   } else if (first.time < alert.time) {
     findings.push_back(
-        {FindingCode::first_request,
-         "The first known anonymous request that succeeded came " +
-             length_in_words(first.time.seconds - opened.time.seconds) + " after it, from " +
+        {FindingCode::first_anonymous_success,
+         "The first known successful anonymous request came " +
+             length_in_words(first.time.seconds - opened.time.seconds) + " later, from " +
              name_in_words(first.source) +
-             (strangers.is_whole() ? "."
-                                   : "; not all sources are listed, there may be an earlier one."),
+             (strangers.is_whole()
+                  ? "."
+                  : "; the dossier does not list every request, so there may be an earlier one."),
          {}});
   }
 }
@@ -103,8 +106,7 @@ bool lets_in(const AccessChange& opening, const AlertToInvestigate& alert) {
   return opening.subject != AccessSubject::bucket_policy || may_give(opening, alert);
 }
 
-// The newest opening that stands at the alert and opened something else than the alert's request
-// needed.
+// The newest opening that is in force at the alert but does not allow the alert's request.
 const AccessChange* other_opening(const Dossier& dossier) {
   const AlertToInvestigate& alert = *dossier.alert;
   bool has_acl = false;
@@ -129,59 +131,63 @@ void add_other_opening(const Dossier& dossier, const AccessChange& opening,
   std::string text = is_of_bucket_acl(opening) ? "The bucket's ACL was opened "
                                                : "The bucket's policy was opened ";
   text += change_in_words(opening, alert);
-  text += is_of_bucket_acl(opening)
-              ? " By itself that lets nobody fetch an object: it is not what let this request in."
-              : " That does not give what this request needed: it is not what let it in.";
-  findings.push_back({FindingCode::opened_otherwise, std::move(text), {opening.evidence}});
+  text +=
+      is_of_bucket_acl(opening)
+          ? " A bucket ACL alone lets nobody fetch objects: it did not allow this request."
+          : " The policy does not grant what this request needed: it did not allow this request.";
+  const FindingCode code = is_of_bucket_acl(opening) ? FindingCode::acl_not_the_cause
+                                                     : FindingCode::policy_not_the_cause;
+  findings.push_back({code, std::move(text), {opening.evidence}});
 }
 
 void add_not_shown(const Dossier& dossier, bool is_open_otherwise, std::vector<Finding>& findings) {
   const EventTime from =
       dossier.logs ? std::max(dossier.window.first, dossier.logs->first) : dossier.window.first;
   const std::string what = is_open_otherwise
-                               ? "who let everyone do " + name_in_words(dossier.alert->action)
+                               ? "who allowed everyone " + name_in_words(dossier.alert->action)
                                : "who opened the bucket to everyone";
-  std::string text = "The logs do not show " + what + ": from " + format_utc(from).substr(0, 10) +
-                     " to the alert they hold no change that does. It was opened earlier, or "
-                     "they lack it: a trail may leave out management events.";
-  findings.push_back({FindingCode::opening_not_shown, std::move(text), {}});
+  std::string text = "The logs do not show " + what + ": they hold no such change from " +
+                     format_utc(from).substr(0, 10) +
+                     " to the alert. Either it was made earlier, or the logs lack it: a trail may "
+                     "exclude management events.";
+  findings.push_back({FindingCode::opening_not_in_logs, std::move(text), {}});
 }
 
-// The newest change after the alert that opened or closed decides.
+// Reports the newest change after the alert that opened or closed the bucket.
 void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
   const AlertToInvestigate& alert = *dossier.alert;
   for (const AccessChange& change : dossier.bucket_changes) {
     if (change.time <= alert.time) break;
     if (!counts_for(alert, change)) continue;
     if (change.effect == AccessEffect::opened) {
-      findings.push_back({FindingCode::opened_later,
+      findings.push_back({FindingCode::opened_after_alert,
                           "The bucket was opened " + change_in_words(change, alert),
                           {change.evidence}});
       return;
     }
     if (change.effect != AccessEffect::closed) continue;
-    std::string text = "Access was taken away or limited " + change_in_words(change, alert);
+    std::string text = "Access was removed or restricted " + change_in_words(change, alert);
     const EventTime last = Strangers(dossier).last();
     if (last > change.time) {
-      text += " Anonymous requests succeeded even after it, at " + format_utc(last) + ".";
+      text += " Anonymous requests still succeeded afterwards, at " + format_utc(last) + ".";
     } else if (!dossier.followup.span || dossier.followup.span->last < change.time) {
-      text += " The source sent no anonymous request after it.";
+      text += " The source sent no anonymous request afterwards.";
     } else {
-      text += " No anonymous request is known that succeeded after it.";
+      text += " No later anonymous request is known to have succeeded.";
     }
-    findings.push_back({FindingCode::closed, std::move(text), {change.evidence}});
+    findings.push_back({FindingCode::closed_after_alert, std::move(text), {change.evidence}});
     return;
   }
   if (!dossier.exposed_by || !dossier.logs) return;
   const EventTime until = std::min(dossier.logs->last, dossier.window.last);
   if (until < alert.time) return;
   findings.push_back({FindingCode::not_closed,
-                      "No change that closes the bucket is in the logs up to " + format_utc(until) +
-                          ": it may be open still.",
+                      "The logs show no change that closes the bucket up to " + format_utc(until) +
+                          ": it may still be open.",
                       {}});
 }
 
-// The alert's own object is told of with what exposed it.
+// `add_opened` reports the alert's own object; skip it here.
 void add_opened_objects(const Dossier& dossier, std::vector<Finding>& findings) {
   const AlertToInvestigate& alert = *dossier.alert;
   // The newest before the alert, else the oldest after it.
@@ -193,9 +199,9 @@ void add_opened_objects(const Dossier& dossier, std::vector<Finding>& findings) 
   }
   if (nearest == nullptr) return;
   findings.push_back(
-      {FindingCode::objects_opened,
+      {FindingCode::objects_opened_by_acl,
        text::count_of(dossier.opened_objects.size() + dossier.opened_objects_left_out, "request") +
-           " opened objects of the bucket by their ACLs, the nearest for " +
+           " opened objects of the bucket through object ACLs. The nearest opened " +
            name_in_words(nearest->key) + " " + change_in_words(*nearest, alert),
        {nearest->evidence}});
 }

@@ -1,4 +1,5 @@
-// The alert's own request is in neither part of a dossier: it succeeded, or there were no alert.
+// `prior` and `followup` both exclude the alert's own request, so it is added here. It succeeded:
+// only successful requests raise alerts.
 
 #include <algorithm>
 #include <string>
@@ -16,7 +17,7 @@ Evidence evidence_of(const AlertToInvestigate& alert) {
   return {alert.event_id, alert.path, alert.offset};
 }
 
-// Those of the first requests that succeeded with one of some actions; the alert in its place.
+// Evidence of the first successful requests with an effect, the alert's included, in order of time.
 std::vector<Evidence> first_of(const Dossier& dossier, Effect effect) {
   std::vector<Evidence> evidence;
   const auto add = [&](const AnonymousRequests& requests) {
@@ -41,15 +42,15 @@ void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
                                 (effect == Effect::deleted ? 1 : 0);
   if (written > 0) {
     findings.push_back({FindingCode::objects_written,
-                        "The source wrote objects anonymously, by " +
-                            text::count_of(written, "request") +
-                            " that succeeded: what they hold now is a stranger's.",
+                        "The source wrote objects anonymously (" +
+                            text::count_of(written, "successful request") +
+                            "): do not trust their contents.",
                         first_of(dossier, Effect::wrote)});
   }
   if (deleted > 0) {
     findings.push_back({FindingCode::objects_deleted,
-                        "The source deleted objects anonymously, by " +
-                            text::count_of(deleted, "request") + " that succeeded.",
+                        "The source deleted objects anonymously (" +
+                            text::count_of(deleted, "successful request") + ").",
                         first_of(dossier, Effect::deleted)});
   }
 }
@@ -95,7 +96,7 @@ class SecretObjects {
   }
 
   std::vector<std::string> objects_;
-  std::string text_;  // names the first of them
+  std::string text_;  // names the first kNamedKeys
   std::vector<Evidence> evidence_;
 };
 
@@ -125,12 +126,13 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
   if (fetched.size() > 0) {
     findings.push_back({FindingCode::secrets_fetched,
                         "The source fetched " + fetched.number() + ": " + fetched.text() +
-                            ". What such an object holds has to be replaced.",
+                            (fetched.size() == 1 ? ". Replace any secret it holds."
+                                                 : ". Replace any secret they hold."),
                         fetched.evidence()});
   }
   if (failed.size() > 0) {
-    findings.push_back({FindingCode::secrets_denied,
-                        "The source asked for " + failed.number() + ", and its first request for " +
+    findings.push_back({FindingCode::secrets_refused,
+                        "The source requested " + failed.number() + "; its first request for " +
                             (failed.size() == 1 ? "it" : "each") +
                             " was denied or failed: " + failed.text() + ".",
                         failed.evidence()});
@@ -139,8 +141,8 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
       dossier.prior.secret_keys_left_out + dossier.followup.secret_keys_left_out;
   if (left_out > 0) {
     findings.push_back({FindingCode::secrets_not_listed,
-                        text::count_of(left_out, "more request") +
-                            " for keys that look like secrets are not listed here.",
+                        "The dossier omits " + text::count_of(left_out, "more request") +
+                            " for keys that look like secrets.",
                         {}});
   }
 }

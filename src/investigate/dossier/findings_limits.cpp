@@ -7,28 +7,29 @@ namespace s3rare::investigate {
 std::vector<Finding> find_limits(const Dossier& dossier) {
   std::vector<Finding> findings;
   if (dossier.days_covered < dossier.days) {
-    std::string text = "Of " + text::count_of(dossier.days, "day") +
-                       " looked at, the logs hold records of " +
-                       std::to_string(dossier.days_covered);
+    std::string text = "The logs hold records of " + std::to_string(dossier.days_covered) +
+                       " of the " + text::count_of(dossier.days, "day") + " examined";
     if (dossier.logs) {
       const std::string first = format_utc(dossier.logs->first).substr(0, 10);
       const std::string last = format_utc(dossier.logs->last).substr(0, 10);
       text += first == last ? ", " + first : ", from " + first + " to " + last;
     }
-    findings.push_back(
-        {FindingCode::days_missing, text + ": what happened on the others, they do not show.", {}});
+    findings.push_back({FindingCode::days_not_in_logs,
+                        text + ": what happened on the other days is unknown.",
+                        {}});
   }
   if (dossier.bucket_changes_left_out > 0) {
-    findings.push_back({FindingCode::changes_not_listed,
-                        text::count_of(dossier.bucket_changes_left_out, "change") +
-                            " of access are not listed: there are too many.",
+    findings.push_back({FindingCode::access_changes_not_listed,
+                        "The dossier omits " +
+                            text::count_of(dossier.bucket_changes_left_out, "access change") +
+                            ": there are too many.",
                         {}});
   }
   if (!dossier.access_points_whole) {
     findings.push_back(
-        {FindingCode::access_points_missing,
-         "There are too many changes of access points in the account to keep: some are missing "
-         "here, and are not counted.",
+        {FindingCode::access_point_changes_missing,
+         "The account has too many access point changes to keep: some are missing from this "
+         "dossier and not counted.",
          {}});
   }
   const bool is_estimate = dossier.prior.buckets.estimated || dossier.prior.keys.estimated ||
@@ -37,14 +38,14 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
   if (is_estimate) {
     findings.push_back(
         {FindingCode::counts_estimated,
-         "There are too many different buckets, keys or sources to remember: numbers of different "
-         "ones that say so are estimates, those of requests are exact.",
+         "There are too many distinct buckets, keys or sources to remember: their counts are "
+         "estimates where marked. Request counts are exact.",
          {}});
   }
   if (dossier.other_sources.top_of_sample) {
     findings.push_back(
         {FindingCode::sources_sampled,
-         "The other sources that are listed are of a sample: others may have more requests.",
+         "The listed other sources are a sample: unlisted sources may have more requests.",
          {}});
   }
   return findings;

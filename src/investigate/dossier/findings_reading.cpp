@@ -17,9 +17,9 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t fetches = prior.objects_read + followup.objects_read + (is_fetch ? 1 : 0);
   if (fetches == 0) return;
 
-  std::string text = "The source fetched objects anonymously, by " +
-                     text::count_of(fetches, "request") + " that succeeded";
-  // Keys that were only asked for count, too: more objects than this there are not.
+  std::string text =
+      "The source fetched objects anonymously: " + text::count_of(fetches, "successful request");
+  // `keys` includes keys whose requests failed: it is an upper bound of the objects fetched.
   const std::uint64_t keys = prior.keys.count + followup.keys.count + (is_fetch ? 1 : 0);
   if (keys < fetches) {
     const bool is_estimate = prior.keys.estimated || followup.keys.estimated;
@@ -35,14 +35,15 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   }
   text += ".";
   if (unknown > 0 && bytes == 0) {
-    text += " How much it was sent, the records do not say.";
+    text += " The records do not show how much it received.";
   } else {
-    text.append(" It was sent ").append(text::bytes_in_words(bytes));
+    text.append(unknown > 0 ? " It received at least " : " It received ");
+    text += text::bytes_in_words(bytes);
     if (unknown > 0) {
-      text.append(" and more: ").append(text::count_of(unknown, "request"));
-      text += unknown == 1 ? " does not say how much." : " do not say how much.";
+      text.append(": ").append(text::count_of(unknown, "record"));
+      text += unknown == 1 ? " does not show the size." : " do not show the size.";
     } else {
-      text += " in all.";
+      text += " in total.";
     }
   }
   findings.push_back({FindingCode::objects_fetched,
@@ -96,7 +97,7 @@ void add_buckets(const Dossier& dossier, std::vector<Finding>& findings) {
     text += (prior.count > 0 ? " and " : "") + number(followup) + " after " +
             (prior.count > 0 ? "it" : "the alert");
   }
-  findings.push_back({FindingCode::buckets_named, text + ".", {}});
+  findings.push_back({FindingCode::several_buckets_requested, text + ".", {}});
 }
 
 }  // namespace

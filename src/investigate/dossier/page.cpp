@@ -5,8 +5,8 @@
 namespace s3rare::investigate {
 namespace {
 
-// As JSON escapes what may not stand in a script element, nor in JavaScript's own text. Outside of
-// strings valid JSON has none of it.
+// JSON escapes for text that is not allowed in a script element or in JavaScript source. Valid JSON
+// holds these bytes only inside strings.
 struct Escape {
   std::string_view bytes;
   std::string_view json;

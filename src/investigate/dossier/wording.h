@@ -1,4 +1,4 @@
-// Numbers and names as sentences have them.
+// Durations and names for sentences.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +9,12 @@
 
 namespace s3rare::investigate {
 
-/// @returns a length of time in its two largest units: `1 hour 2 minutes`, `30 days`. What is
-///          smaller is cut off; a negative one is told without its sign.
+/// @returns a duration in its two largest units: `1 hour 2 minutes`, `30 days`. Smaller units are
+///          cut off; the sign is dropped.
 std::string length_in_words(Seconds length);
 
-/// A name that a stranger chose. What is longer than 100 bytes is cut between characters of UTF-8,
-/// and ends with three points.
+/// Shortens an untrusted name: one longer than 100 bytes is cut between UTF-8 characters and ends
+/// with three dots.
 std::string name_in_words(std::string_view name);
 
 }  // namespace s3rare::investigate

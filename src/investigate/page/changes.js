@@ -1,4 +1,4 @@
-// Who opened the bucket, and all changes of who may reach it.
+// Who opened the bucket, and all access changes.
 
 function exposedPart(dossier) {
   const change = at(dossier, 'exposed_by');
@@ -69,16 +69,16 @@ function grantPart(grant) {
     ': ',
     stranger(listAt(grant, 'actions').join(', ')),
     ' on ',
-    stranger(listAt(grant, 'resources').join(', ') || 'what it belongs to', 'code'),
+    stranger(listAt(grant, 'resources').join(', ') || 'the resource it belongs to', 'code'),
     conditions.length > 0 && ['; only if ', stranger(conditions.join(' and '))],
-    at(grant, 'limited') === true && ', which limits it to some that are known',
+    at(grant, 'limited') === true && ', which limits it to known callers',
   );
 }
 
 function changesPart(dossier) {
   return [
-    changeList(dossier, 'bucket_changes', 'Changes of access, newest first', 'change'),
-    changeList(dossier, 'opened_objects', 'Objects opened by their ACLs, newest first', 'request'),
+    changeList(dossier, 'bucket_changes', 'Access changes, newest first', 'change'),
+    changeList(dossier, 'opened_objects', 'Objects opened by ACLs, newest first', 'request'),
   ];
 }
 

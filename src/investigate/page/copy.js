@@ -1,4 +1,4 @@
-// A dossier as plain text: what is on the page, also where it is folded away.
+// A dossier as plain text: everything on the page, folded parts included.
 
 const BLOCKS = new Set([
   'ARTICLE',
@@ -44,7 +44,7 @@ function textWithin(node) {
   return BLOCKS.has(node.nodeName) ? `${told}\n` : told;
 }
 
-// The old way works where a browser lets no file have the clipboard.
+// The older method works in browsers that deny files the clipboard.
 async function copy(text, pressed) {
   const done = await navigator.clipboard?.writeText(text).then(
     () => true,

@@ -1,5 +1,5 @@
 // A dossier, the most important first: findings, the picture, who opened the bucket, what the
-// source did, who else came. What is long, or only proves something, is folded away.
+// source did, other sources. Long parts and evidence are folded.
 
 function makeDossier(dossier) {
   return make(
@@ -62,17 +62,17 @@ function windowText(dossier) {
   );
   if (!from) return '';
   return visible(
-    `Looked at: ${before} before the alert and ${after} after, ${timeText(from)} to ${timeText(to)}. `,
+    `Period: ${before} before the alert to ${after} after it, ${timeText(from)} to ${timeText(to)}. `,
   );
 }
 
 function logsText(dossier) {
   const logs = at(dossier, 'logs');
-  if (!textAt(logs, 'first')) return 'The logs have no record of it.';
+  if (!textAt(logs, 'first')) return 'The logs hold no record of it.';
   const covered = at(logs, 'covers_alert') === false ? ', but not the alert’s' : '';
   const days = counted(numberAt(logs, 'days'), 'day');
   const known = count(numberAt(logs, 'days_covered'));
-  return `The logs have records of ${known} of these ${days}${covered}: ${spanText(logs)}.`;
+  return `The logs hold records of ${known} of these ${days}${covered}: ${spanText(logs)}.`;
 }
 
 function findingsPart(dossier) {
@@ -88,7 +88,7 @@ function findingsPart(dossier) {
   return section('Findings', findings.length > 0 ? make('ol', 'findings', findings) : '');
 }
 
-// Made when it is asked for.
+// Built on demand.
 function rawPart(dossier) {
   const made = fold('This dossier as JSON');
   made.classList.add('raw');

@@ -1,5 +1,5 @@
-// Draws the picture of a timeline. Heights grow with the square root of a number, so that one
-// request is seen beside thousands.
+// Draws a timeline. Bar heights grow with the square root of a count, so that one request stays
+// visible beside thousands.
 
 const LANES = [
   {name: 'anonymous', title: 'anonymous, succeeded'},
@@ -71,7 +71,7 @@ function drawLane(lane, timeline, x, y, width) {
   ];
 }
 
-// Up for opened, down for closed, a bar for neither; hollow where it is not sure.
+// Up for opened, down for closed, a bar for neither; hollow if uncertain.
 function drawChange({change, seconds}, timeline, x, y) {
   const effect = textAt(change, 'effect');
   const shapes = {
@@ -104,7 +104,7 @@ function drawChanges(timeline, x, y, width) {
   const [from, to] = timeline.span;
   const base = y + LANE_HEIGHT - 4;
   return [
-    label(0, y + 10, `changes of access: ${count(timeline.changes.length)}`),
+    label(0, y + 10, `access changes: ${count(timeline.changes.length)}`),
     draw('line', {x1: 0, x2: width, y1: base, y2: base, class: 'base'}),
     ...timeline.changes
       .filter((one) => one.seconds >= from && one.seconds <= to)
@@ -148,7 +148,7 @@ function drawTimeline(timeline, width) {
     viewBox: `0 0 ${width} ${bottom + 18}`,
     role: 'img',
     class: 'timeline',
-    'aria-label': 'Requests of the source and changes of access over time',
+    'aria-label': 'Requests of the source and access changes over time',
   });
   picture.append(...drawAxis(timeline, x, bottom, width));
   picture.append(...drawings.flatMap((drawing, at) => drawing(TOP + at * LANE_HEIGHT)));

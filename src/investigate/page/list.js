@@ -1,5 +1,5 @@
-// The list of alerts: sorted, filtered, and made in portions as far as somebody scrolls, so that
-// ten thousand of them cost no more than a hundred.
+// The list of alerts: sorted, filtered, and rendered in portions as the reader scrolls, so that
+// ten thousand alerts cost no more than a hundred.
 
 const PORTION = 100;
 
@@ -14,7 +14,7 @@ function rank(row) {
   return found < 0 ? PRIORITIES.length : found;
 }
 
-// In the order of the columns. Those of one column share its head.
+// In the order of the columns. Sort keys of one column share its head.
 const SORTS = [
   {
     name: 'time',
@@ -117,7 +117,7 @@ class AlertList {
     this.update();
   }
 
-  // What is open stays open, wherever its row goes.
+  // An open dossier stays open when its row moves.
   update() {
     const {by, turned} = this.sort;
     const sign = turned ? -1 : 1;
@@ -170,7 +170,7 @@ class AlertList {
     row.element.querySelector('button.open').setAttribute('aria-expanded', isOpen);
   }
 
-  // Anywhere on a row, but not where somebody selects text to copy it.
+  // A click anywhere on a row opens it, except while text is selected for copying.
   clicked(event) {
     const row = this.elements.get(event.target.closest('tr.alert'));
     const selects = !event.target.closest('button') && getSelection().type === 'Range';

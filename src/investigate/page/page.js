@@ -1,4 +1,4 @@
-// Reads the dossiers that stand in the page and sets up the list and its filters.
+// Reads the dossiers in the page and sets up the list and its filters.
 
 function readRows() {
   const blocks = document.querySelectorAll('script[type="application/json"]');
@@ -29,11 +29,11 @@ function overview(rows, damaged) {
           counted(different('bucket'), 'bucket'),
           spanText({first: times[0], last: times[times.length - 1]}),
         ];
-  if (damaged > 0) told.push(`${counted(damaged, 'dossier')} that cannot be read`);
+  if (damaged > 0) told.push(`${counted(damaged, 'dossier')} unreadable`);
   return told.join(' · ');
 }
 
-// Boxes to tick, for those values that some rows have, and how many.
+// Checkboxes for the values that occur, with the number of rows.
 function makeBoxes(fieldset, choices, onChange) {
   const there = choices.filter((choice) => choice.rows > 0);
   fieldset.hidden = there.length === 0;
@@ -101,7 +101,7 @@ function start() {
   );
   makeFilters(rows, (filter) => list.filterBy(filter));
   if (rows.length === 1) list.toggle(rows[0]);
-  // Paper has the open dossiers or, when none is, the whole list.
+  // Prints the open dossiers or, if none is open, the whole list.
   addEventListener('beforeprint', () => list.open.size === 0 && list.showMore(rows.length));
 }
 

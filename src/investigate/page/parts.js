@@ -1,10 +1,10 @@
-// The pieces that a dossier is made of: facts, tables, counts, evidence, and what is folded away.
+// The building blocks of a dossier: facts, tables, counts, evidence, folds.
 
 function fold(summary, ...children) {
   return make('details', '', make('summary', '', summary), ...children);
 }
 
-// Pairs of a name and what there is to say; those with nothing to say are left out.
+// Pairs of a name and a value; pairs without a value are omitted.
 function facts(pairs) {
   const told = pairs.map(([name, value]) => [make('dt', '', name), make('dd', '', value)]);
   const known = told.filter(([, value]) => value.textContent !== '');
@@ -50,7 +50,7 @@ function spanText(span) {
   return first === last ? timeText(first) : `${timeText(first)} to ${timeText(last)}`;
 }
 
-// Where a statement can be looked up.
+// The records that show a statement.
 function evidenceTable(evidence) {
   return makeTable(
     ['event ID', 'file', 'offset'],
@@ -70,7 +70,7 @@ function evidenceFold(evidence) {
     : make('details', 'evidence', make('summary', '', 'evidence'), evidenceTable(known));
 }
 
-// Records by a name: the first few, and the rest folded.
+// Record counts by name: the first few, the rest folded.
 function counts(title, value, most = 6) {
   const named = listAt(value, 'counted').map((one) => [
     stranger(textAt(one, 'name')),
@@ -94,7 +94,7 @@ function counts(title, value, most = 6) {
 
 function leftOut(number, noun) {
   return number > 0
-    ? make('p', 'note', `${counted(number, noun)} more, left out of this dossier.`)
+    ? make('p', 'note', `${counted(number, noun)} more, omitted from this dossier.`)
     : '';
 }
 

@@ -1,4 +1,4 @@
-// What the source did, before and after the alert, and who else came to the bucket.
+// What the source did before and after the alert, and other sources at the bucket.
 
 function sourcePart(dossier) {
   const source = at(dossier, 'source_activity');
@@ -32,13 +32,13 @@ function sourcePart(dossier) {
 
 function signedText(used) {
   const records = numberAt(used, 'records');
-  if (records === 0) return 'never, in the time looked at';
+  if (records === 0) return 'never, in the period examined';
   const own = numberAt(used, 'by_own_account');
   const byOwn = `${count(own)} by identities of the alert’s account`;
   return `${counted(records, 'record')}, of which ${byOwn}; ${spanText(used)}`;
 }
 
-// The same measures before and after, side by side. A line that tells of nothing is left out.
+// The same measures before and after, side by side. Lines without a value are omitted.
 function requestsPart(dossier) {
   const both = ['prior', 'followup'].map((name) => at(dossier, name));
   if (!both.some(Boolean)) return '';
@@ -48,7 +48,7 @@ function requestsPart(dossier) {
   ]).filter(([, before, after]) => before || after);
   const [prior, followup] = both;
   return section(
-    'Its anonymous requests, the alert’s own not among them',
+    'Its anonymous requests, without the alert’s own',
     make(
       'div',
       'beside',
@@ -160,7 +160,7 @@ function othersPart(dossier) {
     spanText(one),
   ]);
   return section(
-    'Other sources at the bucket, anonymous too',
+    'Other anonymous sources at the bucket',
     facts([
       ['addresses that succeeded', distinct(at(others, 'sources'))],
       ['their requests', count(numberAt(others, 'records'))],
@@ -185,7 +185,7 @@ function othersPart(dossier) {
           `the ${counted(top.length, 'address', 'addresses')} with the most requests`,
           makeTable(['address', 'requests', 'seen'], top),
           at(others, 'top_of_sample') === true
-            ? make('p', 'note', 'There are too many to count each: others may have more.')
+            ? make('p', 'note', 'Too many to count each: unlisted sources may have more.')
             : '',
         )
       : '',

@@ -1,9 +1,9 @@
-// What the list shows of a dossier and finds it by. The rest of a dossier is read again when it is
-// opened: ten thousand of them would fill the memory.
+// The fields of a dossier that the list shows and filters by. The rest is parsed again when the
+// dossier is opened: ten thousand parsed dossiers would fill the memory.
 
 const PRIORITIES = ['high', 'medium', 'low'];
 
-// The marks: what a dossier must have, and what the mark says.
+// The marks: the condition on the dossier, and the text of the mark.
 const MARKS = [
   {name: 'opened', title: 'bucket opened before', of: openedMark},
   {name: 'signed', title: 'signed use', of: signedMark},
@@ -25,7 +25,7 @@ function signedMark(dossier) {
   return numberAt(signed, 'by_own_account') > 0 ? 'signed, own account' : 'signed use';
 }
 
-// Different keys, the alert's own among them.
+// Distinct keys, the alert's own included.
 function secretsMark(dossier) {
   const both = [at(dossier, 'prior'), at(dossier, 'followup')];
   const keys = both
@@ -54,7 +54,7 @@ function uncoveredMark(dossier) {
   return at(dossier, 'logs', 'covers_alert') === false ? 'not covered' : '';
 }
 
-// By the source, anonymously, in the time looked at: the alert's own request among them.
+// Sent to the source anonymously in the window, the alert's own request included.
 function bytesOut(dossier) {
   return (
     numberAt(dossier, 'alert', 's3rare', 'exposure', 'bytes_out') +

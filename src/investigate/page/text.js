@@ -1,6 +1,6 @@
-// Text of strangers, made fit to be shown: what cannot be seen, or would turn or pile up the text
-// around it, is written as the escape that JSON has for it. Elements are made here and nowhere
-// else, and only out of text.
+// Untrusted text, made safe to show: characters that are invisible, or that would reverse or
+// overlay the text around them, appear as JSON escapes. Elements are created only here, and only
+// from text.
 
 // Controls, formats (bidirectional marks among them), separators, lone surrogates, what has no
 // character yet or is ignored when shown, odd spaces, and the fifth mark on a character.
@@ -10,7 +10,7 @@ const HIDDEN = new RegExp(
   'gu',
 );
 
-// Longer texts are shown from their beginning, the rest on demand.
+// Longer texts show their beginning, the rest on demand.
 const LONG_TEXT = 1000;
 
 function escapeOf(character) {
@@ -24,7 +24,7 @@ function visible(text) {
   return text.replace(HIDDEN, escapeOf);
 }
 
-// An element with a class, around texts, elements, or lists of them. What is empty is left out.
+// An element with a class, around texts, elements, or lists of them. Empty ones are omitted.
 function make(name, className, ...children) {
   const element = document.createElement(name);
   if (className) element.className = className;
@@ -51,7 +51,7 @@ function pieces(text) {
   return made;
 }
 
-// A stranger's text. What is behind `most` characters comes on demand.
+// An untrusted text. Everything after `most` characters appears on demand.
 function stranger(text, className = '', most = LONG_TEXT) {
   const isWithinCharacter = /[\ud800-\udbff]$/.test(text.slice(0, most));
   const cut = isWithinCharacter ? most - 1 : most;

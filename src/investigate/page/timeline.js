@@ -1,7 +1,7 @@
-// The picture of a dossier: requests of the source over time, denied ones, signed ones, changes of
-// who may reach the bucket, and the alert's moment.
+// The picture of a dossier: anonymous, denied and signed requests of the source over time, access
+// changes, and the time of the alert.
 
-// What there is to draw, in seconds.
+// The data to draw; times in seconds.
 function timelineOf(dossier) {
   const step = numberAt(dossier, 'timeline', 'step_seconds') || 1;
   const steps = listAt(dossier, 'timeline', 'steps').map((one) => ({
@@ -22,7 +22,7 @@ function timelineOf(dossier) {
   };
 }
 
-// The spans that the picture can show, by name; of equal ones the first.
+// The time spans on offer, by name; of equal spans the first.
 function spansOf(timeline) {
   const requests = timeline.steps
     .flatMap((one) => [one.seconds, one.seconds + timeline.step])
@@ -58,10 +58,10 @@ function missingLanes(timeline) {
     (lane) => !timeline.steps.some((one) => numberAt(one, lane.name) > 0),
   ).map((lane) => lane.title);
   if (timeline.changes.length === 0) missing.push('changes of access');
-  return missing.length > 0 ? `None in the time looked at: ${missing.join('; ')}.` : '';
+  return missing.length > 0 ? `None in the period examined: ${missing.join('; ')}.` : '';
 }
 
-// Buttons for the spans, one of which is pressed.
+// Buttons for the spans; one is pressed.
 function makeChoices(spans, onChoice) {
   if (spans.length < 2) return [];
   const choices = spans.map(([name, span]) =>
@@ -75,7 +75,7 @@ function makeChoices(spans, onChoice) {
   return choices;
 }
 
-// The picture, drawn for the width that there is, and the choice of what it spans.
+// The picture, drawn to the available width, and the choice of its span.
 function makeTimeline(dossier) {
   const timeline = timelineOf(dossier);
   const spans = spansOf(timeline);

@@ -1,5 +1,5 @@
-// Values out of a dossier, and as people read them. A dossier is s3rare's own, but the alert in it
-// is as somebody handed it in: whatever is not there, or is something else, is no value.
+// Reads and formats values of a dossier. s3rare writes the dossier, but the alert in it is input: a
+// member that is missing or has another type counts as no value.
 
 function at(object, ...names) {
   return names.reduce(
@@ -55,7 +55,7 @@ function bytes(number) {
   return `${size < 99.95 ? size.toFixed(1) : size.toFixed(0)} ${units[unit]}`;
 }
 
-// The two greatest units: "3 d 4 h", "1 min 5 s".
+// The two largest units: "3 d 4 h", "1 min 5 s".
 function duration(seconds) {
   const units = [
     [86400, 'd'],
@@ -74,7 +74,7 @@ function duration(seconds) {
   return parts.filter(Boolean).join(' ');
 }
 
-// "1 h before", seen from the alert.
+// "1 h before" the alert.
 function distance(seconds) {
   if (seconds === 0) return 'in the same second';
   return `${duration(seconds)} ${seconds < 0 ? 'before' : 'after'}`;

@@ -80,7 +80,7 @@ bool has(const std::string& json, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("an empty dossier is whole: numbers are zero, what has no value is left out") {
+TEST_CASE("an empty dossier has every number as zero and omits members without a value") {
   const AlertToInvestigate alert = some_alert();
   const std::string nothing = R"({"counted":[],"other_records":0})";
   std::string requests = R"({"records":0,"succeeded":0,"actions":)";
@@ -117,7 +117,7 @@ TEST_CASE("an empty dossier is whole: numbers are zero, what has no value is lef
   CHECK(dossier_json(empty_dossier(alert)) == expected);
 }
 
-TEST_CASE("a dossier tells everything that it has") {
+TEST_CASE("a dossier writes everything that it holds") {
   const AlertToInvestigate alert = some_alert();
   Dossier dossier = empty_dossier(alert);
   dossier.logs = span_of(alert.time - 100, alert.time + 100);

@@ -82,8 +82,8 @@ Dossier full_dossier(const AlertToInvestigate& alert, const std::string& text,
   dossier.other_sources.sources = {4096, true};
   dossier.other_sources.records = dossier.other_sources.denied = dossier.other_sources.days = count;
   dossier.other_sources.public_by_design = true;
-  dossier.findings = {{FindingCode::opened, text, {{text, text, 1}, {text, text, 2}}},
-                      {FindingCode::closed, "second", {}}};
+  dossier.findings = {{FindingCode::objects_fetched, text, {{text, text, 1}, {text, text, 2}}},
+                      {FindingCode::not_closed, "second", {}}};
   return dossier;
 }
 
@@ -110,7 +110,7 @@ bool has(const std::string& text, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("a dossier takes one screen, however much there is and whatever it is") {
+TEST_CASE("a dossier fits on one screen, whatever its size and content") {
   for (const std::string& text :
        {std::string("ordinary"), std::string(5000, 'x'), words(5000, "many"), words(5000, ""),
         std::string(5000, '\x1b'), std::string(5000, '\n'), repeated("\xe6\xbc\xa2", 2000),
@@ -135,11 +135,11 @@ TEST_CASE("findings come first, each with the record that shows it") {
   CHECK(has(text, "  - ordinary [ordinary and 1 more]\n  - second\n"));
 }
 
-TEST_CASE("where findings are too long, the longest are cut between words, and keep their record") {
+TEST_CASE("the longest findings are cut between words and keep their record") {
   const AlertToInvestigate alert = some_alert("ordinary");
   Dossier dossier = full_dossier(alert, "ordinary");
-  dossier.findings.assign(6, {FindingCode::opened, "short", {}});
-  dossier.findings[1] = {FindingCode::closed, words(600, "long"), {{"id", "file", 1}}};
+  dossier.findings.assign(6, {FindingCode::not_closed, "short", {}});
+  dossier.findings[1] = {FindingCode::not_closed, words(600, "long"), {{"id", "file", 1}}};
   const auto lines = lines_of(dossier_text(dossier));
   std::size_t shown = 0;
   for (const std::string& line : lines) shown += line == "  - short" ? 1 : 0;
@@ -147,21 +147,20 @@ TEST_CASE("where findings are too long, the longest are cut between words, and k
   CHECK(has(dossier_text(dossier), "long \xe2\x80\xa6 [id]\n  - short\n"));
 }
 
-TEST_CASE("findings that have no room are counted") {
-  CHECK(has(text_with("ordinary", 7, 50), " more: the JSON has them\n"));
+TEST_CASE("findings that do not fit are counted") {
+  CHECK(has(text_with("ordinary", 7, 50), " more in the JSON\n"));
 }
 
-TEST_CASE("what is left out is counted") {
+TEST_CASE("omitted items are counted") {
   const std::string text = text_with("ordinary");
   CHECK(has(text, "ordinary3 7, ordinary4 6, ordinary5 5, others 4\n"));
-  CHECK(
-      has(text, "Changes of access: 20, none before the alert opened it; 17 more are in the JSON"));
+  CHECK(has(text, "Access changes: 20; none before the alert opened it; 17 more are in the JSON"));
   CHECK(has(text, "~4096"));
   CHECK(has(text, ">= 0 bytes"));
   CHECK(has(text_with(std::string(70, 'n')), "n 9, others 30\n"));
 }
 
-TEST_CASE("of changes of access, the one that opened the bucket is shown however far away it is") {
+TEST_CASE("the change that opened the bucket is shown, however old") {
   const AlertToInvestigate alert = some_alert("ordinary");
   Dossier dossier = full_dossier(alert, "ordinary");
   AccessChange opened;
@@ -178,7 +177,7 @@ TEST_CASE("of changes of access, the one that opened the bucket is shown however
             "    by arn:aws:iam::111122223333:user/dana from 192.0.2.1\n"));
 }
 
-TEST_CASE("of keys, those that were fetched are shown first") {
+TEST_CASE("fetched keys are shown first") {
   const AlertToInvestigate alert = some_alert("ordinary");
   Dossier dossier = full_dossier(alert, "ordinary");
   dossier.followup.first_keys.back().outcome = "success";
@@ -188,15 +187,15 @@ TEST_CASE("of keys, those that were fetched are shown first") {
             "              2024-05-09T00:00:00Z  ordinary  ordinary/ordinary  ordinary\n"));
 }
 
-TEST_CASE("an empty dossier is told in short") {
+TEST_CASE("an empty dossier is short") {
   const AlertToInvestigate alert = some_alert("");
   Dossier dossier;
   dossier.alert = &alert;
   const std::string text = dossier_text(dossier);
   CHECK(has(text, "shows each\n  none\n"));
-  CHECK(has(text, "The source: no record\n"));
-  CHECK(has(text, "Anonymous requests of the source: the alert's own alone\n"));
-  CHECK(has(text, "Changes of access: none in the logs\n"));
+  CHECK(has(text, "The source: no records\n"));
+  CHECK(has(text, "Anonymous requests of the source: only the alert's own\n"));
+  CHECK(has(text, "Access changes: none in the logs\n"));
   CHECK(has(text, "Other sources, anonymous: none\n"));
 }
 

@@ -1,5 +1,6 @@
 #include "investigate/dossier/findings.h"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -13,8 +14,7 @@ namespace {
 
 const EventTime kAlert = *parse_date("2024-05-09") + 12 * 3600;
 
-// A dossier of which nothing is to be said but that nobody else came, and that nobody is seen to
-// have opened the bucket.
+// A dossier with two findings only: no other source, and no opening of the bucket in the logs.
 struct Given {
   AlertToInvestigate alert;
   Dossier dossier;
@@ -64,7 +64,7 @@ void put_first(Given& given, AccessChange made) {
   given.dossier.bucket_changes.insert(given.dossier.bucket_changes.begin(), std::move(made));
 }
 
-// A change before the alert that gives something under conditions only.
+// A change before the alert that grants access under a condition.
 void put_condition(Given& given, std::string condition, std::string second = {}) {
   put_first(given, change(AccessEffect::may_open, -3600));
   PublicGrant grant{"everyone", {"s3:GetObject"}, {}, {std::move(condition)}, true};
@@ -86,102 +86,112 @@ std::vector<Finding> found(const std::function<void(Given&)>& with) {
 struct Case {
   std::string_view about;
   std::function<void(Given&)> with;
-  std::string text;  // the beginning of the finding that appears
+  FindingCode code;  // of the finding that appears
+  std::string text;  // its beginning
 };
 
 const std::vector<Case>& cases() {
   static const std::vector<Case> all = {
       {"the alert's day is not in the logs", [](Given& g) { g.dossier.covers_alert = false; },
-       "The logs hold no record of 2024-05-09, the day of the alert: what follows is not the "
-       "whole."},
+       FindingCode::alert_day_not_in_logs,
+       "The logs hold no record of 2024-05-09, the day of the alert: this dossier is incomplete."},
       {"the alert wrote", [](Given& g) { g.alert.action = "PutObject"; },
-       "The source wrote objects anonymously, by 1 request that succeeded: what they hold "
-       "now "
-       "is a stranger's."},
+       FindingCode::objects_written,
+       "The source wrote objects anonymously (1 successful request): do not trust their contents."},
       {"objects were written", [](Given& g) { g.dossier.followup.objects_written = 2; },
-       "The source wrote objects anonymously, by 2 requests that succeeded"},
+       FindingCode::objects_written,
+       "The source wrote objects anonymously (2 successful requests)"},
       {"objects were deleted", [](Given& g) { g.dossier.prior.objects_deleted = 3; },
-       "The source deleted objects anonymously, by 3 requests that succeeded."},
+       FindingCode::objects_deleted,
+       "The source deleted objects anonymously (3 successful requests)."},
       {"the alert fetched a secret",
        [](Given& g) {
          g.alert.action = "GetObject";
          g.alert.key = "keys/id_rsa";
        },
+       FindingCode::secrets_fetched,
        "The source fetched 1 object whose key looks like a secret: alpha/keys/id_rsa (private "
-       "key). What "
-       "such an object holds has to be replaced."},
+       "key). Replace any secret it holds."},
       {"secrets were fetched, one of them twice",
        [](Given& g) {
          g.dossier.prior.secret_keys = {request(-9, ".env")};
          g.dossier.followup.secret_keys = {request(9, ".env"), request(10, "a.tfstate")};
        },
+       FindingCode::secrets_fetched,
        "The source fetched 2 objects whose keys look like a secret: alpha/.env (environment), "
-       "alpha/a.tfstate "
-       "(terraform state)."},
-      {"a secret was asked for in vain",
+       "alpha/a.tfstate (terraform state). Replace any secret they hold."},
+      {"a request for a secret was denied",
        [](Given& g) { g.dossier.prior.secret_keys = {request(-9, ".env", "AccessDenied")}; },
-       "The source asked for 1 object whose key looks like a secret, and its first request for it "
-       "was denied or failed: alpha/.env (environment)."},
+       FindingCode::secrets_refused,
+       "The source requested 1 object whose key looks like a secret; its first request for it was "
+       "denied or failed: alpha/.env (environment)."},
       {"secrets are left out", [](Given& g) { g.dossier.prior.secret_keys_left_out = 2; },
-       "2 more requests for keys that look like secrets are not listed here."},
+       FindingCode::secrets_not_listed,
+       "The dossier omits 2 more requests for keys that look like secrets."},
       {"changes of access points are missing",
        [](Given& g) { g.dossier.access_points_whole = false; },
-       "There are too many changes of access points in the account to keep"},
-      {"the bucket was opened", [](Given& g) { open_before(g); },
+       FindingCode::access_point_changes_missing,
+       "The account has too many access point changes to keep"},
+      {"the bucket was opened", [](Given& g) { open_before(g); }, FindingCode::bucket_opened,
        "The bucket was opened 1 hour before the alert, at 2024-05-09T11:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may "
        "read."},
       {"the bucket may have been opened", [](Given& g) { open_before(g, AccessEffect::may_open); },
+       FindingCode::bucket_may_be_opened,
        "The bucket may have been opened 1 hour before the alert, at 2024-05-09T11:00:00Z, by"},
-      {"a stranger came between",
+      {"another source came after the opening",
        [](Given& g) {
          open_before(g);
          g.dossier.other_sources.records = 2;
          g.dossier.other_sources.sources = {1, false};
          g.dossier.other_sources.top = {other("203.0.113.5", -3000, -2000)};
        },
-       "The first known anonymous request that succeeded came 10 minutes after it, from "
-       "203.0.113.5."},
-      {"a stranger came before",
+       FindingCode::first_anonymous_success,
+       "The first known successful anonymous request came 10 minutes later, from 203.0.113.5."},
+      {"another source came before the opening",
        [](Given& g) {
          open_before(g);
          g.dossier.other_sources.records = 2;
          g.dossier.other_sources.sources = {1, false};
          g.dossier.other_sources.top = {other("203.0.113.5", -3605, -2000)};
        },
-       "It was open before that: 203.0.113.5 reached it anonymously at "
-       "2024-05-09T10:59:55Z, 5 "
-       "seconds earlier."},
-      {"nobody is seen to have opened it", [](Given&) {},
-       "The logs do not show who opened the bucket to everyone: from 2024-04-09 to the alert they "
-       "hold no "
-       "change that does. It was opened earlier, or they lack it: a trail may leave out management "
-       "events."},
+       FindingCode::open_earlier,
+       "The bucket was already open: 203.0.113.5 accessed it anonymously at 2024-05-09T10:59:55Z, "
+       "5 seconds earlier."},
+      {"the logs show no opening", [](Given&) {}, FindingCode::opening_not_in_logs,
+       "The logs do not show who opened the bucket to everyone: they hold no such change from "
+       "2024-04-09 to the alert. Either it was made earlier, or the logs lack it: a trail may "
+       "exclude management events."},
       {"the logs begin late", [](Given& g) { g.dossier.logs->first = kAlert - 2 * kSecondsPerDay; },
-       "The logs do not show who opened the bucket to everyone: from 2024-05-07 to the alert"},
-      {"a Condition limits to a network of which the source is",
+       FindingCode::opening_not_in_logs,
+       "The logs do not show who opened the bucket to everyone: they hold no such change from "
+       "2024-05-07 to the alert"},
+      {"a Condition limits to a network of the source",
        [](Given& g) { put_condition(g, "IpAddress aws:SourceIp: 198.51.100.0/24, 192.0.2.0/24"); },
+       FindingCode::statement_condition,
        "A statement for everyone is limited by a Condition: IpAddress aws:SourceIp: "
-       "198.51.100.0/24, 192.0.2.0/24. It was put 1 hour before the alert, at "
+       "198.51.100.0/24, 192.0.2.0/24. It was set 1 hour before the alert, at "
        "2024-05-09T11:00:00Z, by arn:aws:iam::111122223333:user/dev from 198.51.100.7 "
-       "(PutBucketPolicy): everyone may read. 192.0.2.1 meets what it asks for."},
+       "(PutBucketPolicy): everyone may read. 192.0.2.1 satisfies it."},
       {"a Condition of the change that opened it",
        [](Given& g) {
          open_before(g, AccessEffect::may_open);
          g.dossier.exposed_by->grants = {
              {"everyone", {"s3:GetObject"}, {}, {"StringLike aws:Referer: *"}, false}};
        },
-       "The statement for everyone in it has a Condition: StringLike aws:Referer: *. Whether the "
-       "source met it, the logs do not say"},
+       FindingCode::statement_condition,
+       "The statement that opens the bucket to everyone has a Condition: StringLike aws:Referer: "
+       "*. The logs do not show whether the source satisfied it"},
       {"it was closed after the alert",
        [](Given& g) {
          open_before(g);
          put_first(g, change(AccessEffect::closed, 7200));
        },
-       "Access was taken away or limited 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
+       FindingCode::closed_after_alert,
+       "Access was removed or restricted 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
-       "The source sent no anonymous request after it."},
-      {"it was closed, and somebody came even then",
+       "The source sent no anonymous request afterwards."},
+      {"it was closed, and a later request succeeded",
        [](Given& g) {
          open_before(g);
          put_first(g, change(AccessEffect::closed, 7200));
@@ -189,15 +199,17 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {1, false};
          g.dossier.other_sources.top = {other("203.0.113.5", -3000, 7201)};
        },
-       "Access was taken away or limited 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
+       FindingCode::closed_after_alert,
+       "Access was removed or restricted 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
-       "Anonymous requests succeeded even after it, at 2024-05-09T14:00:01Z."},
+       "Anonymous requests still succeeded afterwards, at 2024-05-09T14:00:01Z."},
       {"it was opened after the alert",
        [](Given& g) { put_first(g, change(AccessEffect::opened, 7200)); },
+       FindingCode::opened_after_alert,
        "The bucket was opened 2 hours after the alert, at 2024-05-09T14:00:00Z"},
-      {"nobody closed it", [](Given& g) { open_before(g); },
-       "No change that closes the bucket is in the logs up to 2024-05-16T12:00:00Z: it may be open "
-       "still."},
+      {"nobody closed it", [](Given& g) { open_before(g); }, FindingCode::not_closed,
+       "The logs show no change that closes the bucket up to 2024-05-16T12:00:00Z: it may still be "
+       "open."},
       {"objects were fetched",
        [](Given& g) {
          g.alert.action = "GetObject";
@@ -207,13 +219,14 @@ const std::vector<Case>& cases() {
          g.dossier.followup.bytes_out = 2'000'500;
          g.dossier.followup.without_bytes = 1;
        },
-       "The source fetched objects anonymously, by 5 requests that succeeded for at most 3 "
-       "different keys, 0 before the alert and 4 after it. It was sent 2.0 MB (2001500 bytes) and "
-       "more: 1 request does not say how much."},
-      {"nobody knows how much was sent", [](Given& g) { g.alert.action = "GetObject"; },
-       "The source fetched objects anonymously, by 1 request that succeeded. How much it "
-       "was "
-       "sent, the records do not say."},
+       FindingCode::objects_fetched,
+       "The source fetched objects anonymously: 5 successful requests for at most 3 different "
+       "keys, 0 before the alert and 4 after it. It received at least 2.0 MB (2001500 bytes): 1 "
+       "record does not show the size."},
+      {"the size is unknown", [](Given& g) { g.alert.action = "GetObject"; },
+       FindingCode::objects_fetched,
+       "The source fetched objects anonymously: 1 successful request. The records do not show how "
+       "much it received."},
       {"it was listed, then fetched",
        [](Given& g) {
          Enumeration of;
@@ -225,55 +238,59 @@ const std::vector<Case>& cases() {
          of.fetched = {kAlert + 30, kAlert + 3000};
          g.dossier.enumerations = {of};
        },
+       FindingCode::bucket_enumerated,
        "The source listed alpha (1 listing) and fetched from it 5000 times, from 30 seconds to 50 "
        "minutes after the first listing."},
       {"more buckets were listed", [](Given& g) { g.dossier.enumerations_left_out = 2; },
-       "The source listed and fetched from 2 more buckets."},
+       FindingCode::more_buckets_enumerated, "The source listed and fetched from 2 more buckets."},
       {"requests name several buckets before it",
        [](Given& g) {
          g.dossier.prior.buckets = {4, true};
        },
+       FindingCode::several_buckets_requested,
        "The source's anonymous requests name about 4 buckets before the alert."},
       {"requests name several buckets after it",
        [](Given& g) {
          g.dossier.followup.buckets = {2, false};
        },
+       FindingCode::several_buckets_requested,
        "The source's anonymous requests name 2 buckets after the alert."},
       {"requests name several buckets before and after it",
        [](Given& g) {
          g.dossier.prior.buckets = {4, false};
          g.dossier.followup.buckets = {1, false};
        },
-       "The source's anonymous requests name 4 buckets before the alert and 1 bucket "
-       "after it."},
-      {"the source signs for strangers",
+       FindingCode::several_buckets_requested,
+       "The source's anonymous requests name 4 buckets before the alert and 1 bucket after it."},
+      {"the source signs as another account",
        [](Given& g) {
          g.dossier.source_activity.signed_records = 2;
          g.dossier.source_activity.signed_identities = {{{"arn:x", 2}}, 0};
        },
-       "The source also sent 2 signed requests in the time looked at (arn:x 2). None is by an "
-       "identity "
-       "of the alert's account."},
-      {"the source signs for the own account",
+       FindingCode::signed_by_others,
+       "The source also sent 2 signed requests in the period examined (arn:x 2). None is by an "
+       "identity in the alert's account."},
+      {"the source signs as the alert's account",
        [](Given& g) {
          g.dossier.source_activity.signed_records = 2;
          g.dossier.source_activity.signed_by_own_account = 2;
          g.dossier.source_activity.signed_identities = {{{"arn:x", 2}}, 0};
        },
-       "The source also sent 2 signed requests in the time looked at (arn:x 2). All are by "
-       "identities "
-       "of the alert's account: it may be a system of your own, or somebody else who has "
-       "their keys."},
+       FindingCode::signed_by_own_account,
+       "The source also sent 2 signed requests in the period examined (arn:x 2). All are by "
+       "identities in the alert's account: the source may be one of your own systems, or someone "
+       "else who holds their keys."},
       {"the source is private", [](Given& g) { g.alert.source = "10.0.5.7"; },
-       "The source, 10.0.5.7, is a private address"},
+       FindingCode::private_source, "The source, 10.0.5.7, is a private address"},
       {"the source is private in IPv6", [](Given& g) { g.alert.source = "fd00::1"; },
-       "The source, fd00::1, is a private address"},
+       FindingCode::private_source, "The source, fd00::1, is a private address"},
       {"public by design",
        [](Given& g) {
          g.dossier.other_sources.public_by_design = true;
          g.dossier.other_sources.records = 50;
          g.dossier.other_sources.why = {"12 other sources", "they only read"};
        },
+       FindingCode::public_by_design,
        "The bucket looks public by design: 12 other sources; they only read."},
       {"others came",
        [](Given& g) {
@@ -282,60 +299,76 @@ const std::vector<Case>& cases() {
          g.dossier.other_sources.sources = {2, false};
          g.dossier.other_sources.top = {other("203.0.113.5", 1, 2)};
        },
-       "2 other sources reached the bucket anonymously, by 9 requests that succeeded, the "
-       "most "
-       "from 203.0.113.5; 1 did not only read."},
-      {"nobody else came", [](Given&) {},
-       "No other source reached the bucket anonymously in the time looked at."},
+       FindingCode::other_sources,
+       "2 other sources accessed the bucket anonymously with 9 successful requests, most active: "
+       "203.0.113.5; 1 request is not a read."},
+      {"nobody else came", [](Given&) {}, FindingCode::no_other_source,
+       "No other source made a successful anonymous request to the bucket in the period examined."},
       {"it was denied before",
        [](Given& g) {
          g.dossier.prior.records = 12;
          g.dossier.prior.span = Span{kAlert - 600, kAlert - 1};
          g.dossier.prior.outcomes = {{{"AccessDenied", 12}}, 0};
        },
-       "Before the alert no anonymous request of the source succeeded: 12 were denied or failed "
-       "(AccessDenied 12), the first 10 minutes before it."},
+       FindingCode::all_refused_before_alert,
+       "Before the alert, no anonymous request from the source succeeded: 12 were denied or failed "
+       "(AccessDenied 12), the first 10 minutes before the alert."},
       {"some were denied before",
        [](Given& g) {
          g.dossier.prior.records = 12;
          g.dossier.prior.succeeded = 9;
          g.dossier.prior.outcomes = {{{"success", 9}, {"AccessDenied", 3}}, 0};
        },
-       "Before the alert 3 of 12 anonymous requests of the source were denied or failed "
+       FindingCode::some_refused_before_alert,
+       "Before the alert, 3 of 12 anonymous requests from the source were denied or failed "
        "(AccessDenied 3)."},
       {"all were denied after",
        [](Given& g) {
          g.dossier.followup.records = 2;
          g.dossier.followup.outcomes = {{{"AccessDenied", 2}}, 0};
        },
-       "After the alert no anonymous request of the source succeeded: 2 were denied or failed "
+       FindingCode::all_refused_after_alert,
+       "After the alert, no anonymous request from the source succeeded: 2 were denied or failed "
        "(AccessDenied 2)."},
       {"days are missing", [](Given& g) { g.dossier.days_covered = 12; },
-       "Of 38 days looked at, the logs hold records of 12, from 2024-04-09 to 2024-05-16"},
+       FindingCode::days_not_in_logs,
+       "The logs hold records of 12 of the 38 days examined, from 2024-04-09 to 2024-05-16"},
       {"changes are left out", [](Given& g) { g.dossier.bucket_changes_left_out = 4; },
-       "4 changes of access are not listed"},
+       FindingCode::access_changes_not_listed, "The dossier omits 4 access changes"},
       {"numbers are estimates",
        [](Given& g) {
          g.dossier.followup.keys = {4096, true};
        },
-       "There are too many different buckets, keys or sources to remember"},
+       FindingCode::counts_estimated,
+       "There are too many distinct buckets, keys or sources to remember"},
       {"sources are of a sample", [](Given& g) { g.dossier.other_sources.top_of_sample = true; },
-       "The other sources that are listed are of a sample"},
-      {"an ACL opened the bucket, but lets nobody fetch an object",
+       FindingCode::sources_sampled, "The listed other sources are a sample"},
+      {"the bucket's ACL was opened, which does not allow a fetch",
        [](Given& g) {
          g.alert.action = "GetObject";
-         put_first(g, change(AccessEffect::opened, -3600));
+         put_first(g, change(AccessEffect::opened, -60));
          g.dossier.bucket_changes.front().subject = AccessSubject::bucket_acl;
        },
-       "The bucket's ACL was opened "},
-      {"an ACL opened another object of the bucket",
+       FindingCode::acl_not_the_cause,
+       "The bucket's ACL was opened 1 minute before the alert, at 2024-05-09T11:59:00Z, by "
+       "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
+       "A bucket ACL alone lets nobody fetch objects: it did not allow this request."},
+      {"the bucket's policy was opened for something else",
        [](Given& g) {
-         AccessChange opened = change(AccessEffect::opened, -3600);
-         opened.subject = AccessSubject::object_acl;
-         opened.key = "other.html";
-         g.dossier.opened_objects.push_back(std::move(opened));
+         g.alert.action = "GetObject";
+         put_first(g, change(AccessEffect::opened, -60));
+         g.dossier.bucket_changes.front().grants = {{"everyone", {"s3:ListBucket"}, {}, {}, false}};
        },
-       "1 request opened objects of the bucket by their ACLs, the nearest for other.html "},
+       FindingCode::policy_not_the_cause,
+       "The bucket's policy was opened 1 minute before the alert"},
+      {"another object was opened by its ACL",
+       [](Given& g) {
+         g.dossier.opened_objects = {change(AccessEffect::opened, -60)};
+         g.dossier.opened_objects.front().key = "other.html";
+       },
+       FindingCode::objects_opened_by_acl,
+       "1 request opened objects of the bucket through object ACLs. The nearest opened other.html "
+       "1 minute before the alert, at 2024-05-09T11:59:00Z"},
   };
   return all;
 }
@@ -356,44 +389,58 @@ TEST_CASE("each finding appears once when it should") {
     for (const Finding& finding : findings) all += finding.text + "\n";
     INFO(all);
     CHECK(count(findings, one.text) == 1);
+    for (const Finding& finding : findings) {
+      if (finding.text.rfind(one.text, 0) == 0) CHECK(name_of(finding.code) == name_of(one.code));
+    }
   }
 }
 
-TEST_CASE("every code is the code of a finding") {
-  std::set<FindingCode> codes;
-  for (const Case& each : cases()) {
-    for (const Finding& finding : found(each.with)) codes.insert(finding.code);
-  }
-  for (int code = 0; code <= static_cast<int>(kLastFindingCode); ++code) {
-    CAPTURE(name_of(static_cast<FindingCode>(code)));
-    CHECK(codes.count(static_cast<FindingCode>(code)) == 1);
+TEST_CASE("every code of a finding has a name of its own and a meaning") {
+  std::set<std::string_view> names;
+  std::set<std::string_view> meanings;
+  for (const DocumentedCode& documented : kFindingCodes) {
+    INFO(documented.name);
+    CHECK(names.insert(documented.name).second);
+    CHECK(meanings.insert(documented.meaning).second);
+    CHECK_FALSE(documented.meaning.empty());
+    CHECK(documented.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") ==
+          std::string_view::npos);
+    CHECK(name_of(documented.code) == documented.name);
   }
 }
 
-TEST_CASE("without a reason there are only the two findings of silence") {
+TEST_CASE("every code of a finding is that of a case above") {
+  for (const DocumentedCode& documented : kFindingCodes) {
+    INFO(documented.name);
+    CHECK(std::any_of(cases().begin(), cases().end(),
+                      [&](const Case& one) { return one.code == documented.code; }));
+  }
+}
+
+TEST_CASE("an empty dossier has the two findings about what the logs do not show") {
   const auto findings = found([](Given&) {});
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].text.rfind("The logs do not show who opened", 0) == 0);
   CHECK(findings[1].text.rfind("No other source", 0) == 0);
 }
 
-TEST_CASE("an alert without a bucket has no finding of a bucket") {
+TEST_CASE("an alert without a bucket has no finding about a bucket") {
   CHECK(found([](Given& g) { g.alert.bucket.clear(); }).empty());
 }
 
-TEST_CASE("a network that a Condition asks for is compared with the source, other things are not") {
+TEST_CASE("a Condition on networks is compared with the source, other Conditions are not") {
   const auto told = [](std::string condition, std::string second = {}) {
     std::string text;
     for (const Finding& finding : found([&](Given& g) { put_condition(g, condition, second); })) {
       text += finding.text + "\n";
     }
     const auto has = [&](std::string_view part) { return text.find(part) != std::string::npos; };
-    // Who opened the bucket is asked unless the source was let in by this.
-    CHECK(has("who opened the bucket to everyone") != has("meets what it asks for"));
-    return has("192.0.2.1 meets what it asks for") ? "met"
-           : has("192.0.2.1 does not meet it")     ? "not met"
-           : has("Whether the source met it")      ? "not known"
-                                                   : "nothing";
+    // The question who opened the bucket is open unless this statement allowed the source.
+    CHECK(has("who opened the bucket to everyone") != has("satisfies it"));
+    return has("192.0.2.1 satisfies it")            ? "met"
+           : has("192.0.2.1 does not satisfy it")   ? "not met"
+           : has("whether the source satisfied it") ? "not known"
+                                                    : "nothing";
   };
   const std::string in = "IpAddress aws:SourceIp: 192.0.2.0/24";
   const std::string out = "IpAddress aws:SourceIp: 198.51.100.0/24";
@@ -409,22 +456,22 @@ TEST_CASE("a network that a Condition asks for is compared with the source, othe
   CHECK(told("NotIpAddress aws:SourceIp: 192.0.2.0/24") == std::string("not known"));
 }
 
-TEST_CASE("a key that failed first and was fetched then is told once, as fetched") {
+TEST_CASE("a key whose request fails first and succeeds later is reported once, as fetched") {
   const auto findings = found([](Given& g) {
     g.dossier.prior.secret_keys = {request(-9, ".env", "AccessDenied")};
     g.dossier.followup.secret_keys = {request(9, ".env")};
   });
   CHECK(count(findings, "The source fetched 1 object whose key looks like a secret") == 1);
-  CHECK(count(findings, "The source asked for") == 0);
+  CHECK(count(findings, "The source requested") == 0);
 }
 
-TEST_CASE("a change that failed, and one of another object, closes nothing") {
+TEST_CASE("a failed change and a change of another object close nothing") {
   const auto closes = [](AccessChange made) {
     return count(found([&](Given& g) {
                    open_before(g);
                    put_first(g, made);
                  }),
-                 "Access was taken away") > 0;
+                 "Access was removed") > 0;
   };
   AccessChange made = change(AccessEffect::closed, 60);
   CHECK(closes(made));
@@ -438,7 +485,7 @@ TEST_CASE("a change that failed, and one of another object, closes nothing") {
   CHECK(closes(made));
 }
 
-TEST_CASE("what was opened to everyone, but not for what the alert did, is told as that") {
+TEST_CASE("an opening that does not allow the alert's request is reported as such") {
   const auto opened = [](AccessSubject subject, const std::string& action,
                          const std::string& permission) {
     return found([&](Given& g) {
@@ -451,17 +498,17 @@ TEST_CASE("what was opened to everyone, but not for what the alert did, is told 
   };
   const auto acl = opened(AccessSubject::bucket_acl, "GetObject", "READ");
   CHECK(count(acl, "The bucket's ACL was opened 1 minute before the alert") == 1);
-  CHECK(count(acl, "The logs do not show who let everyone do GetObject: ") == 1);
+  CHECK(count(acl, "The logs do not show who allowed everyone GetObject: ") == 1);
   CHECK(count(opened(AccessSubject::bucket_acl, "ListObjects", "READ"), "The bucket's ACL") == 0);
 
   const auto policy = opened(AccessSubject::bucket_policy, "GetObject", "s3:ListBucket");
   CHECK(count(policy, "The bucket's policy was opened 1 minute before the alert") == 1);
-  CHECK(count(policy, "The logs do not show who let everyone do GetObject: ") == 1);
+  CHECK(count(policy, "The logs do not show who allowed everyone GetObject: ") == 1);
   const auto giving = opened(AccessSubject::bucket_policy, "GetObject", "s3:Get*");
   CHECK(count(giving, "The bucket's policy was opened") == 0);
 }
 
-TEST_CASE("findings name where they can be looked up") {
+TEST_CASE("findings name the records that show them") {
   const auto findings = found([](Given& g) {
     open_before(g);
     g.alert.action = "GetObject";
@@ -478,7 +525,7 @@ TEST_CASE("findings name where they can be looked up") {
   CHECK(has_alert);
 }
 
-TEST_CASE("what was done stands before who opened the bucket, what is not known at the end") {
+TEST_CASE("harm comes before exposure, limits of the logs come last") {
   const auto findings = found([](Given& g) {
     open_before(g);
     g.dossier.days_covered = 1;
@@ -487,10 +534,10 @@ TEST_CASE("what was done stands before who opened the bucket, what is not known 
   REQUIRE(findings.size() >= 3);
   CHECK(findings.front().text.rfind("The source deleted", 0) == 0);
   CHECK(findings[1].text.rfind("The bucket was opened", 0) == 0);
-  CHECK(findings.back().text.rfind("Of 38 days", 0) == 0);
+  CHECK(findings.back().text.rfind("The logs hold records of", 0) == 0);
 }
 
-TEST_CASE("names of any length are cut between characters") {
+TEST_CASE("long names are cut between characters") {
   CHECK(name_in_words("short") == "short");
   CHECK(name_in_words(std::string(100, 'a')) == std::string(100, 'a'));
   CHECK(name_in_words(std::string(101, 'a')) == std::string(100, 'a') + "...");
@@ -498,7 +545,7 @@ TEST_CASE("names of any length are cut between characters") {
   CHECK(name_in_words(std::string(200, '\x80')) == "...");
 }
 
-TEST_CASE("lengths of time are told in two units") {
+TEST_CASE("durations are shown in two units") {
   CHECK(length_in_words(0) == "0 seconds");
   CHECK(length_in_words(1) == "1 second");
   CHECK(length_in_words(59) == "59 seconds");

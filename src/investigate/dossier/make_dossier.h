@@ -1,0 +1,20 @@
+// Makes the dossier of one alert from what a pass over the logs collected.
+#pragma once
+
+#include <cstddef>
+
+#include "investigate/access/access_changes.h"
+#include "investigate/dossier/dossier.h"
+#include "investigate/investigation.h"
+#include "s3rare/coverage.h"
+
+namespace s3rare::investigate {
+
+/// @param investigation  complete: no record is added to it afterwards
+/// @param coverage       the days that the logs cover
+/// @param alert          the alert's index in both collections
+/// @returns the dossier with its findings. It borrows the alert from the investigation.
+Dossier make_dossier(Investigation& investigation, const AccessChanges& changes,
+                     const Coverage& coverage, std::size_t alert);
+
+}  // namespace s3rare::investigate
