@@ -14,12 +14,9 @@
 #include <string_view>
 #include <vector>
 
+#include "s3rare/s3_action.h"
+
 namespace s3rare {
-
-enum class Effect { read, listed, wrote, deleted };
-
-/// @param action  one of the rule's
-Effect effect_of(std::string_view action);
 
 /// What a key that looks like a secret looks like.
 enum class KeyKind {
@@ -52,7 +49,6 @@ std::optional<KeyKind> secret_kind_of(std::string_view key);
 
 /// @returns the name of a kind, as alerts have it: `private_key`
 std::string_view name_of(KeyKind kind);
-std::string_view name_of(Effect effect);
 
 /// Reads a number of bytes as JSON spells a number: `2048`, and also `2048.0` and `1.5e3`.
 /// @returns nothing if it is not a whole number from 0 to 2^63 - 1

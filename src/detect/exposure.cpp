@@ -35,27 +35,6 @@ std::string sentence(std::string_view begin, std::string_view end) {
 
 }  // namespace
 
-Effect effect_of(std::string_view action) {
-  if (action == "PutObject") return Effect::wrote;
-  if (action == "DeleteObject") return Effect::deleted;
-  if (action == "ListObjects" || action == "ListBucket") return Effect::listed;
-  return Effect::read;
-}
-
-std::string_view name_of(Effect effect) {
-  switch (effect) {
-    case Effect::read:
-      return "read";
-    case Effect::listed:
-      return "listed";
-    case Effect::wrote:
-      return "wrote";
-    case Effect::deleted:
-      break;
-  }
-  return "deleted";
-}
-
 std::string_view name_of(Priority priority) {
   switch (priority) {
     case Priority::low:

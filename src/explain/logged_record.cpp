@@ -1,57 +1,15 @@
 #include "explain/logged_record.h"
 
-#include <algorithm>
-#include <array>
-
 #include "s3rare/rule.h"
+#include "s3rare/s3_action.h"
 
 namespace s3rare::explain {
-namespace {
-
-constexpr std::array<std::string_view, 30> kObjectActions = {"AbortMultipartUpload",
-                                                             "CompleteMultipartUpload",
-                                                             "CopyObject",
-                                                             "CreateMultipartUpload",
-                                                             "DeleteObject",
-                                                             "DeleteObjects",
-                                                             "DeleteObjectTagging",
-                                                             "GetObject",
-                                                             "GetObjectAcl",
-                                                             "GetObjectAttributes",
-                                                             "GetObjectLegalHold",
-                                                             "GetObjectRetention",
-                                                             "GetObjectTagging",
-                                                             "GetObjectTorrent",
-                                                             "HeadBucket",
-                                                             "HeadObject",
-                                                             "ListBucket",
-                                                             "ListMultipartUploads",
-                                                             "ListObjects",
-                                                             "ListObjectVersions",
-                                                             "ListParts",
-                                                             "PutObject",
-                                                             "PutObjectAcl",
-                                                             "PutObjectLegalHold",
-                                                             "PutObjectRetention",
-                                                             "PutObjectTagging",
-                                                             "RestoreObject",
-                                                             "SelectObjectContent",
-                                                             "UploadPart",
-                                                             "UploadPartCopy"};
-
-}  // namespace
-
 bool is_s3_data_event(const LoggedRecord& record) {
   if (!record.fields.event_source.is(rule::kProvider)) return false;
   if (!record.category.empty()) return record.category == "Data";
   if (record.management) return !*record.management;
-  const std::string_view action = record.fields.event_name.string();
-  return std::find(kObjectActions.begin(), kObjectActions.end(), action) != kObjectActions.end();
-}
-
-bool is_read_action(std::string_view action) {
-  return action.starts_with("Get") || action.starts_with("Head") || action.starts_with("List") ||
-         action.starts_with("Select");
+  const S3Action* const known = find_s3_action(record.fields.event_name.string());
+  return known != nullptr && known->is_data_event;
 }
 
 bool only_reads(const LoggedRecord& record) {

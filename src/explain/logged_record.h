@@ -30,9 +30,6 @@ struct LoggedRecord {
 /// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events".
 bool is_s3_data_event(const LoggedRecord& record);
 
-/// Whether an action of S3 only reads, by its name.
-bool is_read_action(std::string_view action);
-
 /// Whether a data event only read, by its `readOnly` or else by its action.
 bool only_reads(const LoggedRecord& record);
 

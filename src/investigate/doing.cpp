@@ -1,12 +1,11 @@
 #include "investigate/doing.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
-#include "explain/logged_record.h"
 #include "explain/near_miss.h"
 #include "s3rare/rule.h"
+#include "s3rare/s3_action.h"
 #include "s3rare/siphash.h"
 #include "s3rare/term.h"
 
@@ -28,24 +27,9 @@ Actor actor_of(const Activity& activity) {
   return is_service ? Actor::service : Actor::signer;
 }
 
-template <std::size_t N>
-bool is_one_of(std::string_view action, const std::array<std::string_view, N>& actions) {
-  return std::find(actions.begin(), actions.end(), action) != actions.end();
-}
-
-S3Use use_of(const RecordFields& fields) {
-  constexpr std::array<std::string_view, 5> kListings = {
-      "ListObjects", "ListBucket", "ListObjectsV2", "ListObjectVersions", "ListBucketVersions"};
-  constexpr std::array<std::string_view, 3> kWrites = {"PutObject", "CopyObject",
-                                                       "CompleteMultipartUpload"};
-  constexpr std::array<std::string_view, 2> kDeletions = {"DeleteObject", "DeleteObjects"};
+S3Use use_of_record(const RecordFields& fields) {
   if (!fields.event_source.is(rule::kProvider)) return S3Use::none;
-  const std::string_view action = fields.event_name.string();
-  if (action == "GetObject") return S3Use::fetch;
-  if (is_one_of(action, kListings)) return S3Use::listing;
-  if (is_one_of(action, kWrites)) return S3Use::write;
-  if (is_one_of(action, kDeletions)) return S3Use::deletion;
-  return S3Use::none;
+  return use_of(fields.event_name.string());
 }
 
 void append(std::string& text, std::string_view between, std::string_view part) {
@@ -70,8 +54,8 @@ Doing::Doing(const Activity& what, KeptPath of_file)
       time(what.time),
       actor(actor_of(what)),
       succeeded(explain::error_of(what.fields).empty()),
-      use(use_of(what.fields)),
-      reads_only(explain::is_read_action(what.fields.event_name.string())),
+      use(use_of_record(what.fields)),
+      reads_only(is_read_action(what.fields.event_name.string())),
       path(std::move(of_file)) {}
 
 void Doing::describe() {

@@ -10,6 +10,7 @@
 #include "investigate/activity.h"
 #include "investigate/dossier/dossier.h"
 #include "s3rare/exposure.h"
+#include "s3rare/s3_action.h"
 
 namespace s3rare::investigate {
 
@@ -21,15 +22,6 @@ enum class Actor {
   anonymous,  ///< nobody who is known, even where a service is the source
   service,    ///< an AWS service by itself: as its identity, or its source, says
   signer      ///< whoever has keys
-};
-
-/// What an object or bucket suffers. Of other services: nothing.
-enum class S3Use {
-  none,
-  listing,   ///< of objects or their versions
-  fetch,     ///< GetObject
-  write,     ///< PutObject, and the like that make an object
-  deletion,  ///< of one object or several
 };
 
 /// Borrows the activity.

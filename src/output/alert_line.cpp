@@ -10,6 +10,7 @@
 #include "output/enrichment_members.h"
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"
+#include "s3rare/s3_action.h"
 
 namespace s3rare::output {
 namespace {
@@ -22,11 +23,9 @@ bool is_ip_address(std::string_view text) {
           inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1);
 }
 
-// The categories of ECS: an object of a bucket is a file.
 std::string_view ecs_type_of(std::string_view action) {
-  if (action == "PutObject") return "creation";
-  if (action == "DeleteObject") return "deletion";
-  return "access";
+  const S3Action* const known = find_s3_action(action);
+  return known == nullptr ? std::string_view() : known->ecs_type;
 }
 
 // "GetObject", to a person.
@@ -65,7 +64,7 @@ std::string_view event_id_of(const Alert& alert, const DetailReader& detail) {
 void write_event(json::JsonWriter& json, const Alert& alert, const DetailReader& detail) {
   const std::string_view action = detail.find(DetailField::action);
   json.key("event").begin_object().field("kind", "alert");
-  json.strings("category", std::array{std::string_view("file")});
+  json.strings("category", std::array{kEcsCategory});
   json.strings("type", std::array{ecs_type_of(action)});
   json.field("action", action)
       .field("outcome", "success")

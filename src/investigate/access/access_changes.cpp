@@ -6,6 +6,7 @@
 
 #include "investigate/access/needed_permission.h"
 #include "investigate/investigation_limits.h"
+#include "s3rare/s3_action.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare::investigate {
@@ -246,7 +247,7 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   };
   add_policy(standing(of_bucket_, Standing::policy));
   // What a bucket's ACL gives is its listing and writing to it; reading an object its own gives.
-  const bool reads_object = of.action == "GetObject";
+  const bool reads_object = use_of(of.action) == S3Use::fetch;
   stands.add_opening(reads_object ? standing(of_object_, Standing::object_acl)
                                   : standing(of_bucket_, Standing::bucket_acl),
                      Way::acl);

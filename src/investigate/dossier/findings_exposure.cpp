@@ -4,6 +4,7 @@
 #include "investigate/access/needed_permission.h"
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "s3rare/s3_action.h"
 #include "text/quantities.h"
 
 namespace s3rare::investigate {
@@ -96,7 +97,7 @@ bool is_of_bucket_acl(const AccessChange& change) {
 }
 
 bool lets_in(const AccessChange& opening, const AlertToInvestigate& alert) {
-  if (is_of_bucket_acl(opening)) return alert.action != "GetObject";
+  if (is_of_bucket_acl(opening)) return use_of(alert.action) != S3Use::fetch;
   return opening.subject != AccessSubject::bucket_policy || may_give(opening, alert);
 }
 

@@ -5,6 +5,7 @@
 
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "s3rare/s3_action.h"
 #include "text/quantities.h"
 
 namespace s3rare::investigate {
@@ -102,12 +103,12 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
   const auto for_each = [&](const auto& visit) {
     for (const AnonymousRequests* const requests : {&dossier.prior, &dossier.followup}) {
       for (const RequestedKey& request : requests->secret_keys) {
-        if (request.action == "GetObject" && request.secret) visit(request);
+        if (use_of(request.action) == S3Use::fetch && request.secret) visit(request);
       }
     }
   };
   SecretObjects fetched;
-  if (const auto kind = secret_kind_of(alert.key); kind && alert.action == "GetObject") {
+  if (const auto kind = secret_kind_of(alert.key); kind && use_of(alert.action) == S3Use::fetch) {
     fetched.add(alert.bucket, alert.key, *kind, evidence_of(alert));
   }
   for_each([&](const RequestedKey& request) {

@@ -2,6 +2,7 @@
 
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "s3rare/s3_action.h"
 #include "text/quantities.h"
 
 namespace s3rare::investigate {
@@ -13,7 +14,7 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const AlertToInvestigate& alert = *dossier.alert;
   const AnonymousRequests& prior = dossier.prior;
   const AnonymousRequests& followup = dossier.followup;
-  const bool is_fetch = alert.action == "GetObject";
+  const bool is_fetch = use_of(alert.action) == S3Use::fetch;
   const std::uint64_t fetches = prior.objects_read + followup.objects_read + (is_fetch ? 1 : 0);
   if (fetches == 0) return;
 
