@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/match_identity.h"
+#include "s3rare/match_identity.h"
 
 namespace s3rare::cli {
 namespace {
@@ -35,7 +35,7 @@ void add_match(DetectWorker& worker, const input::Match& match, const std::strin
     return;
   }
   if (worker.asked.settled.take(*term, match.time.time)) return;
-  const std::string event_id = event_id_of(match, *term);
+  const std::string event_id = event_id_of(match.fields, match.time.time, *term);
   // What is learned needs no detail: only alerts tell of it.
   const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
   worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {

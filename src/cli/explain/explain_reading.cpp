@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include "cli/match_identity.h"
 #include "cli/random_key.h"
 #include "cli/reading/readers.h"
 #include "explain/delivery_reader.h"
 #include "s3rare/alert.h"
+#include "s3rare/match_identity.h"
 
 namespace s3rare::cli {
 namespace {
@@ -82,7 +82,7 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
 void add_match(ExplainWorker& worker, const input::Match& match, const std::string& path,
                const Options& options, const Exceptions& exceptions) {
   const auto term = term_of(match.fields, options.term_fields);
-  const std::string event_id = event_id_of(match, term.value_or(""));
+  const std::string event_id = event_id_of(match.fields, match.time.time, term.value_or(""));
   const auto exception = exceptions.find(match.fields, match.time.time);
   if (worker.source && match.fields.source_address.is(*options.source)) {
     explain::ListedMatch listed = listed_match(match, path);

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "cli/explain/explaining.h"
-#include "cli/match_identity.h"
 #include "cli/reading/readers.h"
 #include "explain/explained_record.h"
+#include "s3rare/match_identity.h"
 
 namespace s3rare::cli {
 namespace {
@@ -49,7 +49,8 @@ void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
   if (exceptions.find(match.fields, match.time.time)) return;
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) return;
-  const explain::MatchIdentity identity{match.time.time, event_id_of(match, *term), *term};
+  const explain::MatchIdentity identity{match.time.time,
+                                        event_id_of(match.fields, match.time.time, *term), *term};
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const bool is_before = identity.time < judged[i].time ||
                            (identity.time == judged[i].time && identity.event_id < event_id);
