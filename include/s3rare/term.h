@@ -51,4 +51,7 @@ std::string term_field_names(const TermFields& fields);
 /// @returns the values that `term_of` put together, borrowed from `term`
 std::vector<std::string_view> term_values(std::string_view term, const TermFields& fields);
 
+/// @returns whether the source address is among the term's fields and has this value
+bool term_holds_source(std::string_view term, const TermFields& fields, std::string_view source);
+
 }  // namespace s3rare

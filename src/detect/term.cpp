@@ -126,4 +126,12 @@ std::vector<std::string_view> term_values(std::string_view term, const TermField
   return values;
 }
 
+bool term_holds_source(std::string_view term, const TermFields& fields, std::string_view source) {
+  const auto values = term_values(term, fields);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (fields[i] == TermField::source_address && values[i] == source) return true;
+  }
+  return false;
+}
+
 }  // namespace s3rare

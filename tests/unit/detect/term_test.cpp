@@ -78,3 +78,13 @@ TEST_CASE("values that run together the same make different terms") {
   other.host.text = "bc";
   CHECK(term_of(one, fields) != term_of(other, fields));
 }
+
+TEST_CASE("a term holds a source only in its source address") {
+  const TermFields both = {TermField::host, TermField::source_address};
+  const auto term = make_term({"h", "s"}, both);
+  REQUIRE(term);
+  CHECK(term_holds_source(*term, both, "s"));
+  CHECK_FALSE(term_holds_source(*term, both, "h"));
+  CHECK(term_holds_source("s", {TermField::source_address}, "s"));
+  CHECK_FALSE(term_holds_source("s", {TermField::bucket}, "s"));
+}
