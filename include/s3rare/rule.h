@@ -71,6 +71,9 @@ enum class Principal {
   anonymous  ///< only the rule's literal
 };
 
+/// @returns whether an account ID names the anonymous principal
+bool is_anonymous(const Field& account, Principal principal);
+
 /// The clauses of the predicate in the order in which they are tried. That the input is a
 /// CloudTrail record (event.dataset) is settled before, by the input.
 enum class Clause {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "s3rare/outcome.h"
+
 namespace s3rare {
 namespace {
 
@@ -11,22 +13,12 @@ bool is_one_of(const Field& field, const std::array<std::string_view, N>& values
                      [&](std::string_view value) { return field.is(value); });
 }
 
-// An error field that is there at all, in any type, tells of a failure.
-bool tells_of_error(const Field& field) {
-  return field.kind == Field::Kind::other ||
-         (field.kind == Field::Kind::string && !field.text.empty());
-}
+}  // namespace
 
 bool is_anonymous(const Field& account, Principal principal) {
   if (account.is(rule::kAnonymous)) return true;
   return principal == Principal::both && account.is(rule::kAnonymousPrincipal);
 }
-
-bool is_failure(const RecordFields& record) {
-  return tells_of_error(record.error_code) || tells_of_error(record.error_message);
-}
-
-}  // namespace
 
 std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal) {
   if (!record.event_source.is(rule::kProvider)) return Clause::provider;

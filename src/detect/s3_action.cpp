@@ -1,6 +1,6 @@
 // The table is sorted by name for a binary search. The rule's own actions stay a short list in
 // rule.h: the predicate compares against five names and does not search here. The checks below
-// keep the two together at compile time, and name the action and the column that is missing.
+// keep the two together at compile time, and name the column that is missing.
 #include "s3rare/s3_action.h"
 
 #include <algorithm>
@@ -87,7 +87,7 @@ constexpr const S3Action* find_row(std::string_view name) {
   return found == kS3Actions.end() || found->name != name ? nullptr : found;
 }
 
-// Throws in a constant expression: the compiler shows the line and the action.
+// Throws in a constant expression: the compiler shows the line with the column that is missing.
 constexpr bool check_row(std::string_view rule_action) {
   const S3Action* const row = find_row(rule_action);
   if (row == nullptr) throw std::logic_error("an action of the rule has no row in kS3Actions");

@@ -5,6 +5,8 @@
 #include <limits>
 #include <tuple>
 
+#include "s3rare/outcome.h"
+
 namespace s3rare::explain {
 namespace {
 
@@ -51,24 +53,11 @@ std::string_view name_in(NearMissKind kind, const RecordFields& fields) {
   return fields.event_name.string();
 }
 
-bool is_anonymous(const RecordFields& fields) {
-  return fields.identity_account.is(rule::kAnonymous) ||
-         fields.identity_account.is(rule::kAnonymousPrincipal);
-}
-
 }  // namespace
-
-std::string_view error_of(const RecordFields& fields) {
-  for (const Field* field : {&fields.error_code, &fields.error_message}) {
-    if (!field->string().empty()) return field->string();
-    if (field->kind == Field::Kind::other) return "(no string)";
-  }
-  return {};
-}
 
 std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::optional<Clause> unmet,
                                          const TermFields& term_fields) {
-  if (!is_anonymous(record.fields)) return std::nullopt;
+  if (!is_anonymous(record.fields.identity_account, Principal::both)) return std::nullopt;
   if (!unmet) {
     if (!record.time) return NearMissKind::without_time;
     if (!term_of(record.fields, term_fields)) return NearMissKind::without_term;
@@ -91,7 +80,7 @@ std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::option
 
 void NearMiss::add(const LoggedRecord& record, std::string_view name) {
   ++count;
-  failed += error_of(record.fields).empty() ? 0 : 1;
+  failed += is_failure(record.fields) ? 1 : 0;
   ++by[bounded(name)];
   if (by.size() > kNames) by.erase(std::prev(by.end()));
   const bool is_full = examples.size() == kExamples;

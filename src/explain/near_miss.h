@@ -56,9 +56,6 @@ struct Example {
   std::uint64_t offset = 0;
 };
 
-/// @returns the record's error code, or its message, or nothing for a success
-std::string_view error_of(const RecordFields& fields);
-
 /// One kind of near miss.
 struct NearMiss {
   static constexpr std::size_t kExamples = 5;

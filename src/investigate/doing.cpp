@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "explain/near_miss.h"
+#include "s3rare/outcome.h"
 #include "s3rare/rule.h"
 #include "s3rare/s3_action.h"
 #include "s3rare/siphash.h"
@@ -53,7 +53,7 @@ Doing::Doing(const Activity& what, KeptPath of_file)
     : activity(what),
       time(what.time),
       actor(actor_of(what)),
-      succeeded(explain::error_of(what.fields).empty()),
+      succeeded(!is_failure(what.fields)),
       use(use_of_record(what.fields)),
       reads_only(is_read_action(what.fields.event_name.string())),
       path(std::move(of_file)) {}
@@ -61,7 +61,7 @@ Doing::Doing(const Activity& what, KeptPath of_file)
 void Doing::describe() {
   action = activity.fields.event_source.string();
   append(action, " ", activity.fields.event_name.string());
-  outcome = succeeded ? "success" : explain::error_of(activity.fields);
+  outcome = succeeded ? "success" : error_of(activity.fields);
   identity = identity_of(activity);
   if (actor != Actor::anonymous) return;
   if (!key().empty()) secret = secret_kind_of(key());

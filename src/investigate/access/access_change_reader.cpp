@@ -5,13 +5,13 @@
 #include <memory>
 #include <utility>
 
-#include "explain/near_miss.h"
 #include "investigate/access/acl_reader.h"
 #include "investigate/access/guard_reader.h"
 #include "investigate/access/policy_reader.h"
 #include "investigate/access/sentence.h"
 #include "investigate/doing.h"
 #include "json/members.h"
+#include "s3rare/outcome.h"
 #include "s3rare/rule.h"
 #include "s3rare/term.h"
 
@@ -279,7 +279,7 @@ std::optional<AccessChange> AccessChangeReader::read(std::string_view record,
   Reading reading{parameters, change};
   action->read(reading);
   bound(change.grants);
-  if (const std::string_view error = explain::error_of(fields); !error.empty()) fail(error, change);
+  if (const std::string_view error = error_of(fields); !error.empty()) fail(error, change);
 
   Doing doing(activity, std::make_shared<const std::string>());
   doing.describe();
