@@ -66,7 +66,7 @@ std::string_view ecs_name(TermField field) {
 std::string bounded(std::string_view text, std::size_t longest) {
   if (text.size() <= longest) return std::string(text);
   std::size_t length = longest;
-  while (length > 0 && (text[length] & '\xc0') == '\x80') --length;  // not inside a character
+  while (length > 0 && (text[length] & '\xc0') == '\x80') --length;  // do not split a character
   return std::string(text.substr(0, length)).append(siphash_128_hex(HashKey{}, text));
 }
 

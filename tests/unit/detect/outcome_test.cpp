@@ -4,7 +4,7 @@
 
 using namespace s3rare;
 
-TEST_CASE("an error code of any type is an error, and the message stands in for it") {
+TEST_CASE("an error code of any type is an error; the message replaces a missing code") {
   RecordFields fields;
   CHECK(error_of(fields).empty());
   CHECK_FALSE(is_failure(fields));
@@ -15,7 +15,7 @@ TEST_CASE("an error code of any type is an error, and the message stands in for 
   CHECK(is_failure(fields));
 }
 
-TEST_CASE("an error that is null or an empty string is a success") {
+TEST_CASE("a null or empty error is not a failure") {
   RecordFields fields;
   fields.error_code = {Field::Kind::null, {}};
   fields.error_message = {Field::Kind::string, ""};

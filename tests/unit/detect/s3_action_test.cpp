@@ -36,7 +36,7 @@ TEST_CASE("an action that the rule does not name has a use but no effect") {
   CHECK(use_of("HeadObject") == S3Use::none);
 }
 
-TEST_CASE("an action of either kind reads if its name says so") {
+TEST_CASE("an action reads if its name starts with a reading verb") {
   CHECK(is_read_action("GetBucketPolicy"));
   CHECK(is_read_action("HeadObject"));
   CHECK(is_read_action("ListBuckets"));
