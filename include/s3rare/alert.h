@@ -1,4 +1,4 @@
-// From a complete history to alerts.
+// Turns a complete history into alerts.
 #pragma once
 
 #include <cstdint>
@@ -13,15 +13,15 @@
 
 namespace s3rare {
 
-/// The earliest match of an episode, with the reason why it is new. Borrows from the history
-/// it was found in.
+/// The earliest match of an episode, and why it is new. Borrows from the history that holds the
+/// episode.
 struct Alert {
   std::string_view term;
   Episode* episode = nullptr;
-  const Episode* previous = nullptr;  ///< the term's episode before it, if there is one
+  const Episode* previous = nullptr;  ///< the term's previous episode, or null
   Baseline baseline;
 
-  /// @returns the term's last match before the gap
+  /// @returns the time of the term's last match before the gap; nothing for a term's first episode
   std::optional<EventTime> previous_seen() const {
     return previous == nullptr ? std::nullopt : std::optional(previous->end);
   }
@@ -29,28 +29,28 @@ struct Alert {
 
 struct Alerts {
   std::vector<Alert> alerts;  ///< in order of event time, event ID and term
-  std::uint64_t learned = 0;  ///< fresh episodes that begin before `since`
+  std::uint64_t learned = 0;  ///< number of fresh episodes that start before `since`
 };
 
-/// Finds what a complete history alerts on, the first match of every fresh episode, and leaves
-/// no episode fresh: it has alerted now, or was learned.
-/// @param since  episodes that begin before it are learned: history, not alerts
-/// Source: design of Elastic's new terms rules: a value is new if the window before it lacks it.
+/// Returns an alert for the first match of every fresh episode of a complete history. Afterwards no
+/// episode is fresh: its status is `alerted` or `learned`.
+/// @param since  episodes that start before this time are learned and raise no alert
+/// Source: design of Elastic's new terms rules: a value is new if the window before it does not
+/// contain it.
 Alerts find_alerts(History& history, const Coverage& coverage, std::optional<EventTime> since);
 
-/// What `hold_back` kept from the reader.
+/// The alerts that `hold_back` removed.
 struct HeldBack {
-  std::vector<Alert> alerts;  ///< in order
-  std::uint64_t slots = 0;    ///< 5-minute slots that had more than the limit
+  std::vector<Alert> alerts;  ///< in the order of `hold_back`'s input
+  std::uint64_t slots = 0;    ///< number of 5-minute slots over the limit
 };
 
-/// Keeps the earliest `limit` alerts of each slot of event time; slots are as long as the rule's
-/// interval and begin at multiples of it. A limit of 0 keeps all. The episodes of the others are
-/// held from then on.
-/// Source: Elastic Security, "Max alerts per run".
+/// Keeps the earliest `limit` alerts of each slot of event time and removes the rest; their
+/// episodes get the status `held`. A slot is as long as the rule's interval and starts at a
+/// multiple of it. A limit of 0 keeps all alerts. Source: Elastic Security, "Max alerts per run".
 HeldBack hold_back(std::vector<Alert>& alerts, std::uint64_t limit);
 
-/// @returns the id of an alert: the same wherever and whenever the same match alerts
+/// @returns the alert's id. The same match gets the same id in every run and on every machine.
 std::string alert_id(const Alert& alert, const TermFields& fields);
 
 }  // namespace s3rare

@@ -1,4 +1,4 @@
-// Which days the logs cover: whether "not seen in the window" is strong evidence or weak.
+// Which days the logs cover. This decides how much "not seen in the window" is worth.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@
 
 namespace s3rare {
 
-/// The UTC days of which a record was seen, and the earliest and latest of these records. Like a
-/// history it is a set: adding and merging commute. At most 500 KB, whatever the input.
+/// The UTC days with at least one record, and the times of the earliest and latest record. Like a
+/// history, this is a set: `add` and `merge` commute. It takes at most 500 KB for any input.
 class Coverage {
  public:
   void add(EventTime time);
 
-  /// Covers a day without a time: `earliest` and `latest` stay what they are.
+  /// Marks a day as covered. `earliest` and `latest` do not change.
   void add_day(std::int64_t day);
   void merge(const Coverage& other);
 
@@ -39,19 +39,19 @@ class Coverage {
   static std::int64_t entry_of(std::int64_t day);
   static std::uint64_t bit_of(std::int64_t day);
 
-  std::map<std::int64_t, std::uint64_t> days_;  // a bit a day
+  std::map<std::int64_t, std::uint64_t> days_;  // one bit per day
   std::optional<EventTime> earliest_;
   std::optional<EventTime> latest_;
 };
 
-/// What the logs can say about the window before an alert.
+/// How much of the window before an alert the logs cover.
 struct Baseline {
-  int days = 0;  ///< covered days among those that the window reaches before the alert's own
-  bool complete = false;  ///< all of them are covered
+  int days = 0;           ///< covered days of the window, without the alert's own day
+  bool complete = false;  ///< all days of the window are covered
 };
 
-/// @param window  seconds; the days looked at are those that [time - window, time) touches,
-///                without the day of `time` itself: seven of them for the rule's window
+/// @param window  seconds. Counts the days that [time - window, time) touches, without the day of
+///                `time` itself: seven days for the rule's window
 Baseline baseline_of(const Coverage& coverage, EventTime time, Seconds window);
 
 }  // namespace s3rare

@@ -1,5 +1,5 @@
-// What an alert tells of its match beyond term and time, packed into one string: one allocation
-// for each episode, and an order for ties that depends on nothing but the record.
+// What an alert reports about its match besides term and time, packed into one string. That costs
+// one allocation per episode, and ties are ordered by the record alone.
 #pragma once
 
 #include <array>
@@ -10,13 +10,13 @@
 
 namespace s3rare {
 
-/// The parts of a detail. JSON means minified JSON text of the record itself; everything else is
-/// a decoded string. A field that the record lacks is not in the detail.
+/// The fields of a detail. "JSON" marks minified JSON text of the record; all other fields are
+/// decoded strings. A field that is missing from the record is missing from the detail.
 enum class DetailField : std::uint8_t {
   event_version,
   event_type,
-  event_id,         ///< absent where it is the match's identity, see `Earliest`
-  no_event_id,      ///< present, and empty, when the record's was missing, empty or no string
+  event_id,         ///< absent if it equals the match's identity, see `Earliest`
+  no_event_id,      ///< present and empty if the record's ID is missing, empty or not a string
   fraction_digits,  ///< of the event time, as a decimal number
   action,
   source_address,
@@ -34,37 +34,37 @@ enum class DetailField : std::uint8_t {
   shared_event_id,
   vpc_endpoint_id,
   read_only,  ///< JSON: true or false
-  resource,   ///< empty: begins a resource, whose fields follow
+  resource,   ///< empty; starts a resource, whose fields follow
   resource_arn,
   resource_type,
   resource_account,
   request_parameters,          ///< JSON: an object or array
   additional_event_data,       ///< JSON: an object or array
-  request_parameters_text,     ///< instead of it: a string, no JSON, or cut
-  additional_event_data_text,  ///< instead of it: a string, no JSON, or cut
+  request_parameters_text,     ///< replaces it: a string, invalid JSON, or cut
+  additional_event_data_text,  ///< replaces it: a string, invalid JSON, or cut
   original,                    ///< the record as read, minified
-  truncated                    ///< present, and empty, when something was cut or left out
+  truncated                    ///< present and empty if something was cut or omitted
 };
 inline constexpr std::size_t kDetailFields = static_cast<std::size_t>(DetailField::truncated) + 1;
 
-/// A detail, and with it the memory that one new source costs, is at most this long (the
-/// original, where it is asked for, may take as much again).
+/// The longest detail, which bounds the memory that one new source costs. The original, if
+/// requested, may take the same amount again.
 inline constexpr std::size_t kMaxDetailBytes = 16 * 1024;
 
-/// Packs fields in the order in which they are appended. What exceeds the limit is cut at a
-/// UTF-8 border and marked as `truncated`.
+/// Packs fields in the order in which they are appended. Cuts a value that exceeds the limit at a
+/// UTF-8 character boundary and marks the detail as `truncated`.
 class DetailWriter {
  public:
   void append(DetailField field, std::string_view value);
 
-  /// Appends JSON text, whole or not at all.
-  /// @returns whether it fitted
+  /// Appends JSON text if it fits as a whole.
+  /// @returns whether the text was appended
   bool append_json(DetailField field, std::string_view json);
 
-  /// Says that something was left out.
+  /// Marks the detail as truncated.
   void mark_truncated() { truncated_ = true; }
 
-  /// Appends the record as read, with a limit of its own.
+  /// Appends the record as read. It has a separate limit of `kMaxDetailBytes`.
   void append_original(std::string_view record);
 
   /// @returns the packed detail; the writer is empty afterwards
@@ -78,13 +78,12 @@ class DetailWriter {
   bool truncated_ = false;
 };
 
-/// Reads a packed detail. Borrows it.
+/// Reads a packed detail, which must outlive the reader.
 class DetailReader {
  public:
   explicit DetailReader(std::string_view packed);
 
-  /// @returns the field's (first) value, or a view without data (`data() == nullptr`) if it is
-  /// absent
+  /// @returns the field's first value, or a view with `data() == nullptr` if the field is absent
   std::string_view find(DetailField wanted) const {
     return first_[static_cast<std::size_t>(wanted)];
   }
@@ -100,7 +99,7 @@ class DetailReader {
   }
 
  private:
-  // Takes a field off the front and returns its value.
+  // Removes the first field and returns its value.
   static std::string_view take_value(std::string_view& rest);
 
   std::string_view packed_;

@@ -1,5 +1,5 @@
-// What is added to an alert's match: where its source is, whose network that is, which lists it is
-// on, and how much the request matters.
+// What an alert adds to its match: location and network of the source, the lists that contain the
+// source, and the priority of the request.
 #pragma once
 
 #include <cstdint>
@@ -12,32 +12,32 @@
 
 namespace s3rare {
 
-/// Degrees, as WGS 84 has them.
+/// Degrees in WGS 84.
 struct Location {
   double latitude = 0;
   double longitude = 0;
 };
 
-/// Where an address is, in English. Empty texts: not known.
+/// Location of an address, in English. An empty text means unknown.
 struct Place {
   std::string country_iso_code;  ///< ISO 3166-1: US
   std::string country_name;
   std::string region_iso_code;  ///< ISO 3166-2: US-CA
   std::string region_name;
   std::string city_name;
-  std::string timezone;  ///< of the IANA: America/Los_Angeles
+  std::string timezone;  ///< IANA name: America/Los_Angeles
   std::optional<Location> location;
 };
 
-/// Whose network an address is in.
+/// The operator of the network that contains an address.
 struct AutonomousSystem {
   std::optional<std::uint32_t> number;
-  std::string organization;  ///< empty: not known
+  std::string organization;  ///< empty: unknown
 };
 
-/// A line of a list that an address is on.
+/// A line of an indicator list that matches an address.
 struct ListedIn {
-  Network network;       ///< what the line names
+  Network network;       ///< the network on this line
   std::string provider;  ///< name of the list
   std::string path;
   std::uint64_t line = 0;  ///< counted from 1
@@ -47,7 +47,7 @@ struct Enrichment {
   Exposure exposure;
   Place place;
   AutonomousSystem as;
-  std::vector<ListedIn> indicators;  ///< the narrowest network first, then in the order of lists
+  std::vector<ListedIn> indicators;  ///< narrowest network first, then by order of the lists
   Assessment assessment;
 };
 

@@ -1,4 +1,4 @@
-// What a history keeps of a term: its episodes, in little room, for there may be millions.
+// Episodes of a term, in compact form: a history may hold millions of them.
 #pragma once
 
 #include <compare>
@@ -13,10 +13,10 @@
 
 namespace s3rare {
 
-/// Where a record was read.
+/// Position of a record in the input.
 struct Origin {
-  std::uint32_t file = 0;    ///< number of the file in the run, counted in order of their paths
-  std::uint64_t offset = 0;  ///< byte of the decompressed file
+  std::uint32_t file = 0;    ///< index of the file in the run's list, sorted by path
+  std::uint64_t offset = 0;  ///< byte offset in the decompressed file
 
   friend auto operator<=>(const Origin&, const Origin&) = default;
 };
@@ -24,8 +24,8 @@ struct Origin {
 /// The earliest match of an episode.
 class Earliest {
  public:
-  /// @param event_id  or what stands for it, at most 4 GiB
-  /// @param detail    as it is kept, see `OpenDetail`; empty where no alert will tell of it
+  /// @param event_id  the ID or its replacement (`event_id_of`), at most 4 GiB
+  /// @param detail    in stored form, see `OpenDetail`; empty if no alert will report it
   Earliest(std::string_view event_id, std::string_view detail, Origin origin);
 
   std::string_view event_id() const { return std::string_view(text_).substr(0, event_id_size_); }
@@ -40,11 +40,11 @@ class Earliest {
   Origin origin_;
 };
 
-/// What became of an episode, the weakest first: when episodes join, the strongest stands.
+/// State of an episode, weakest first. When episodes join, the strongest status wins.
 enum class Status : std::uint8_t {
-  fresh,    ///< new: nothing yet; only these alert
-  learned,  ///< history, by the user's will
-  held,     ///< would have alerted, but for the limit of alerts
+  fresh,    ///< new; only fresh episodes raise alerts
+  learned,  ///< history: the user asked to learn it
+  held,     ///< the limit on alerts suppressed its alert
   alerted
 };
 
@@ -55,36 +55,36 @@ struct Episode {
   Status status = Status::fresh;
 };
 
-/// The episodes of one term, in order of their start. Nearly every term has one: it lies here
-/// itself. More of them lie in a tree, since an attacker may choose the order of time.
+/// The episodes of one term, ordered by start. Nearly every term has one episode, which is stored
+/// inline. Several are stored in a tree: an attacker may choose the order of event times.
 class Episodes {
  public:
   std::size_t size() const;
   bool empty() const { return size() == 0; }
 
-  /// @returns the one that starts then, or nothing
+  /// @returns the episode that starts at `start`, or null
   const Episode* find(EventTime start) const;
 
-  /// @returns the last one that starts at or before `time`, or nothing
+  /// @returns the last episode that starts at or before `time`, or null
   Episode* last_before(EventTime time);
 
-  /// @returns the first one that starts after `time`, or nothing
+  /// @returns the first episode that starts after `time`, or null
   Episode* first_after(EventTime time);
 
-  /// Adds an episode; none starts at the same time.
+  /// Adds an episode. No other episode may start at the same time.
   void insert(Episode episode);
 
-  /// Removes the one that starts then.
+  /// Removes the episode that starts at `start`.
   void erase(EventTime start);
 
-  /// Calls `visit(Episode&)` for each, in order; their start stays what it is.
+  /// Calls `visit(Episode&)` for each episode, in order. `visit` must not change `start`.
   template <class Visit>
   void for_each(Visit&& visit) {
     if (Episode* const only = std::get_if<Episode>(&episodes_)) return visit(*only);
     for (auto& [start, episode] : std::get<Tree>(episodes_)) visit(episode);
   }
 
-  /// Calls `visit(const Episode&)` for each, in order.
+  /// Calls `visit(const Episode&)` for each episode, in order.
   template <class Visit>
   void for_each(Visit&& visit) const {
     if (const Episode* const only = std::get_if<Episode>(&episodes_)) return visit(*only);

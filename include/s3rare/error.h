@@ -1,4 +1,4 @@
-// Errors are values: what went wrong, in which file, at which byte.
+// Errors are values: what is wrong, in which file, at which byte.
 #pragma once
 
 #include <cstdint>
@@ -12,31 +12,30 @@ namespace s3rare {
 enum class ErrorKind {
   usage,        ///< an option or argument that cannot be used
   io,           ///< the operating system refused: open, read, write
-  closed_pipe,  ///< whoever reads the output has gone
-  damaged,      ///< input, or a state, that breaks off or contradicts itself
-  malformed,    ///< one record that cannot be read; its neighbours can
-  in_use        ///< another process has the state
+  closed_pipe,  ///< the reader of the output has closed it
+  damaged,      ///< input or state that is truncated or inconsistent
+  malformed,    ///< one record cannot be read; the records around it can
+  in_use        ///< another process uses the state
 };
 
 /// One fault. `what` says what was found and what was expected, in lower case and without a
 /// full stop, so that `path:offset: what` reads as one line of a cron mail.
 struct Error {
   ErrorKind kind = ErrorKind::io;
-  std::string path;                     ///< empty where no file is concerned
+  std::string path;                     ///< empty if no file is involved
   std::optional<std::uint64_t> offset;  ///< byte of the decompressed stream
   std::string what;
 };
 
-/// @returns an error of a text that is not what it should be; whoever knows where it stands adds
-/// that
+/// @returns an error about invalid text. The caller adds path and offset if it knows them.
 inline Error malformed(std::string what) {
   return {ErrorKind::malformed, {}, std::nullopt, std::move(what)};
 }
 
-/// The value of what only succeeds or fails.
+/// The value of an operation that succeeds without a result.
 using Done = std::monostate;
 
-/// A value or the reason why there is none.
+/// A value, or the error that prevented it.
 template <class T>
 class [[nodiscard]] Result {
  public:

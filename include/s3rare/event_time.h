@@ -1,4 +1,4 @@
-// When an event happened, by the record's own clock.
+// Time of an event, taken from the record.
 #pragma once
 
 #include <compare>
@@ -14,8 +14,8 @@ using Seconds = std::int64_t;
 inline constexpr Seconds kSecondsPerDay = 86'400;
 
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z (negative before it) and
-/// nanoseconds within that second, 0 to 999,999,999. Holds the years 1 to 9999 with room to
-/// spare, so adding a window never overflows.
+/// nanoseconds within that second, 0 to 999,999,999. The range exceeds the years 1 to 9999,
+/// so adding a window never overflows.
 struct EventTime {
   Seconds seconds = 0;
   std::uint32_t nanoseconds = 0;
@@ -29,35 +29,36 @@ constexpr EventTime operator+(EventTime time, Seconds seconds) {
 }
 constexpr EventTime operator-(EventTime time, Seconds seconds) { return time + -seconds; }
 
-/// The UTC day of a time, counted from 1970-01-01.
+/// @returns the UTC day of a time, in days since 1970-01-01
 std::int64_t utc_day(EventTime time);
 
-/// A time as a record spells it.
+/// A time with the precision of its text.
 struct ParsedTime {
   EventTime time;
-  int fraction_digits = 0;  ///< digits of the fraction, at most 9; later ones are cut
+  int fraction_digits = 0;  ///< digits of the fraction, at most 9; further digits are dropped
 };
 
 /// Reads `2024-02-29T23:59:59.5+01:00`: a date, `T`, `t` or a space, a time, an optional
 /// fraction, then `Z`, `z` or an offset. A leap second counts as the second after it.
-/// @returns nothing if the text is anything else or names a day that does not exist
+/// @returns nothing if the text has another form or names a day that does not exist
 /// Source: RFC 3339 section 5.6; CloudTrail writes UTC without a fraction.
 std::optional<ParsedTime> parse_rfc3339(std::string_view text);
 
-/// Reads a date, `2024-02-29`, as its first moment in UTC.
+/// Reads a date such as `2024-02-29`. The result is midnight UTC at the start of that day.
 std::optional<EventTime> parse_date(std::string_view text);
 
-/// As many digits of the fraction as it needs, none for a whole second.
+/// Prints only the fraction digits that are needed: none for a whole second.
 inline constexpr int kShortestFraction = -1;
 
-/// @returns `2024-02-29T22:59:59.5Z`, with that many digits of the fraction (0 to 9)
+/// @returns `2024-02-29T22:59:59.5Z`
+/// @param fraction_digits  0 to 9, or `kShortestFraction`
 std::string format_utc(EventTime time, int fraction_digits = kShortestFraction);
 
-/// Reads a length of time: a positive whole number and one of the units s, m, h, d, w.
-/// @returns seconds, or nothing if the text is anything else or exceeds 10,000 years
+/// Reads a duration: a positive whole number followed by one of the units s, m, h, d, w.
+/// @returns seconds, or nothing if the text has another form or exceeds 10,000 years
 std::optional<Seconds> parse_duration(std::string_view text);
 
-/// @returns the length in the largest unit that divides it: `7d`, `36h`, `90s`
+/// @returns the duration in the largest unit that divides it: `7d`, `36h`, `90s`
 std::string format_duration(Seconds length);
 
 }  // namespace s3rare

@@ -1,9 +1,8 @@
-// Exceptions: which matches are neither alert nor history.
+// Exceptions: matches that raise no alert and are not kept in the history.
 //
-// All conditions of an exception must hold. A field that the record lacks, or that is empty or no
-// string, satisfies none. Comparisons are exact and case-sensitive on decoded strings, with two
-// wider ones: an address is compared by its value, however it is spelled, and bucket, user agent
-// and key with patterns.
+// All conditions of an exception must hold. A field that is missing, empty or not a string
+// satisfies no condition. Comparisons are exact and case-sensitive on decoded strings, except that
+// addresses are compared by value, in any spelling, and bucket, user agent and key by pattern.
 #pragma once
 
 #include <array>
@@ -25,9 +24,9 @@
 
 namespace s3rare {
 
-/// What a condition looks at.
+/// The field that a condition tests.
 enum class ExceptionField : std::uint8_t {
-  source,             ///< sourceIPAddress: an address, a network, or the name of a service
+  source,             ///< sourceIPAddress: an address, a network, or a service name
   bucket,             ///< requestParameters.bucketName: a pattern
   user_agent,         ///< userAgent: a pattern
   action,             ///< eventName
@@ -45,39 +44,40 @@ inline constexpr std::array<ExceptionField, 6> kExceptionFields = {
 /// @returns the field's name in a list of exceptions
 std::string_view exception_field_name(ExceptionField field);
 
-/// @returns the field of that name
+/// @returns the field with that name, or nothing
 std::optional<ExceptionField> parse_exception_field(std::string_view name);
 
-/// One exception. It has a condition at least.
+/// One exception. It has at least one condition.
 struct Exception {
-  /// Networks are compared with addresses, text with what is no address: `AWS Internal`.
+  /// A network matches addresses; a text matches sources that are not addresses: `AWS Internal`.
   std::variant<std::monostate, Network, std::string> source;
-  std::vector<std::pair<ExceptionField, Glob>> texts;  ///< the other conditions, one for each field
-  std::optional<EventTime> expires;  ///< matches at or after this event time are not excepted
-  std::string reason;                ///< for people
-  std::uint32_t file = 0;            ///< where it was read: see `Exceptions::add_file`
-  std::uint32_t line = 0;            ///< 0: the file is no file, but an option
+  std::vector<std::pair<ExceptionField, Glob>> texts;  ///< other conditions, at most one per field
+  std::optional<EventTime> expires;  ///< the exception ignores matches at or after this event time
+  std::string reason;                ///< free text for the user
+  std::uint32_t file = 0;            ///< number from `Exceptions::add_file`
+  std::uint32_t line = 0;            ///< 0: the exception comes from an option, not a file
 
   bool has_condition() const { return source.index() != 0 || !texts.empty(); }
 };
 
 /// Adds a condition.
 /// @param text  a pattern for bucket, user agent and key
-/// @returns an error of kind `malformed`, without path, for a text that cannot be used, or that
-///          looks like an address and is none
+/// @returns an error of kind `malformed`, without a path, if the text is unusable or looks like an
+///          address but is not one
 Result<Done> add_condition(Exception& exception, ExceptionField field, std::string_view text);
 
-/// A set of exceptions in the order in which they were read. A look-up costs the same however many
-/// there are: sources are found in a prefix structure, and of those with the same source, or with
-/// none, the ones that name one bucket by that bucket. Only others of one source are tried in turn.
-/// Each takes some 250 bytes, and its texts.
+/// A set of exceptions in reading order. The cost of a look-up does not grow with their number: a
+/// prefix structure finds the source, and a hash table finds the exceptions of that source (or of
+/// no source) that name exactly one bucket. Only the other exceptions of a source are tried in
+/// turn. Each exception takes about 250 bytes plus its texts.
 class Exceptions {
  public:
   Exceptions() : anchors_(1) {}
   Exceptions(Exceptions&&) noexcept = default;
   Exceptions& operator=(Exceptions&&) noexcept = default;
 
-  /// @returns the number of a file (or an option) that exceptions are read from
+  /// Registers a file or an option that exceptions come from.
+  /// @returns its number
   std::uint32_t add_file(std::string name);
   void add(Exception exception);
 
@@ -85,35 +85,35 @@ class Exceptions {
   bool empty() const { return exceptions_.empty(); }
   const Exception& operator[](std::size_t number) const { return exceptions_[number]; }
 
-  /// @returns the first exception, in the order in which they were read, that holds of a match;
-  ///          or nothing: it is not excepted
-  /// @param time  of the event
+  /// @returns the number of the first exception, in reading order, that applies to a match, or
+  ///          nothing
+  /// @param time  event time of the match
   std::optional<std::size_t> find(const RecordFields& match, EventTime time) const;
 
-  /// @returns where an exception was read: `exceptions.ndjson:3`
+  /// @returns where an exception comes from: `exceptions.ndjson:3`
   std::string origin(std::size_t number) const;
 
-  /// @returns a hash of what the exceptions mean: neither their order nor their spelling, reasons
-  ///          or files change it. Of no exception it is empty
+  /// @returns a hash of the meaning of the exceptions. Order, spelling, reasons and files do not
+  ///          change it. Empty if there are no exceptions
   std::string fingerprint() const;
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
-  // Numbers of exceptions, ascending; `next_` leads from one to the next.
+  // A linked list of exception numbers, ascending; `next_` holds the links.
   struct List {
     std::uint32_t first = kNone;
     std::uint32_t last = kNone;
   };
-  // What exceptions with the same source have in common. The first is that of no source.
+  // Exceptions with the same source. Anchor 0 holds the exceptions without a source.
   struct Anchor {
-    List others;                  // those that do not name one bucket
-    bool has_of_buckets = false;  // `of_buckets_` has more
+    List others;                  // exceptions that do not name exactly one bucket
+    bool has_of_buckets = false;  // `of_buckets_` holds more exceptions
   };
-  // Those of one source that name one bucket.
+  // Source and bucket of exceptions that name exactly one bucket.
   struct BucketKey {
     std::uint32_t anchor;
-    std::string_view bucket;  // borrowed from the exception that was first
+    std::string_view bucket;  // borrowed from the first such exception
     friend bool operator==(const BucketKey&, const BucketKey&) = default;
   };
   struct BucketHash {
@@ -131,8 +131,8 @@ class Exceptions {
   std::vector<std::uint32_t> next_;
   std::vector<std::string> files_;
   std::vector<Anchor> anchors_;
-  NetworkTable networks_;                                 // of anchors
-  std::unordered_map<std::string, std::uint32_t> names_;  // of services, to anchors
+  NetworkTable networks_;                                 // network -> anchor
+  std::unordered_map<std::string, std::uint32_t> names_;  // service name -> anchor
   std::unordered_map<BucketKey, List, BucketHash> of_buckets_;
 };
 

@@ -1,11 +1,11 @@
-// What an alert's request did to the bucket, and how much it matters: a priority with its reasons.
+// What an alert's request did to the bucket, and its priority with reasons.
 //
-// Of all that holds, the first in this list decides:
-//   high    an object was written or deleted: matches are requests that succeeded
-//   high    the source is on a list of indicators
-//   low     the record says that no byte was sent: nothing has left the bucket
+// The first line of this list that applies decides:
+//   high    the request wrote or deleted an object (a match is a request that succeeded)
+//   high    the source is on an indicator list
+//   low     the record reports that no byte was sent: nothing left the bucket
 //   high    the key looks like a secret
-//   medium  everything else, also where the record does not say how many bytes were sent
+//   medium  everything else, including records without a byte count
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace s3rare {
 
-/// What a key that looks like a secret looks like.
+/// Kind of secret that an object key suggests.
 enum class KeyKind {
   terraform_state,
   private_key,
@@ -28,51 +28,51 @@ enum class KeyKind {
   backup
 };
 
-/// Looks at an object key: mostly at its name, behind the last slash; letter case is no matter.
-/// Of several kinds the first in the order of `KeyKind` counts.
-///   terraform_state  ends with .tfstate, or holds .tfstate.
+/// Judges an object key, mostly by its name (the part after the last slash), ignoring case. If
+/// several kinds apply, the first in the order of `KeyKind` wins.
+///   terraform_state  ends with .tfstate, or contains .tfstate.
 ///   private_key      ends with .pem .key .ppk .p12 .pfx .jks; or is id_rsa, id_dsa, id_ecdsa or
-///                    id_ed25519, also with more behind it (id_rsa.old), but not with .pub
+///                    id_ed25519, with or without a suffix (id_rsa.old) other than .pub
 ///   environment      is .env, ends with .env, or begins with .env. and does not end with
 ///                    .example, .sample, .template or .dist
-///   credentials      holds the word credential, secret, password or passwd, or a plural of them;
+///   credentials      contains the word credential, secret, password or passwd, or a plural;
 ///                    is .htpasswd, .netrc, .pgpass, .npmrc or .dockercfg; ends with rootkey.csv,
 ///                    accesskeys.csv or .kdbx
-///   database_dump    ends with .sql .dump .dmp .bson .rdb .sqlite .sqlite3 .mdf, or holds the word
-///                    dump, mysqldump or pgdump
-///   backup           ends with .bak .backup .bkp, holds the word backup, bak or bkp, or a plural;
-///                    or a folder of that name is around it
-/// A word stands between characters that are no letters. Words do not count in names of web pages
-/// and pictures (.html .css .js .png and the like). Endings of compression and archives
-/// (.gz .zip .tar and the like) are taken off first.
+///   database_dump    ends with .sql .dump .dmp .bson .rdb .sqlite .sqlite3 .mdf, or contains the
+///                    word dump, mysqldump or pgdump
+///   backup           ends with .bak .backup .bkp, contains the word backup, bak or bkp, or a
+///                    plural; or is in a folder with such a name
+/// A word is delimited by characters that are not letters. Words in names of web pages and pictures
+/// (.html .css .js .png and similar) are ignored. Compression and archive suffixes (.gz .zip .tar
+/// and similar) are removed first.
 std::optional<KeyKind> secret_kind_of(std::string_view key);
 
-/// @returns the name of a kind, as alerts have it: `private_key`
+/// @returns the kind's name as alerts show it: `private_key`
 std::string_view name_of(KeyKind kind);
 
 /// Reads a number of bytes as JSON spells a number: `2048`, and also `2048.0` and `1.5e3`.
-/// @returns nothing if it is not a whole number from 0 to 2^63 - 1
+/// @returns nothing if the value is not a whole number from 0 to 2^63 - 1
 std::optional<std::uint64_t> parse_byte_count(std::string_view number);
 
-/// What is known about one request.
+/// Facts about one request.
 struct Exposure {
   Effect effect = Effect::read;
-  std::optional<std::uint64_t> bytes_out;  ///< sent to whoever asked; nothing: not known
-  std::optional<std::uint64_t> bytes_in;   ///< received from there
-  std::optional<KeyKind> key_kind;         ///< of a key that looks like a secret
+  std::optional<std::uint64_t> bytes_out;  ///< sent to the client; nothing: unknown
+  std::optional<std::uint64_t> bytes_in;   ///< received from the client; nothing: unknown
+  std::optional<KeyKind> key_kind;         ///< set if the key looks like a secret
 };
 
 enum class Priority { low, medium, high };
 
 std::string_view name_of(Priority priority);
 
-/// A priority, and why it is not medium: every reason of this priority that holds, none for medium.
+/// A priority with every reason that applies. Medium has no reasons.
 struct Assessment {
   Priority priority = Priority::medium;
   std::vector<std::string> reasons;
 };
 
-/// @param listed_in  the lists of indicators that the source is on
+/// @param listed_in  names of the indicator lists that contain the source
 Assessment assess(const Exposure& exposure, const std::vector<std::string>& listed_in);
 
 }  // namespace s3rare

@@ -1,4 +1,4 @@
-// Patterns for text.
+// Wildcard patterns.
 #pragma once
 
 #include <optional>
@@ -7,34 +7,35 @@
 
 namespace s3rare {
 
-/// A pattern that a whole text must satisfy: `*` stands for any characters or none, slashes too,
-/// `?` for one character (of any length in UTF-8), and a backslash takes the special meaning from
-/// what follows it. Everything else stands for itself, in upper or lower case as it is written.
+/// A pattern that must match the whole text. `*` matches any run of characters, including slashes
+/// and the empty run. `?` matches one character (of any length in UTF-8). A backslash makes the
+/// next character literal. All other characters match themselves; case matters.
 class Glob {
  public:
-  /// @returns nothing if the pattern ends within an escape, or holds bytes that no UTF-8 has
+  /// @returns nothing if the pattern ends within an escape or contains the bytes 0xfe or 0xff,
+  ///          which do not occur in UTF-8
   static std::optional<Glob> parse(std::string_view pattern);
 
-  /// A pattern that only this text satisfies.
+  /// @returns a pattern that matches only this text
   static Glob exactly(std::string_view text) { return Glob(std::string(text)); }
 
-  /// Takes no more steps than the product of both lengths, whatever the text, and no memory.
+  /// Takes at most as many steps as the product of both lengths, and allocates no memory.
   /// @param text  valid UTF-8
   bool matches(std::string_view text) const;
 
-  /// @returns the only text that satisfies the pattern, if it is one
+  /// @returns the text, if the pattern matches exactly one
   std::optional<std::string_view> only_text() const;
 
-  /// The pattern without its spelling: two patterns with the same tokens are one.
+  /// The normalised pattern: two patterns with equal tokens match the same texts.
   const std::string& tokens() const { return tokens_; }
 
  private:
   explicit Glob(std::string tokens) : tokens_(std::move(tokens)) {}
 
-  std::string tokens_;  // bytes to be met, and two that UTF-8 never has for `*` and `?`
+  std::string tokens_;  // literal bytes, and two bytes that are invalid in UTF-8 for `*` and `?`
 };
 
-/// @returns the pattern that `text` satisfies, and nothing else
+/// @returns the pattern, as text, that matches only `text`
 std::string glob_of(std::string_view text);
 
 }  // namespace s3rare

@@ -1,16 +1,16 @@
-// The new-terms tracker: which term was seen when, as episodes.
+// The new-terms tracker: when each term was seen, as episodes.
 //
 // An episode is a maximal chain of matches of one term in which no gap exceeds the history
-// window; a gap of exactly the window still belongs to it. The clock is the events' own, so a
-// backfill gives what a live run would have given.
+// window; a gap of exactly the window still belongs to it. Only event times count, so a
+// backfill gives the same result as a live run.
 //
 // Matches are a set: `add` and `merge` are commutative, associative and idempotent. Worker
 // threads therefore keep one history each and merge at the end, and neither the order of files
 // nor the way the input is cut into them can change an alert. Memory grows with the number of
 // episodes, not with the number of matches.
 //
-// Ties at one moment go by event ID, then by the opened detail, bytewise; of equal ones the
-// smallest origin is kept.
+// Matches with the same time are ordered by event ID, then by opened detail, bytewise, then by
+// origin. The smallest one is kept.
 //
 // Source: Elastic Security, "New terms rules", history window size.
 #pragma once
@@ -28,29 +28,29 @@
 
 namespace s3rare {
 
-/// One match, as the history sees it. Borrowed: needed only during the call.
+/// One match. Borrowed: the history does not use it after the call.
 struct Sighting {
   std::string_view term;
   EventTime time;
-  std::string_view event_id;  ///< or what stands for it, never empty
+  std::string_view event_id;  ///< the ID or its replacement (`event_id_of`), never empty
   Origin origin;
 };
 
-/// Opens a detail for reading: whoever adds matches may keep details in a form of their own. Only
-/// called where two of one event differ in that form.
+/// Converts a detail from its stored form, which the caller of `add` chooses, to plain bytes.
+/// Called only if two details of the same event differ in stored form.
 using OpenDetail = std::function<std::string(std::string_view kept)>;
 
 class History {
  public:
   /// @param window  the history window, in seconds, at least 1
   /// @param key     secret of the hash table
-  /// @param open    as details are kept: by default as they are
+  /// @param open    converts stored details; the default returns them unchanged
   History(Seconds window, const HashKey& key, OpenDetail open = as_it_is)
       : window_(window), open_(std::move(open)), terms_(0, TermHash{key}) {}
 
   /// Adds a match.
-  /// @param read_detail  called without arguments, only if the match is (or ties to be) the
-  ///                     earliest of its episode; returns its detail, as it is kept
+  /// @param read_detail  called without arguments, only if the match is, or may be, the
+  ///                     earliest of its episode; returns its detail in stored form
   template <class ReadDetail>
   void add(const Sighting& match, ReadDetail&& read_detail) {
     auto term = terms_.find(match.term);
@@ -60,13 +60,13 @@ class History {
          {match.time, match.time, {match.event_id, read_detail(), match.origin}, Status::fresh});
   }
 
-  /// Adds the matches of an episode. Its detail may be missing if it is not fresh: only alerts
-  /// tell of it.
+  /// Adds the matches of an episode. An episode that is not fresh needs no detail: only alerts
+  /// report it.
   void add(std::string_view term, Episode episode);
 
-  /// Says that matches follow an episode of the term, without a gap of more than the window.
-  /// @param start  within the episode; where there is none, nothing is done
-  /// @param end    of the last of these matches
+  /// Extends an episode of the term by later matches without a gap of more than the window.
+  /// @param start  a time within the episode; without such an episode, nothing happens
+  /// @param end    time of the last of these matches
   void reach(std::string_view term, EventTime start, EventTime end);
 
   /// Forgets a term.
@@ -78,7 +78,7 @@ class History {
   Seconds window() const { return window_; }
   std::size_t term_count() const { return terms_.size(); }
 
-  /// @returns the term's episodes, or nothing if it was never seen
+  /// @returns the term's episodes, or null for an unknown term
   const Episodes* find(std::string_view term) const;
 
   /// Calls `visit(const std::string& term, const Episodes&)` for each term, in no order.
@@ -87,7 +87,7 @@ class History {
     for (const auto& [term, episodes] : terms_) visit(term, episodes);
   }
 
-  /// The same, with episodes whose status may be changed.
+  /// The same for `Episodes&`. `visit` may change the status of episodes.
   template <class Visit>
   void for_each(Visit&& visit) {
     for (auto& [term, episodes] : terms_) visit(term, episodes);

@@ -1,4 +1,4 @@
-// Letter case, for what is compared without it: endings of names, and names of columns.
+// Lower-case text for comparisons that ignore case: name suffixes and column names.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace s3rare {
 
-/// @returns the text with A to Z in lower case; other bytes, whatever they are, stay
+/// @returns the text with A to Z in lower case; all other bytes are unchanged
 inline std::string lower_case(std::string_view text) {
   std::string lowered(text);
   for (char& c : lowered) {

@@ -1,4 +1,4 @@
-// What makes a record a failure.
+// Whether a request failed. CloudTrail records no outcome: an error field marks a failure.
 #pragma once
 
 #include <string_view>
@@ -7,13 +7,17 @@
 
 namespace s3rare {
 
-/// A request failed if its record has an `errorCode` or `errorMessage` of any type, other than null
-/// and "".
-/// Source: elastic/integrations, package aws, data stream cloudtrail, `event.outcome`.
-bool is_failure(const RecordFields& record);
+/// An error field of any JSON type but null counts; an empty string does not.
+/// @returns the error code, or else the error message, or "(no string)" where that field is of
+///          another type; empty for a success
+inline std::string_view error_of(const RecordFields& fields) {
+  for (const Field* field : {&fields.error_code, &fields.error_message}) {
+    if (!field->string().empty()) return field->string();
+    if (field->kind == Field::Kind::other) return "(no string)";
+  }
+  return {};
+}
 
-/// @returns the error code, or else the error message; `(no string)` for one of another type, and
-///          nothing for a success
-std::string_view error_of(const RecordFields& record);
+inline bool is_failure(const RecordFields& fields) { return !error_of(fields).empty(); }
 
 }  // namespace s3rare

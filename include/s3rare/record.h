@@ -1,12 +1,12 @@
-// What the rule and the new-terms logic look at in one CloudTrail record.
+// The fields of a CloudTrail record that the rule and the new-terms logic use.
 #pragma once
 
 #include <string_view>
 
 namespace s3rare {
 
-/// One field of a record, decoded. `text` is borrowed: it is valid as long as the record's bytes
-/// and the reader that decoded them are.
+/// One decoded field of a record. `text` is borrowed: it is valid as long as the record's bytes and
+/// the reader that decoded them exist.
 struct Field {
   enum class Kind {
     absent,
@@ -19,13 +19,13 @@ struct Field {
 
   bool is(std::string_view value) const { return kind == Kind::string && text == value; }
 
-  /// @returns the string, or an empty one where the field is no string
+  /// @returns the string, or an empty one if the field is not a string
   std::string_view string() const { return kind == Kind::string ? text : std::string_view(); }
 
   friend bool operator==(const Field&, const Field&) = default;
 };
 
-/// Of a key that a record holds twice, the last value counts.
+/// If a record contains a key twice, the last value counts.
 /// Source: AWS CloudTrail user guide, "CloudTrail record contents".
 struct RecordFields {
   Field event_source;      ///< eventSource
@@ -41,7 +41,7 @@ struct RecordFields {
   Field host;              ///< tlsDetails.clientProvidedHostHeader
   Field bucket;            ///< requestParameters.bucketName
   Field key;               ///< requestParameters.key
-  // What exceptions look at beside them.
+  // Used by exceptions only.
   Field user_agent;         ///< userAgent
   Field recipient_account;  ///< recipientAccountId
 

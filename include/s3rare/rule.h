@@ -15,7 +15,7 @@
 
 namespace s3rare {
 
-/// A tactic of MITRE ATT&CK with the technique that the rule names under it.
+/// A MITRE ATT&CK tactic with the technique that the rule lists for it.
 struct Threat {
   std::string_view tactic_id;
   std::string_view tactic_name;
@@ -56,7 +56,7 @@ inline constexpr std::array<Threat, 3> kThreats = {{
 }};
 inline constexpr std::string_view kDataset = "aws.cloudtrail";
 inline constexpr std::string_view kProvider = "s3.amazonaws.com";
-/// Those that s3_action.h marks as listed by the rule, in its order.
+/// The actions that s3_action.h marks as listed by the rule, in its order.
 inline constexpr auto kActions = [] {
   std::array<std::string_view, s3_action::kListedCount> names;
   std::size_t count = 0;
@@ -67,8 +67,8 @@ inline constexpr auto kActions = [] {
 }();
 inline constexpr std::array<std::string_view, 2> kIdentityTypes = {"AWSAccount", "Unknown"};
 
-/// The anonymous principal, as CloudTrail spells it today and as it did until some time between
-/// 2022-11 and 2024-09.
+/// The anonymous principal in CloudTrail's current spelling, and in the spelling that it used until
+/// some time between 2022-11 and 2024-09.
 inline constexpr std::string_view kAnonymous = "anonymous";
 inline constexpr std::string_view kAnonymousPrincipal = "ANONYMOUS_PRINCIPAL";
 
@@ -76,29 +76,29 @@ inline constexpr std::string_view kAnonymousPrincipal = "ANONYMOUS_PRINCIPAL";
 
 /// Which spellings of the anonymous principal satisfy the rule.
 enum class Principal {
-  both,      ///< today's and the older one
-  anonymous  ///< only the rule's literal
+  both,      ///< the current and the old spelling
+  anonymous  ///< only the literal of Elastic's rule
 };
-
-/// The clauses of the predicate in the order in which they are tried. That the input is a
-/// CloudTrail record (event.dataset) is settled before, by the input.
-enum class Clause {
-  provider,       ///< event.provider: s3.amazonaws.com
-  action,         ///< event.action: one of the rule's five
-  outcome,        ///< event.outcome: success, that is neither errorCode nor errorMessage
-  identity_type,  ///< aws.cloudtrail.user_identity.type: AWSAccount or Unknown
-  principal       ///< cloud.account.id: anonymous
-};
-
-/// Tells whether a record is unauthenticated, successful access to an S3 bucket. Comparisons are
-/// exact and case-sensitive on decoded strings; a value of another JSON type does not match.
-/// @returns the first clause that the record fails, or nothing if it is a match
-std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal);
 
 /// @returns whether a record is by the anonymous principal, in one of the wanted spellings
 bool is_anonymous(const RecordFields& record, Principal principal);
 
-/// @returns whether a record meets one clause, whatever the others say
+/// The clauses of the predicate, in order of evaluation. The input stage has already established
+/// that the record is a CloudTrail record (event.dataset).
+enum class Clause {
+  provider,       ///< event.provider: s3.amazonaws.com
+  action,         ///< event.action: one of the rule's five
+  outcome,        ///< event.outcome: success, i.e. neither errorCode nor errorMessage
+  identity_type,  ///< aws.cloudtrail.user_identity.type: AWSAccount or Unknown
+  principal       ///< cloud.account.id: anonymous
+};
+
+/// Decides whether a record is a successful, unauthenticated access to an S3 bucket. Comparisons
+/// are exact and case-sensitive on decoded strings; a value of another JSON type does not match.
+/// @returns the first clause that the record fails, or nothing for a match
+std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal);
+
+/// @returns whether a record meets one clause, independent of the others
 bool meets(const RecordFields& record, Clause clause, Principal principal);
 
 }  // namespace s3rare

@@ -1,9 +1,9 @@
-// Terms whose matches need no detail, for they can become no alert, whatever else is read: a state
-// holds an episode of the term that they follow, each within the window of the one before.
+// Terms whose matches cannot become alerts, so that their details need not be kept: the state holds
+// an episode of the term, and each match follows the previous one within the window.
 //
-// An episode that a state holds is not fresh, and what joins it is not either. So of such a match
-// nothing is kept but, for its term, the time of the last one: some fifty bytes for each term
-// against some five hundred in a history.
+// An episode in the state is not fresh, and neither is an episode that joins it. For such matches
+// only the time of the last one is kept per term: about 50 bytes per term, compared with about 500
+// in a history.
 #pragma once
 
 #include <cstddef>
@@ -19,15 +19,15 @@
 
 namespace s3rare {
 
-/// When the matches of a settled term were: without a gap of more than the window.
+/// Time range of the matches of a settled term. It has no gap of more than the window.
 struct SettledTime {
-  EventTime start;  ///< of the episode that the state holds
-  EventTime end;    ///< of the last match, in the state or read since
+  EventTime start;  ///< start of the state's episode
+  EventTime end;    ///< last match, in the state or read since
 };
 
-/// @param known   the last episode that the state holds of a term
+/// @param known   the term's last episode in the state
 /// @param met     all matches of the term that are to be settled
-/// @returns nothing if one of them comes before the state's or more than a window after all of them
+/// @returns nothing if a match precedes the state's episode or leaves a gap of more than the window
 std::optional<SettledTime> settle(const Episode& known, const Episodes& met, Seconds window);
 
 class SettledTerms {
@@ -39,22 +39,22 @@ class SettledTerms {
   std::size_t size() const { return size_; }
   const HashKey& key() const { return key_; }
 
-  /// Takes a match, unless it might matter beyond its time.
-  /// @returns whether it did
+  /// Records the time of a match if nothing else about the match can matter.
+  /// @returns whether the match was taken
   bool take(std::string_view term, EventTime time) { return size_ > 0 && take_known(term, time); }
 
-  /// Adds a term, or what has been found out of it anew.
-  /// @returns whether there is room for it: not for a term of more than 255 bytes
+  /// Adds a term, or extends the time range of a known term.
+  /// @returns false if there is no room, or for a term of more than 255 bytes
   bool add(std::string_view term, const SettledTime& time);
 
-  /// Adds all that another one holds, of the same state; together less than 32 GiB.
+  /// Adds the terms of another instance for the same state. Together less than 32 GiB.
   void merge(SettledTerms&& other);
 
-  /// @returns when a term's matches were, or nothing if it is not settled
+  /// @returns the time range of a term's matches, or nothing if the term is not settled
   std::optional<SettledTime> find(std::string_view term) const;
 
-  /// Calls `visit(std::string_view term, const SettledTime&)` for each term, in no order. The term
-  /// stays where it is as long as these do.
+  /// Calls `visit(std::string_view term, const SettledTime&)` for each term, in no order. The view
+  /// of the term is valid as long as this instance.
   template <class Visit>
   void for_each(Visit&& visit) const {
     for (const std::uint32_t place : slots_) {
@@ -78,9 +78,9 @@ class SettledTerms {
   Seconds window_;
   HashKey key_;
   std::size_t size_ = 0;
-  std::vector<std::uint32_t> slots_;  // places of entries; a power of two of them, or none
-  std::vector<std::unique_ptr<char[]>> blocks_;  // of entries, one behind the other
-  std::size_t used_ = 0;                         // bytes of the last block
+  std::vector<std::uint32_t> slots_;  // places of entries; the size is a power of two or 0
+  std::vector<std::unique_ptr<char[]>> blocks_;  // entries, stored consecutively
+  std::size_t used_ = 0;                         // bytes used in the last block
 };
 
 }  // namespace s3rare

@@ -1,4 +1,4 @@
-// The value that the rule watches: one field of a match, or several together.
+// The term that the rule watches: the value of one field of a match, or of several fields together.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace s3rare {
 
-/// A field that a term can be made of.
+/// A field that can be part of a term.
 enum class TermField {
   source_address,  ///< source.address, short `source`: sourceIPAddress
   host,            ///< tls.client.server_name, short `host`
@@ -31,24 +31,28 @@ std::optional<TermFields> parse_term_fields(std::string_view text);
 /// Longer than any real term or identity.
 inline constexpr std::size_t kLongestText = 4096;
 
-/// Text for a term or an identity. What exceeds `longest` bytes is cut, so that memory stays
-/// bounded, and a hash of the whole, 32 bytes, keeps it apart from others.
+/// Limits the text of a term or an identity, so that memory stays bounded. Cuts text that exceeds
+/// `longest` bytes and appends a 32-byte hash of the whole, which keeps different texts apart.
 std::string bounded(std::string_view text, std::size_t longest = kLongestText);
 
-/// The term of a match: the decoded field itself, or of several fields each value behind its
-/// length, so that no two different lists of values make the same term. Values are `bounded`.
-/// @returns nothing if a field is absent, empty or no string
+/// Makes the term of a match: the decoded field, or for several fields each value prefixed with its
+/// length, so that different lists of values never make the same term. Values are `bounded`.
+/// @returns nothing if a field is absent, empty or not a string
 std::optional<std::string> term_of(const RecordFields& record, const TermFields& fields);
 
-/// @returns the term of these values, one for each field, as `term_of` makes it; nothing if one is
-///          missing or empty
+/// @param values  one per field
+/// @returns the term of these values, in the form of `term_of`; nothing if a value is missing or
+///          empty
 std::optional<std::string> make_term(const std::vector<std::string>& values,
                                      const TermFields& fields);
 
-/// @returns the names of the fields, joined by commas, as `parse_term_fields` reads them
+/// @returns the ECS names of the fields, joined by commas; `parse_term_fields` reads them back
 std::string term_field_names(const TermFields& fields);
 
-/// @returns the values that `term_of` put together, borrowed from `term`
+/// @returns the values that `term_of` joined, borrowed from `term`
 std::vector<std::string_view> term_values(std::string_view term, const TermFields& fields);
+
+/// @returns whether the source address is among the term's fields and has this value
+bool term_holds_source(std::string_view term, const TermFields& fields, std::string_view source);
 
 }  // namespace s3rare

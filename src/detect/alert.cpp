@@ -8,7 +8,7 @@
 namespace s3rare {
 namespace {
 
-// The 5-minute execution of the rule that would have seen an event.
+// Number of the rule's 5-minute interval that contains an event.
 Seconds slot_of(EventTime time) {
   const Seconds slot = time.seconds / rule::kRunsEvery;
   return time.seconds % rule::kRunsEvery < 0 ? slot - 1 : slot;
@@ -66,7 +66,7 @@ HeldBack hold_back(std::vector<Alert>& alerts, std::uint64_t limit) {
     if (++in_slot == limit + 1) ++held.slots;
     return in_slot > limit;
   };
-  // Not std::remove_if: the predicate counts, so it must see the alerts once and in order.
+  // Not std::remove_if: the predicate counts, so it must see each alert once, in order.
   std::vector<Alert> kept;
   for (const Alert& alert : alerts) {
     if (exceeds_limit(alert)) {

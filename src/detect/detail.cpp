@@ -5,9 +5,9 @@
 namespace s3rare {
 namespace {
 
-// Each field is one byte of name, three bytes of length (little endian), then the value.
+// A field is one byte of name, three bytes of length (little endian), then the value.
 constexpr std::size_t kHeaderBytes = 4;
-// Below this a cut value says nothing any more: it is left out.
+// A cut value shorter than this is useless and is omitted.
 constexpr std::size_t kShortestCut = 64;
 
 // The longest prefix of at most `limit` bytes that does not end inside a UTF-8 sequence.

@@ -10,7 +10,7 @@ constexpr Seconds kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
 constexpr Seconds kLongestDuration = 10'000 * 366 * kSecondsPerDay;
 
-// Reads fixed-width numbers and single characters off the front of a text.
+// Reads fixed-width numbers and single characters from the start of a text.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_(text) {}
@@ -108,7 +108,7 @@ std::optional<Seconds> read_time_of_day(Scanner& scanner) {
   return *hour * 3'600 + *minute * 60 + *second;
 }
 
-// The distance of local time from UTC.
+// Offset of local time from UTC.
 std::optional<Seconds> read_offset(Scanner& scanner) {
   const auto sign = scanner.next();
   if (!sign) return std::nullopt;

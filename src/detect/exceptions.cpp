@@ -28,8 +28,8 @@ std::string_view text_of(const RecordFields& match, ExceptionField field) {
   return {};
 }
 
-// Whether somebody must have meant an address or a network: a slip there would make a name of a
-// service that no record ever has. Sources of several addresses, with commas, are such names.
+// Whether the text was probably meant as an address or a network. Without this check, a typo would
+// become a service name that no record contains. A list of addresses with commas is a valid name.
 bool looks_like_address(std::string_view text) {
   constexpr std::string_view kOfAddresses = "0123456789abcdefABCDEF.:*- \t[]";
   return text.find('/') != std::string_view::npos ||
@@ -47,7 +47,7 @@ Result<Done> add_source(Exception& exception, std::string_view text) {
   return Done();
 }
 
-// The text that the bucket of a match must be, if there is only one.
+// The bucket that an exception requires, if it names exactly one.
 std::optional<std::string_view> only_bucket(const Exception& exception) {
   for (const auto& [field, pattern] : exception.texts) {
     if (field == ExceptionField::bucket) return pattern.only_text();
@@ -63,7 +63,7 @@ std::string source_text(const Exception& exception) {
   return name != nullptr ? *name : std::string();
 }
 
-// What an exception means, hashed.
+// A hash of the meaning of an exception.
 std::string meaning(const Exception& exception) {
   std::array<std::string_view, kExceptionFields.size()> texts{};
   for (const auto& [field, pattern] : exception.texts) {
@@ -107,7 +107,7 @@ std::uint32_t Exceptions::add_file(std::string name) {
   return static_cast<std::uint32_t>(files_.size() - 1);
 }
 
-// Finds the anchor of an exception's source, and makes it if need be.
+// Finds the anchor of an exception's source, or creates it.
 std::uint32_t Exceptions::find_anchor(const Exception& exception) {
   const auto made = static_cast<std::uint32_t>(anchors_.size());
   std::uint32_t anchor = 0;

@@ -26,7 +26,7 @@ std::string describe(KeyKind kind) {
   return "a backup";
 }
 
-// Appended, for g++ 12 warns of "literal" + std::string.
+// Appends instead of "literal" + std::string, about which g++ 12 warns.
 std::string sentence(std::string_view begin, std::string_view end) {
   std::string text(begin);
   text += end;

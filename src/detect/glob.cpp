@@ -37,8 +37,8 @@ std::optional<Glob> Glob::parse(std::string_view pattern) {
 }
 
 bool Glob::matches(std::string_view text) const {
-  // Of all `*` only the last one met can still take more: what stands before it was found as early
-  // as it could be, and leaves the most to what stands behind.
+  // Only the last `*` reached needs backtracking: the part before it matched as early as possible,
+  // which leaves the most text for the part after it.
   std::size_t behind_run = std::string::npos;
   std::size_t run_end = 0;
   std::size_t token = 0;

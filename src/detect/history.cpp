@@ -6,8 +6,8 @@
 
 namespace s3rare {
 
-// The first episode that a match at `time` could belong to, seen from the past: all before it end
-// more than a window earlier.
+// The earliest episode that a match at `time` can join or precede. All episodes before it end more
+// than a window before `time`.
 Episode* History::first_reaching(Episodes& episodes, EventTime time) const {
   Episode* const last = episodes.last_before(time);
   return last != nullptr && last->end + window_ >= time ? last : episodes.first_after(time);
@@ -25,8 +25,8 @@ bool History::precedes(const Episode& a, const Episode& b) const {
   return a.earliest.origin() < b.earliest.origin();
 }
 
-// Handles the common case of a match that begins no episode, replaces no earliest match and joins
-// no two episodes. Returns false if the match does one of these.
+// Handles the common case: the match starts no episode, replaces no earliest match and joins no two
+// episodes. Returns false otherwise.
 bool History::extend(Episodes& episodes, const Sighting& match) const {
   Episode* const episode = first_reaching(episodes, match.time);
   if (episode == nullptr || match.time < episode->start) return false;

@@ -22,7 +22,7 @@ int bit_at(std::uint64_t high, std::uint64_t low, int position) {
                               : static_cast<int>(low >> (2 * kWordBits - 1 - position) & 1);
 }
 
-// How many bits two addresses have in common before they differ.
+// Number of leading bits that two addresses share.
 int common_bits(std::uint64_t high, std::uint64_t low, std::uint64_t other_high,
                 std::uint64_t other_low) {
   const int in_high = std::countl_zero(high ^ other_high);
@@ -80,7 +80,7 @@ std::optional<std::uint32_t> take_group(std::string_view& text) {
   return value;
 }
 
-// The groups of an IPv6 address as they stand, with the place of `::` among them.
+// The groups of an IPv6 address as written, and the position of `::` among them.
 struct Groups {
   std::array<std::uint32_t, 8> values{};
   std::size_t count = 0;
@@ -112,7 +112,7 @@ bool read_groups(std::string_view text, Groups& groups) {
   return true;
 }
 
-// An IPv6 address as it is written, an IPv4 one inside of it or not.
+// An IPv6 address as written, with or without an embedded IPv4 address.
 std::optional<Address> parse_v6(std::string_view text) {
   if (text.empty()) return std::nullopt;
   Groups groups;
@@ -131,13 +131,13 @@ std::optional<Address> parse_v6(std::string_view text) {
   return address;
 }
 
-// An address as it is written; one mapped into IPv6 is not yet taken for what it holds.
+// An address as written. An IPv4-mapped address is still IPv6 here.
 std::optional<Address> parse_written(std::string_view text) {
   if (const auto v4 = parse_v4(text)) return Address{false, std::uint64_t{*v4} << 32, 0};
   return parse_v6(text);
 }
 
-// A mapped network as the IPv4 network it is.
+// Converts an IPv4-mapped network to IPv4.
 Network unmapped(const Network& network) {
   const Address& first = network.first;
   const bool is_mapped = first.is_v6 && network.length >= kMappedLength && first.high == 0 &&
@@ -161,7 +161,7 @@ std::string format_v6(const Address& address) {
     return (i < kGroups / 2 ? address.high : address.low) >> (16 * (kGroups / 2 - 1 - i % 4)) &
            0xffff;
   };
-  // The first of the longest runs of zeros, of two groups at least.
+  // The first of the longest runs of at least two zero groups.
   std::size_t gap = kGroups;
   std::size_t gap_length = 1;
   for (std::size_t begin = 0; begin < kGroups; ++begin) {
@@ -255,7 +255,7 @@ std::uint32_t NetworkTable::make_node(const Address& first, int length) {
   return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
-// The root of the trie that a network belongs to.
+// The root of the trie for a network.
 std::uint32_t& NetworkTable::root_of(const Network& network) {
   if (network.first.is_v6) return root_v6_;
   if (network.length < kSlotBits) return root_v4_;
@@ -263,10 +263,10 @@ std::uint32_t& NetworkTable::root_of(const Network& network) {
   return slots_[network.first.high >> (kWordBits - kSlotBits)];
 }
 
-// Finds a network's node, and makes it if need be.
+// Finds a network's node, or creates it.
 std::uint32_t NetworkTable::find_node(const Network& network) {
   const Address& first = network.first;
-  // Nodes move as they are made: what leads to a node is a place in one of its parents.
+  // Creating a node may move the others, so a link is a position in the parent, not a pointer.
   std::uint32_t& root = root_of(network);
   std::uint32_t parent = kNone;
   std::size_t side = 0;
@@ -289,7 +289,7 @@ std::uint32_t NetworkTable::find_node(const Network& network) {
       side = static_cast<std::size_t>(bit_at(first.high, first.low, node_length));
       continue;
     }
-    // They part within this node's bits: the network stands above it, or a new node above both.
+    // They differ within this node's bits: the network, or a new node, becomes the parent.
     const auto old_side = static_cast<std::size_t>(bit_at(node.high, node.low, common));
     const std::uint32_t above = make_node(network_around(first, common).first, common);
     nodes_[above].children[old_side] = found;
@@ -324,7 +324,7 @@ std::size_t NetworkTable::find_path(const Address& address, Path& path) const {
   return walk(slots_[address.high >> (kWordBits - kSlotBits)], address, path, count);
 }
 
-// Goes down a trie, and adds the first items of the nodes around an address to the path.
+// Walks down a trie and adds the first item of each node that contains an address to the path.
 std::size_t NetworkTable::walk(std::uint32_t root, const Address& address, Path& path,
                                std::size_t count) const {
   std::uint32_t next = root;

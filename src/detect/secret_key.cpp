@@ -56,7 +56,7 @@ std::string_view without_packing(std::string_view name) {
   return name;
 }
 
-// Whether one of the words, or its plural, is among the words of the name.
+// Whether the name contains one of the words or its plural.
 template <class Words>
 bool holds_word(std::string_view name, const Words& words) {
   while (!name.empty()) {
@@ -100,7 +100,7 @@ bool is_in_backup_folder(std::string_view folders) {
 
 std::optional<KeyKind> secret_kind_of(std::string_view key) {
   const std::string lowered = lower_case(key);
-  const std::size_t behind_slash = lowered.rfind('/') + 1;  // 0 where there is none
+  const std::size_t behind_slash = lowered.rfind('/') + 1;  // 0 if there is none
   const std::string_view folders = std::string_view(lowered).substr(0, behind_slash);
   const std::string_view name = without_packing(std::string_view(lowered).substr(behind_slash));
   const bool words_count = !ends_with_any(name, kWebEndings);

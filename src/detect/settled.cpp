@@ -8,7 +8,7 @@
 namespace s3rare {
 namespace {
 
-// An entry: its times, the size of its term, one byte, and the term.
+// An entry holds its times, the size of its term (one byte), and the term.
 struct Times {
   Seconds start;
   Seconds end;
@@ -18,8 +18,8 @@ struct Times {
 constexpr std::size_t kBytesBeforeTerm = sizeof(Times) + 1;
 constexpr std::size_t kLongestTerm = 255;
 
-// A place counts steps of so many bytes, which makes 32 GiB of entries: more than all that the
-// blocks of one process can be.
+// A place counts steps of `kStep` bytes, which allows 32 GiB of entries, more than the blocks of
+// one process can take.
 constexpr std::size_t kStep = 8;
 constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
 constexpr std::size_t kBlockSteps = kBlockBytes / kStep;
@@ -49,7 +49,7 @@ bool SettledTerms::take_known(std::string_view term, EventTime time) {
   const std::uint32_t place = slots_[slot_of(term)];
   if (place == kEmpty) return false;
   SettledTime known = time_at(place);
-  // At the very start its event ID would decide.
+  // At exactly `start` the event ID decides which match is the earliest.
   if (time <= known.start || time > known.end + window_) return false;
   if (time > known.end) {
     known.end = time;
@@ -76,7 +76,7 @@ bool SettledTerms::add(std::string_view term, const SettledTime& time) {
   return true;
 }
 
-// Of the other's entries those of terms that both hold stay behind without a slot.
+// Entries of the other instance for terms that both hold keep their bytes but get no slot.
 void SettledTerms::merge(SettledTerms&& other) {
   const auto moved = static_cast<std::uint32_t>(blocks_.size() * kBlockSteps);
   if (!other.blocks_.empty()) used_ = other.used_;
@@ -122,7 +122,7 @@ void SettledTerms::set_time(std::uint32_t place, const SettledTime& time) {
   std::memcpy(bytes_at(place), &times, sizeof(times));
 }
 
-// The slot of a term, or the empty one that it would get.
+// The slot of a term, or the empty slot where it belongs.
 std::size_t SettledTerms::slot_of(std::string_view term) const {
   std::size_t slot = siphash_64(key_, term) & (slots_.size() - 1);
   while (slots_[slot] != kEmpty && term_at(slots_[slot]) != term) {
@@ -131,7 +131,7 @@ std::size_t SettledTerms::slot_of(std::string_view term) const {
   return slot;
 }
 
-// The same, with room for one more term.
+// The same, after making room for one more term.
 std::uint32_t& SettledTerms::slot_for(std::string_view term) {
   if (size_ + size_ / 4 >= slots_.size()) rebuild(std::max(kFewestSlots, slots_.size() * 2));
   return slots_[slot_of(term)];

@@ -24,7 +24,7 @@ std::uint64_t load_word(const char* bytes) {
   }
 }
 
-// The four words of state, named as in the paper.
+// The four state words, named as in the paper.
 struct Sip {
   std::uint64_t v0, v1, v2, v3;
 

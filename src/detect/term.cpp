@@ -66,7 +66,7 @@ std::string_view ecs_name(TermField field) {
 std::string bounded(std::string_view text, std::size_t longest) {
   if (text.size() <= longest) return std::string(text);
   std::size_t length = longest;
-  while (length > 0 && (text[length] & '\xc0') == '\x80') --length;  // not inside a character
+  while (length > 0 && (text[length] & '\xc0') == '\x80') --length;  // do not split a character
   return std::string(text.substr(0, length)).append(siphash_128_hex(HashKey{}, text));
 }
 
@@ -124,6 +124,14 @@ std::vector<std::string_view> term_values(std::string_view term, const TermField
     term.remove_prefix(length);
   }
   return values;
+}
+
+bool term_holds_source(std::string_view term, const TermFields& fields, std::string_view source) {
+  const auto values = term_values(term, fields);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (fields[i] == TermField::source_address && values[i] == source) return true;
+  }
+  return false;
 }
 
 }  // namespace s3rare

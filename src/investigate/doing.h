@@ -10,6 +10,7 @@
 #include "investigate/activity.h"
 #include "investigate/dossier/dossier.h"
 #include "s3rare/exposure.h"
+#include "s3rare/s3_action.h"
 
 namespace s3rare::investigate {
 

@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::size_t kListedEpisodes = 1000;
 
-bool names(std::string_view term, const TermFields& fields, std::string_view source) {
-  const auto values = term_values(term, fields);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (fields[i] == TermField::source_address && values[i] == source) return true;
-  }
-  return false;
-}
-
 // Each episode that is new is begun by one match of these logs.
 explain::SourceCounts count(const options::Options& options, const ReadLogs& logs,
                             const std::string& source) {
@@ -29,7 +21,7 @@ explain::SourceCounts count(const options::Options& options, const ReadLogs& log
     if (episode.status == Status::learned) ++counts.learned;
   };
   logs.history.for_each([&](const std::string& term, const Episodes& episodes) {
-    if (names(term, options.term_fields, source)) episodes.for_each(add);
+    if (term_holds_source(term, options.term_fields, source)) episodes.for_each(add);
   });
   counts.excepted = logs.source->excepted;
   counts.without_term = logs.source->without_term;

@@ -40,7 +40,7 @@ TEST_CASE("alerts are in order of time, event ID and term") {
         std::vector<std::string>{"c", "a", "b"});
 }
 
-TEST_CASE("an episode that begins before the time asked for is history") {
+TEST_CASE("an episode that starts before `since` is learned") {
   History history = history_of({{"a", 0}, {"a", 100}, {"b", 99}, {"c", 100}});
   const auto found = find_alerts(history, {}, EventTime{100, 0});
   CHECK(terms_of(found.alerts) == std::vector<std::string>{"c"});
@@ -57,7 +57,7 @@ TEST_CASE("a limit keeps the earliest alerts of each five minutes") {
   CHECK(held.slots == 2);
 }
 
-TEST_CASE("no limit holds nothing back") {
+TEST_CASE("a limit of zero holds nothing back") {
   History history = history_of({{"a", 0}, {"b", 1}});
   auto alerts = find_alerts(history, {}, std::nullopt).alerts;
   CHECK(hold_back(alerts, 0).alerts.empty());

@@ -14,7 +14,7 @@ EventTime day(std::int64_t number, Seconds second = 0) {
 
 }  // namespace
 
-TEST_CASE("a day is covered when one of its records was seen") {
+TEST_CASE("a day with a record is covered") {
   Coverage coverage;
   coverage.add(day(100, 5));
   coverage.add(day(-65, 86399));
@@ -26,7 +26,7 @@ TEST_CASE("a day is covered when one of its records was seen") {
   CHECK(coverage.latest() == day(100, 5));
 }
 
-TEST_CASE("merged coverages cover what either did") {
+TEST_CASE("a merged coverage covers the days of both") {
   Coverage one;
   Coverage other;
   Coverage empty;
@@ -41,7 +41,7 @@ TEST_CASE("merged coverages cover what either did") {
   CHECK(empty.earliest() == day(1));
 }
 
-TEST_CASE("a baseline is the days of the window before the alert's own") {
+TEST_CASE("a baseline counts the days of the window before the alert's own day") {
   Coverage coverage;
   for (std::int64_t number = 10; number < 17; ++number) coverage.add(day(number));
   const Baseline full = baseline_of(coverage, day(17, 3600), kWeek);

@@ -4,7 +4,7 @@
 
 using namespace s3rare;
 
-TEST_CASE("what was packed is found again") {
+TEST_CASE("a reader finds the fields that a writer packed") {
   DetailWriter writer;
   writer.append(DetailField::action, "GetObject");
   writer.append(DetailField::bucket, "");
@@ -19,7 +19,7 @@ TEST_CASE("what was packed is found again") {
   CHECK_FALSE(reader.has(DetailField::truncated));
 }
 
-TEST_CASE("fields are visited in order, repeated ones too") {
+TEST_CASE("fields are visited in order, including repeated fields") {
   DetailWriter writer;
   writer.append(DetailField::resource_arn, "one");
   writer.append(DetailField::resource_arn, "two");
@@ -29,7 +29,7 @@ TEST_CASE("fields are visited in order, repeated ones too") {
   CHECK(seen == "onetwo");
 }
 
-TEST_CASE("a detail never exceeds its limit, and says what was cut") {
+TEST_CASE("a detail never exceeds its limit and is marked if cut") {
   for (const std::size_t length : {kMaxDetailBytes - 9, kMaxDetailBytes - 8, kMaxDetailBytes - 7,
                                    kMaxDetailBytes, 4 * kMaxDetailBytes}) {
     DetailWriter writer;
@@ -42,7 +42,7 @@ TEST_CASE("a detail never exceeds its limit, and says what was cut") {
   }
 }
 
-TEST_CASE("a detail of exactly the limit is whole") {
+TEST_CASE("a detail of exactly the limit is not cut") {
   DetailWriter writer;
   const std::string value(kMaxDetailBytes - 8, 'x');
   writer.append(DetailField::user_agent, value);
@@ -60,7 +60,7 @@ TEST_CASE("text is cut between characters") {
   CHECK(DetailReader(packed).find(DetailField::user_agent).back() == 'x');
 }
 
-TEST_CASE("JSON that does not fit is left out") {
+TEST_CASE("JSON that does not fit is omitted") {
   DetailWriter writer;
   CHECK_FALSE(writer.append_json(DetailField::request_parameters,
                                  "\"" + std::string(kMaxDetailBytes, 'x') + "\""));
@@ -69,7 +69,7 @@ TEST_CASE("JSON that does not fit is left out") {
   CHECK(DetailReader(packed).has(DetailField::truncated));
 }
 
-TEST_CASE("the original has a limit of its own") {
+TEST_CASE("the original has a separate limit") {
   DetailWriter writer;
   writer.append(DetailField::user_agent, std::string(kMaxDetailBytes, 'x'));
   writer.append_original(std::string(kMaxDetailBytes, 'y'));
@@ -77,7 +77,7 @@ TEST_CASE("the original has a limit of its own") {
   CHECK(DetailReader(packed).find(DetailField::original).size() == kMaxDetailBytes);
 }
 
-TEST_CASE("a writer is empty after it was taken from") {
+TEST_CASE("a writer is empty after take") {
   DetailWriter writer;
   writer.mark_truncated();
   CHECK_FALSE(writer.take().empty());

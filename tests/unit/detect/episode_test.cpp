@@ -18,7 +18,7 @@ std::vector<Seconds> starts(const Episodes& episodes) {
 
 }  // namespace
 
-TEST_CASE("event ID and detail are told apart, and a detail can be dropped") {
+TEST_CASE("event ID and detail are separate, and the detail can be dropped") {
   Earliest earliest("id", "detail", {1, 2});
   CHECK(earliest.event_id() == "id");
   CHECK(earliest.detail() == "detail");
@@ -28,7 +28,7 @@ TEST_CASE("event ID and detail are told apart, and a detail can be dropped") {
   CHECK(earliest.detail().empty());
 }
 
-TEST_CASE("episodes are in order, none, one or many of them") {
+TEST_CASE("zero, one or many episodes are visited in order") {
   Episodes episodes;
   CHECK(episodes.empty());
   CHECK(starts(episodes).empty());
@@ -55,7 +55,7 @@ TEST_CASE("an episode is found by time: just before it, at it, and just after it
   }
 }
 
-TEST_CASE("episodes go one by one, and others may come") {
+TEST_CASE("episodes can be erased one by one and inserted again") {
   Episodes episodes;
   for (const Seconds start : {1, 2}) episodes.insert(episode(start));
   episodes.erase({1, 0});

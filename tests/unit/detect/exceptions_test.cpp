@@ -40,7 +40,7 @@ constexpr auto kBucket = ExceptionField::bucket;
 
 }  // namespace
 
-TEST_CASE("an address is compared by its value, a service by its name") {
+TEST_CASE("addresses are compared by value, services by name") {
   Exceptions exceptions;
   exceptions.add(exception({{kSource, "192.0.2.0/24"}}));
   exceptions.add(exception({{kSource, "2001:DB8:0::1"}}));
@@ -97,7 +97,7 @@ TEST_CASE("a condition that fails in a narrow network may hold in a wider one") 
   CHECK_FALSE(exceptions.find(match("192.0.2.2", "private"), kTime));
 }
 
-TEST_CASE("of several that hold the first counts") {
+TEST_CASE("the first of several matching exceptions wins") {
   Exceptions exceptions;
   exceptions.add(exception({{kSource, "198.51.100.1"}}));
   exceptions.add(exception({{kBucket, "example-*"}}));
@@ -108,7 +108,7 @@ TEST_CASE("of several that hold the first counts") {
   CHECK(exceptions.find(match("198.51.100.1"), kTime) == 0U);
 }
 
-TEST_CASE("an exception ends at the moment at which it expires") {
+TEST_CASE("an exception ends exactly when it expires") {
   Exceptions exceptions;
   Exception ending = exception({{kSource, "192.0.2.1"}});
   ending.expires = kTime;
@@ -120,7 +120,7 @@ TEST_CASE("an exception ends at the moment at which it expires") {
   CHECK(exceptions.find(match("192.0.2.1"), kTime) == 1U);
 }
 
-TEST_CASE("a condition that cannot be used is refused in words") {
+TEST_CASE("an unusable condition is rejected with a message") {
   CHECK(refusal(kSource, "") == "found an empty text, expected what a match has there");
   for (const char* text :
        {"192.0.2.0/33", "192.0.2.7/24", "192.0.2.256", "192.0.2.1 ", "192.0.2.*",
@@ -134,7 +134,7 @@ TEST_CASE("a condition that cannot be used is refused in words") {
   CHECK(refusal(ExceptionField::action, "a\\") == "taken");
 }
 
-TEST_CASE("where an exception was read is told") {
+TEST_CASE("an exception reports where it was read") {
   Exceptions exceptions;
   Exception one = exception({{kBucket, "a"}});
   one.file = exceptions.add_file("office.ndjson");
@@ -147,7 +147,7 @@ TEST_CASE("where an exception was read is told") {
   CHECK(exceptions.origin(1) == "--except-bucket a");
 }
 
-TEST_CASE("a fingerprint is of the meaning alone") {
+TEST_CASE("a fingerprint depends on the meaning alone") {
   const auto fingerprint = [](const std::vector<Exception>& list) {
     Exceptions exceptions;
     for (const Exception& one : list) exceptions.add(one);

@@ -23,7 +23,7 @@ TEST_CASE("each action has its effect") {
   CHECK(effect_of("DeleteObject") == Effect::deleted);
 }
 
-TEST_CASE("a number of bytes is whole, however it is spelt") {
+TEST_CASE("a whole byte count is read in any spelling") {
   CHECK(parse_byte_count("0") == 0U);
   CHECK(parse_byte_count("2048") == 2048U);
   CHECK(parse_byte_count("512.0") == 512U);
@@ -32,14 +32,14 @@ TEST_CASE("a number of bytes is whole, however it is spelt") {
   CHECK(parse_byte_count("-0.0") == 0U);
 }
 
-TEST_CASE("what is no number of bytes is not known") {
+TEST_CASE("an invalid byte count is unknown") {
   const auto text = GENERATE("", "-1", "-1.0", "0.5", "9223372036854775808", "1e400", "1e19",
                              "null", "true", "\"12\"", "12 ", "1x", "nan", "inf", "[1]");
   CAPTURE(text);
   CHECK_FALSE(parse_byte_count(text));
 }
 
-TEST_CASE("reading is of medium priority, for no reason") {
+TEST_CASE("a read has medium priority and no reasons") {
   for (const auto bytes : {std::optional<std::uint64_t>(), std::optional<std::uint64_t>(1)}) {
     for (const Effect effect : {Effect::read, Effect::listed}) {
       const Assessment assessment = assess(exposure_of(effect, bytes), {});
@@ -49,7 +49,7 @@ TEST_CASE("reading is of medium priority, for no reason") {
   }
 }
 
-TEST_CASE("a request that sent no byte is of low priority, also of a secret") {
+TEST_CASE("a request that sent no byte has low priority, even for a secret") {
   for (const Effect effect : {Effect::read, Effect::listed}) {
     const Assessment assessment = assess(exposure_of(effect, 0, KeyKind::private_key), {});
     CHECK(assessment.priority == Priority::low);
@@ -57,7 +57,7 @@ TEST_CASE("a request that sent no byte is of low priority, also of a secret") {
   }
 }
 
-TEST_CASE("a secret is of high priority, also where nobody knows how many bytes were sent") {
+TEST_CASE("a secret has high priority, even if the byte count is unknown") {
   for (const auto bytes : {std::optional<std::uint64_t>(), std::optional<std::uint64_t>(1)}) {
     const Assessment assessment = assess(exposure_of(Effect::read, bytes, KeyKind::backup), {});
     CHECK(assessment.priority == Priority::high);
@@ -65,7 +65,7 @@ TEST_CASE("a secret is of high priority, also where nobody knows how many bytes 
   }
 }
 
-TEST_CASE("what writes or deletes is of high priority, though it sends no byte") {
+TEST_CASE("a write or deletion has high priority, even if no byte was sent") {
   const Assessment wrote = assess(exposure_of(Effect::wrote, 0), {});
   CHECK(wrote.priority == Priority::high);
   CHECK(wrote.reasons == Reasons{"an object was written"});
@@ -74,14 +74,14 @@ TEST_CASE("what writes or deletes is of high priority, though it sends no byte")
   CHECK(deleted.reasons == Reasons{"an object was deleted"});
 }
 
-TEST_CASE("a listed source is of high priority, though no byte was sent") {
+TEST_CASE("a listed source has high priority, even if no byte was sent") {
   const Assessment assessment = assess(exposure_of(Effect::listed, 0), {"drop", "feodo"});
   CHECK(assessment.priority == Priority::high);
   CHECK(assessment.reasons ==
         Reasons{"the source is on the list drop", "the source is on the list feodo"});
 }
 
-TEST_CASE("every reason is told") {
+TEST_CASE("every reason is reported") {
   CHECK(assess(exposure_of(Effect::wrote, 0, KeyKind::environment), {"drop"}).reasons ==
         Reasons{"an object was written", "the source is on the list drop",
                 "the key looks like environment variables"});

@@ -73,7 +73,7 @@ TEST_CASE("an earlier match becomes the earliest, in any order") {
   CHECK(episodes(history)[0].earliest.event_id() == "a");
 }
 
-TEST_CASE("ties at one second go by event ID, then by detail, then by origin") {
+TEST_CASE("matches at the same second are ordered by event ID, detail and origin") {
   History history(kWindow, {});
   add(history, 0, "b", "192.0.2.1", "x", {9, 9});
   add(history, 0, "a", "192.0.2.1", "y", {9, 9});
@@ -105,7 +105,7 @@ TEST_CASE("the detail is read only for an earliest match") {
   CHECK(reads == 2);
 }
 
-TEST_CASE("terms are told apart byte by byte") {
+TEST_CASE("terms are distinguished byte by byte") {
   History history(kWindow, {});
   add(history, 0, "id", "2001:db8::1");
   add(history, 0, "id", "2001:DB8::1");
@@ -125,7 +125,7 @@ TEST_CASE("many episodes of one term are kept in any order of time") {
   CHECK(episodes(descending).size() == kEpisodes);
 }
 
-TEST_CASE("merging joins what each side saw") {
+TEST_CASE("merging joins the matches of both sides") {
   History one(kWindow, {});
   History other(kWindow, {});
   add(one, 0, "first");

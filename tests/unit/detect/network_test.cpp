@@ -44,7 +44,7 @@ std::vector<std::uint32_t> numbers(const NetworkTable& table, const char* text) 
 
 }  // namespace
 
-TEST_CASE("addresses are written in their shortest form") {
+TEST_CASE("addresses are formatted in their shortest form") {
   for (const char* text : {"0.0.0.0", "192.0.2.1", "255.255.255.255", "::", "::1", "2001:db8::1",
                            "2001:db8::", "1:2:3:4:5:6:7:8", "2001:db8:0:1:1:1:1:1", "2001:0:0:1::1",
                            "fe80::1:0:0:1"}) {
@@ -56,7 +56,7 @@ TEST_CASE("addresses are written in their shortest form") {
   CHECK(format_address(address("64:ff9b::192.0.2.33")) == "64:ff9b::c000:221");
 }
 
-TEST_CASE("what is no address is none") {
+TEST_CASE("invalid addresses are rejected") {
   for (const char* text : {"",
                            " ",
                            "192.0.2",
@@ -92,14 +92,14 @@ TEST_CASE("what is no address is none") {
   }
 }
 
-TEST_CASE("addresses are read as the system reads them") {
+TEST_CASE("addresses are parsed as inet_pton parses them") {
   constexpr std::string_view kAlphabet = "0129af:.";
   std::mt19937_64 random(1);
   std::size_t read = 0;
   for (int turn = 0; turn < 300'000; ++turn) {
     std::string text;
     if (turn % 2 == 0) {
-      // Near a right one, or it would hardly ever be.
+      // Mutate a valid address: random text is almost never valid.
       const std::array<const char*, 6> right = {"192.0.2.1",   "::ffff:192.0.2.1",
                                                 "2001:db8::1", "1:2:3:4:5:6:7:8",
                                                 "::",          "1::2:192.0.2.1"};
@@ -133,7 +133,7 @@ TEST_CASE("addresses are read as the system reads them") {
   CHECK(read > 10'000);
 }
 
-TEST_CASE("an address mapped into IPv6 is the IPv4 address") {
+TEST_CASE("an IPv4-mapped IPv6 address is the IPv4 address") {
   CHECK(address("::ffff:192.0.2.1") == address("192.0.2.1"));
   CHECK(address("::ffff:c000:201") == address("192.0.2.1"));
   CHECK(address("::192.0.2.1").is_v6);
@@ -160,7 +160,7 @@ TEST_CASE("a network ends with its last address") {
   CHECK(network("2001:db8::1") == network("2001:db8::1/128"));
 }
 
-TEST_CASE("what is no network is refused in words") {
+TEST_CASE("an invalid network is rejected with a message") {
   CHECK(refusal("192.0.2.0/33") ==
         "found '192.0.2.0/33', expected a length from 0 to 32 behind the slash");
   CHECK(refusal("2001:db8::/129") ==
@@ -178,7 +178,7 @@ TEST_CASE("what is no network is refused in words") {
   CHECK(holds(refusal("2001:db8::1/64"), "the network 2001:db8::/64 or the address 2001:db8::1"));
 }
 
-TEST_CASE("all networks around an address are found, the narrowest first") {
+TEST_CASE("all networks that contain an address are found, narrowest first") {
   NetworkTable table;
   table.add(network("192.0.2.0/24"), 1);
   table.add(network("0.0.0.0/0"), 2);
@@ -198,7 +198,7 @@ TEST_CASE("all networks around an address are found, the narrowest first") {
   CHECK(numbers(NetworkTable(), "::1").empty());
 }
 
-TEST_CASE("a look-up ends when it is told to") {
+TEST_CASE("a look-up stops when the visitor returns false") {
   NetworkTable table;
   table.add(network("192.0.2.0/24"), 1);
   table.add(network("192.0.2.1"), 2);

@@ -57,7 +57,7 @@ TEST_CASE("an error of any type fails the outcome") {
   }
 }
 
-TEST_CASE("an error that is null or empty is none") {
+TEST_CASE("a null or empty error is a success") {
   for (Field RecordFields::*error : {&RecordFields::error_code, &RecordFields::error_message}) {
     RecordFields record = matching_record();
     record.*error = {Field::Kind::null, {}};
@@ -77,7 +77,7 @@ TEST_CASE("the identity is an account or unknown") {
   }
 }
 
-TEST_CASE("both spellings of the principal match, unless narrowed") {
+TEST_CASE("both spellings of the principal match unless restricted") {
   RecordFields record = matching_record();
   CHECK_FALSE(first_unmet_clause(record, Principal::anonymous));
   record.identity_account = string("ANONYMOUS_PRINCIPAL");

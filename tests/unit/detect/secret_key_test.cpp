@@ -12,7 +12,7 @@ std::string kind_of(const char* key) {
 
 }  // namespace
 
-TEST_CASE("keys that look like secrets are told by kind") {
+TEST_CASE("keys that look like secrets are classified by kind") {
   const auto [key, kind] = GENERATE(table<const char*, const char*>({
       {"infra/terraform.tfstate", "terraform_state"},
       {"infra/terraform.tfstate.backup", "terraform_state"},
@@ -55,7 +55,7 @@ TEST_CASE("keys that look like secrets are told by kind") {
   CHECK(kind_of(key) == kind);
 }
 
-TEST_CASE("keys just beside those are no secrets") {
+TEST_CASE("similar keys are not secrets") {
   const auto key = GENERATE(
       "", "/", ".", "environment.txt", "env", "env/readme.txt", ".environment", ".env.example",
       ".env.sample", "environ", "a.envelope", "id_rsa.pub", "id_rsa2", "id_rsab", "grid_rsa",
@@ -67,7 +67,7 @@ TEST_CASE("keys just beside those are no secrets") {
   CHECK(kind_of(key) == "none");
 }
 
-TEST_CASE("a long key is no trouble") {
+TEST_CASE("a long key is handled") {
   CHECK(kind_of((std::string(1 << 20, '/') + "a.sql").c_str()) == "database_dump");
   CHECK(kind_of(std::string(1 << 20, 's').c_str()) == "none");
 }

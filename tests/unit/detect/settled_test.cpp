@@ -19,7 +19,7 @@ Episode episode(Seconds start, Seconds end, std::string_view id = "id") {
   return {{start, 0}, {end, 0}, {id, {}, {}}, Status::alerted};
 }
 
-// Settles episodes by one that a state holds from 100 days to 110 days on.
+// Settles episodes against one in the state that spans day 100 to day 110.
 std::optional<SettledTime> settle_by_state(const std::vector<Episode>& met) {
   Episodes episodes;
   for (const Episode& each : met) episodes.insert(each);
@@ -38,7 +38,7 @@ std::string name(int number) { return "2001:db8::" + std::to_string(number); }
 
 }  // namespace
 
-TEST_CASE("matches that follow what a state holds are settled, up to a window after it") {
+TEST_CASE("matches up to a window after the state's episode are settled") {
   CHECK(settle_by_state({episode(101 * kDay, 101 * kDay)})->end == EventTime{110 * kDay, 0});
   CHECK(settle_by_state({episode(117 * kDay, 120 * kDay)})->end == EventTime{120 * kDay, 0});
   CHECK(settle_by_state({episode(117 * kDay, 117 * kDay)})->start == EventTime{100 * kDay, 0});
@@ -46,24 +46,24 @@ TEST_CASE("matches that follow what a state holds are settled, up to a window af
   CHECK_FALSE(settle_by_state({{{117 * kDay, 1}, {117 * kDay, 1}, {"id", {}, {}}}}));
 }
 
-TEST_CASE("a match before what a state holds is not settled, even if it is near") {
+TEST_CASE("a match before the state's episode is not settled, however close") {
   CHECK_FALSE(settle_by_state({episode(100 * kDay - 1, 100 * kDay)}));
   CHECK_FALSE(settle_by_state({episode(80 * kDay, 80 * kDay), episode(101 * kDay, 101 * kDay)}));
 }
 
-TEST_CASE("at the moment at which the state's begins, the event ID decides") {
+TEST_CASE("at the start of the state's episode the event ID decides") {
   CHECK(settle_by_state({episode(100 * kDay, 100 * kDay, "id")}));
   CHECK(settle_by_state({episode(100 * kDay, 100 * kDay, "later")}));
   CHECK_FALSE(settle_by_state({episode(100 * kDay, 100 * kDay, "first")}));
 }
 
-TEST_CASE("episodes that only the state's joins are settled together") {
+TEST_CASE("episodes that only the state's episode joins are settled together") {
   CHECK(settle_by_state({episode(101 * kDay, 101 * kDay), episode(109 * kDay, 115 * kDay)})->end ==
         EventTime{115 * kDay, 0});
   CHECK_FALSE(settle_by_state({episode(101 * kDay, 101 * kDay), episode(118 * kDay, 118 * kDay)}));
 }
 
-TEST_CASE("a settled term takes matches behind its start and within the window of its last") {
+TEST_CASE("a settled term takes matches after its start and within the window of its last match") {
   SettledTerms settled(kWindow, {});
   CHECK_FALSE(settled.take("a", {1, 0}));
   CHECK(settled.add("a", {{100, 0}, {200, 0}}));
@@ -87,7 +87,7 @@ TEST_CASE("a term that is too long is not settled") {
   CHECK(settled.find(std::string(255, 'x')));
 }
 
-TEST_CASE("settled terms of two threads merge, many of them, and stay what they are") {
+TEST_CASE("many settled terms of two threads merge without change") {
   SettledTerms mine(kWindow, {});
   SettledTerms other(kWindow, {});
   std::map<std::string, Seconds> expected;
@@ -104,7 +104,7 @@ TEST_CASE("settled terms of two threads merge, many of them, and stay what they 
   CHECK(mine.find(name(5999))->end == EventTime{6000, 0});
 }
 
-TEST_CASE("an episode that is said to reach farther joins those that it reaches") {
+TEST_CASE("an extended episode joins the episodes that it reaches") {
   History history(kWindow, {});
   history.add("a", episode(100 * kDay, 110 * kDay, "known"));
   history.add({"a", {130 * kDay, 0}, "met", {}}, [] { return std::string("detail"); });

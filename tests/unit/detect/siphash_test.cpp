@@ -24,7 +24,7 @@ TEST_CASE("the table hash depends on key and text") {
   CHECK(siphash_64(kReferenceKey, "192.0.2.1") != siphash_64(other, "192.0.2.1"));
 }
 
-TEST_CASE("prefixed parts never run together") {
+TEST_CASE("different lists of prefixed parts never produce the same text") {
   CHECK(length_prefixed({"a", "bc"}) != length_prefixed({"ab", "c"}));
   CHECK(length_prefixed({"", ""}) != length_prefixed({""}));
   CHECK(length_prefixed({"ab", "c"}) == "2:ab1:c");

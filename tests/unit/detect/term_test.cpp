@@ -46,7 +46,7 @@ TEST_CASE("an absent, empty or non-string field makes no term") {
   CHECK_FALSE(term_of(fields, {TermField::source_address, TermField::host}));
 }
 
-TEST_CASE("a term of several fields gives its values back") {
+TEST_CASE("a term of several fields returns its values") {
   const TermFields fields = {TermField::source_address, TermField::host};
   const auto term = term_of(record(), fields);
   REQUIRE(term);
@@ -54,7 +54,7 @@ TEST_CASE("a term of several fields gives its values back") {
         std::vector<std::string_view>{"192.0.2.1", "b.s3.amazonaws.com"});
 }
 
-TEST_CASE("a term longer than any real one is cut, and stays apart from others") {
+TEST_CASE("an overlong term is cut and stays distinct") {
   RecordFields one = record();
   const std::string long_text(100'000, 'x');
   one.source_address.text = long_text;
@@ -68,7 +68,7 @@ TEST_CASE("a term longer than any real one is cut, and stays apart from others")
   CHECK(bounded(std::string(4095, 'x') + "\xc3\xa9").size() == 4095 + 32);
 }
 
-TEST_CASE("values that run together the same make different terms") {
+TEST_CASE("values with the same concatenation make different terms") {
   const TermFields fields = {TermField::source_address, TermField::host};
   RecordFields one = record();
   one.source_address.text = "ab";
@@ -77,4 +77,14 @@ TEST_CASE("values that run together the same make different terms") {
   other.source_address.text = "a";
   other.host.text = "bc";
   CHECK(term_of(one, fields) != term_of(other, fields));
+}
+
+TEST_CASE("a term holds a source only in its source address") {
+  const TermFields both = {TermField::host, TermField::source_address};
+  const auto term = make_term({"h", "s"}, both);
+  REQUIRE(term);
+  CHECK(term_holds_source(*term, both, "s"));
+  CHECK_FALSE(term_holds_source(*term, both, "h"));
+  CHECK(term_holds_source("s", {TermField::source_address}, "s"));
+  CHECK_FALSE(term_holds_source("s", {TermField::bucket}, "s"));
 }

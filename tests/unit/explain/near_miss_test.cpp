@@ -67,15 +67,6 @@ TEST_CASE("a match without term or time is a near miss") {
         NearMissKind::without_time);
 }
 
-TEST_CASE("an error code of any type is an error, and the message stands in for it") {
-  RecordFields fields;
-  CHECK(error_of(fields).empty());
-  fields.error_message = string_field("no");
-  CHECK(error_of(fields) == "no");
-  fields.error_code = {Field::Kind::other, {}};
-  CHECK(error_of(fields) == "(no string)");
-}
-
 TEST_CASE("copies of a record are one example, at its first place; the earliest five are kept") {
   Given given;
   NearMiss miss;
