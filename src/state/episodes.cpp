@@ -31,9 +31,10 @@ std::optional<Episode> read_episode(const Statement& row, int column, Database& 
   const auto end = parse_time_text(row.text(column + 1));
   const auto status = parse_status_text(row.text(column + 3));
   if (!start || !end || !status || *end < *start) {
-    database.fail(ErrorKind::damaged, "found an episode that makes no sense, first_seen " +
+    database.fail(ErrorKind::damaged, "found an invalid episode (first_seen " +
                                           std::string(row.text(column)) +
-                                          ", expected times and a status; " + std::string(kWayOut));
+                                          "), expected two times in order and a status; " +
+                                          std::string(kRecoveryAdvice));
     return std::nullopt;
   }
   return Episode{*start, *end, {unescaped(row.text(column + 2)), {}, {}}, *status};
@@ -124,7 +125,7 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
       episodes = Episodes();
       text = select.text(0);
       const auto parsed = parse_term_text(text, fields);
-      if (!parsed) database.fail(ErrorKind::damaged, "found a term that cannot be read: " + text);
+      if (!parsed) database.fail(ErrorKind::damaged, "found an unreadable term: " + text);
       term = parsed.value_or(std::string());
     }
     if (auto episode = read_episode(select, 1, database)) {

@@ -50,7 +50,7 @@ Result<Lock> Lock::take(const std::string& path, const std::string& state, Event
     Error error = files::system_error(path, "cannot lock the state");
     if (errno == EWOULDBLOCK) {
       error = {ErrorKind::in_use, state, std::nullopt,
-               "the state is in use by " + holder(descriptor) + "; run again when that has ended"};
+               "the state is in use by " + holder(descriptor) + "; run again when it has ended"};
     }
     ::close(descriptor);
     return error;

@@ -59,16 +59,16 @@ ErrorKind kind_of(int code) {
 std::string explain(int code, const char* message) {
   switch (kind_of(code)) {
     case ErrorKind::in_use:
-      return "the state is in use by another process that reads or writes it with SQLite";
+      return "the state is in use: another process is reading or writing it with SQLite";
     case ErrorKind::damaged:
       return std::string("found a damaged state (SQLite: ") + message +
-             "), expected a sound one; " + std::string(kWayOut);
+             "), expected an intact one; " + std::string(kRecoveryAdvice);
     default:
       break;
   }
   if (code == SQLITE_FULL) return "cannot write the state: no space left on the device";
   if ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_CANTOPEN) {
-    return std::string("cannot write the state or its journal beside it (SQLite: ") + message + ")";
+    return std::string("cannot write the state or its journal (SQLite: ") + message + ")";
   }
   return std::string("cannot read or write the state (SQLite: ") + message + ")";
 }

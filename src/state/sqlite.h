@@ -19,10 +19,10 @@ struct sqlite3_stmt;
 
 namespace s3rare::state {
 
-/// What to do about a damaged state, to end a message with.
-inline constexpr std::string_view kWayOut =
-    "restore a copy, or move it away (with its -journal, if there is one) and rebuild it from the "
-    "logs with --learn";
+/// What to do about a damaged state: the end of an error message.
+inline constexpr std::string_view kRecoveryAdvice =
+    "restore a backup, or move the file (and its -journal, if present) away and rebuild the state "
+    "from the logs with --learn";
 
 /// An open database file. Not for use by two threads at once.
 class Database {

@@ -101,7 +101,7 @@ Result<Done> State::begin(const char* transaction) {
   settings_ = read_settings(*database_);
   if (const auto text = read_setting(*database_, kHorizon)) {
     horizon_ = parse_time_text(*text);
-    if (!horizon_) database_->fail(ErrorKind::damaged, "found a horizon that is no time");
+    if (!horizon_) database_->fail(ErrorKind::damaged, "found a horizon that is not a time");
   }
   return database_->outcome();
 }
@@ -112,15 +112,15 @@ Result<State> State::create(const std::string& path, const Settings& settings, E
   if (!lock) return lock.error();
   if (exists(path)) {
     return Error{ErrorKind::in_use, path, std::nullopt,
-                 "another run has just made this state; run again"};
+                 "another run has just created this state; run again"};
   }
   // A journal would be played back into the new state, whatever state it was of.
   for (const char* suffix : {"-journal", "-wal"}) {
     if (exists(path + suffix)) {
       return Error{
           ErrorKind::damaged, path + suffix, std::nullopt,
-          "found what a killed run of a state that is gone has left; move it to where that "
-          "state is now, with its name, or delete it"};
+          "found the journal of a killed run whose state is gone; move it to that state and name "
+          "it after it, or delete it"};
     }
   }
   // Under the lock nobody else's: what is there was left over by a killed run.

@@ -18,10 +18,11 @@ namespace {
 // Says which setting differs, and what to do about it.
 Error other_settings(const std::string& path, const state::Settings& has,
                      const state::Settings& wants) {
-  return {ErrorKind::usage, path, std::nullopt,
-          fmt::format("found a state that was built with {0}, expected the same in every run; run "
-                      "with {0}, or keep another state for this one",
-                      state::first_difference(has, wants))};
+  return {
+      ErrorKind::usage, path, std::nullopt,
+      fmt::format("found a state built with {0}, expected the same settings in every run; run with "
+                  "{0}, or use another state file",
+                  state::first_difference(has, wants))};
 }
 
 std::string resolve(const std::string& path) {
@@ -47,7 +48,7 @@ Result<Memory> Memory::open(const Options& options) {
   const bool is_new = !state::State::exists(path);
   if (is_new && options.state_readonly) {
     return Error{ErrorKind::usage, path, std::nullopt,
-                 "found no state, expected one to read with --state-readonly"};
+                 "found no state, expected an existing one: --state-readonly does not create it"};
   }
   auto state = is_new ? state::State::create(path, settings, options.started)
                       : state::State::open(path,

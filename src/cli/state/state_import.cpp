@@ -50,7 +50,7 @@ class Import {
         merge_.emplace(*state_, key_);
       }
       if (line->settings != state_->settings()) {
-        return refuse(fmt::format("found {}, expected {} as the state has",
+        return refuse(fmt::format("found {}, expected {} as in the state",
                                   state::first_difference(line->settings, state_->settings()),
                                   state::first_difference(state_->settings(), line->settings)));
       }
@@ -68,7 +68,7 @@ class Import {
       return Error{ErrorKind::usage,
                    {},
                    std::nullopt,
-                   "state import: found no line, expected those of s3rare state export"};
+                   "state import: found no lines, expected the output of s3rare state export"};
     }
     if (auto flushed = merge_->flush(); !flushed) return flushed;
     if (newest_) state::see_record(*state_, *newest_);
@@ -121,7 +121,7 @@ int run_state_import(const Options& options) {
   }
   const auto finished = import.finish();
   if (finished) {
-    messages.note(fmt::format("added: {}; before the state's horizon, and left out: {}",
+    messages.note(fmt::format("added {}; left out {} before the state's horizon",
                               text::count_of(import.lines(), "line"),
                               text::count_of(import.forgotten(), "episode")));
   }
