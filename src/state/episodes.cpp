@@ -45,6 +45,14 @@ bool is_same(const Episode& a, const Episode& b) {
          a.earliest.event_id() == b.earliest.event_id();
 }
 
+bool has_source(std::string_view term, const TermFields& fields, std::string_view source) {
+  const auto values = term_values(term, fields);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (fields[i] == TermField::source_address && values[i] == source) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TermRows::TermRows(Database& database, const TermFields& fields, std::optional<EventTime> seen_from)
@@ -142,6 +150,14 @@ Result<Done> visit_term(State& state, const std::string& term, const VisitTerm& 
       TermRows(database, state.settings().term_fields, state.seen_from()).find(term);
   if (!database.error() && !episodes.empty()) visit(term, episodes);
   return database.outcome();
+}
+
+Result<Done> visit_source(State& state, const std::string& source, const VisitTerm& visit) {
+  const TermFields& fields = state.settings().term_fields;
+  if (fields.size() == 1) return visit_term(state, source, visit);
+  return for_each_term(state, Rows::seen, [&](const std::string& term, const Episodes& episodes) {
+    return !has_source(term, fields, source) || visit(term, episodes);
+  });
 }
 
 EpisodeMerge::EpisodeMerge(State& state, const HashKey& key)

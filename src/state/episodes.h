@@ -52,6 +52,10 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit);
 /// any.
 Result<Done> visit_term(State& state, const std::string& term, const VisitTerm& visit);
 
+/// Hands over the terms that contain a source address, with the episodes that the horizon leaves to
+/// be seen. If the term is a single field, that field's value is taken for the source.
+Result<Done> visit_source(State& state, const std::string& source, const VisitTerm& visit);
+
 /// Joins episodes to those of a state, many terms at a time: their rows are then touched in order.
 /// The state outlives it and stays where it is.
 class EpisodeMerge {

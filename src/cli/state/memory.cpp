@@ -128,19 +128,7 @@ void Memory::reach(History& history, SettledTerms settled) {
 }
 
 Result<Done> Memory::visit_source(const std::string& source, const state::VisitTerm& visit) {
-  const TermFields& fields = state_->settings().term_fields;
-  if (fields.size() == 1) return state::visit_term(*state_, source, visit);
-  const auto names_it = [&](const std::string& term) {
-    const auto values = term_values(term, fields);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (fields[i] == TermField::source_address && values[i] == source) return true;
-    }
-    return false;
-  };
-  return state::for_each_term(*state_, state::Rows::seen,
-                              [&](const std::string& term, const Episodes& episodes) {
-                                return !names_it(term) || visit(term, episodes);
-                              });
+  return state::visit_source(*state_, source, visit);
 }
 
 void Memory::keep(const Alert& alert, std::string_view line) {
