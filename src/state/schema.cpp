@@ -151,7 +151,7 @@ Result<Done> looks_like_state(const std::string& path) {
 
 void create_schema(Database& database, const Settings& settings) {
   database.run("PRAGMA application_id = " + std::to_string(kApplicationId));
-  database.run("PRAGMA user_version = " + std::to_string(kSchemaVersion));
+  write_schema_version(database, kSchemaVersion);
   for (const Part& part : kParts) database.run(std::string(part.sql));
   write_setting(database, "term_fields", term_field_names(settings.term_fields));
   write_setting(database, "window", format_duration(settings.window));
@@ -170,8 +170,14 @@ void check_size(Database& database) {
   }
 }
 
+std::int64_t schema_version(Database& database) { return pragma(database, "user_version"); }
+
+void write_schema_version(Database& database, std::int64_t version) {
+  database.run("PRAGMA user_version = " + std::to_string(version));
+}
+
 void check_schema(Database& database) {
-  const std::int64_t version = pragma(database, "user_version");
+  const std::int64_t version = schema_version(database);
   if (version > kSchemaVersion) {
     database.fail(ErrorKind::damaged, "found state schema " + std::to_string(version) +
                                           ", expected at most " + std::to_string(kSchemaVersion) +

@@ -57,6 +57,10 @@ void create_schema(Database& database, const Settings& settings);
 /// one that ends in zeros. What is wrong stays in the database.
 void check_size(Database& database);
 
+/// The schema version that the file's header carries (`user_version`).
+std::int64_t schema_version(Database& database);
+void write_schema_version(Database& database, std::int64_t version);
+
 /// Makes sure that the tables are those of this version. What is wrong stays in the database.
 void check_schema(Database& database);
 

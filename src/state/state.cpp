@@ -72,7 +72,8 @@ bool State::exists(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0;
 }
 
-Result<State> State::open(const std::string& path, Access access, EventTime started) {
+Result<State> State::open(const std::string& path, Access access, EventTime started,
+                          std::span<const Migration> migrations) {
   const bool write = access == Access::write;
   if (auto looks = looks_like_state(path); !looks) return looks.error();
   std::optional<Lock> lock;
@@ -85,23 +86,26 @@ Result<State> State::open(const std::string& path, Access access, EventTime star
   auto database = Database::open(path, write ? Database::Mode::write : Database::Mode::read);
   if (!database) return database.error();
   State state(path, std::move(lock), std::move(*database));
-  const auto begun = state.begin(write ? "BEGIN IMMEDIATE" : access == Access::read ? "BEGIN" : "");
-  if (!begun) return begun.error();
+  if (auto begun = state.begin(access, migrations); !begun) return begun.error();
   return state;
 }
 
-Result<Done> State::begin(const char* transaction) {
-  database_->run(transaction);
-  // In one view of the file, or a run that commits meanwhile makes it look cut.
-  const bool alone = *transaction == '\0';
-  if (alone) database_->run("BEGIN");
+Result<Done> State::begin(Access access, std::span<const Migration> migrations) {
+  database_->run(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
+  // Compare sizes inside a transaction: a run that commits in between would make the file look cut.
   check_size(*database_);
-  if (alone) database_->run("COMMIT");
+  if (access == Access::glance) database_->run("COMMIT");
+  const bool migrated = access == Access::write && migrate(*database_, migrations, kSchemaVersion);
+  if (access != Access::write) refuse_older(*database_, migrations, kSchemaVersion);
   check_schema(*database_);
   settings_ = read_settings(*database_);
   if (const auto text = read_setting(*database_, kHorizon)) {
     horizon_ = parse_time_text(*text);
     if (!horizon_) database_->fail(ErrorKind::damaged, "found a horizon that is not a time");
+  }
+  if (migrated) {
+    database_->run("COMMIT");
+    database_->run("BEGIN IMMEDIATE");
   }
   return database_->outcome();
 }

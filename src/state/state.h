@@ -7,11 +7,13 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
 #include "state/lock.h"
+#include "state/migration.h"
 #include "state/schema.h"
 #include "state/sqlite.h"
 
@@ -33,7 +35,8 @@ class State {
   /// @param started  when this run began, for the lock
   /// @returns an error of kind `in_use`; of kind `damaged` for what is no state, is broken, or was
   ///          made by a newer version; or of kind `io`. Nothing has been changed then
-  static Result<State> open(const std::string& path, Access access, EventTime started);
+  static Result<State> open(const std::string& path, Access access, EventTime started,
+                            std::span<const Migration> migrations = kMigrations);
 
   /// Begins a state that is not there yet, for writing.
   static Result<State> create(const std::string& path, const Settings& settings, EventTime started);
@@ -79,7 +82,7 @@ class State {
 
  private:
   State(std::string path, std::optional<Lock> lock, Database database);
-  Result<Done> begin(const char* transaction);
+  Result<Done> begin(Access access, std::span<const Migration> migrations);
 
   std::string path_;
   std::string temporary_;  // of a state that is not there yet
