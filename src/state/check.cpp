@@ -29,7 +29,7 @@ void check_pages(Database& database, Problems& problems) {
   }
 }
 
-// Episodes of one term lie more than a window apart: else they would be one.
+// Episodes of one term lie more than a window apart; closer ones would have been joined.
 void check_episodes(State& state, Problems& problems) {
   const Seconds window = state.settings().window;
   const auto checked =

@@ -9,14 +9,14 @@
 namespace s3rare::state {
 namespace {
 
-// Terms that are joined at once.
+// Terms per merge.
 constexpr std::size_t kBatchTerms = 10'000;
 
 constexpr std::string_view kSelectTerm =
     "SELECT first_seen, last_seen, event_id, status FROM episodes WHERE term = ? AND last_seen >= "
     "?";
 
-// What is seen of the state: everything from here on.
+// The lower bound of `last_seen`; empty, which sorts before every time, without a horizon.
 std::string seen_from_text(std::optional<EventTime> seen_from) {
   return seen_from ? time_text(*seen_from) : std::string();
 }

@@ -18,7 +18,8 @@ struct Part {
   std::string_view sql;
 };
 
-// SQLite keeps these texts as they are, so that `.schema` shows the comments too.
+// SQLite stores these texts as they are, so `.schema` shows the comments too. They are part of the
+// schema: changing a comment changes the schema version.
 constexpr std::array<Part, 7> kParts = {{
     {"settings", R"(CREATE TABLE settings (
   name TEXT PRIMARY KEY,  -- term_fields, window, principal: what defines the history;
@@ -160,7 +161,8 @@ void create_schema(Database& database, const Settings& settings) {
 
 void check_size(Database& database) {
   Statement mode(database, "PRAGMA journal_mode");
-  if (mode.step() && mode.text(0) == "wal") return;  // somebody's choice; pages are elsewhere
+  if (mode.step() && mode.text(0) == "wal")
+    return;  // a user's choice: pages may be in the -wal file
   const std::int64_t expected = pragma(database, "page_count") * pragma(database, "page_size");
   std::error_code failed;
   const auto size = std::filesystem::file_size(database.path(), failed);

@@ -18,17 +18,17 @@ namespace {
 constexpr std::string_view kHorizon = "horizon";
 constexpr std::string_view kSeenFrom = "seen_from";
 
-// The place of a state that may be a link: there its lock and journal are.
+// Resolves a state that is a link: its lock and journal lie beside the target.
 std::string real_path(const std::string& path) {
   std::error_code failed;
   const auto real = std::filesystem::weakly_canonical(path, failed);
   return failed ? path : real.string();
 }
 
-// The same lock by whatever name the state is given.
+// The same lock whatever name leads to the state.
 std::string lock_path(const std::string& path) { return real_path(path) + ".lock"; }
 
-// Refuses what cannot be changed before anything is.
+// Refuses a state that cannot be written, before anything is changed.
 Result<Done> check_writable(const std::string& path) {
   const std::string folder = files::folder_of(real_path(path));
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
@@ -118,7 +118,7 @@ Result<State> State::create(const std::string& path, const Settings& settings, E
     return Error{ErrorKind::in_use, path, std::nullopt,
                  "another run has just created this state; run again"};
   }
-  // A journal would be played back into the new state, whatever state it was of.
+  // SQLite would apply the leftover journal of another state to the new one.
   for (const char* suffix : {"-journal", "-wal"}) {
     if (exists(path + suffix)) {
       return Error{
@@ -127,7 +127,7 @@ Result<State> State::create(const std::string& path, const Settings& settings, E
           "it after it, or delete it"};
     }
   }
-  // Under the lock nobody else's: what is there was left over by a killed run.
+  // Under the lock no other run uses this name: a killed run left the file.
   const std::string temporary = path + kNewSuffix;
   ::unlink(temporary.c_str());
   auto database = Database::open(temporary, Database::Mode::create);

@@ -15,7 +15,7 @@
 namespace s3rare::cli {
 namespace {
 
-// Says which setting differs, and what to do about it.
+// The error names the setting that differs and what to do about it.
 Error other_settings(const std::string& path, const state::Settings& has,
                      const state::Settings& wants) {
   return {
@@ -79,7 +79,7 @@ const std::string& Memory::real_folder(const std::string& folder) {
   return real_folder_;
 }
 
-// Inside a folder nothing is a link; what is named may be one.
+// Only files that the command line names may be links; files found in a folder are not.
 std::string Memory::real_path(const input::InputFile& file) {
   if (file.named) return resolve(file.path);
   const std::size_t name = file.path.rfind('/') + 1;
@@ -163,7 +163,7 @@ Result<Done> Memory::store(const History& history, const input::ReadReport& repo
 }
 
 Result<Done> Memory::commit() {
-  // Statements hold on to the database.
+  // Statements must go before the database closes.
   files_.reset();
   new_files_.reset();
   lines_.reset();
@@ -175,7 +175,7 @@ std::optional<EventTime> Memory::newest(std::optional<EventTime> of_this_run) co
   return std::max(newest_, past(of_this_run));
 }
 
-// A record from the future, of a machine whose clock is wrong, must not make all others old.
+// A record from a machine whose clock is ahead must not make all other records look old.
 std::optional<EventTime> Memory::past(std::optional<EventTime> time) const {
   return time ? std::optional(std::min(*time, options_.started)) : std::nullopt;
 }

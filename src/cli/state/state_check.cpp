@@ -1,4 +1,4 @@
-// `s3rare state check`: reads everything.
+// `s3rare state check`: reads the whole state and reports problems.
 
 #include "cli/commands.h"
 #include "cli/ending.h"

@@ -1,4 +1,4 @@
-// `s3rare state merge`: shards become one.
+// `s3rare state merge`: merges several states into a new one.
 
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,4 @@
-// `s3rare state prune`: what is older than a time is forgotten.
+// `s3rare state prune`: deletes what is older than a time.
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-// `s3rare state show`: what a state is good for.
+// `s3rare state show`: summarizes what a state holds.
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 namespace s3rare::cli {
 namespace {
 
-// Days of the covered time, and how many between the first and the last are missing.
+// The number of covered days, and of days without records between the first and the last.
 struct Days {
   std::uint64_t covered = 0;
   std::uint64_t missing = 0;
