@@ -1,4 +1,4 @@
-// How subcommands end that read no logs.
+// The end of subcommands that read no logs.
 #pragma once
 
 #include "output/messages.h"
@@ -6,7 +6,7 @@
 
 namespace s3rare::cli {
 
-/// Tells people of an error. A closed pipe is a quiet end.
+/// Prints an error. A closed pipe is not an error.
 /// @returns the exit code
 int end_with(const output::Messages& messages, const Result<Done>& outcome);
 

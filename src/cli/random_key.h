@@ -1,4 +1,5 @@
-// A secret for hash tables, another one in every process: nobody can choose terms that collide.
+// A secret for hash tables, different in every process, so that nobody can choose terms that
+// collide.
 #pragma once
 
 #include "s3rare/siphash.h"

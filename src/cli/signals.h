@@ -1,12 +1,12 @@
-// SIGINT and SIGTERM: watched while logs are read, held back while files are written.
+// SIGINT and SIGTERM: watched while logs are read, blocked while files are written.
 #pragma once
 
 #include <csignal>
 
 namespace s3rare::cli {
 
-/// Holds SIGINT and SIGTERM back from this thread, and from all threads that it starts, while it
-/// lives. One that comes meanwhile acts afterwards.
+/// Blocks SIGINT and SIGTERM in this thread, and in all threads that it starts, while it lives. A
+/// signal that arrives meanwhile takes effect afterwards.
 class SignalHold {
  public:
   SignalHold();
@@ -14,13 +14,14 @@ class SignalHold {
   SignalHold& operator=(const SignalHold&) = delete;
   ~SignalHold();
 
-  /// A descriptor that can be read from when a signal has come.
+  /// A descriptor that becomes readable when a signal arrives.
   int descriptor() const { return descriptor_; }
 
-  /// @returns the number of the signal that has come
+  /// @returns the number of the signal that arrived
   int take() const;
 
-  /// Holds them back until the process ends by itself: all is done, and its exit code must say so.
+  /// Keeps the signals blocked until the process exits: the work is done, and the exit code must
+  /// say so.
   void keep() { kept_ = true; }
 
  private:

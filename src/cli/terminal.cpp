@@ -26,8 +26,8 @@ bool colors_wanted(options::When when, int descriptor) {
 std::optional<std::size_t> terminal_columns(int descriptor) {
   if (!is_terminal(descriptor)) return std::nullopt;
   struct winsize size {};
-  const bool told = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return told ? size.ws_col : kUsualColumns;
+  const bool known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : kUsualColumns;
 }
 
 }  // namespace s3rare::cli

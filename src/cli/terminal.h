@@ -1,4 +1,4 @@
-// What a run asks the terminal that its text may go to.
+// Properties of the terminal that text may go to.
 #pragma once
 
 #include <cstddef>
@@ -8,17 +8,17 @@
 
 namespace s3rare::cli {
 
-/// @returns whether something is wanted that is automatic under a condition
+/// @returns whether something is wanted; `automatic` decides for `When::automatic`
 bool is_wanted(options::When when, bool automatic);
 
 bool is_terminal(int descriptor);
 
-/// @returns whether text written there is to be colored: automatically on a terminal, unless
-///          NO_COLOR is set to anything
+/// @returns whether to color text for this descriptor. Automatic means: on a terminal, unless
+///          NO_COLOR is set and not empty
 /// Source: https://no-color.org
 bool colors_wanted(options::When when, int descriptor);
 
-/// @returns the columns of a terminal, 100 if it does not tell; nothing if it is none
+/// @returns the columns of a terminal, 100 if it does not report them; nothing for other files
 std::optional<std::size_t> terminal_columns(int descriptor);
 
 }  // namespace s3rare::cli

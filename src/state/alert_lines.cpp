@@ -38,7 +38,8 @@ Result<Done> for_each_line(State& state, std::optional<EventTime> since, Status 
                    "SELECT time, event_id, term, line FROM alerts WHERE time >= ? AND status = ? "
                    "ORDER BY time");
   select.with(since ? time_text(*since) : std::string(), status_text(status));
-  // Columns are escaped; what orders lines of one time is the values themselves.
+  // Columns are escaped, so SQL would order them by their escapes: sort the lines of one time here,
+  // by the values.
   std::string time;
   std::vector<Line> of_one_time;
   const auto flush = [&] {

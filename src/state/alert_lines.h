@@ -1,4 +1,4 @@
-// The alerts' lines: a lost file of alerts can be written again.
+// The alerts' lines, kept in the state so that a lost alert file can be written again.
 #pragma once
 
 #include <functional>
@@ -12,12 +12,12 @@
 
 namespace s3rare::state {
 
-/// Keeps its statement prepared. What fails stays in the state's database.
+/// Stores lines through one prepared statement. Errors stay in the state's database.
 class AlertLines {
  public:
   explicit AlertLines(State& state);
 
-  /// Keeps the line of an alert that was written, or held, as its episode says.
+  /// Stores the line of an alert. The episode's status says whether it was written or held.
   void keep(const Alert& alert, std::string_view line);
 
  private:
@@ -25,10 +25,10 @@ class AlertLines {
   Statement insert_;
 };
 
-/// Hands over the lines, without their ends, in order of event time, event ID and term.
-/// @param since   alerts before it are left out
+/// Visits the lines, without line ends, in order of event time, event ID and term.
+/// @param since   skips earlier alerts
 /// @param status  `alerted` or `held`
-/// @param visit   returns false to end
+/// @param visit   returns false to stop
 Result<Done> for_each_line(State& state, std::optional<EventTime> since, Status status,
                            const std::function<bool(std::string_view line)>& visit);
 

@@ -29,7 +29,7 @@ void check_pages(Database& database, Problems& problems) {
   }
 }
 
-// Episodes of one term lie more than a window apart: else they would be one.
+// Episodes of one term lie more than a window apart; closer ones would have been joined.
 void check_episodes(State& state, Problems& problems) {
   const Seconds window = state.settings().window;
   const auto checked =
@@ -37,8 +37,8 @@ void check_episodes(State& state, Problems& problems) {
         std::optional<EventTime> end;
         episodes.for_each([&](const Episode& episode) {
           if (end && episode.start <= *end + window) {
-            problems.add("two episodes of " + term_text(term, state.settings().term_fields) +
-                         " are less than a window apart, at " + time_text(episode.start));
+            problems.add("found two episodes of " + term_text(term, state.settings().term_fields) +
+                         " that are no more than a window apart, at " + time_text(episode.start));
           }
           end = episode.end;
         });
@@ -53,11 +53,12 @@ void check_alerts(Database& database, Problems& problems) {
     const std::string_view line = select.text(2);
     const auto time = parse_time_text(select.text(0));
     const std::string second = time ? format_utc({time->seconds, 0}, 0) : std::string();
-    const bool names_itself =
+    const bool names_alert =
         line.find(select.text(1)) != std::string_view::npos &&
         line.find(second.substr(0, second.find('Z'))) != std::string_view::npos;
-    if (!time || !names_itself || !json::is_json(line)) {
-      problems.add("the line of alert " + std::string(select.text(1)) + " makes no sense");
+    if (!time || !names_alert || !json::is_json(line)) {
+      problems.add("found an invalid line of alert " + std::string(select.text(1)) +
+                   ", expected JSON with the alert's ID and time");
     }
   }
 }
@@ -68,7 +69,8 @@ void check_files(Database& database, Problems& problems) {
     const bool sensible = (select.is_null(1) || parse_time_text(select.text(1))) &&
                           select.integer(2) >= 0 && select.integer(3) >= 0;
     if (!sensible)
-      problems.add("what is remembered of " + std::string(select.text(0)) + " makes no sense");
+      problems.add("found an invalid row of the file " + std::string(select.text(0)) +
+                   ", expected a time and counts");
   }
 }
 
@@ -76,7 +78,7 @@ void check_days(Database& database, Problems& problems) {
   Statement select(database, "SELECT day FROM days");
   while (select.step()) {
     if (!parse_day_text(select.text(0))) {
-      problems.add("a covered day is no date: " + std::string(select.text(0)));
+      problems.add("found a covered day " + std::string(select.text(0)) + ", expected a date");
     }
   }
 }

@@ -1,4 +1,4 @@
-// Reads every byte of a state and says what is wrong with it.
+// Reads a whole state and reports what is wrong with it.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace s3rare::state {
 
-/// @returns what is wrong, in words, at most a hundred of it; nothing if all is well
+/// @returns a message per problem, at most 100; empty if there is none
 std::vector<std::string> check(State& state);
 
 }  // namespace s3rare::state

@@ -14,7 +14,7 @@ std::string time_text(EventTime time) {
 
 std::optional<EventTime> parse_time_text(std::string_view text) {
   const auto parsed = parse_rfc3339(std::string(text) + "Z");
-  // Any other spelling would sort elsewhere.
+  // Refuse other spellings: they would sort differently.
   if (!parsed || time_text(parsed->time) != text) return std::nullopt;
   return parsed->time;
 }
@@ -49,7 +49,7 @@ std::optional<std::string> parse_term_text(std::string_view text, const TermFiel
     }
   }
   auto term = make_term(values, fields);
-  // Another spelling would be another row.
+  // Refuse other spellings: they would make a second row for the term.
   if (!term || term_text(*term, fields) != text) return std::nullopt;
   return term;
 }

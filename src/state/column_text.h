@@ -1,5 +1,5 @@
-// How values are written in the state's columns: as text that a person can read, that sorts as the
-// values do, and that no terminal obeys.
+// The text forms of values in the state's columns: readable, sorted as the values are, and free of
+// control characters that a terminal would obey.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 
 namespace s3rare::state {
 
-/// A time in UTC, `2024-05-01 12:00:00`, with a fraction only where there is one. SQLite's own
-/// form: its date functions take it, and texts compare as times do.
+/// A time in UTC, `2024-05-01 12:00:00`, with a fraction only if it is not zero. SQLite's date
+/// functions accept this form, and the texts compare as the times do.
 std::string time_text(EventTime time);
 std::optional<EventTime> parse_time_text(std::string_view text);
 
@@ -22,16 +22,16 @@ std::optional<EventTime> parse_time_text(std::string_view text);
 std::string day_text(std::int64_t day);
 std::optional<std::int64_t> parse_day_text(std::string_view text);
 
-/// A term: the value as it stands between the quotes of a JSON string, or, of several fields, a
-/// JSON array of such strings.
+/// A term of one field: the value, escaped as inside a JSON string. A term of several fields: a
+/// JSON array of strings.
 std::string term_text(std::string_view term, const TermFields& fields);
 std::optional<std::string> parse_term_text(std::string_view text, const TermFields& fields);
 
-/// Text that may hold anything, as it stands between the quotes of a JSON string.
+/// Arbitrary text, escaped as inside a JSON string.
 std::string escaped(std::string_view text);
 std::string unescaped(std::string_view text);
 
-/// `learned`, `held` or `alerted`: no other status is kept.
+/// `learned`, `held` or `alerted`: the state stores no other status.
 std::string_view status_text(Status status);
 std::optional<Status> parse_status_text(std::string_view text);
 

@@ -1,4 +1,4 @@
-// What a state holds, counted: for whoever wants to know what it is good for.
+// Counts what a state holds, for `state show`.
 #pragma once
 
 #include <cstdint>

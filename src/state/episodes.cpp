@@ -9,14 +9,14 @@
 namespace s3rare::state {
 namespace {
 
-// Terms that are joined at once.
+// Terms per merge.
 constexpr std::size_t kBatchTerms = 10'000;
 
 constexpr std::string_view kSelectTerm =
     "SELECT first_seen, last_seen, event_id, status FROM episodes WHERE term = ? AND last_seen >= "
     "?";
 
-// What is seen of the state: everything from here on.
+// The lower bound of `last_seen`; empty, which sorts before every time, without a horizon.
 std::string seen_from_text(std::optional<EventTime> seen_from) {
   return seen_from ? time_text(*seen_from) : std::string();
 }
@@ -31,9 +31,10 @@ std::optional<Episode> read_episode(const Statement& row, int column, Database& 
   const auto end = parse_time_text(row.text(column + 1));
   const auto status = parse_status_text(row.text(column + 3));
   if (!start || !end || !status || *end < *start) {
-    database.fail(ErrorKind::damaged, "found an episode that makes no sense, first_seen " +
+    database.fail(ErrorKind::damaged, "found an invalid episode (first_seen " +
                                           std::string(row.text(column)) +
-                                          ", expected times and a status; " + std::string(kWayOut));
+                                          "), expected two times in order and a status; " +
+                                          std::string(kRecoveryAdvice));
     return std::nullopt;
   }
   return Episode{*start, *end, {unescaped(row.text(column + 2)), {}, {}}, *status};
@@ -42,6 +43,14 @@ std::optional<Episode> read_episode(const Statement& row, int column, Database& 
 bool is_same(const Episode& a, const Episode& b) {
   return a.start == b.start && a.end == b.end && a.status == b.status &&
          a.earliest.event_id() == b.earliest.event_id();
+}
+
+bool has_source(std::string_view term, const TermFields& fields, std::string_view source) {
+  const auto values = term_values(term, fields);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (fields[i] == TermField::source_address && values[i] == source) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -124,7 +133,7 @@ Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit) {
       episodes = Episodes();
       text = select.text(0);
       const auto parsed = parse_term_text(text, fields);
-      if (!parsed) database.fail(ErrorKind::damaged, "found a term that cannot be read: " + text);
+      if (!parsed) database.fail(ErrorKind::damaged, "found an unreadable term: " + text);
       term = parsed.value_or(std::string());
     }
     if (auto episode = read_episode(select, 1, database)) {
@@ -141,6 +150,14 @@ Result<Done> visit_term(State& state, const std::string& term, const VisitTerm& 
       TermRows(database, state.settings().term_fields, state.seen_from()).find(term);
   if (!database.error() && !episodes.empty()) visit(term, episodes);
   return database.outcome();
+}
+
+Result<Done> visit_source(State& state, const std::string& source, const VisitTerm& visit) {
+  const TermFields& fields = state.settings().term_fields;
+  if (fields.size() == 1) return visit_term(state, source, visit);
+  return for_each_term(state, Rows::seen, [&](const std::string& term, const Episodes& episodes) {
+    return !has_source(term, fields, source) || visit(term, episodes);
+  });
 }
 
 EpisodeMerge::EpisodeMerge(State& state, const HashKey& key)

@@ -1,5 +1,5 @@
-// The terms' episodes in the state. Only rows of the terms at hand are touched: what a run costs
-// follows what is new in it, not the size of the state.
+// The terms' episodes in the state. A run touches only the rows of its own terms, so its cost
+// depends on what is new, not on the size of the state.
 #pragma once
 
 #include <functional>
@@ -14,13 +14,13 @@
 
 namespace s3rare::state {
 
-/// Looks terms up. The database outlives it and stays where it is.
+/// Looks terms up. The database must outlive it and must not move.
 class TermRows {
  public:
-  /// @param seen_from  episodes that ended before it are passed over
+  /// @param seen_from  skips episodes that ended before it
   TermRows(Database& database, const TermFields& fields, std::optional<EventTime> seen_from);
 
-  /// @returns the term's episodes; what fails stays in the database
+  /// @returns the term's episodes; errors stay in the database
   Episodes find(std::string_view term);
 
  private:
@@ -30,30 +30,33 @@ class TermRows {
   Statement select_;
 };
 
-/// @returns the terms in the order in which they lie in the state, or nearly so: neighbours share
-///          pages
+/// @returns the terms in about the order of the state's rows: neighbours share pages
 std::vector<const std::string*> sorted_terms(const History& history);
 
-/// Adds to a history what the state knows of its terms.
+/// Adds the state's episodes of the history's terms to the history.
 Result<Done> recall(State& state, History& history);
 
-/// Makes the state's episodes of the history's terms those of the history. No episode is fresh.
+/// Replaces the state's episodes of the history's terms with those of the history. No episode may
+/// be fresh.
 Result<Done> store(State& state, const History& history);
 
-/// Which rows are looked at: all that are there, or those that the horizon leaves to be seen.
+/// Which rows to read: all, or only those whose episode ended at `State::seen_from` or later.
 enum class Rows { all, seen };
 
-/// Hands over all terms with their episodes, in order of their texts.
-/// @param visit  returns false to end
+/// Visits all terms with their episodes, in order of their column texts.
+/// @param visit  returns false to stop
 using VisitTerm = std::function<bool(const std::string& term, const Episodes& episodes)>;
 Result<Done> for_each_term(State& state, Rows rows, const VisitTerm& visit);
 
-/// Hands over one term with those of its episodes that the horizon leaves to be seen, if there are
-/// any.
+/// Visits one term with its `Rows::seen` episodes, if there are any.
 Result<Done> visit_term(State& state, const std::string& term, const VisitTerm& visit);
 
-/// Joins episodes to those of a state, many terms at a time: their rows are then touched in order.
-/// The state outlives it and stays where it is.
+/// Visits the terms that contain a source address, with their `Rows::seen` episodes. If the term
+/// has a single field, `source` is compared with that field's value.
+Result<Done> visit_source(State& state, const std::string& source, const VisitTerm& visit);
+
+/// Merges episodes into a state, many terms at a time, so that it touches their rows in order. The
+/// state must outlive it and must not move.
 class EpisodeMerge {
  public:
   /// @param key  secret of a hash table
@@ -61,7 +64,7 @@ class EpisodeMerge {
 
   Result<Done> add(std::string_view term, Episode episode);
 
-  /// Joins what has been added since the last time. To be called at the end.
+  /// Merges what was added since the last flush. Call it at the end.
   Result<Done> flush();
 
  private:

@@ -1,4 +1,4 @@
-// The files that earlier runs have read: one that is as it was then need not be opened again.
+// The files that earlier runs have read. A run skips a file that has not changed since.
 #pragma once
 
 #include <cstdint>
@@ -17,21 +17,21 @@ struct RememberedFile {
   EventTime modified;      ///< to the nanosecond
   bool damaged = false;
   std::uint64_t records = 0;
-  std::optional<EventTime> newest;  ///< record in it, of those whose time was looked at
+  std::optional<EventTime> newest;  ///< newest record in it, of those whose time was read
 };
 
-/// Files that are remembered. What fails stays in the state's database.
+/// Looks remembered files up. Errors stay in the state's database.
 class Files {
  public:
   explicit Files(State& state) : Files(state.database()) {}
 
-  /// What is asked of a remembered file.
+  /// What a run needs to know about a remembered file.
   struct Answer {
     bool damaged = false;
     bool had_records = false;
   };
 
-  /// @returns what is known of a file, if it still is as it was when it was read
+  /// @returns the answer if size and modification time are those of the remembered file
   std::optional<Answer> find(const std::string& path, std::uint64_t size, EventTime modified);
 
  private:
@@ -40,16 +40,15 @@ class Files {
   Statement find_;
 };
 
-/// The files that a run reads, to be remembered at its end. Until then they are kept in a temporary
-/// table: neither memory nor the state grows with them, and nobody who looks at the state has to
-/// wait while logs are read.
+/// The files that a run reads. A temporary table holds them until `keep`: memory does not grow with
+/// them, and nobody who reads the state has to wait while the run reads logs.
 class NewFiles {
  public:
   explicit NewFiles(State& state);
 
   void add(const RememberedFile& file);
 
-  /// Remembers them.
+  /// Moves the files from the temporary table into the state.
   Result<Done> keep();
 
  private:

@@ -14,7 +14,7 @@
 namespace s3rare::state {
 namespace {
 
-// What the holder has written about itself, on one line.
+// The first line of the lock file, in which the holder names itself.
 std::string holder(int descriptor) {
   std::array<char, 256> text{};
   const ssize_t length = ::pread(descriptor, text.data(), text.size(), 0);
@@ -34,9 +34,9 @@ Lock& Lock::operator=(Lock&& other) noexcept {
 
 Lock::~Lock() {
   if (descriptor_ < 0) return;
-  // Who takes the lock without a word, flock(1) for example, must not pass for this process.
+  // The next holder may write no name, flock(1) for example: it must not appear under ours.
   if (::ftruncate(descriptor_, 0) != 0) {
-    // Then the next message is wrong about the holder.
+    // The next message may name the wrong holder; there is nothing to do about it.
   }
   ::close(descriptor_);
 }
@@ -50,7 +50,7 @@ Result<Lock> Lock::take(const std::string& path, const std::string& state, Event
     Error error = files::system_error(path, "cannot lock the state");
     if (errno == EWOULDBLOCK) {
       error = {ErrorKind::in_use, state, std::nullopt,
-               "the state is in use by " + holder(descriptor) + "; run again when that has ended"};
+               "the state is in use by " + holder(descriptor) + "; run again when it has ended"};
     }
     ::close(descriptor);
     return error;
@@ -58,10 +58,10 @@ Result<Lock> Lock::take(const std::string& path, const std::string& state, Event
   Lock lock(descriptor);
   const std::string text = "pid " + std::to_string(::getpid()) + " on host " + host_name() +
                            " since " + format_utc(since) + "\n";
-  // On a full disk the lock holds all the same; only its holder stays unknown.
-  const bool told =
+  // A full disk does not weaken the lock; only the name of its holder is missing.
+  const bool written =
       ::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, text.data(), text.size(), 0) >= 0;
-  static_cast<void>(told);
+  static_cast<void>(written);
   return lock;
 }
 

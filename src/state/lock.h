@@ -1,7 +1,7 @@
-// One run at a time: a lock on a file beside the state.
+// A lock on a file beside the state: one run at a time.
 //
-// The file is locked by flock, not by what it says: a process that was killed holds nothing. It
-// is never deleted, for whoever waited for a deleted file would hold a lock on nothing.
+// flock locks the file, not its content, so a killed process holds no lock. The file is never
+// deleted: a process that opened it before would then hold a lock on a file that nobody finds.
 #pragma once
 
 #include <string>
@@ -11,13 +11,13 @@
 
 namespace s3rare::state {
 
-/// Holds a lock until it goes.
+/// Holds a lock while it lives.
 class Lock {
  public:
-  /// Locks `path`, which is made if it is not there, and writes into it who holds it.
+  /// Locks `path` and writes the holder into it; creates the file if it is absent.
   /// @param state  the state that is locked; errors name it
   /// @param since  when this run began
-  /// @returns an error of kind `in_use` that says who holds it, or of kind `io`
+  /// @returns an error of kind `in_use` that names the holder, or of kind `io`
   static Result<Lock> take(const std::string& path, const std::string& state, EventTime since);
 
   Lock(Lock&& other) noexcept;
@@ -30,7 +30,7 @@ class Lock {
   int descriptor_;
 };
 
-/// @returns the name of this machine, as far as it has one
+/// @returns the name of this machine, or `unknown`
 std::string host_name();
 
 }  // namespace s3rare::state

@@ -7,8 +7,8 @@
 namespace s3rare::state {
 namespace {
 
-// Of rows with one key the greatest stands, column by column from the first that differs: one
-// rule for all, which makes the order of merging indifferent.
+// Copies rows. Of two rows with the same key, the SQL picks one by comparing all their columns, so
+// the order of merges does not change the result.
 void merge_rows(State& into, State& from, std::string_view select, std::string_view insert,
                 int columns) {
   Statement rows(from.database(), select);

@@ -1,9 +1,10 @@
-// States become one, as if one run had seen what all of them have seen.
+// Merges states, as if one run had seen everything that they have seen.
 //
-// Joining takes episodes as the history does, and of everything else the union: of a file that
-// both have read its newer form, of an alert that both have raised the one that was written. The
-// horizon is the latest one. So states may be merged in any order and grouping, with the same
-// result. Rows behind the horizon take part: one of them may reach over it together with another.
+// Episodes join as in a history. Of everything else the result is the union: of a file that both
+// states hold, the row with the later modification; of an alert that both hold, the written one
+// rather than the held one. The horizon is the latest. So the order and grouping of merges do not
+// change the result. Rows behind the horizon take part, because two of them may join into an
+// episode that reaches over it.
 #pragma once
 
 #include "s3rare/error.h"
@@ -12,8 +13,8 @@
 
 namespace s3rare::state {
 
-/// Adds everything that `from` holds to `into`, but for the horizon: it is to be set when all
-/// states are in. Their settings are equal.
+/// Adds everything that `from` holds to `into`, except the horizon: the caller sets it after the
+/// last state. The settings of both must be equal.
 /// @param key  secret of a hash table
 Result<Done> merge_states(State& into, State& from, const HashKey& key);
 

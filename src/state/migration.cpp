@@ -8,32 +8,40 @@
 namespace s3rare::state {
 namespace {
 
-std::int64_t version_of(Database& database) {
-  Statement version(database, "PRAGMA user_version");
-  return version.step() ? version.integer(0) : kSchemaVersion;
+const Migration* find_step(std::span<const Migration> migrations, std::int64_t version) {
+  const auto step = std::find_if(migrations.begin(), migrations.end(),
+                                 [&](const Migration& each) { return each.from == version; });
+  return step == migrations.end() ? nullptr : &*step;
 }
 
 }  // namespace
 
-std::span<const Migration> migrations() { return {}; }
+bool can_migrate(std::int64_t version, std::span<const Migration> migrations,
+                 std::int64_t current) {
+  if (version >= current) return false;
+  while (version < current && find_step(migrations, version) != nullptr) ++version;
+  return version == current;
+}
 
-void migrate(Database& database, std::span<const Migration> known, bool may_write) {
-  for (std::int64_t version = version_of(database); version < kSchemaVersion; ++version) {
-    const auto step = std::find_if(known.begin(), known.end(),
-                                   [&](const Migration& each) { return each.from == version; });
-    if (step == known.end()) return;
-    if (!may_write) {
-      database.fail(ErrorKind::damaged,
-                    "found a state of schema " + std::to_string(version) + ", expected " +
-                        std::to_string(kSchemaVersion) +
-                        ": an older s3rare made it; the next run that writes it migrates it, "
-                        "s3rare state prune for example");
-      return;
-    }
-    step->apply(database);
-    database.run("PRAGMA user_version = " + std::to_string(version + 1));
-    if (database.error()) return;
+bool migrate(Database& database, std::span<const Migration> migrations, std::int64_t current) {
+  std::int64_t version = schema_version(database);
+  if (!can_migrate(version, migrations, current)) return false;
+  while (version < current) {
+    database.run(std::string(find_step(migrations, version)->sql));
+    ++version;
+    write_schema_version(database, version);
   }
+  return true;
+}
+
+void refuse_older(Database& database, std::span<const Migration> migrations, std::int64_t current) {
+  const std::int64_t version = schema_version(database);
+  if (!can_migrate(version, migrations, current)) return;
+  database.fail(
+      ErrorKind::damaged,
+      "found state schema " + std::to_string(version) + ", expected " + std::to_string(current) +
+          ": an older s3rare wrote this state; to upgrade it, run s3rare detect once with --state "
+          "and without --state-readonly");
 }
 
 }  // namespace s3rare::state

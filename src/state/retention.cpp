@@ -21,7 +21,7 @@ std::int64_t remove(Database& database, std::string_view sql, const std::string&
   return changes.step() ? changes.integer(0) : 0;
 }
 
-// Deletes what the horizon has left behind.
+// Deletes the rows that the horizon has left behind.
 void remove_forgotten(State& state, Pruned& pruned) {
   Database& database = state.database();
   const std::string seen_from = time_text(*state.seen_from());

@@ -23,7 +23,7 @@ Result<Done> recall_days(State& state, Coverage& coverage) {
     if (const auto day = parse_day_text(select.text(0))) {
       coverage.add_day(*day);
     } else {
-      database.fail(ErrorKind::damaged, "found a covered day that is no date");
+      database.fail(ErrorKind::damaged, "found a covered day that is not a date");
     }
   }
   return database.outcome();

@@ -1,5 +1,5 @@
-// What the runs have seen: the covered days, the newest record, and the runs themselves; and what
-// they have passed over, the exceptions of the last one.
+// The runs and what they saw: the covered days, the newest record, and the fingerprint of the last
+// run's exceptions.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,12 @@
 
 namespace s3rare::state {
 
-/// One run, for whoever looks at the state.
+/// One run, as `state show` reports it.
 struct Run {
   EventTime started;  ///< by the machine's clock
   std::string host;
   std::int64_t pid = 0;
-  std::uint64_t files = 0;  ///< read, damaged ones too
+  std::uint64_t files = 0;  ///< read, including damaged ones
   std::uint64_t records = 0;
   std::uint64_t matches = 0;
   std::uint64_t alerts = 0;
@@ -27,23 +27,22 @@ struct Run {
   std::optional<EventTime> latest;
 };
 
-/// Adds the days that the state knows to be covered.
+/// Adds the days that the state records as covered.
 Result<Done> recall_days(State& state, Coverage& coverage);
 
 /// @returns the time of the newest record that any run has seen
 std::optional<EventTime> newest_record(State& state);
 
-/// Adds a run, the days it has covered and the newest record it has seen. Of the runs the last
-/// thousand are kept.
+/// Stores a run, its covered days and its newest record. Keeps the last 1,000 runs.
 Result<Done> store_run(State& state, const Run& run, const Coverage& coverage);
 
-/// Makes the newest record this one, if it is newer.
+/// Moves the time of the newest record to `time`, if that is later.
 void see_record(State& state, EventTime time);
 
-/// @returns the fingerprint of the exceptions that the last run had, empty for none
+/// @returns the fingerprint of the last run's exceptions, empty if it had none
 std::string exceptions_of(State& state);
 
-/// Keeps the fingerprint of this run's exceptions.
+/// Stores the fingerprint of this run's exceptions.
 void keep_exceptions(State& state, std::string_view fingerprint);
 
 }  // namespace s3rare::state

@@ -18,7 +18,8 @@ struct Part {
   std::string_view sql;
 };
 
-// SQLite keeps these texts as they are, so that `.schema` shows the comments too.
+// SQLite stores these texts as they are, so `.schema` shows the comments too. They are part of the
+// schema: changing a comment changes the schema version.
 constexpr std::array<Part, 7> kParts = {{
     {"settings", R"(CREATE TABLE settings (
   name TEXT PRIMARY KEY,  -- term_fields, window, principal: what defines the history;
@@ -113,7 +114,7 @@ Result<Done> looks_like_state(const std::string& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    return refuse(path, "found a folder or a device, expected a state of s3rare");
+    return refuse(path, "found a folder or a device, expected an s3rare state file");
   }
   std::array<char, 100> header{};
   errno = 0;
@@ -125,16 +126,19 @@ Result<Done> looks_like_state(const std::string& path) {
   file.read(header.data(), header.size());
   const auto size = static_cast<std::size_t>(file.gcount());
   if (size == 0) {
-    return refuse(path, "found an empty file, expected a state of s3rare; " + std::string(kWayOut));
+    return refuse(path, "found an empty file, expected an s3rare state file; " +
+                            std::string(kRecoveryAdvice));
   }
   if (!std::string_view(header.data(), size).starts_with(kMagic)) {
-    return refuse(path,
-                  "found a file that is no state of s3rare: give --state another name; if it "
-                  "was a state, " +
-                      std::string(kWayOut));
+    return refuse(
+        path,
+        "found a file that is not an s3rare state: give --state another name or, if it was a "
+        "state, " +
+            std::string(kRecoveryAdvice));
   }
   if (size < header.size()) {
-    return refuse(path, "found a state that breaks off; " + std::string(kWayOut));
+    return refuse(
+        path, "found a truncated state, expected a complete one; " + std::string(kRecoveryAdvice));
   }
   std::int64_t id = 0;
   for (std::size_t i = 0; i < 4; ++i) {
@@ -142,13 +146,13 @@ Result<Done> looks_like_state(const std::string& path) {
   }
   if (id == kApplicationId) return Done();
   return refuse(path,
-                "found an SQLite database of another program, expected a state of s3rare; "
+                "found another program's SQLite database, expected an s3rare state file; "
                 "give --state another name");
 }
 
 void create_schema(Database& database, const Settings& settings) {
   database.run("PRAGMA application_id = " + std::to_string(kApplicationId));
-  database.run("PRAGMA user_version = " + std::to_string(kSchemaVersion));
+  write_schema_version(database, kSchemaVersion);
   for (const Part& part : kParts) database.run(std::string(part.sql));
   write_setting(database, "term_fields", term_field_names(settings.term_fields));
   write_setting(database, "window", format_duration(settings.window));
@@ -157,28 +161,37 @@ void create_schema(Database& database, const Settings& settings) {
 
 void check_size(Database& database) {
   Statement mode(database, "PRAGMA journal_mode");
-  if (mode.step() && mode.text(0) == "wal") return;  // somebody's choice; pages are elsewhere
+  if (mode.step() && mode.text(0) == "wal")
+    return;  // a user's choice: pages may be in the -wal file
   const std::int64_t expected = pragma(database, "page_count") * pragma(database, "page_size");
   std::error_code failed;
   const auto size = std::filesystem::file_size(database.path(), failed);
   if (!failed && size < static_cast<std::uintmax_t>(expected)) {
-    database.fail(ErrorKind::damaged, "found a state that breaks off; " + std::string(kWayOut));
+    database.fail(ErrorKind::damaged, "found a truncated state, expected a complete one; " +
+                                          std::string(kRecoveryAdvice));
   }
 }
 
+std::int64_t schema_version(Database& database) { return pragma(database, "user_version"); }
+
+void write_schema_version(Database& database, std::int64_t version) {
+  database.run("PRAGMA user_version = " + std::to_string(version));
+}
+
 void check_schema(Database& database) {
-  const std::int64_t version = pragma(database, "user_version");
+  const std::int64_t version = schema_version(database);
   if (version > kSchemaVersion) {
-    database.fail(ErrorKind::damaged, "found a state of schema " + std::to_string(version) +
+    database.fail(ErrorKind::damaged, "found state schema " + std::to_string(version) +
                                           ", expected at most " + std::to_string(kSchemaVersion) +
-                                          ": a newer s3rare made it, use that one");
+                                          ": a newer s3rare wrote this state; use that version");
   }
   Statement find(database, "SELECT sql FROM sqlite_schema WHERE name = ?");
   for (const Part& part : kParts) {
     const bool same = find.with(part.name).step() && find.text(0) == part.sql;
     if (!same || version != kSchemaVersion) {
       database.fail(ErrorKind::damaged, "found a state whose table " + std::string(part.name) +
-                                            " is missing or changed; " + std::string(kWayOut));
+                                            " is missing or changed; " +
+                                            std::string(kRecoveryAdvice));
     }
   }
 }
@@ -191,8 +204,8 @@ Settings read_settings(Database& database) {
   const auto window = parse_duration(value("window"));
   const auto principal = parse_principal_text(value("principal"));
   if (fields && window && principal) return {*fields, *window, *principal};
-  database.fail(ErrorKind::damaged,
-                "found a state whose settings are missing or changed; " + std::string(kWayOut));
+  database.fail(ErrorKind::damaged, "found a state whose settings are missing or changed; " +
+                                        std::string(kRecoveryAdvice));
   return {};
 }
 

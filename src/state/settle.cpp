@@ -10,7 +10,7 @@
 namespace s3rare::state {
 namespace {
 
-// Terms that are written at once.
+// Terms per write.
 constexpr std::size_t kStoredAtOnce = 10'000;
 
 std::vector<std::string_view> sorted_terms(const SettledTerms& settled, const History& without) {

@@ -1,4 +1,4 @@
-// Settled terms and the state: which they are, and what has come to them, written down.
+// Settled terms and the state: finds the terms to settle, and stores their matches.
 #pragma once
 
 #include <memory>
@@ -13,15 +13,15 @@
 
 namespace s3rare::state {
 
-/// Asks a state while logs are read, over a connection of its own: any thread may. It has to be
-/// gone before the state is written.
+/// Looks terms up in a state while logs are read, over its own connection. Any thread may use it.
+/// Destroy it before the state is written.
 class Settler {
  public:
-  /// @param state  is there already, and outlives this
+  /// @param state  exists already, and must outlive the settler
   static Result<std::unique_ptr<Settler>> open(const State& state);
 
-  /// Moves the terms that can be settled from a history. Where the state cannot be read there are
-  /// none; whoever reads it in the end tells why.
+  /// Moves the terms that can be settled out of a history. Stops if the state cannot be read; the
+  /// later `recall` reports the error.
   void settle(History& history, SettledTerms& settled);
 
  private:
@@ -32,8 +32,8 @@ class Settler {
   Database database_;
 };
 
-/// Makes the state's episodes of settled terms reach as far as their matches.
-/// @param done  a history that has been stored: its terms are left out
+/// Extends the state's episodes of settled terms to their matches.
+/// @param done  a history that is stored already: its terms are skipped
 Result<Done> store_settled(State& state, const SettledTerms& settled, const History& done);
 
 }  // namespace s3rare::state

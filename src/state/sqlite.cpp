@@ -7,10 +7,10 @@
 namespace s3rare::state {
 namespace {
 
-// A person who looks at the state with sqlite3 holds a run up for this long at most.
+// The longest time that a user of sqlite3 can make a run wait.
 constexpr int kBusyMilliseconds = 10'000;
 
-// What all connections have in common: a bounded cache, and no trust in what a file may say.
+// Settings of all connections: a bounded cache, and no trust in the content of a file.
 constexpr const char* kSettings =
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA cell_size_check = ON;"
@@ -25,8 +25,8 @@ const char* settings_of(Database::Mode mode) {
       return "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = "
              "EXCLUSIVE;";
     case Database::Mode::write:
-      // A rollback journal, see schema.h. EXTRA syncs the folder too: a journal whose removal was
-      // lost would undo the transaction.
+      // A rollback journal, see schema.h. EXTRA syncs the folder too: if the removal of the
+      // journal were lost, the journal would undo the transaction.
       return "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;";
     case Database::Mode::read:
       return "PRAGMA query_only = ON;";
@@ -34,7 +34,7 @@ const char* settings_of(Database::Mode mode) {
   return "";
 }
 
-// SQLite gives some names a meaning, such as `:memory:`; a path has none but itself.
+// SQLite gives some names a meaning, such as `:memory:`; `./` makes every name a path.
 std::string plain_path(const std::string& path) {
   return path.starts_with('/') ? path : "./" + path;
 }
@@ -59,16 +59,16 @@ ErrorKind kind_of(int code) {
 std::string explain(int code, const char* message) {
   switch (kind_of(code)) {
     case ErrorKind::in_use:
-      return "the state is in use by another process that reads or writes it with SQLite";
+      return "the state is in use: another process is reading or writing it with SQLite";
     case ErrorKind::damaged:
       return std::string("found a damaged state (SQLite: ") + message +
-             "), expected a sound one; " + std::string(kWayOut);
+             "), expected an intact one; " + std::string(kRecoveryAdvice);
     default:
       break;
   }
   if (code == SQLITE_FULL) return "cannot write the state: no space left on the device";
   if ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_CANTOPEN) {
-    return std::string("cannot write the state or its journal beside it (SQLite: ") + message + ")";
+    return std::string("cannot write the state or its journal (SQLite: ") + message + ")";
   }
   return std::string("cannot read or write the state (SQLite: ") + message + ")";
 }
@@ -104,7 +104,7 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   sqlite3_extended_result_codes(connection, 1);
   sqlite3_busy_timeout(connection, kBusyMilliseconds);
   if (mode != Mode::create) {
-    // It would insist on a journal.
+    // Defensive mode would forbid `journal_mode = OFF`, so a new file does without it.
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   }
   sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
@@ -125,7 +125,7 @@ void Database::run(const std::string& sql) {
 
 void Database::fail(int code) {
   if (error_) return;
-  // What a call returns may not be what the connection remembers as its last error.
+  // The returned code may differ from the connection's last error.
   const int last = connection_ == nullptr ? code : sqlite3_extended_errcode(connection_);
   const int extended = (last & 0xff) == (code & 0xff) ? last : code;
   const char* message = extended == last && connection_ != nullptr ? sqlite3_errmsg(connection_)
@@ -158,7 +158,7 @@ Statement::Statement(Database& database, std::string_view sql) : database_(datab
 Statement::~Statement() { sqlite3_finalize(statement_); }
 
 void Statement::reset() {
-  // What it would return is the last step's failure, which is known.
+  // Its result repeats the last step's failure, which is recorded already.
   sqlite3_reset(statement_);
 }
 

@@ -1,8 +1,8 @@
-// SQLite by its own C interface: a connection and statements that close themselves. The home of
-// sqlite3.h.
+// SQLite's C interface as a connection and statements that close themselves. Only sqlite.cpp
+// includes sqlite3.h.
 //
-// The first failure stays: from then on statements find no row and change nothing, until whoever
-// works with the connection asks for `error`. So a loop over rows reads as a loop over rows.
+// The first failure stays: from then on statements find no rows and change nothing, and the caller
+// checks `error` once at the end. So a loop over rows needs no error handling.
 //
 // Source: sqlite.org, "C-language Interface Specification".
 #pragma once
@@ -19,18 +19,18 @@ struct sqlite3_stmt;
 
 namespace s3rare::state {
 
-/// What to do about a damaged state, to end a message with.
-inline constexpr std::string_view kWayOut =
-    "restore a copy, or move it away (with its -journal, if there is one) and rebuild it from the "
-    "logs with --learn";
+/// What to do about a damaged state: the end of an error message.
+inline constexpr std::string_view kRecoveryAdvice =
+    "restore a backup, or move the file (and its -journal, if present) away and rebuild the state "
+    "from the logs with --learn";
 
-/// An open database file. Not for use by two threads at once.
+/// An open database file. Two threads must not use it at the same time.
 class Database {
  public:
   enum class Mode {
-    create,  ///< a file that is not there yet and that nobody knows: no journal, nothing durable
+    create,  ///< a new file that nobody else uses: no journal, nothing durable
     write,   ///< durable transactions, with a rollback journal
-    read     ///< no changes, but for the rollback of a killed process's transaction
+    read     ///< no changes, except the rollback of a killed process's transaction
   };
 
   /// @param path  the file; errors name it
@@ -43,21 +43,20 @@ class Database {
   /// Runs statements that have no parameters and no rows of interest.
   void run(const std::string& sql);
 
-  /// The first failure: of kind `in_use`, `damaged` or `io`. Nothing is reported twice: rolling
-  /// back is up to the caller.
+  /// The first failure, of kind `in_use`, `damaged` or `io`. The caller rolls back.
   const std::optional<Error>& error() const { return error_; }
 
-  /// Makes a failure of the caller's own stay, such as a row that makes no sense.
+  /// Records a failure that the caller found, such as an invalid row.
   void fail(ErrorKind kind, const std::string& what);
 
   /// @returns `Done`, or the first failure
   Result<Done> outcome() const { return error_ ? Result<Done>(*error_) : Done(); }
 
-  /// Writes what the open transaction has changed, as far as that can be done without ending it:
-  /// what may go wrong, such as a full disk or a reader who does not let go, goes wrong here.
+  /// Writes the open transaction's changes without ending it, so that a full disk or a reader that
+  /// keeps its lock fails here and not in the commit.
   void flush();
 
-  /// Undoes the open transaction, also after a failure.
+  /// Rolls the open transaction back, also after a failure.
   void roll_back();
 
   const std::string& path() const { return path_; }
@@ -72,7 +71,7 @@ class Database {
   std::optional<Error> error_;
 };
 
-/// A prepared statement. The database outlives it and stays where it is.
+/// A prepared statement. The database must outlive it and must not move.
 class Statement {
  public:
   Statement(Database& database, std::string_view sql);
@@ -80,7 +79,7 @@ class Statement {
   Statement& operator=(const Statement&) = delete;
   ~Statement();
 
-  /// Begins anew with these values for its parameters: texts, whole numbers, or nothing.
+  /// Restarts with these parameter values: texts, integers, or NULL (an empty optional).
   template <class... Values>
   Statement& with(const Values&... values) {
     reset();
@@ -89,10 +88,10 @@ class Statement {
     return *this;
   }
 
-  /// Begins anew with the first columns of another statement's row.
+  /// Restarts with the first columns of another statement's row as parameters.
   Statement& with_row(const Statement& row, int columns);
 
-  /// @returns whether there is a row, the next one
+  /// @returns whether there is a next row
   bool step();
 
   /// Steps to the end.
@@ -100,12 +99,12 @@ class Statement {
     while (step()) continue;
   }
 
-  /// Of the row: valid until the next step. NULL is an empty text, or 0.
+  /// Columns of the current row. Texts are valid until the next step. NULL is an empty text, or 0.
   std::string_view text(int column) const;
   std::int64_t integer(int column) const;
   bool is_null(int column) const;
 
-  /// Ends what `with` began: the rows, and the lock that reading them takes.
+  /// Ends the reading of rows and releases the lock that it holds.
   void reset();
 
  private:

@@ -18,17 +18,17 @@ namespace {
 constexpr std::string_view kHorizon = "horizon";
 constexpr std::string_view kSeenFrom = "seen_from";
 
-// The place of a state that may be a link: there its lock and journal are.
+// Resolves a state that is a link: its lock and journal lie beside the target.
 std::string real_path(const std::string& path) {
   std::error_code failed;
   const auto real = std::filesystem::weakly_canonical(path, failed);
   return failed ? path : real.string();
 }
 
-// The same lock by whatever name the state is given.
+// The same lock whatever name leads to the state.
 std::string lock_path(const std::string& path) { return real_path(path) + ".lock"; }
 
-// Refuses what cannot be changed before anything is.
+// Refuses a state that cannot be written, before anything is changed.
 Result<Done> check_writable(const std::string& path) {
   const std::string folder = files::folder_of(real_path(path));
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
@@ -73,7 +73,7 @@ bool State::exists(const std::string& path) {
 }
 
 Result<State> State::open(const std::string& path, Access access, EventTime started,
-                          std::span<const Migration> known) {
+                          std::span<const Migration> migrations) {
   const bool write = access == Access::write;
   if (auto looks = looks_like_state(path); !looks) return looks.error();
   std::optional<Lock> lock;
@@ -86,21 +86,26 @@ Result<State> State::open(const std::string& path, Access access, EventTime star
   auto database = Database::open(path, write ? Database::Mode::write : Database::Mode::read);
   if (!database) return database.error();
   State state(path, std::move(lock), std::move(*database));
-  if (const auto begun = state.begin(access, known); !begun) return begun.error();
+  if (auto begun = state.begin(access, migrations); !begun) return begun.error();
   return state;
 }
 
-Result<Done> State::begin(Access access, std::span<const Migration> known) {
+Result<Done> State::begin(Access access, std::span<const Migration> migrations) {
   database_->run(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
-  // In one view of the file: otherwise a run that commits meanwhile makes it look cut.
+  // Compare sizes inside a transaction: a run that commits in between would make the file look cut.
   check_size(*database_);
   if (access == Access::glance) database_->run("COMMIT");
-  migrate(*database_, known, access == Access::write);
+  const bool migrated = access == Access::write && migrate(*database_, migrations, kSchemaVersion);
+  if (access != Access::write) refuse_older(*database_, migrations, kSchemaVersion);
   check_schema(*database_);
   settings_ = read_settings(*database_);
   if (const auto text = read_setting(*database_, kHorizon)) {
     horizon_ = parse_time_text(*text);
-    if (!horizon_) database_->fail(ErrorKind::damaged, "found a horizon that is no time");
+    if (!horizon_) database_->fail(ErrorKind::damaged, "found a horizon that is not a time");
+  }
+  if (migrated) {
+    database_->run("COMMIT");
+    database_->run("BEGIN IMMEDIATE");
   }
   return database_->outcome();
 }
@@ -111,18 +116,18 @@ Result<State> State::create(const std::string& path, const Settings& settings, E
   if (!lock) return lock.error();
   if (exists(path)) {
     return Error{ErrorKind::in_use, path, std::nullopt,
-                 "another run has just made this state; run again"};
+                 "another run has just created this state; run again"};
   }
-  // A journal would be played back into the new state, whatever state it was of.
+  // SQLite would apply the leftover journal of another state to the new one.
   for (const char* suffix : {"-journal", "-wal"}) {
     if (exists(path + suffix)) {
       return Error{
           ErrorKind::damaged, path + suffix, std::nullopt,
-          "found what a killed run of a state that is gone has left; move it to where that "
-          "state is now, with its name, or delete it"};
+          "found the journal of a killed run whose state is gone; move it to that state and name "
+          "it after it, or delete it"};
     }
   }
-  // Under the lock nobody else's: what is there was left over by a killed run.
+  // Under the lock no other run uses this name: a killed run left the file.
   const std::string temporary = path + kNewSuffix;
   ::unlink(temporary.c_str());
   auto database = Database::open(temporary, Database::Mode::create);

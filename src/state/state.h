@@ -1,8 +1,9 @@
 // A state: the history of earlier runs, opened for one run.
 //
-// A writer holds the lock and one transaction from the beginning to `commit`: whatever ends the
-// run before leaves the state as it was. A state that is not there yet is made under another name
-// and gets its own at the commit, so that it is there whole or not at all.
+// A writer holds the lock and one transaction from the beginning to `commit`: if the run ends
+// earlier, the state stays as it was. A new state is built under another name and renamed at the
+// commit, so it exists whole or not at all. The migration of an older schema has its own
+// transaction, see migration.h.
 #pragma once
 
 #include <memory>
@@ -19,76 +20,78 @@
 
 namespace s3rare::state {
 
-/// What a state is called, behind its own name, until its first commit.
+/// The suffix of a new state's name until its first commit.
 inline constexpr const char* kNewSuffix = ".s3rare-new";
 
 class State {
  public:
   enum class Access {
     write,
-    read,   ///< one unchanging view of it
-    glance  ///< each statement for itself: holds no commit of another run up
+    read,   ///< one consistent view of the state
+    glance  ///< no transaction: does not delay another run's commit
   };
 
   /// Opens a state.
-  /// @param path     a regular file
-  /// @param started  when this run began, for the lock
-  /// @param known    the migrations from older versions of the schema
-  /// @returns an error of kind `in_use`; of kind `damaged` for a file that is no state, is broken,
-  ///          or was made by a newer version; or of kind `io`. The file is then unchanged.
+  /// @param path        a regular file
+  /// @param started     when this run began, for the lock
+  /// @param migrations  steps from older schemas; only a writer runs them
+  /// @returns an error of kind `in_use`; of kind `damaged` if the file is not a state, is damaged,
+  /// or
+  ///          has a newer schema (for a reader, an older one too); or of kind `io`. After an error
+  ///          the state is unchanged
   static Result<State> open(const std::string& path, Access access, EventTime started,
-                            std::span<const Migration> known = migrations());
+                            std::span<const Migration> migrations = kMigrations);
 
-  /// Begins a state that is not there yet, for writing.
+  /// Creates a state for writing. `commit` gives it its name.
   static Result<State> create(const std::string& path, const Settings& settings, EventTime started);
 
-  /// @returns whether there is anything under this name
+  /// @returns whether anything has this name, even a dangling link
   static bool exists(const std::string& path);
 
   State(State&& other) noexcept;
   State& operator=(State&&) = delete;
   ~State();
 
-  /// What defines the history.
+  /// The settings that define the history.
   const Settings& settings() const { return settings_; }
 
-  /// Matches before it raise nothing and are not kept.
+  /// Matches before it raise no alert and are not stored.
   std::optional<EventTime> horizon() const { return horizon_; }
 
-  /// A window before the horizon: episodes that ended before it are forgotten. Later ones still
-  /// say of a match behind the horizon that its term is known.
+  /// A window before the horizon. Episodes that ended before it are ignored; later ones still make
+  /// the term of a match near the horizon known.
   std::optional<EventTime> seen_from() const;
 
-  /// Moves the horizon forward; it never moves back. A commit keeps it.
+  /// Moves the horizon forward, never back. `commit` stores it.
   void set_horizon(EventTime horizon);
 
-  /// Writes the horizon down; a commit does too.
+  /// Stores the horizon before the commit.
   void keep_horizon();
 
-  /// Takes the state from all readers until the end, or fails, after some seconds, with an error of
-  /// kind `in_use`: before anything is done that cannot be undone.
+  /// Locks all readers out until the end, or fails after some seconds with an error of kind
+  /// `in_use`. Call it before anything that cannot be undone.
   Result<Done> claim();
 
-  /// Makes everything durable. Nothing may be done with the state afterwards.
+  /// Makes everything durable. Do not use the state afterwards.
   Result<Done> commit();
 
-  /// Undoes everything; also done when a state goes without a commit.
+  /// Undoes everything. The destructor does so too if there was no commit.
   void abandon();
 
-  /// As it was opened.
+  /// The path, as given to `open` or `create`.
   const std::string& path() const { return path_; }
 
-  /// For the files of this folder.
+  /// For the sources of this room.
   Database& database() { return *database_; }
 
  private:
   State(std::string path, std::optional<Lock> lock, Database database);
-  Result<Done> begin(Access access, std::span<const Migration> known);
+  Result<Done> begin(Access access, std::span<const Migration> migrations);
 
   std::string path_;
-  std::string temporary_;  // of a state that is not there yet
+  std::string temporary_;  // of a new state before its commit
   std::optional<Lock> lock_;
-  std::unique_ptr<Database> database_;  // statements know where it is
+  std::unique_ptr<Database> database_;  // on the heap: statements refer to it
   Settings settings_;
   std::optional<EventTime> horizon_;
   bool horizon_moved_ = false;

@@ -2,8 +2,8 @@
 //
 // A crash and a full disk are rare, and what they leave behind depends on the very call they hit.
 // This library makes them happen at each call in turn, in the real binary with all its libraries.
-// It is loaded by LD_PRELOAD and stands before libc: it counts the calls that change files, and
-// passes them on. Environment variables say what happens:
+// LD_PRELOAD loads it before libc: it counts the calls that change files and passes them on.
+// Environment variables say what happens:
 //
 //   S3RARE_FAULT_COUNT_FILE=path   the number of calls counted so far, as 8 bytes in the machine's
 //                                  order, is kept in this file. The file is mapped, so the number
@@ -97,7 +97,7 @@ const Settings& settings() {
   return all;
 }
 
-// The count file is there also if nothing is ever counted.
+// Creates the count file even if no call is ever counted.
 __attribute__((constructor)) void begin() { settings(); }
 
 // Counts a call. @returns whether the disk is full by then

@@ -231,7 +231,7 @@ TEST_CASE("a killed run over a state loses no alert") {
   }
 }
 
-TEST_CASE("a killed run over a state loses none of many alerts") {
+TEST_CASE("a killed run over a state loses no alert of many") {
   const Left left = kill_at_steps(many_logs(), true, Way::appended, 5 * kStride);
   CHECK(left.as_before > 0);
   CHECK(left.torn > 0);
@@ -246,7 +246,7 @@ TEST_CASE("a killed first run leaves a whole state or none, and loses no alert")
   }
 }
 
-TEST_CASE("on a full disk a run either does all or leaves the state and says so") {
+TEST_CASE("on a full disk a run either completes or leaves the state unchanged and says so") {
   for (const bool has_state : {true, false}) {
     for (const Way way : {Way::new_file, has_state ? Way::appended : Way::pipe}) {
       CAPTURE(has_state, static_cast<int>(way));
@@ -258,7 +258,7 @@ TEST_CASE("on a full disk a run either does all or leaves the state and says so"
   }
 }
 
-TEST_CASE("a limit on the size of files leaves the state and is told") {
+TEST_CASE("a limit on file sizes leaves the state unchanged and is reported") {
   for (const bool has_state : {true, false}) {
     for (const Way way : {Way::new_file, Way::pipe}) {
       Failures failures;
@@ -273,7 +273,7 @@ TEST_CASE("a limit on the size of files leaves the state and is told") {
   }
 }
 
-TEST_CASE("runs that are killed at random moments lose no alert") {
+TEST_CASE("runs killed at random moments lose no alert") {
   const Logs& logs = many_logs();
   auto duration = Clock::duration::max();
   for (int i = 0; i < 3; ++i) {
@@ -332,7 +332,7 @@ TEST_CASE("a killed run whose transaction outgrew the memory loses no alert") {
   CHECK(left.torn > 0);
 }
 
-TEST_CASE("a closed pipe leaves the state and is told") {
+TEST_CASE("a closed pipe leaves the state unchanged and is reported") {
   for (const bool has_state : {true, false}) {
     CAPTURE(has_state);
     Trial trial(many_logs(), has_state, Way::pipe);
@@ -353,7 +353,7 @@ TEST_CASE("a closed pipe leaves the state and is told") {
   }
 }
 
-TEST_CASE("an output that is full leaves the state and is told") {
+TEST_CASE("a full output leaves the state unchanged and is reported") {
   for (const bool has_state : {true, false}) {
     CAPTURE(has_state);
     Trial trial(few_logs(), has_state, Way::pipe);
@@ -365,7 +365,7 @@ TEST_CASE("an output that is full leaves the state and is told") {
   }
 }
 
-TEST_CASE("a run without a standard output leaves the state and is told") {
+TEST_CASE("a run without standard output leaves the state unchanged and is reported") {
   for (const bool has_state : {true, false}) {
     CAPTURE(has_state);
     Trial trial(few_logs(), has_state, Way::pipe);
@@ -376,7 +376,7 @@ TEST_CASE("a run without a standard output leaves the state and is told") {
   }
 }
 
-TEST_CASE("a state that is made anew has nothing of a killed run over the one before") {
+TEST_CASE("a new state holds nothing of a killed run over the previous state") {
   const std::uint64_t count = count_steps(few_logs(), true, Way::pipe);
   int torn = 0;
   for (std::uint64_t n = count; n > count - 10; --n) {
@@ -406,7 +406,7 @@ TEST_CASE("a state that is made anew has nothing of a killed run over the one be
   CHECK(torn > 0);
 }
 
-TEST_CASE("a run that is told to end says with its exit code what became of the state") {
+TEST_CASE("the exit code of a terminated run says what became of the state") {
   const auto check_ended = [](Trial& trial, const Ended& ended) {
     CAPTURE(ended.exit_code, ended.signal, ended.standard_error);
     trial.take(ended);
@@ -433,7 +433,7 @@ TEST_CASE("a run that is told to end says with its exit code what became of the 
   check_ended(trial, running.wait());
 }
 
-TEST_CASE("a run that is told to end while it reads has printed nothing and leaves the state") {
+TEST_CASE("a run terminated while it reads prints nothing and leaves the state unchanged") {
   for (const int signal : {SIGTERM, SIGINT}) {
     for (const bool has_state : {true, false}) {
       for (const Way way : {Way::pipe, Way::new_file}) {
@@ -457,7 +457,7 @@ TEST_CASE("a run that is told to end while it reads has printed nothing and leav
   }
 }
 
-TEST_CASE("a second run on a state ends at once and says who holds it") {
+TEST_CASE("a second run on a state ends at once and names the holder") {
   for (const bool has_state : {true, false}) {
     CAPTURE(has_state);
     Trial trial(few_logs(), has_state, Way::pipe);

@@ -15,13 +15,14 @@
 namespace s3rare::cli {
 namespace {
 
-// Says which setting differs, and what to do about it.
+// The error names the setting that differs and what to do about it.
 Error other_settings(const std::string& path, const state::Settings& has,
                      const state::Settings& wants) {
-  return {ErrorKind::usage, path, std::nullopt,
-          fmt::format("found a state that was built with {0}, expected the same in every run; run "
-                      "with {0}, or keep another state for this one",
-                      state::first_difference(has, wants))};
+  return {
+      ErrorKind::usage, path, std::nullopt,
+      fmt::format("found a state built with {0}, expected the same settings in every run; run with "
+                  "{0}, or use another state file",
+                  state::first_difference(has, wants))};
 }
 
 std::string resolve(const std::string& path) {
@@ -47,7 +48,7 @@ Result<Memory> Memory::open(const options::Options& options) {
   const bool is_new = !state::State::exists(path);
   if (is_new && options.state_readonly) {
     return Error{ErrorKind::usage, path, std::nullopt,
-                 "found no state, expected one to read with --state-readonly"};
+                 "found no state, expected an existing one: --state-readonly does not create it"};
   }
   auto state = is_new ? state::State::create(path, settings, options.started)
                       : state::State::open(path,
@@ -78,7 +79,7 @@ const std::string& Memory::real_folder(const std::string& folder) {
   return real_folder_;
 }
 
-// Inside a folder nothing is a link; what is named may be one.
+// Only files that the command line names may be links; files found in a folder are not.
 std::string Memory::real_path(const input::InputFile& file) {
   if (file.named) return resolve(file.path);
   const std::size_t name = file.path.rfind('/') + 1;
@@ -127,12 +128,7 @@ void Memory::reach(History& history, SettledTerms settled) {
 }
 
 Result<Done> Memory::visit_source(const std::string& source, const state::VisitTerm& visit) {
-  const TermFields& fields = state_->settings().term_fields;
-  if (fields.size() == 1) return state::visit_term(*state_, source, visit);
-  return state::for_each_term(
-      *state_, state::Rows::seen, [&](const std::string& term, const Episodes& episodes) {
-        return !term_holds_source(term, fields, source) || visit(term, episodes);
-      });
+  return state::visit_source(*state_, source, visit);
 }
 
 void Memory::keep(const Alert& alert, std::string_view line) {
@@ -167,7 +163,7 @@ Result<Done> Memory::store(const History& history, const input::ReadReport& repo
 }
 
 Result<Done> Memory::commit() {
-  // Statements hold on to the database.
+  // Statements must go before the database closes.
   files_.reset();
   new_files_.reset();
   lines_.reset();
@@ -179,7 +175,7 @@ std::optional<EventTime> Memory::newest(std::optional<EventTime> of_this_run) co
   return std::max(newest_, past(of_this_run));
 }
 
-// A record from the future, of a machine whose clock is wrong, must not make all others old.
+// A record from a machine whose clock is ahead must not make all other records look old.
 std::optional<EventTime> Memory::past(std::optional<EventTime> time) const {
   return time ? std::optional(std::min(*time, options_.started)) : std::nullopt;
 }

@@ -1,4 +1,4 @@
-// What a run knows from earlier runs and leaves to later ones: the state, as `detect` uses it.
+// The state as `detect` uses it: what a run knows from earlier runs and stores for later ones.
 #pragma once
 
 #include <cstdint>
@@ -25,64 +25,65 @@ namespace s3rare::cli {
 
 class Memory {
  public:
-  /// Opens the state that the options name, or begins it.
-  /// @returns an error if it cannot be used, is in use, or was built with other settings
+  /// Opens or creates the state that the options name.
+  /// @returns an error if the state is unusable, in use, or built with other settings
   static Result<Memory> open(const options::Options& options);
 
-  /// Whether the state was not there.
+  /// Whether this run creates the state.
   bool is_new() const { return is_new_; }
 
-  /// Says which exceptions the run has: see `Exceptions::fingerprint`.
+  /// Sets the fingerprint of the run's exceptions, see `Exceptions::fingerprint`.
   void use_exceptions(std::string fingerprint);
 
-  /// Whether they are others than those of the run before.
+  /// Whether they differ from the exceptions of the previous run.
   bool had_other_exceptions() const { return had_other_exceptions_; }
 
   /// See TimeRange.
   std::optional<EventTime> horizon() const { return state_->horizon(); }
 
-  /// @returns whether a file need not be read again; counts it
+  /// @returns whether a file can be skipped, and counts it if so
   bool is_remembered(const input::InputFile& file);
 
-  /// Remembers a file that was read, if it may be.
+  /// Remembers a file that was read. Does nothing for a read-only state or a file without a stamp.
   void remember(const input::InputFile& file, const input::FileResult& result);
 
-  /// What the two above have met: an error that ends the run, or none.
+  /// @returns the error that `is_remembered` or `remember` met, which ends the run, or `Done`
   Result<Done> outcome() const { return state_->database().outcome(); }
 
-  /// Whether there are terms that `settle` may settle.
+  /// Whether `settle` may be called.
   bool can_settle() const { return settler_ != nullptr; }
 
-  /// Moves from a history the terms whose matches so far can become no alert. Any thread may.
+  /// Moves out of a history the terms whose matches so far cannot become an alert. Any thread may
+  /// call it.
   void settle(History& history, SettledTerms& settled) { settler_->settle(history, settled); }
 
-  /// Adds to a run's history, and to the days it has covered, what earlier runs have seen. From
-  /// then on nobody else can read a state that is written.
+  /// Adds what earlier runs saw to a run's history and covered days. From then on nobody else can
+  /// read the state, unless it is read-only.
   /// @param earliest  the run's earliest record
   Result<Done> recall(History& history, Coverage& coverage, std::optional<EventTime> earliest);
 
-  /// Adds to a history with what was recalled the matches of settled terms. Those of terms that it
-  /// lacks are kept for `store`.
+  /// Adds the matches of settled terms to a recalled history. `store` writes those of terms that
+  /// the history lacks.
   void reach(History& history, SettledTerms settled);
 
-  /// Hands over the terms that name a source, with what earlier runs have seen of them.
+  /// Visits the terms that contain a source, with the episodes of earlier runs.
   Result<Done> visit_source(const std::string& source, const state::VisitTerm& visit);
 
-  /// Keeps the line of an alert that was written or held. Held ones are kept only here.
+  /// Stores the line of an alert that was written or held. Held ones are stored nowhere else.
   void keep(const Alert& alert, std::string_view line);
 
-  /// Writes down what the run has seen; `commit` makes it durable and hardly fails any more.
+  /// Writes what the run saw. `commit` makes it durable and rarely fails.
   Result<Done> store(const History& history, const input::ReadReport& report, std::uint64_t alerts);
   Result<Done> commit();
 
-  /// Leaves the state as it was.
+  /// Rolls back: the state stays as it was.
   void abandon() { state_->abandon(); }
 
-  /// Of the files that were not read again.
+  /// Counts over the skipped files.
   std::uint64_t remembered_damaged() const { return remembered_damaged_; }
   bool remembered_records() const { return remembered_records_; }
 
-  /// Time of the newest record that this run or an earlier one has seen.
+  /// Time of the newest record that this run or an earlier one saw, not later than the run itself.
   std::optional<EventTime> newest(std::optional<EventTime> of_this_run) const;
 
  private:
@@ -93,14 +94,14 @@ class Memory {
 
   options::Options options_;
   bool is_new_;
-  std::unique_ptr<state::State> state_;  // where it is, its statements know
+  std::unique_ptr<state::State> state_;  // on the heap: statements refer to it
   std::unique_ptr<state::Files> files_;
-  std::unique_ptr<state::NewFiles> new_files_;  // of a state that is written
+  std::unique_ptr<state::NewFiles> new_files_;  // null for a read-only state
   std::unique_ptr<state::AlertLines> lines_;
-  std::unique_ptr<state::Settler> settler_;  // while logs are read; of a state that was there
+  std::unique_ptr<state::Settler> settler_;  // while logs are read; null for a new state
   std::optional<SettledTerms> settled_;
   std::optional<EventTime> newest_;  // of earlier runs
-  std::string folder_;               // the last one asked for
+  std::string folder_;               // the last argument of `real_folder`
   std::string real_folder_;
   std::string exceptions_;
   bool had_other_exceptions_ = false;

@@ -1,4 +1,4 @@
-// `s3rare state alerts`: a lost file of alerts, written again.
+// `s3rare state alerts`: prints the stored alerts, for example to replace a lost alert file.
 
 #include "cli/commands.h"
 #include "cli/state/state_lines.h"

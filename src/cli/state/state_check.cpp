@@ -1,4 +1,4 @@
-// `s3rare state check`: reads everything.
+// `s3rare state check`: reads the whole state and reports problems.
 
 #include "cli/commands.h"
 #include "cli/ending.h"
@@ -17,10 +17,11 @@ int run_state_check(const options::Options& options) {
     messages.error({ErrorKind::damaged, *options.state, std::nullopt, problem});
   }
   if (problems.empty()) {
-    messages.note(text::show_safely(*options.state) + ": sound");
+    messages.note(text::show_safely(*options.state) + ": no problems found");
     return value_of(ExitCode::done);
   }
-  messages.error({ErrorKind::damaged, *options.state, std::nullopt, std::string(state::kWayOut)});
+  messages.error(
+      {ErrorKind::damaged, *options.state, std::nullopt, std::string(state::kRecoveryAdvice)});
   return value_of(ExitCode::failed);
 }
 

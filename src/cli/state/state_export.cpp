@@ -1,4 +1,4 @@
-// `s3rare state export`: the history as lines.
+// `s3rare state export`: prints the history as JSON lines.
 
 #include "cli/commands.h"
 #include "cli/state/state_lines.h"

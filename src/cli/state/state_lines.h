@@ -1,4 +1,4 @@
-// What the subcommands have in common that print lines of a state.
+// The common part of the subcommands that print lines of a state.
 #pragma once
 
 #include <functional>
@@ -10,11 +10,11 @@
 
 namespace s3rare::cli {
 
-/// Takes a line without its end. Returns false if no more are wanted.
+/// Takes a line without a line end. Returns false to stop.
 using WriteLine = std::function<bool(std::string_view line)>;
 
-/// Opens the state and the output that the options name, and writes the lines that `read` hands
-/// over.
+/// Opens the state and the output that the options name, and writes the lines that `read` passes
+/// on.
 /// @returns the exit code
 int print_lines(const options::Options& options,
                 const std::function<Result<Done>(state::State&, const WriteLine&)>& read);

@@ -1,4 +1,4 @@
-// `s3rare state merge`: shards become one.
+// `s3rare state merge`: merges several states into a new one.
 
 #include <algorithm>
 #include <optional>
@@ -17,7 +17,7 @@ namespace {
 Result<Done> merge(const options::Options& options) {
   if (state::State::exists(*options.output)) {
     return Error{ErrorKind::usage, *options.output, std::nullopt,
-                 "the file exists, expected a new name for the merged state"};
+                 "found an existing file, expected a new name for the merged state"};
   }
   const HashKey key = random_key();
   std::optional<state::State> whole;
@@ -32,11 +32,12 @@ Result<Done> merge(const options::Options& options) {
       whole.emplace(std::move(*created));
     }
     if (part->settings() != whole->settings()) {
-      return Error{
-          ErrorKind::usage, path, std::nullopt,
-          "found a state of " + state::first_difference(part->settings(), whole->settings()) +
-              ", expected " + state::first_difference(whole->settings(), part->settings()) +
-              " as " + options.paths.front() + " has"};
+      return Error{ErrorKind::usage, path, std::nullopt,
+                   "found a state built with " +
+                       state::first_difference(part->settings(), whole->settings()) +
+                       ", expected " +
+                       state::first_difference(whole->settings(), part->settings()) + " as in " +
+                       options.paths.front()};
     }
     if (auto merged = state::merge_states(*whole, *part, key); !merged) return merged;
     horizon = std::max(horizon, part->horizon());

@@ -1,4 +1,4 @@
-// `s3rare state prune`: what is older than a time is forgotten.
+// `s3rare state prune`: deletes what is older than a time.
 
 #include <fmt/format.h>
 
@@ -30,7 +30,7 @@ int run_state_prune(const options::Options& options) {
         Error{ErrorKind::usage, *options.state, std::nullopt,
               fmt::format(
                   "--before: found {}, expected a time at least {} before the newest record ({}): "
-                  "what is seen within the window must stay known",
+                  "sources seen within the window must stay known",
                   format_utc(*options.before), format_duration(window),
                   newest ? format_utc(*newest) : "none")});
   }
@@ -39,7 +39,7 @@ int run_state_prune(const options::Options& options) {
   const std::string horizon = format_utc(*state->horizon());
   const auto committed = state->commit();
   if (committed) {
-    messages.note(fmt::format("forgotten: {}, {}, {}, {}; the state now reaches back to {}",
+    messages.note(fmt::format("deleted {}, {}, {} and {}; the state now reaches back to {}",
                               counted(pruned->episodes, "episode"),
                               counted(pruned->alerts, "alert"), counted(pruned->files, "file"),
                               counted(pruned->days, "covered day"), horizon));

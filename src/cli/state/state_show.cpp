@@ -1,4 +1,4 @@
-// `s3rare state show`: what a state is good for.
+// `s3rare state show`: summarizes what a state holds.
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 namespace s3rare::cli {
 namespace {
 
-// Days of the covered time, and how many between the first and the last are missing.
+// The number of covered days, and of days without records between the first and the last.
 struct Days {
   std::uint64_t covered = 0;
   std::uint64_t missing = 0;
@@ -48,21 +48,22 @@ std::string show_text(const state::State& state, const state::Contents& contents
   text +=
       fmt::format("files     {} read + {} damaged\n", contents.files_read, contents.files_damaged);
   if (days.first) {
-    text += fmt::format("days      {} covered, from {} to {}, {} missing between\n", days.covered,
-                        state::day_text(*days.first), state::day_text(days.last), days.missing);
+    text +=
+        fmt::format("days      {} covered, from {} to {}, {} missing in between\n", days.covered,
+                    state::day_text(*days.first), state::day_text(days.last), days.missing);
   }
   if (contents.newest)
     text += fmt::format("newest    record of {}\n", format_utc(*contents.newest));
   if (state.horizon()) {
-    text += fmt::format("horizon   {}: what was before it is forgotten\n",
-                        format_utc(*state.horizon()));
+    text +=
+        fmt::format("horizon   {}: earlier matches are ignored\n", format_utc(*state.horizon()));
   }
   if (contents.last_run) {
     const state::Run& run = *contents.last_run;
-    text += fmt::format(
-        "runs      {}, the last at {} on {}: {} files, {} records, {} matches, {} alerts\n",
-        contents.runs, format_utc({run.started.seconds, 0}), text::show_safely(run.host), run.files,
-        run.records, run.matches, run.alerts);
+    text +=
+        fmt::format("runs      {}, last at {} on {}: {} files, {} records, {} matches, {} alerts\n",
+                    contents.runs, format_utc({run.started.seconds, 0}),
+                    text::show_safely(run.host), run.files, run.records, run.matches, run.alerts);
   }
   return text;
 }

@@ -31,7 +31,7 @@ TEST_CASE("a lock is held by one, and the others learn by whom") {
     CHECK(refused.error().path == "state.db");
     CHECK(refused.error().what == "the state is in use by pid " + std::to_string(::getpid()) +
                                       " on host " + host_name() +
-                                      " since 2024-05-01T12:00:00Z; run again when that has ended");
+                                      " since 2024-05-01T12:00:00Z; run again when it has ended");
   }
   CHECK(std::filesystem::exists(path));
   CHECK(Lock::take(path, "state.db", kNoon));

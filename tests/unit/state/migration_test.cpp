@@ -1,9 +1,12 @@
+// Migrations of made-up older schemas.
+
 #include "state/migration.h"
 
 #include <array>
 #include <string>
 
 #include "catch.h"
+#include "state/runs.h"
 #include "state/state.h"
 #include "temporary_folder.h"
 
@@ -13,119 +16,162 @@ using namespace s3rare::tests;
 
 namespace {
 
-constexpr EventTime kNow{1'714'564'800, 0};  // 2024-05-01T12:00:00Z
+constexpr EventTime kStarted{1'714'564'800, 0};
+constexpr EventTime kNewest{1'714'500'000, 0};
 
-// A made-up schema before this one: its table of days had another name.
-constexpr std::int64_t kOlder = kSchemaVersion - 1;
+// Version 0 called the table `days` `covered`, with the same rows.
+constexpr std::string_view kToVersion1 = R"(CREATE TABLE days (
+  day TEXT PRIMARY KEY  -- UTC: a record of it was seen
+) STRICT, WITHOUT ROWID;
+INSERT INTO days SELECT day FROM covered;
+DROP TABLE covered;)";
+constexpr std::array kFromZero = {Migration{0, kToVersion1}};
 
-void rename_days(Database& database) { database.run("ALTER TABLE old_days RENAME TO days"); }
-
-// ALTER TABLE changes the text of a table's definition: the migration makes the table anew.
-void remake_days(Database& database) {
-  Statement find(database, "SELECT sql FROM old_definition");
-  const std::string sql = find.step() ? std::string(find.text(0)) : std::string();
-  find.reset();
-  database.run(sql);
-  database.run("INSERT INTO days SELECT day FROM old_days");
-  database.run("DROP TABLE old_days");
-  database.run("DROP TABLE old_definition");
-}
-
-void break_off(Database& database) {
-  database.run("DROP TABLE old_days");
-  database.run("INSERT INTO nowhere VALUES (1)");
-}
-
-// @returns the path of a state in the older schema, with one covered day
-std::string make_older(const TemporaryFolder& folder) {
+// A state of version 0, or an even older one, with one covered day.
+std::string older_state(const TemporaryFolder& folder, std::int64_t version = 0) {
   const std::string path = (folder.path() / "state.db").string();
-  auto state =
-      State::create(path, {{TermField::source_address}, kSecondsPerDay, Principal::both}, kNow);
-  REQUIRE(state);
-  REQUIRE(state->commit());
+  const auto fields = parse_term_fields("source.address");
+  REQUIRE(fields);
+  {
+    auto state = State::create(path, {*fields, kSecondsPerDay, Principal::both}, kStarted);
+    REQUIRE(state);
+    see_record(*state, kNewest);
+    REQUIRE(state->commit());
+  }
   auto database = Database::open(path, Database::Mode::write);
   REQUIRE(database);
-  database->run("BEGIN IMMEDIATE");
-  database->run("CREATE TABLE old_definition AS SELECT sql FROM sqlite_schema WHERE name = 'days'");
+  database->run("CREATE TABLE covered (day TEXT); INSERT INTO covered VALUES ('2024-05-01')");
   database->run("DROP TABLE days");
-  database->run("CREATE TABLE old_days (day TEXT)");
-  database->run("INSERT INTO old_days VALUES ('2024-04-30')");
-  database->run("PRAGMA user_version = " + std::to_string(kOlder));
-  database->run("COMMIT");
+  write_schema_version(*database, version);
   REQUIRE(database->outcome());
   return path;
 }
 
-std::int64_t integer(Database& database, const std::string& sql) {
-  Statement select(database, sql);
-  return select.step() ? select.integer(0) : -1;
-}
-
-std::int64_t version_in(const std::string& path) {
+std::int64_t version_of(const std::string& path) {
   auto database = Database::open(path, Database::Mode::read);
   REQUIRE(database);
-  return integer(*database, "PRAGMA user_version");
+  return schema_version(*database);
 }
 
-constexpr std::array kRemake = {Migration{kOlder, remake_days}};
+std::int64_t tables_named(const std::string& path, std::string_view name) {
+  auto database = Database::open(path, Database::Mode::read);
+  REQUIRE(database);
+  Statement count(*database, "SELECT count(*) FROM sqlite_schema WHERE name = ?");
+  REQUIRE(count.with(name).step());
+  return count.integer(0);
+}
+
+void check_covers_one_day(State& state) {
+  Coverage days;
+  REQUIRE(recall_days(state, days));
+  std::int64_t count = 0;
+  days.for_each_day([&](std::int64_t) { ++count; });
+  CHECK(count == 1);
+  CHECK(newest_record(state) == kNewest);
+}
 
 }  // namespace
 
-TEST_CASE("a run that writes migrates an older state, and keeps what it holds") {
+TEST_CASE("a writer migrates a state of an older schema and keeps its rows") {
   const TemporaryFolder folder;
-  const std::string path = make_older(folder);
+  const std::string path = older_state(folder);
   {
-    auto state = State::open(path, State::Access::write, kNow, kRemake);
+    auto state = State::open(path, State::Access::write, kStarted, kFromZero);
     REQUIRE(state);
-    CHECK(integer(state->database(), "SELECT count(*) FROM days WHERE day = '2024-04-30'") == 1);
-    REQUIRE(state->commit());
+    check_covers_one_day(*state);
+    // A run reads over a second connection while the first holds its transaction.
+    CHECK(version_of(path) == kSchemaVersion);
   }
-  CHECK(version_in(path) == kSchemaVersion);
-  // A migrated state is like one that was made in this version.
-  CHECK(State::open(path, State::Access::read, kNow));
+  // The run ended without a commit: the migration stays.
+  CHECK(version_of(path) == kSchemaVersion);
+  auto state = State::open(path, State::Access::read, kStarted);
+  REQUIRE(state);
+  check_covers_one_day(*state);
 }
 
-TEST_CASE("a migration that is not committed leaves the older state unchanged") {
+TEST_CASE("migrations run one after the other, whatever their order in the table") {
   const TemporaryFolder folder;
-  const std::string path = make_older(folder);
-  { REQUIRE(State::open(path, State::Access::write, kNow, kRemake)); }
-  CHECK(version_in(path) == kOlder);
-  auto database = Database::open(path, Database::Mode::read);
+  const std::string path = older_state(folder, -2);
+  constexpr std::array kSteps = {
+      Migration{0, kToVersion1},
+      Migration{-2, "ALTER TABLE covered RENAME TO older"},
+      Migration{-1, "ALTER TABLE older RENAME TO covered"},
+  };
+  auto state = State::open(path, State::Access::write, kStarted, kSteps);
+  REQUIRE(state);
+  check_covers_one_day(*state);
+  CHECK(version_of(path) == kSchemaVersion);
+}
+
+TEST_CASE("each step writes its version") {
+  const TemporaryFolder folder;
+  const std::string path = older_state(folder, 5);
+  auto database = Database::open(path, Database::Mode::write);
   REQUIRE(database);
-  CHECK(integer(*database, "SELECT count(*) FROM old_days") == 1);
+  constexpr std::array kSteps = {Migration{5, "CREATE TABLE six (x)"},
+                                 Migration{6, "INSERT INTO six SELECT * FROM pragma_user_version"}};
+  CHECK(migrate(*database, kSteps, 7));
+  REQUIRE(database->outcome());
+  CHECK(schema_version(*database) == 7);
+  Statement select(*database, "SELECT x FROM six");
+  REQUIRE(select.step());
+  CHECK(select.integer(0) == 6);
+  CHECK_FALSE(migrate(*database, kSteps, 7));
 }
 
-TEST_CASE("a migration that fails, or misses the schema, leaves the older state unchanged") {
-  for (const auto apply : {break_off, rename_days}) {
-    const TemporaryFolder folder;
-    const std::string path = make_older(folder);
-    const std::array known = {Migration{kOlder, apply}};
-    const auto state = State::open(path, State::Access::write, kNow, known);
-    REQUIRE_FALSE(state);
-    CHECK(state.error().kind != ErrorKind::in_use);
-    CHECK(version_in(path) == kOlder);
-    auto database = Database::open(path, Database::Mode::read);
-    REQUIRE(database);
-    CHECK(integer(*database, "SELECT count(*) FROM old_days") == 1);
-  }
-}
-
-TEST_CASE("a run that only reads refuses an older state and says what migrates it") {
+TEST_CASE("a migration that fails leaves the old version as it was") {
   const TemporaryFolder folder;
-  const std::string path = make_older(folder);
-  for (const auto access : {State::Access::read, State::Access::glance}) {
-    const auto state = State::open(path, access, kNow, kRemake);
+  const std::string path = older_state(folder, -1);
+  constexpr std::array kFails = {
+      Migration{-1, "CREATE TABLE half (x); INSERT INTO half VALUES (1)"},
+      Migration{0, "DROP TABLE covered; INSERT INTO absent VALUES (1)"},
+  };
+  constexpr std::array kEndsElsewhere = {
+      Migration{-1, "CREATE TABLE half (x)"},
+      Migration{0, "ALTER TABLE covered RENAME TO days"},
+  };
+  for (const std::span<const Migration> steps :
+       {std::span<const Migration>(kFails), std::span<const Migration>(kEndsElsewhere)}) {
+    const auto state = State::open(path, State::Access::write, kStarted, steps);
     REQUIRE_FALSE(state);
     CHECK(state.error().kind == ErrorKind::damaged);
-    CHECK(state.error().what.find("the next run that writes it migrates it") != std::string::npos);
+    CHECK(version_of(path) == -1);
+    CHECK(tables_named(path, "covered") == 1);
+    CHECK(tables_named(path, "half") == 0);
   }
-  CHECK(version_in(path) == kOlder);
 }
 
-TEST_CASE("an older state that no migration begins at is refused") {
+TEST_CASE("a reader refuses a state of an older schema, says how to upgrade it, writes nothing") {
   const TemporaryFolder folder;
-  const std::string path = make_older(folder);
-  const auto state = State::open(path, State::Access::write, kNow);
-  REQUIRE_FALSE(state);
-  CHECK(state.error().kind == ErrorKind::damaged);
+  const std::string path = older_state(folder);
+  for (const State::Access access : {State::Access::read, State::Access::glance}) {
+    const auto state = State::open(path, access, kStarted, kFromZero);
+    REQUIRE_FALSE(state);
+    CHECK(state.error().kind == ErrorKind::damaged);
+    CHECK(state.error().what ==
+          "found state schema 0, expected 1: an older s3rare wrote this state; to upgrade it, run "
+          "s3rare detect once with --state and without --state-readonly");
+    CHECK(version_of(path) == 0);
+    CHECK(tables_named(path, "covered") == 1);
+  }
+}
+
+TEST_CASE("a state that no chain of migrations reaches is refused and left alone") {
+  const TemporaryFolder folder;
+  const std::string path = older_state(folder, -1);
+  CHECK_FALSE(State::open(path, State::Access::write, kStarted, kFromZero));
+  CHECK_FALSE(State::open(path, State::Access::write, kStarted));
+  CHECK(version_of(path) == -1);
+  CHECK(tables_named(path, "covered") == 1);
+}
+
+TEST_CASE("a state of a newer schema is refused, also where migrations exist") {
+  const TemporaryFolder folder;
+  const std::string path = older_state(folder, kSchemaVersion + 1);
+  for (const State::Access access : {State::Access::write, State::Access::read}) {
+    const auto state = State::open(path, access, kStarted, kFromZero);
+    REQUIRE_FALSE(state);
+    CHECK(state.error().what.find("a newer s3rare") != std::string::npos);
+    CHECK(version_of(path) == kSchemaVersion + 1);
+  }
 }

@@ -117,9 +117,9 @@ TEST_CASE("the first failure stays, and nothing is found or changed after it") {
 TEST_CASE("a failure of the caller's own stays as one of SQLite's does") {
   const TemporaryFolder folder;
   Database database = create(folder);
-  database.fail(ErrorKind::damaged, "a row that makes no sense");
+  database.fail(ErrorKind::damaged, "an invalid row");
   CHECK_FALSE(Statement(database, "SELECT 1").step());
-  CHECK(database.outcome().error().what == "a row that makes no sense");
+  CHECK(database.outcome().error().what == "an invalid row");
 }
 
 TEST_CASE("a value of the wrong type is damage") {

@@ -1,4 +1,4 @@
-// What becomes of episodes when they join: the strongest status stands, and only new ones alert.
+// Episodes that join take the strongest status, and only new ones alert.
 
 #include <array>
 #include <vector>
@@ -33,7 +33,7 @@ std::vector<Episode> episodes(const History& history) {
 
 }  // namespace
 
-TEST_CASE("of two episodes that join the strongest status stands, in either order") {
+TEST_CASE("two episodes that join take the strongest status, in either order") {
   constexpr std::array kStatuses = {Status::fresh, Status::learned, Status::held, Status::alerted};
   for (std::size_t i = 0; i < kStatuses.size(); ++i) {
     for (std::size_t j = 0; j < kStatuses.size(); ++j) {
