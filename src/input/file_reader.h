@@ -18,7 +18,7 @@
 #include "input/find_files.h"
 #include "input/read_counts.h"
 #include "input/record_reader.h"
-#include "input/unwrap.h"
+#include "input/containers.h"
 #include "input/window.h"
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"

@@ -6,7 +6,7 @@
 
 #include "json/text.h"
 #include "json/writer.h"
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 namespace s3rare::lists {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "json/text.h"
 #include "lists/indicator_lines.h"
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 namespace s3rare::lists {
 

@@ -9,7 +9,7 @@
 #include "fuzz/agree.h"
 #include "input/prefilter.h"
 #include "input/record_reader.h"
-#include "input/unwrap.h"
+#include "input/containers.h"
 #include "input/window.h"
 #include "json/padding.h"
 #include "json/writer.h"

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "catch.h"
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 using namespace s3rare;
 using namespace s3rare::lists;

@@ -1,4 +1,4 @@
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 #include <cerrno>
 #include <fstream>
