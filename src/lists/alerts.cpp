@@ -7,7 +7,6 @@
 #include <system_error>
 #include <utility>
 
-#include "json/padding.h"
 #include "json/text.h"
 #include "s3rare/exposure.h"
 
@@ -116,7 +115,7 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
     }
     const bool is_closed = outcome == json::BracketScan::Outcome::closed;
     const std::size_t taken = is_closed ? scan_.size() - object_.size() : rest_.size();
-    object_ += rest_.substr(0, taken);
+    object_.append(rest_.substr(0, taken));
     rest_.remove_prefix(taken);
     if (object_.size() > kMaxAlertBytes) return refuse("found more than 1 MiB, expected an alert");
   }
@@ -126,9 +125,8 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
 }
 
 Result<ReadAlert> AlertReader::read_alert() {
-  object_.reserve(object_.size() + json::kPaddingBytes);
   if (!json::is_json(object_) || !alert_.read(object_)) {
-    return refuse("found what is no JSON, expected an alert");
+    return refuse("found text that is not JSON, expected an alert");
   }
   ReadAlert alert;
   alert.alert_id = alert_[kAlertId].string();

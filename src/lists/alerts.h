@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "json/brackets.h"
+#include "json/padded_text.h"
 #include "json/reader.h"
 #include "s3rare/error.h"
 #include "s3rare/exceptions.h"
@@ -68,7 +69,7 @@ class AlertReader {
   std::uint64_t line_ = 1;   // of what `rest_` begins with
   std::string text_;         // the line last read, or a part of it
   std::string_view rest_;    // of it
-  std::string object_;       // an alert's text, so far as it was read
+  json::PaddedText object_;  // the alert's text, as far as it has been read
   std::uint64_t begin_ = 0;  // the line on which it begins
   json::BracketScan scan_;
   json::JsonReader alert_;
