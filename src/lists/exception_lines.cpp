@@ -109,7 +109,7 @@ Result<Exception> read_exception_line(std::string_view text) {
 
 Result<Done> read_exceptions(const std::string& path, Exceptions& exceptions) {
   const std::uint32_t file = exceptions.add_file(path);
-  return read_lines(path, "the exceptions", [&](std::uint64_t number, std::string_view text) {
+  return read_list_file(path, "the exceptions", [&](std::uint64_t number, std::string_view text) {
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) return Result<Done>(Done());
     auto exception = read_exception_line(text);
     if (!exception) return Result<Done>(std::move(exception.error()));

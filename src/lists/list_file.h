@@ -1,4 +1,4 @@
-// Lists that people keep, read line by line.
+// Reads the list files that users keep, line by line.
 #pragma once
 
 #include <cstddef>
@@ -11,17 +11,17 @@
 
 namespace s3rare::lists {
 
-/// A longer line is refused, so that memory stays bounded. The longest exception that `s3rare
-/// except` makes of an alert has 16 KiB of text, of which every byte may be escaped in six.
+/// Longest line that is accepted; the limit bounds memory. The longest exception that `s3rare
+/// except` makes from an alert has 16 KiB of text, and escaping may turn each byte into six.
 inline constexpr std::size_t kMaxLineBytes = 256 * 1024;
 
-/// Takes a line without its end. Lines are counted from 1.
-using TakeLine = std::function<Result<Done>(std::uint64_t number, std::string_view text)>;
+/// Receives a line without its line end. Line numbers start at 1.
+using OnLine = std::function<Result<Done>(std::uint64_t number, std::string_view text)>;
 
-/// Reads a file, without a byte order mark. Lines end with LF or CR LF; the last one's may be
-/// missing.
-/// @param what  the file is, for errors: `the indicators`
-/// @returns the first error: the file's, or one of `take`, to which path and line are added
-Result<Done> read_lines(const std::string& path, std::string_view what, const TakeLine& take);
+/// Reads a list file and skips its byte order mark. Lines end with LF or CR LF; the last line end
+/// may be missing.
+/// @param what  names the contents in errors: `the indicators`
+/// @returns the first error: of the file, or of `on_line` with path and line added
+Result<Done> read_list_file(const std::string& path, std::string_view what, const OnLine& on_line);
 
 }  // namespace s3rare::lists
