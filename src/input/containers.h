@@ -1,11 +1,13 @@
-// Finds the CloudTrail records in an object that was cut from a stream.
+// What the containers of CloudTrail records are, and how to find the records in one. A new kind of
+// container is added here and nowhere else.
 //
-// An object with `eventSource` and `eventName` is a record before it is anything else. Any other
-// object is looked at for what holds records, in this order: elements of arrays under `Records`,
-// `Events` and `logEvents`; an object under `detail` (EventBridge); and as escaped text
-// `CloudTrailEvent` (lookup-events), `event.original` (Elastic, nested or as one key), `message`
-// (CloudWatch Logs, Logstash). The first that is there is taken; what it holds is looked at in the
-// same way.
+// An object with `eventSource` and `eventName` is always a record. Any other object is searched
+// for records in this order:
+//   1. the elements of arrays under `Records`, `Events` and `logEvents`;
+//   2. the object under `detail` (EventBridge);
+//   3. escaped text under `CloudTrailEvent` (lookup-events), `event.original` (Elastic, nested or
+//      as one key) or `message` (CloudWatch Logs, Logstash).
+// The first of these that exists is used; its contents are searched in the same way.
 //
 // Sources: AWS CloudTrail user guide, "CloudTrail record contents", "CloudTrail digest file
 // structure", "CloudTrail Insights event elements"; CloudWatch Logs user guide, "Subscription
@@ -15,38 +17,46 @@
 #include <cstdint>
 #include <deque>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "json/padded_text.h"
 #include "json/text.h"
 
 namespace s3rare::input {
 
-/// Something found in an object.
+/// Start of a delivery file, as AWS writes it.
+inline constexpr std::string_view kDocumentStart = R"({"Records":[)";
+
+/// Start of a record, as AWS writes it.
+inline constexpr std::string_view kRecordStart = R"({"event)";
+
+/// @returns whether an array under this key, decoded, holds records, whatever its size
+bool holds_records(std::string_view key);
+
+/// What an object is, or one of the objects that it contains.
 struct Found {
   enum class Kind {
     record,        ///< a CloudTrail record, not parsed yet
-    digest,        ///< a CloudTrail digest: names log files, holds no record
-    insight,       ///< a CloudTrail Insights record: tells of rates, not of a request
-    unrecognised,  ///< an object that neither is nor holds any of these
-    unreadable,    ///< an object of which not even the keys can be read: hardly JSON
+    digest,        ///< a CloudTrail digest: lists log files, contains no record
+    insight,       ///< a CloudTrail Insights record: describes rates, not a request
+    unrecognised,  ///< an object that is none of these and contains none
+    unreadable,    ///< an object whose keys cannot be read: hardly JSON
     malformed      ///< a record that is nested too deep
   };
   Kind kind = Kind::record;
-  std::string_view text;     ///< of a record: followed by json::kPaddingBytes that may be read
-  std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
-  bool is_plain = false;     ///< of a record: it cannot match, see Scanned
-  std::string_view
-      event_time;          ///< of a record with its keys in AWS's order: its eventTime, if plain
-  std::string_view fault;  ///< of the last two: what was found and what was expected
+  std::string_view text;        ///< of a record: followed by json::kPaddingBytes readable bytes
+  std::uint64_t offset = 0;     ///< in the stream: of the object, or of the string that holds it
+  bool is_plain = false;        ///< of a record: it cannot match, see Scanned
+  std::string_view event_time;  ///< of a record whose keys are in AWS's order: a plain eventTime
+  std::string_view fault;       ///< if unreadable or malformed: what was found, what was expected
 };
 
 class Unwrapper {
  public:
-  /// @param object  a whole object, with what its scan told
-  /// @param offset  where it stands in the stream
-  /// @returns what it is or holds, valid until the next call and as long as the object is
+  /// @param object  a whole object, with the result of its scan
+  /// @param offset  of the object in the stream
+  /// @returns what the object is or contains; valid until the next call and as long as the object
   std::span<const Found> unwrap(const json::Child& object, std::uint64_t offset);
 
  private:
@@ -56,8 +66,8 @@ class Unwrapper {
   std::uint64_t offset_of(std::string_view inner, std::uint64_t outer_offset) const;
 
   std::vector<Found> found_;
-  std::deque<std::string> decoded_;  // texts of escaped records: stable addresses
-  std::string_view whole_;           // the object that was cut from the stream
+  std::deque<json::PaddedText> decoded_;  // texts of escaped records, at stable addresses
+  std::string_view whole_;                // the object that was cut from the stream
   std::uint64_t whole_offset_ = 0;
 };
 

@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "input/containers.h"
 #include "json/text.h"
 
 namespace s3rare::input {
 namespace {
-
-// How AWS writes a delivery file.
-constexpr std::string_view kDocumentStart = R"({"Records":[)";
-
-// How AWS begins a record.
-constexpr std::string_view kRecordStart = R"({"event)";
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
@@ -139,7 +134,7 @@ void Cutter::step_object() {
   if (!skip_space(false)) return;
   frames_.back().has_source = frames_.back().has_source || key == "eventSource";
   frames_.back().has_name = frames_.back().has_name || key == "eventName";
-  if (cursor_.peek() == '[' && json::holds_records(key)) {
+  if (cursor_.peek() == '[' && holds_records(key)) {
     frames_.back().has_records = true;
     open_array();
   } else {

@@ -58,9 +58,6 @@ void append_escaped(std::string& text, std::string_view character);
 ///          obeyed is escaped, and a lone surrogate is U+FFFD, as is invalid UTF-8 anywhere.
 std::string minify(std::string_view json);
 
-/// @returns whether an array under this key holds records, at any size
-bool holds_records(std::string_view key);
-
 /// A value inside an object or array, as it stands there.
 struct Child {
   std::string_view key;    ///< of an object's member: between the quotes, not decoded
