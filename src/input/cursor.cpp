@@ -18,14 +18,14 @@ void Cursor::reset() {
   position_ = limit_ = 0;
   line_end_.reset();
   kept_.reset();
-  lines_ = Lines::undecided;
+  lines_ = LineRule::undecided;
 }
 
 bool Cursor::more(Inside inside) {
   if (limited_by_line()) {
-    if (lines_ == Lines::undecided && line_breaks_value(inside)) lines_ = Lines::yes;
-    if (lines_ == Lines::yes) return false;
-    lines_ = Lines::no;
+    if (lines_ == LineRule::undecided && line_breaks_value(inside)) lines_ = LineRule::yes;
+    if (lines_ == LineRule::yes) return false;
+    lines_ = LineRule::no;
     line_end_.reset();
     limit_ = window_.end();
     return true;
@@ -56,8 +56,8 @@ bool Cursor::line_breaks_value(Inside inside) {
 void Cursor::look_further() {
   const std::uint64_t end = window_.end();
   const std::uint64_t from = limit_;
-  limit_ = lines_ == Lines::no ? end : std::min<std::uint64_t>(end, from + kLookBytes);
-  if (lines_ == Lines::no) return;
+  limit_ = lines_ == LineRule::no ? end : std::min<std::uint64_t>(end, from + kLookBytes);
+  if (lines_ == LineRule::no) return;
   const std::size_t newline = window_.view(from, limit_).find('\n');
   if (newline != std::string_view::npos) limit_ = *(line_end_ = from + newline);
 }
@@ -123,7 +123,7 @@ bool Cursor::skip_shape(std::string_view shape) {
 }
 
 void Cursor::next_line(bool had_value) {
-  if (had_value) lines_ = Lines::yes;
+  if (had_value) lines_ = LineRule::yes;
   begin_line(*line_end_ + 1);
 }
 
@@ -137,8 +137,8 @@ bool Cursor::skip_line() {
 }
 
 bool Cursor::settle_lines() {
-  if (lines_ == Lines::undecided) lines_ = Lines::yes;
-  return lines_ == Lines::yes;
+  if (lines_ == LineRule::undecided) lines_ = LineRule::yes;
+  return lines_ == LineRule::yes;
 }
 
 }  // namespace s3rare::input

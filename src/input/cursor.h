@@ -89,13 +89,13 @@ class Cursor {
   bool settle_lines();
 
   /// Whether values are known to stand on lines.
-  bool reads_lines() const { return lines_ == Lines::yes; }
+  bool reads_lines() const { return lines_ == LineRule::yes; }
 
   /// Whether line ends are known to be white space.
-  bool ignores_lines() const { return lines_ == Lines::no; }
+  bool ignores_lines() const { return lines_ == LineRule::no; }
 
  private:
-  enum class Lines { undecided, yes, no };
+  enum class LineRule { undecided, yes, no };
 
   bool line_breaks_value(Inside inside);
   void begin_line(std::uint64_t offset);
@@ -107,7 +107,7 @@ class Cursor {
   std::uint64_t limit_ = 0;                // up to here there is no line end, or none that matters
   std::optional<std::uint64_t> line_end_;  // of the current line, where it is known: the limit
   std::optional<std::uint64_t> kept_;
-  Lines lines_ = Lines::undecided;
+  LineRule lines_ = LineRule::undecided;
 };
 
 }  // namespace s3rare::input

@@ -127,8 +127,9 @@ MoreFields more_of(const json::JsonReader& json) {
 
 }  // namespace
 
-RecordReader::RecordReader()
-    : fields_(kFieldPaths),
+RecordReader::RecordReader(FieldsRead what)
+    : reads_more_(what == FieldsRead::more),
+      fields_(kFieldPaths),
       fields_and_more_(kFieldPaths, kMorePaths),
       details_{"eventVersion",
                "eventType",
