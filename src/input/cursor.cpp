@@ -7,7 +7,7 @@
 namespace s3rare::input {
 namespace {
 
-// How far to look for a line end at once. Most lines need no look: see ObjectRun.
+// Bytes searched for a line end at a time. Most lines need no search: see ObjectRun.
 constexpr std::size_t kLookBytes = 256;
 
 bool ends_scalar(char c) { return json::is_space(c) || c == ',' || c == ']' || c == '}'; }
@@ -35,9 +35,9 @@ bool Cursor::more(Inside inside) {
   return true;
 }
 
-// Whether a value that is open at the end of the first line can only be a broken one: no string
-// goes over the end of a line, and no value follows but behind a colon in an object, behind a
-// comma or the bracket in an array.
+// Whether a value that is open at the end of the first line can only be broken: a string cannot
+// contain a line end, and the next line can only begin a value after a colon in an object, or
+// after a comma or the bracket in an array.
 bool Cursor::line_breaks_value(Inside inside) {
   if (inside == Inside::string || inside == Inside::unknown) return inside == Inside::string;
   const std::uint64_t next_line = *line_end_ + 1;
@@ -52,7 +52,7 @@ bool Cursor::line_breaks_value(Inside inside) {
          before_value.find(window_.at(last)) == std::string_view::npos;
 }
 
-// Looks for the end of the line from the limit on.
+// Searches for the end of the line from the limit on.
 void Cursor::look_further() {
   const std::uint64_t end = window_.end();
   const std::uint64_t from = limit_;

@@ -52,7 +52,8 @@ struct ParsedRecord {
 /// Receives a parsed record.
 using OnRecord = std::function<void(const ParsedRecord&)>;
 
-/// Decides by its bytes whether a record must be parsed although it cannot match.
+/// Decides by its bytes whether a record must be parsed although it cannot match. Such a record
+/// spells none of its keys with escapes.
 using RecordFilter = std::function<bool(std::string_view record)>;
 
 /// Which records a reader parses.

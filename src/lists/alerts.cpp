@@ -32,7 +32,7 @@ enum AlertPath : std::size_t {
 };
 enum S3Path : std::size_t { kBucket, kKey };
 
-// Read at once: a line of any length is never in memory.
+// Bytes read at a time, so that a long line is never in memory as a whole.
 constexpr std::size_t kPieceBytes = 64 * 1024;
 
 std::optional<std::uint64_t> number_of(const json::JsonValue& value) {
@@ -40,7 +40,7 @@ std::optional<std::uint64_t> number_of(const json::JsonValue& value) {
   return parse_byte_count(value.text);
 }
 
-// Whether a value is an object that can be read in its turn.
+// Whether a value is an object, which is then read.
 bool read_object(json::JsonReader& reader, const json::JsonValue& value) {
   return value.kind == json::JsonValue::Kind::object && reader.read(value.text);
 }
@@ -71,7 +71,7 @@ AlertReader::AlertReader(std::istream& file, std::string name)
       exposure_{"bytes_out"},
       log_file_{"path"} {}
 
-// Makes sure that there is something left of the text; false at the end of the file.
+// Makes sure that `rest_` is not empty; returns false at the end of the file.
 bool AlertReader::fill() {
   if (!rest_.empty()) return true;
   if (!text_.empty() && text_.back() == '\n') ++line_;
