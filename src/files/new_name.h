@@ -7,19 +7,19 @@
 
 namespace s3rare::files {
 
-/// @returns the folder that a path lies in
+/// @returns the folder that contains a path
 std::string folder_of(const std::string& path);
 
-/// What becomes of a file that has the name already.
+/// What happens to an existing file of that name.
 enum class Taken {
-  refuse,  ///< it stays, where the file system can tell that it is there
+  refuse,  ///< it stays, if the file system can detect it
   replace
 };
 
-/// Renames a file that is written and synced, and makes the new name durable.
+/// Renames a written and synced file, and makes the new name durable.
 Result<Done> give_name(const std::string& temporary, const std::string& path, Taken taken);
 
-/// Makes it durable that a file of this name is there.
+/// Makes the name of an existing file durable.
 void sync_name(const std::string& path);
 
 }  // namespace s3rare::files

@@ -25,7 +25,7 @@ bool names_stream(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
-// Waits for others, but not for ever: they may be waiting for somebody who reads slowly.
+// Limits the wait for other runs, which may themselves wait for a slow reader.
 bool lock(int descriptor) {
   constexpr auto kPause = std::chrono::milliseconds(20);
   constexpr int kTries = 500;
@@ -43,7 +43,7 @@ bool is_regular_file(int descriptor) {
   return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-// The length of a file without the line that its end tears.
+// The length of a file without its torn last line.
 std::int64_t size_without_torn_line(int descriptor, std::int64_t size) {
   std::array<char, 4096> bytes{};
   while (size > 0) {
@@ -101,7 +101,7 @@ Result<Done> Sink::check(const std::string& path, bool append) {
   return refuse("cannot write to the output file: " + std::generic_category().message(errno));
 }
 
-// A device or a pipe, which cannot be written whole or not at all.
+// A device or a pipe, which cannot be written atomically.
 Result<Sink> Sink::stream(const std::string& path) {
   Sink sink(Kind::stream, ::open(path.c_str(), O_WRONLY | O_CLOEXEC), path);
   if (sink.descriptor_ < 0) return sink.system_error("cannot open the output");
@@ -117,7 +117,7 @@ Result<Sink> Sink::replacement(const std::string& path) {
 Result<Sink> Sink::temporary(Kind kind, const std::string& path) {
   if (names_stream(path)) return stream(path);
   Sink sink(kind, -1, path);
-  // A name may be left over from a process that was killed, and process ids come again.
+  // A killed process may have left a file of this name, since process ids are reused.
   for (int attempt = 0; attempt < 1000; ++attempt) {
     sink.temporary_ =
         path + ".s3rare-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
@@ -125,7 +125,7 @@ Result<Sink> Sink::temporary(Kind kind, const std::string& path) {
         ::open(sink.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (sink.descriptor_ >= 0 || errno != EEXIST) break;
   }
-  if (sink.descriptor_ < 0) return sink.system_error("cannot make the output file");
+  if (sink.descriptor_ < 0) return sink.system_error("cannot create the output file");
   return sink;
 }
 
@@ -137,7 +137,7 @@ Result<Sink> Sink::append_to(const std::string& path) {
   if (sink.descriptor_ < 0) return sink.system_error("cannot open the output file");
   if (!lock(sink.descriptor_)) {
     if (errno != EWOULDBLOCK) return sink.system_error("cannot lock the output file");
-    ::close(std::exchange(sink.descriptor_, -1));  // nothing to be undone
+    ::close(std::exchange(sink.descriptor_, -1));  // nothing to undo
     return Error{ErrorKind::in_use, path, std::nullopt,
                  "another run is writing to the output file; run again when that has ended"};
   }
@@ -148,7 +148,7 @@ Result<Sink> Sink::append_to(const std::string& path) {
   }
   if (::stat(path.c_str(), &named) != 0 || named.st_dev != status.st_dev ||
       named.st_ino != status.st_ino) {
-    // Whoever had it has taken it away.
+    // The previous owner has removed the file.
     ::close(std::exchange(sink.descriptor_, -1));
     return append_to(path);
   }
@@ -198,7 +198,7 @@ void Sink::discard() {
   if (is_new_) {
     ::unlink(path_.c_str());
   } else if (kind_ == Kind::appended && ::ftruncate(descriptor_, old_size_) != 0) {
-    // The lines that were written stay; the next run cuts the torn one.
+    // The lines already written stay; the next run cuts the torn one.
   }
   if (descriptor_ != STDOUT_FILENO) ::close(descriptor_);
   descriptor_ = -1;

@@ -1,4 +1,4 @@
-// Where a run's lines go: standard output, a new file, or the end of a file.
+// Writes a run's lines to standard output, a new file, or the end of a file.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +10,13 @@
 namespace s3rare::files {
 
 /// Writes bytes, buffered. A file is written whole or not at all: unless `commit` succeeds, a new
-/// file does not appear and an appended one is as it was. A device or pipe that a path names is
-/// written as it comes, like standard output.
+/// file does not appear and an appended file keeps its old contents. A device or pipe is written
+/// directly, like standard output.
 class Sink {
  public:
   static Sink standard_output();
 
-  /// Tells before a long run whether its output can be written.
+  /// Checks before a long run whether its output can be written.
   /// @returns an error of kind `usage` if a new file's name is taken, or its folder or the file
   ///          to append to cannot be written
   static Result<Done> check(const std::string& path, bool append);
@@ -27,26 +27,27 @@ class Sink {
   /// The same, but a file of that name is replaced.
   static Result<Sink> replacement(const std::string& path);
 
-  /// The end of a file, which is made if it is not there. A torn last line, such as a killed
-  /// process leaves, is cut first. Until the sink is done no other run appends to the file.
-  /// @returns an error of kind `in_use` if another run has it for long
+  /// The end of a file, which is created if absent. A torn last line, such as a killed process
+  /// leaves, is cut off first. The sink locks the file against other runs.
+  /// @returns an error of kind `in_use` if another run keeps the lock for long
   static Result<Sink> append_to(const std::string& path);
 
   Sink(Sink&& other) noexcept;
   Sink& operator=(Sink&&) = delete;
   ~Sink();
 
-  /// @returns an error of kind `closed_pipe` if nobody reads any more, of kind `io` otherwise
+  /// @returns an error of kind `closed_pipe` if the reader has closed the pipe, of kind `io`
+  /// otherwise
   Result<Done> write(std::string_view bytes);
 
-  /// Writes what is buffered and, for a file (standard output may be one), makes it durable; gives
-  /// a new file its name.
+  /// Writes the buffer, makes a file (which standard output may be) durable, and gives a new file
+  /// its name.
   Result<Done> commit();
 
-  /// Whether it is a device or a pipe, standard output among them.
+  /// Whether the sink is a device, a pipe or standard output.
   bool is_stream() const { return kind_ == Kind::stream; }
 
-  /// Gives up: removes a new file, undoes an append. Nothing may be written afterwards.
+  /// Gives up: removes a new file or undoes an append. Do not write afterwards.
   void discard();
 
  private:
@@ -62,8 +63,8 @@ class Sink {
   int descriptor_;
   std::string path_;
   std::string temporary_;      // of a new file or replacement
-  std::int64_t old_size_ = 0;  // of an appended one
-  bool is_new_ = false;        // of an appended one: there was none
+  std::int64_t old_size_ = 0;  // of an appended file
+  bool is_new_ = false;        // of an appended file: it did not exist
   std::string buffer_;
 };
 

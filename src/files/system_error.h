@@ -1,4 +1,4 @@
-// What the operating system refused, as an error of a state's file.
+// Turns an error of the operating system into an `Error` of a file.
 #pragma once
 
 #include <cerrno>
@@ -9,7 +9,8 @@
 
 namespace s3rare::files {
 
-/// @returns an error of kind `io` that tells what was done, and errno
+/// @param doing  what failed: `cannot open`
+/// @returns an error of kind `io` with `doing` and the message of errno
 inline Error system_error(const std::string& path, const std::string& doing) {
   return {ErrorKind::io, path, std::nullopt, doing + ": " + std::generic_category().message(errno)};
 }

@@ -17,12 +17,12 @@ class ByteStream {
   virtual ~ByteStream() = default;
 
   /// Reads up to `room` bytes (at least 1) to `to`.
-  /// @returns how many were read, 0 only at the end, or why no more can be read. Bytes before a
-  ///          fault are returned first; the fault follows with the next call.
+  /// @returns the number of bytes read, 0 only at the end, or the reason why reading failed. Bytes
+  ///          before a fault are returned first; the next call returns the fault.
   virtual Result<std::size_t> read(char* to, std::size_t room) = 0;
 };
 
-/// Puts a stream before another one, to read it from then on: see `cli/ahead.h`.
+/// Makes a stream that reads from `below` and is read in its place: see `cli/ahead.h`.
 using PutBefore = std::function<std::unique_ptr<ByteStream>(ByteStream& below)>;
 
 }  // namespace s3rare::input

@@ -7,7 +7,7 @@
 namespace s3rare::input {
 namespace {
 
-// How far to look for a line end at once. Most lines need no look: see ObjectRun.
+// Bytes searched for a line end at a time. Most lines need no search: see ObjectRun.
 constexpr std::size_t kLookBytes = 256;
 
 bool ends_scalar(char c) { return json::is_space(c) || c == ',' || c == ']' || c == '}'; }
@@ -18,14 +18,14 @@ void Cursor::reset() {
   position_ = limit_ = 0;
   line_end_.reset();
   kept_.reset();
-  lines_ = Lines::undecided;
+  lines_ = LineRule::undecided;
 }
 
 bool Cursor::more(Inside inside) {
   if (limited_by_line()) {
-    if (lines_ == Lines::undecided && line_breaks_value(inside)) lines_ = Lines::yes;
-    if (lines_ == Lines::yes) return false;
-    lines_ = Lines::no;
+    if (lines_ == LineRule::undecided && line_breaks_value(inside)) lines_ = LineRule::yes;
+    if (lines_ == LineRule::yes) return false;
+    lines_ = LineRule::no;
     line_end_.reset();
     limit_ = window_.end();
     return true;
@@ -35,9 +35,9 @@ bool Cursor::more(Inside inside) {
   return true;
 }
 
-// Whether a value that is open at the end of the first line can only be a broken one: no string
-// goes over the end of a line, and no value follows but behind a colon in an object, behind a
-// comma or the bracket in an array.
+// Whether a value that is open at the end of the first line can only be broken: a string cannot
+// contain a line end, and the next line can only begin a value after a colon in an object, or
+// after a comma or the bracket in an array.
 bool Cursor::line_breaks_value(Inside inside) {
   if (inside == Inside::string || inside == Inside::unknown) return inside == Inside::string;
   const std::uint64_t next_line = *line_end_ + 1;
@@ -52,12 +52,12 @@ bool Cursor::line_breaks_value(Inside inside) {
          before_value.find(window_.at(last)) == std::string_view::npos;
 }
 
-// Looks for the end of the line from the limit on.
+// Searches for the end of the line from the limit on.
 void Cursor::look_further() {
   const std::uint64_t end = window_.end();
   const std::uint64_t from = limit_;
-  limit_ = lines_ == Lines::no ? end : std::min<std::uint64_t>(end, from + kLookBytes);
-  if (lines_ == Lines::no) return;
+  limit_ = lines_ == LineRule::no ? end : std::min<std::uint64_t>(end, from + kLookBytes);
+  if (lines_ == LineRule::no) return;
   const std::size_t newline = window_.view(from, limit_).find('\n');
   if (newline != std::string_view::npos) limit_ = *(line_end_ = from + newline);
 }
@@ -123,7 +123,7 @@ bool Cursor::skip_shape(std::string_view shape) {
 }
 
 void Cursor::next_line(bool had_value) {
-  if (had_value) lines_ = Lines::yes;
+  if (had_value) lines_ = LineRule::yes;
   begin_line(*line_end_ + 1);
 }
 
@@ -137,8 +137,8 @@ bool Cursor::skip_line() {
 }
 
 bool Cursor::settle_lines() {
-  if (lines_ == Lines::undecided) lines_ = Lines::yes;
-  return lines_ == Lines::yes;
+  if (lines_ == LineRule::undecided) lines_ = LineRule::yes;
+  return lines_ == LineRule::yes;
 }
 
 }  // namespace s3rare::input

@@ -3,23 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "input/containers.h"
 #include "json/text.h"
 
 namespace s3rare::input {
 namespace {
 
-// How AWS writes a delivery file.
-constexpr std::string_view kDocumentStart = R"({"Records":[)";
-
-// How AWS begins a record.
-constexpr std::string_view kRecordStart = R"({"event)";
-
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-// How a CloudWatch Logs export task begins each line; 0 stands for any digit.
+// A CloudWatch Logs export task starts each line with a time; 0 means any digit.
 constexpr std::string_view kExportTime = "0000-00-00T00:00:00.000Z ";
 
-// Containers open at once. Real ones have three.
+// Limit of nested open containers. Real logs have three.
 constexpr std::size_t kMaxFrames = 64;
 
 constexpr std::size_t kLongestContainerKey = 256;
@@ -69,7 +64,7 @@ std::optional<Piece> Cutter::next() {
 
 Piece Cutter::piece_of(const Span& span) const {
   Piece piece{span.kind, {}, span.offset, span.scanned, {}};
-  // The window may have moved on beyond anything that is no object.
+  // The window may have dropped the bytes of anything but an object.
   if (span.kind == Piece::Kind::object) {
     piece.text = cursor_.view(span.offset, span.offset + span.size);
   }
@@ -104,7 +99,7 @@ void Cutter::step_array() {
     document_.reset();
     return cursor_.keep(std::nullopt);
   }
-  // What mostly follows; more is only to be known where it does not.
+  // The usual next byte. Look further only if it is absent.
   if (cursor_.in_memory().starts_with(",{")) {
     cursor_.jump(1);
     return begin_value();
@@ -139,7 +134,7 @@ void Cutter::step_object() {
   if (!skip_space(false)) return;
   frames_.back().has_source = frames_.back().has_source || key == "eventSource";
   frames_.back().has_name = frames_.back().has_name || key == "eventName";
-  if (cursor_.peek() == '[' && json::holds_records(key)) {
+  if (cursor_.peek() == '[' && holds_records(key)) {
     frames_.back().has_records = true;
     open_array();
   } else {
@@ -149,7 +144,7 @@ void Cutter::step_object() {
 
 void Cutter::begin_value() {
   if (frames_.size() >= kMaxFrames) {
-    fail("found more than 64 containers in one another, expected records");
+    fail("found more than 64 nested containers, expected records");
   } else if (cursor_.in_memory().front() == '[') {
     open_array();
   } else if (!document_ && at_document()) {
@@ -174,7 +169,7 @@ bool Cutter::at_document() {
   }
 }
 
-// Takes a line that is one whole object, with nothing but its end behind it, and is in memory.
+// Takes a line that is in memory and consists of one whole object.
 bool Cutter::take_line() {
   const std::string_view text = cursor_.in_memory();
   if (text.empty() || text.front() != '{' || text.starts_with(kDocumentStart)) return false;
@@ -189,7 +184,7 @@ bool Cutter::take_line() {
   return true;
 }
 
-// Takes an object that is in memory as a whole.
+// Takes an object that is entirely in memory.
 bool Cutter::take_whole_object() {
   const std::uint64_t start = cursor_.position();
   const auto object = run_.next(cursor_.in_memory(), start, !cursor_.ignores_lines());
@@ -199,7 +194,7 @@ bool Cutter::take_whole_object() {
   return true;
 }
 
-// Scans an object to its end, to return it whole; opens it where that cannot be.
+// Scans an object to its end to return it whole; opens it if that is impossible.
 void Cutter::take_object() {
   if (take_whole_object()) return;
   const std::uint64_t start = cursor_.position();
@@ -215,8 +210,8 @@ void Cutter::take_object() {
       return;
     }
     if (document_ && cursor_.limit() - *document_ > kMaxRecordBytes) {
-      // The document is too large to be a record. Its spans go first, to free their memory; this
-      // object is scanned again.
+      // The document is too large to be a record. Its spans are returned first, to free their
+      // memory; this object is scanned again.
       document_.reset();
       return cursor_.keep(std::nullopt);
     }
@@ -226,7 +221,7 @@ void Cutter::take_object() {
                                                       : Cursor::Inside::array;
     if (!cursor_.more(inside)) break;
   }
-  // A document around it is no whole object either; its faults must not wait for its end.
+  // The document around it is not a whole object either; its faults must not wait for its end.
   document_.reset();
   cursor_.keep(std::nullopt);
   open_object();
@@ -257,7 +252,7 @@ void Cutter::close_array() {
   if (!document_ || frames_.back().start != *document_) return;
 
   if (!skip_space(false) || cursor_.peek() == '}') return;
-  // There are more keys. They may make the document a record, so it is taken as a whole.
+  // More keys follow. They may make the document a record, so it is taken as a whole.
   spans_.clear();
   cursor_.seek(*document_);
   frames_.pop_back();
@@ -301,7 +296,7 @@ bool Cutter::skip_value() {
   return false;
 }
 
-// Reads a key, empty where it is longer than any that matters.
+// Reads a key. A key that is longer than any relevant one becomes empty.
 bool Cutter::read_key(std::string& key) {
   std::string raw;
   cursor_.advance();
@@ -320,7 +315,7 @@ bool Cutter::read_key(std::string& key) {
   }
 }
 
-// Ends the line, or the stream where it is not read by lines. Always false.
+// Ends the line, or the stream if it is not read by lines. Always returns false.
 bool Cutter::fail(std::string fault) {
   const bool in_record = frames_.empty() ? !cursor_.ignores_lines() && !finished_
                                          : frames_.back().is_object && !frames_.back().has_records;

@@ -1,12 +1,12 @@
-// Cuts a stream of JSON into pieces: whole objects of at most 2 MiB, each a record or something
-// small that holds records. Memory is bounded whatever the stream holds.
+// Cuts a stream of JSON into pieces: whole objects of at most 2 MiB, each a record or a small
+// container of records. Memory is bounded whatever the stream contains.
 //
-// What a stream may be: values one after the other, each on its own line or with any space or
-// none between them, each with a byte order mark or the time of a CloudWatch Logs export before
-// it, or without; a value is an object or an array, and arrays are opened, at any depth. An
-// object above 2 MiB can be no record, so it is opened too, and the arrays under its keys
-// `Records`, `Events` and `logEvents` are cut further; so is an object that breaks off, to save
-// every whole record before the damage. Damage is local: see `Cursor`.
+// A stream is a sequence of values, each on its own line or with any or no white space between
+// them, and each optionally after a byte order mark or the time of a CloudWatch Logs export. A
+// value is an object or an array; arrays are opened, at any depth. An object above 2 MiB cannot be
+// a record, so it is opened too, and its arrays of records (see `holds_records`) are cut further.
+// An object that breaks off is also opened, to save every whole record before the damage. Damage
+// is local: see `Cursor`.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +31,8 @@ struct Piece {
   enum class Kind {
     object,     ///< `text` is a whole object
     scalar,     ///< a string, number or literal where an object was expected, inside an array
-    malformed,  ///< one value is lost; `fault` says which and why
-    damage      ///< the stream breaks off between two values; nothing but what follows is lost
+    malformed,  ///< one value is lost; `fault` says what was found and expected
+    damage      ///< the stream breaks off between two values; only what follows is lost
   };
   Kind kind = Kind::object;
   std::string_view text;     ///< valid until the next call of `next`
@@ -43,32 +43,32 @@ struct Piece {
 
 class Cutter {
  public:
-  /// @param kernels  the implementation to use: all give the same
+  /// @param kernels  the implementation to use: all give the same results
   explicit Cutter(Window& window, const json::ByteKernels& kernels = json::byte_kernels().front())
       : cursor_(window), run_(kernels.index_text), scan_(kernels.index_text) {}
 
-  /// Begins the stream that the window was reset to.
+  /// Starts the stream that the window was reset to.
   void reset();
 
   /// @returns the next piece, or nothing at the end of the stream
   std::optional<Piece> next();
 
-  /// Whether a whole container was seen that was opened: JSON, though it may have been empty.
+  /// Whether a whole container was opened: the stream is JSON, even if the container was empty.
   bool saw_container() const { return saw_container_; }
 
  private:
-  // A container whose inside is being cut.
+  // An open container, whose contents are being cut.
   struct Frame {
     bool is_object = false;
-    bool has_records = false;  // of an object: an array under one of the keys was found
-    bool has_source = false;   // of an object: the keys that make it a record
+    bool has_records = false;  // of an object: it has an array of records
+    bool has_source = false;   // of an object: it has this key of a record
     bool has_name = false;
     bool has_scalars = false;  // of an array
     std::uint64_t start = 0;
 
     bool is_record() const { return has_source && has_name; }
   };
-  // A piece that was found and is not yet returned.
+  // A piece that was found but not yet returned.
   struct Span {
     Piece::Kind kind;
     std::uint64_t offset;
@@ -91,7 +91,7 @@ class Cutter {
   void close_array();
   void close_object();
 
-  // These return false, with the fault set, where the stream breaks off.
+  // These set the fault and return false if the stream breaks off.
   bool skip_space(bool commas);
   bool skip_value();
   bool read_key(std::string& key);
@@ -107,8 +107,8 @@ class Cutter {
   std::vector<Frame> frames_;
   std::vector<Span> spans_;  // found and not yet returned
   std::size_t next_span_ = 0;
-  // Start of a `{"Records":[` document of which it is not yet known that it is no record: the
-  // spans wait until it ends, or has exceeded what a record may have.
+  // Start of a `{"Records":[` document that may still turn out to be a record: its spans wait until
+  // it ends or becomes too large for a record.
   std::optional<std::uint64_t> document_;
   std::optional<Piece> fault_;  // to be returned after the spans
   std::string fault_text_;

@@ -22,7 +22,7 @@ struct Decompressor::Layer {
   std::unique_ptr<GzipStream> gzip;
   std::unique_ptr<ZstdStream> zstd;
 
-  // The stream that takes this layer off, or null if the bytes are not compressed.
+  // The stream that decompresses this layer, or null if the bytes are not compressed.
   ByteStream* strip() {
     const std::string_view first = input.peek(kMagicBytes);
     if (begins_gzip(first)) {
@@ -42,7 +42,7 @@ struct Decompressor::Layer {
 Decompressor::Decompressor() = default;
 Decompressor::~Decompressor() = default;
 
-// Takes off a layer, if there is one, of what `top_` reads; its first bytes were read already.
+// Removes a layer, if there is one, from what `top_` reads; its first bytes were already read.
 void Decompressor::add_layer(std::string_view first) {
   std::unique_ptr<Layer>& layer = layers_[used_layers_++];
   if (!layer) layer = std::make_unique<Layer>();
@@ -58,14 +58,14 @@ void Decompressor::reset(ByteStream& file) {
   add_layer({});
 }
 
-// Another layer shows in what comes out of the one below. Most often there is none: so that is
-// read to where it is wanted, and goes through a layer's buffer only if it is compressed.
+// The output of one layer shows whether there is another. Usually there is none, so the output is
+// read straight to the caller's memory and goes through a layer's buffer only if compressed.
 Result<std::size_t> Decompressor::read(char* to, std::size_t room) {
   while (at_start_) {
     std::size_t count = 0;
     while (count < std::min(room, kMagicBytes)) {
       auto more = top_->read(to + count, std::min(room, InputBuffer::kBytes) - count);
-      if (!more && count == 0) return more;  // else it is told again
+      if (!more && count == 0) return more;  // else the next call returns the fault again
       if (!more || *more == 0) break;
       count += *more;
     }

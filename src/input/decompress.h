@@ -1,5 +1,4 @@
-// From a file's bytes to the bytes of its logs: takes off every layer of compression. Content
-// decides, not the name.
+// Removes every layer of compression from a file. The content decides, not the name.
 #pragma once
 
 #include <array>
@@ -14,23 +13,23 @@
 
 namespace s3rare::input {
 
-/// Layers of compression that are taken off. gzip in gzip is seen in exports of subscriptions;
-/// more than four is nobody's log.
+/// Layers of compression that are removed. Exports of subscriptions contain gzip in gzip; no real
+/// log has more than four layers.
 inline constexpr std::size_t kMaxLayers = 4;
 
-/// @returns whether bytes begin as gzip does, or as zstd does: with a frame, or with one to be
-///          skipped, which pzstd writes. Source: RFC 1952 section 2.3.1, RFC 8878 section 3.1
+/// @returns whether bytes begin like gzip, or like zstd: with a frame or with a skippable frame,
+///          which pzstd writes. Source: RFC 1952 section 2.3.1, RFC 8878 section 3.1
 bool begins_gzip(std::string_view bytes);
 bool begins_zstd(std::string_view bytes);
 
-/// Reads a stream decompressed. One object serves many files, one after the other, and keeps the
-/// memory of the layers it has met (about 600 KB for gzip, up to 9 MiB for zstd).
+/// Decompresses a stream. One object serves many files, one after the other, and keeps the memory
+/// of the layers that it has used (about 600 KB for gzip, up to 9 MiB for zstd).
 class Decompressor : public ByteStream {
  public:
   Decompressor();
   ~Decompressor() override;
 
-  /// Begins another file. `file` must live until the next reset. A layer too many is left on.
+  /// Starts another file. `file` must live until the next reset. Layers beyond kMaxLayers stay.
   void reset(ByteStream& file);
 
   Result<std::size_t> read(char* to, std::size_t room) override;
@@ -42,7 +41,7 @@ class Decompressor : public ByteStream {
   std::array<std::unique_ptr<Layer>, kMaxLayers> layers_;
   std::size_t used_layers_ = 0;
   ByteStream* top_ = nullptr;
-  bool at_start_ = false;  // what comes may be another layer
+  bool at_start_ = false;  // the next bytes may start another layer
 };
 
 }  // namespace s3rare::input

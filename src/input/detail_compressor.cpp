@@ -9,15 +9,15 @@
 namespace s3rare::input {
 namespace {
 
-// Fewer or smaller samples make details larger, more of them make none smaller: measured over
-// details of 800 bytes, which come to 180.
+// Measured over details of 800 bytes, which shrink to 180: fewer or smaller samples make them
+// larger, more samples do not make them smaller.
 constexpr std::size_t kSamples = 512;
 constexpr std::size_t kMostSampleBytes = 1024 * 1024;
 constexpr std::size_t kContentBytes = 16 * 1024;
-constexpr std::size_t kTableBytes = 4 * 1024;  // what the dictionary needs besides its content
+constexpr std::size_t kTableBytes = 4 * 1024;  // of the dictionary, in addition to its content
 constexpr int kLevel = 1;
 
-// The first byte of what is kept.
+// The first byte of a stored detail.
 constexpr char kPlain = 'p';
 constexpr char kCompressed = 'z';
 
@@ -30,7 +30,7 @@ struct Free {
 template <class Owned>
 using Owner = std::unique_ptr<Owned, Free>;
 
-// Some samples, from first to last, that fill the content of a dictionary.
+// Samples, taken evenly from first to last, that fill the content of a dictionary.
 std::string choose_content(std::string_view samples, const std::vector<std::size_t>& sizes) {
   const std::size_t step = std::max<std::size_t>(1, samples.size() / kContentBytes);
   std::string content;
@@ -80,7 +80,7 @@ const DetailDictionary::Tables* DetailDictionary::learn(std::string_view detail)
   return ready_;
 }
 
-// Samples of which nothing can be learned, all of them equal for example, make room for others.
+// Samples that make no dictionary, for example because all are equal, are dropped for new ones.
 void DetailDictionary::make_tables() {
   const std::string content = choose_content(samples_, sample_sizes_);
   std::string dictionary(kContentBytes + kTableBytes, '\0');

@@ -1,5 +1,5 @@
-// Details in little room. A run may keep a million of them, and they are much alike: compressed
-// with a dictionary made of the run's own first ones, a detail takes about a fifth of its size.
+// Compressed storage for alert details. A run may keep a million of them, and they are similar:
+// with a dictionary made from the run's first details, a detail shrinks to about a fifth.
 #pragma once
 
 #include <atomic>
@@ -12,7 +12,7 @@
 
 namespace s3rare::input {
 
-/// What the details of one run have in common. Shared by its threads; outlives their compressors.
+/// The dictionary for the details of one run. Shared by its threads; outlives their compressors.
 class DetailDictionary {
  public:
   DetailDictionary();
@@ -22,7 +22,7 @@ class DetailDictionary {
   friend class DetailCompressor;
   struct Tables;
 
-  // Learns from a detail, as long as there is no dictionary yet. Returns it once there is.
+  // Adds a sample while there is no dictionary yet. Returns the dictionary once there is one.
   const Tables* learn(std::string_view detail);
   void make_tables();
 
@@ -33,8 +33,8 @@ class DetailDictionary {
   std::unique_ptr<const Tables> tables_;
 };
 
-/// Compresses the details of one run, for one thread. Until the dictionary is there details are
-/// kept as they are. Equal details that are compressed are equal.
+/// Compresses the details of one run, for one thread. Until the dictionary exists, details are kept
+/// uncompressed. Equal details have equal compressed forms.
 /// Source: zstd, RFC 8878; dictionary of raw content with entropy tables, ZDICT_finalizeDictionary.
 class DetailCompressor {
  public:
@@ -42,7 +42,7 @@ class DetailCompressor {
   DetailCompressor(DetailCompressor&& other) noexcept;
   ~DetailCompressor();
 
-  /// @returns the detail as it is to be kept
+  /// @returns the detail in the form in which it is stored
   std::string compress(std::string_view detail);
 
   /// @param kept  from any compressor of this dictionary, or empty

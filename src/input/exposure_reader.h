@@ -1,4 +1,4 @@
-// What an alert's match tells of bytes sent and received.
+// Reads from an alert's match how many bytes were sent and received.
 #pragma once
 
 #include "s3rare/detail.h"
@@ -6,8 +6,8 @@
 
 namespace s3rare::input {
 
-/// Reads bytes from the record's additionalEventData. They are not known where it has none, or was
-/// cut.
+/// Reads the byte counts from the record's additionalEventData. They are unknown if it has none or
+/// was cut.
 /// Source: AWS, "Amazon S3 CloudTrail events"; bytesTransferredOut and bytesTransferredIn are
 /// numbers in records of data events.
 Exposure read_exposure(const DetailReader& detail);

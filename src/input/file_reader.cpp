@@ -11,20 +11,22 @@
 namespace s3rare::input {
 namespace {
 
-// How often a record's time is looked at to learn which days the logs cover.
+// Distance, in the decompressed stream, between two records whose time is read to learn which days
+// the logs cover.
 constexpr std::uint64_t kCoverageStep = 256 * 1024;
 
-// The same where every day counts, of records whose time does not stand where AWS writes it.
+// The same if every day must be covered, for records whose time is not where AWS writes it.
 constexpr std::uint64_t kFineCoverageStep = 4 * 1024;
 
 constexpr std::size_t kDateBytes = 10;  // 2024-05-01
 
-// What of a time tells its UTC day: of one that AWS writes the date, else all of it.
+// The part of a time that determines its UTC day: the date if the time ends with Z, as AWS writes
+// it, otherwise the whole text.
 std::string_view day_text(std::string_view time) {
   return time.ends_with('Z') ? time.substr(0, kDateBytes) : time;
 }
 
-// Asked of every record: of dates it takes no call.
+// Called for every record. Two dates are compared without a call of the library.
 bool is_same_day(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   return a.size() == kDateBytes ? std::memcmp(a.data(), b.data(), kDateBytes) == 0 : a == b;
@@ -32,19 +34,21 @@ bool is_same_day(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-// How the reading of one file goes.
+// The state of reading one file.
 struct FileReader::Outcome {
   const std::string& path;
-  std::uint32_t number = 0;
-  ReadCounts counts;
-  std::optional<FileFault> fault;
+  std::uint32_t number;
+  const OnMatch& on_match;
+  const OnRecord& on_record;
+  ReadCounts counts = {};
+  std::optional<FileFault> fault = std::nullopt;
   std::uint64_t next_cover = 0;
-  std::string last_day = {};  // of the record before, where every day counts
-  bool stopped = false;       // nobody wants more matches
-  bool saw_json = false;      // a record, or a container of records, though it was empty
-  std::optional<EventTime> newest = std::nullopt;  // of the records whose time was looked at
+  std::string last_day = {};  // of the previous record, if every day must be covered
+  bool stopped = false;       // `on_match` wants no more
+  bool saw_json = false;      // a record or a container of records, even an empty one
+  std::optional<EventTime> newest = std::nullopt;  // of the records whose time was read
 
-  // Whether anything was JSON, as far as it was read.
+  // Whether any part that was read is JSON.
   bool is_json() const {
     return saw_json ||
            counts.objects_digest + counts.objects_insight + counts.objects_unrecognised > 0;
@@ -64,16 +68,14 @@ struct FileReader::Outcome {
   }
 };
 
-FileReader::FileReader(Principal principal, const TimeRange& range, bool stamped,
-                       std::atomic<std::uint64_t>& progress, PutBefore put_before,
+FileReader::FileReader(ReadTask task, std::atomic<std::uint64_t>& progress, PutBefore put_before,
                        const json::ByteKernels& kernels)
-    : principal_(principal),
-      range_(range),
-      stamped_(stamped),
+    : task_(std::move(task)),
       progress_(progress),
       put_before_(std::move(put_before)),
       kernels_(kernels),
-      cutter_(window_, kernels) {}
+      cutter_(window_, kernels),
+      record_reader_(task_.parse == Parse::filtered ? FieldsRead::more : FieldsRead::deciding) {}
 
 Result<FileStream> FileReader::open(const InputFile& file) {
   if (file.is_standard_input()) return FileStream::standard_input(progress_);
@@ -81,19 +83,19 @@ Result<FileStream> FileReader::open(const InputFile& file) {
 }
 
 FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
-                            std::optional<FileStream> opened) {
-  Outcome outcome{file.path, number, {}, std::nullopt};
+                            std::optional<FileStream> opened, const OnRecord& on_record) {
+  Outcome outcome{file.path, number, on_match, on_record};
   auto stream = opened ? Result(std::move(*opened)) : open(file);
   if (!stream) {
     ++outcome.counts.files_failed;
     outcome.add_fault(ErrorKind::io, std::nullopt, stream.error().what);
     return finish(outcome);
   }
-  const bool stamped = stamped_ && !file.is_standard_input();
+  const bool stamped = task_.stamps_files && !file.is_standard_input();
   std::optional<FileStamp> stamp = stamped ? stream->stamp() : std::nullopt;
-  read_stream(*stream, file, outcome, on_match);
+  read_stream(*stream, file, outcome);
   outcome.counts.bytes_on_disk = stream->bytes_read();
-  const bool later = range_.until && outcome.newest && *outcome.newest >= *range_.until;
+  const bool later = task_.range.until && outcome.newest && *outcome.newest >= *task_.range.until;
   const bool unreadable = window_.fault() && window_.fault()->kind == ErrorKind::io;
   const bool whole = !later && !unreadable && outcome.counts.matches_outside_range == 0;
   if (stamp && (!whole || stream->stamp() != stamp)) stamp.reset();
@@ -103,24 +105,23 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
 }
 
 FileResult FileReader::read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,
-                                  const OnMatch& on_match) {
-  Outcome outcome{file.path, number, {}, std::nullopt};
-  read_stream(bytes, file, outcome, on_match);
+                                  const OnMatch& on_match, const OnRecord& on_record) {
+  Outcome outcome{file.path, number, on_match, on_record};
+  read_stream(bytes, file, outcome);
   return finish(outcome);
 }
 
-void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome,
-                             const OnMatch& on_match) {
+void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome) {
   decompressor_.reset(bytes);
   const auto before = put_before_ && file.is_regular() ? put_before_(decompressor_) : nullptr;
   window_.reset(before ? *before : decompressor_);
   cutter_.reset();
-  read_pieces(outcome, on_match);
+  read_pieces(outcome);
   outcome.counts.bytes_decompressed = window_.end();
   conclude(file, outcome);
 }
 
-// Adds what came of a file to the report.
+// Adds the result of one file to the report.
 FileResult FileReader::finish(Outcome& outcome) {
   report_.counts += outcome.counts;
   const bool damaged = outcome.fault.has_value();
@@ -128,14 +129,14 @@ FileResult FileReader::finish(Outcome& outcome) {
   return {std::nullopt, damaged, outcome.counts.records(), outcome.newest};
 }
 
-void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
+void FileReader::read_pieces(Outcome& outcome) {
   while (auto piece = outcome.stopped ? std::nullopt : cutter_.next()) {
     switch (piece->kind) {
       case Piece::Kind::object: {
         const json::Child object{{}, piece->text, piece->scanned};
         const auto all_found = unwrapper_.unwrap(object, piece->offset);
         outcome.saw_json = outcome.saw_json || all_found.empty();
-        for (const Found& found : all_found) take(found, outcome, on_match);
+        for (const Found& found : all_found) take(found, outcome);
         break;
       }
       case Piece::Kind::scalar:
@@ -151,10 +152,10 @@ void FileReader::read_pieces(Outcome& outcome, const OnMatch& on_match) {
   }
 }
 
-void FileReader::take(const Found& found, Outcome& outcome, const OnMatch& on_match) {
+void FileReader::take(const Found& found, Outcome& outcome) {
   switch (found.kind) {
     case Found::Kind::record:
-      return take_record(found, outcome, on_match);
+      return take_record(found, outcome);
     case Found::Kind::digest:
       ++outcome.counts.objects_digest;
       return;
@@ -172,7 +173,7 @@ void FileReader::take(const Found& found, Outcome& outcome, const OnMatch& on_ma
   }
 }
 
-void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch& on_match) {
+void FileReader::take_record(const Found& found, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = true;
   look_at_time(found, outcome);
@@ -182,12 +183,13 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
   }
   const auto fields = record_reader_.read(found.text);
   if (!fields) {
-    return outcome.add_malformed(found.offset, "found a record that is no JSON, expected JSON");
+    return outcome.add_malformed(found.offset, "found a record that is not JSON, expected JSON");
   }
   counts.records_repaired += record_reader_.repaired() ? 1 : 0;
-  const auto unmet = first_unmet_clause(*fields, principal_);
-  if (on_record_) {
-    on_record_({*fields, record_reader_.more(), found.text, unmet, {outcome.number, found.offset}});
+  const auto unmet = first_unmet_clause(*fields, task_.principal);
+  if (outcome.on_record) {
+    outcome.on_record(
+        {*fields, record_reader_.more(), found.text, unmet, {outcome.number, found.offset}});
   }
   if (unmet) {
     ++counts.records_not_matched;
@@ -200,26 +202,27 @@ void FileReader::take_record(const Found& found, Outcome& outcome, const OnMatch
   if (!time) {
     ++counts.matches_without_time;
     return outcome.add_fault(ErrorKind::malformed, found.offset,
-                             "found a match whose eventTime cannot be read, expected a time such "
+                             "found a match with an unreadable eventTime, expected a time such "
                              "as 2024-05-01T12:00:00Z");
   }
   cover(time->time, outcome);
-  if (!range_.contains(time->time)) {
+  if (!task_.range.contains(time->time)) {
     ++counts.matches_outside_range;
     return;
   }
-  if (range_.horizon && time->time < *range_.horizon) {
+  if (task_.range.horizon && time->time < *task_.range.horizon) {
     ++counts.matches_before_retention;
     return;
   }
-  outcome.stopped = !on_match({*fields, found.text, *time, {outcome.number, found.offset}});
+  outcome.stopped = !outcome.on_match({*fields, found.text, *time, {outcome.number, found.offset}});
 }
 
-// Learns now and then which days the logs cover.
+// Looks at the time of some records, to learn which days the logs cover.
 void FileReader::look_at_time(const Found& found, Outcome& outcome) {
-  const std::string_view day = filter_ ? day_text(found.event_time) : std::string_view();
+  const bool covers_every_day = task_.parse == Parse::filtered;
+  const std::string_view day = covers_every_day ? day_text(found.event_time) : std::string_view();
   if (found.offset < outcome.next_cover && is_same_day(day, outcome.last_day)) return;
-  const std::uint64_t step = filter_ && day.empty() ? kFineCoverageStep : kCoverageStep;
+  const std::uint64_t step = covers_every_day && day.empty() ? kFineCoverageStep : kCoverageStep;
   outcome.next_cover = (found.offset / step + 1) * step;
   outcome.last_day = day;
   const auto plain = parse_rfc3339(found.event_time);
@@ -227,11 +230,11 @@ void FileReader::look_at_time(const Found& found, Outcome& outcome) {
   if (time) cover(*time, outcome);
 }
 
-// Whether a record is of interest to anybody. That it cannot match its bytes tell.
+// Whether the task needs the record parsed. Most records cannot match, and their bytes show it.
 bool FileReader::must_parse(const Found& found) const {
-  if (on_record_ && !filter_) return true;
+  if (task_.parse == Parse::every) return true;
   if (!found.is_plain && may_match(found.text, kernels_.find_rare_pair)) return true;
-  return filter_ && filter_(found.text);
+  return task_.parse == Parse::filtered && task_.filter(found.text);
 }
 
 void FileReader::cover(EventTime time, Outcome& outcome) {
@@ -239,14 +242,14 @@ void FileReader::cover(EventTime time, Outcome& outcome) {
   outcome.newest = std::max(outcome.newest, std::optional(time));
 }
 
-// Decides what the file was, once it has been read.
+// Classifies the file after it has been read.
 void FileReader::conclude(const InputFile& file, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
   const bool broke_off = window_.fault().has_value();
   outcome.saw_json = outcome.saw_json || cutter_.saw_container();
   if (!outcome.is_json() && !broke_off) {
     if (!file.named && named_as(file.path) == NamedAs::other) {
-      // Its faults are not about records: it never promised any.
+      // The name does not promise JSON, so the faults found are not faults of records.
       counts.records_malformed = 0;
       outcome.fault.reset();
       ++counts.files_not_json;

@@ -1,4 +1,4 @@
-// A record's way from a file to a match:
+// The path of a record from a file to a match:
 //   open -> decompress -> cut into records -> predicate -> match
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "input/containers.h"
 #include "input/cut.h"
 #include "input/decompress.h"
 #include "input/file_stamp.h"
@@ -18,7 +19,6 @@
 #include "input/find_files.h"
 #include "input/read_counts.h"
 #include "input/record_reader.h"
-#include "input/unwrap.h"
 #include "input/window.h"
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"
@@ -29,7 +29,7 @@
 
 namespace s3rare::input {
 
-/// A record that satisfies the predicate. Borrowed: valid during the call that hands it over.
+/// A record that satisfies the predicate. Borrowed: valid during the call that receives it.
 struct Match {
   const RecordFields& fields;
   std::string_view record;  ///< as read, not minified
@@ -37,89 +37,92 @@ struct Match {
   Origin origin;
 };
 
-/// Takes a match. Returns false to end the reading: nobody wants more.
+/// Receives a match. Returns false to stop reading: no more matches are needed.
 using OnMatch = std::function<bool(const Match&)>;
 
-/// A record, whether it matches or not. Borrowed: valid during the call that hands it over.
+/// A parsed record, whether it matches or not. Borrowed: valid during the call that receives it.
 struct ParsedRecord {
   const RecordFields& fields;
-  const MoreFields& more;       ///< only of a reader that parses more records
-  std::string_view record;      ///< as read; json::kPaddingBytes behind it may be read
-  std::optional<Clause> unmet;  ///< the first clause that it fails
+  const MoreFields& more;       ///< empty unless the reader's task is `Parse::filtered`
+  std::string_view record;      ///< as read; followed by json::kPaddingBytes readable bytes
+  std::optional<Clause> unmet;  ///< the first clause that the record does not meet
   Origin origin;
 };
 
-/// Takes a record.
+/// Receives a parsed record.
 using OnRecord = std::function<void(const ParsedRecord&)>;
 
-/// Tells by its bytes whether a record must be parsed, of one that cannot match: none of its keys
-/// is spelled with escapes.
+/// Decides by its bytes whether a record must be parsed although it cannot match. Such a record
+/// spells none of its keys with escapes.
 using RecordFilter = std::function<bool(std::string_view record)>;
+
+/// Which records a reader parses.
+enum class Parse {
+  may_match,  ///< those that may match; the others are only counted
+  filtered,   ///< those that may match or pass the filter
+  every       ///< all: a record that is not JSON is then malformed even if it cannot match
+};
+
+/// What a reader is asked to do.
+struct ReadTask {
+  Principal principal = Principal::both;  ///< which spellings of the anonymous principal match
+  TimeRange range = {};                   ///< matches outside of it are counted, not passed on
+  bool stamps_files = false;              ///< stamps files before and after, for `FileResult`
+  /// With `filtered` the reader also fills `MoreFields`, and it looks at a record's time whenever
+  /// the day may differ from that of the previous record, so that short files cover all their days.
+  Parse parse = Parse::may_match;
+  RecordFilter filter = {};  ///< of `Parse::filtered`
+};
 
 /// What is wrong with a file.
 struct FileFault {
-  Error first;               ///< with path and, where there is one, offset
-  std::uint64_t others = 0;  ///< faults after the first
+  Error first;               ///< with path and, if known, offset
+  std::uint64_t others = 0;  ///< number of faults after the first
 };
 
-/// What an earlier run's reading of a file spares a later one.
+/// The result of reading one file, which a later run can use to skip the file.
 struct FileResult {
-  /// Of a file that was merged whole, up to its damage, and stayed as it was meanwhile. Absent for
-  /// others: what could not be opened or read, is standard input or no regular file, has changed,
-  /// has matches outside of the time range, or records at or after its end.
+  /// Set if the file was merged whole, or up to its damage, and did not change meanwhile. Absent if
+  /// the file could not be opened or read, is standard input or not a regular file, has changed,
+  /// has matches outside of the time range, or has records at or after the end of the range.
   std::optional<FileStamp> stamp;
   bool damaged = false;
   std::uint64_t records = 0;
-  std::optional<EventTime> newest;  ///< of the records whose time was looked at
+  std::optional<EventTime> newest;  ///< of the records whose time the reader looked at
 };
 
-/// What reading files has brought so far.
+/// The results of all files read so far.
 struct ReadReport {
   ReadCounts counts;
   Coverage coverage;
-  std::vector<FileFault> faults;          ///< one a damaged or failed file
-  std::vector<std::string> unrecognised;  ///< files of JSON without anything of CloudTrail
+  std::vector<FileFault> faults;          ///< one for each damaged or failed file
+  std::vector<std::string> unrecognised;  ///< files of JSON without any CloudTrail object
 };
 
-/// Reads files one after the other, and keeps its buffers from one to the next. Not for use by
-/// two threads at once; each has its own.
+/// Reads files one after the other and keeps its buffers between them. Not safe for use by two
+/// threads at once; each thread has its own reader.
 class FileReader {
  public:
-  /// @param principal  which spellings of the anonymous principal match
-  /// @param range      matches outside of it are counted, not handed over
-  /// @param stamped    whether files are looked at before and after, for `FileResult`
-  /// @param progress   bytes read from disk are added to it as they come; it outlives the reader
+  /// @param progress    the reader adds the bytes that it reads from disk; outlives the reader
   /// @param put_before  makes the stream through which a decompressed regular file is read; may be
-  ///                   empty
-  /// @param kernels    the implementation to use: all give the same; it outlives the reader
-  FileReader(Principal principal, const TimeRange& range, bool stamped,
-             std::atomic<std::uint64_t>& progress, PutBefore put_before = {},
+  ///                    empty
+  /// @param kernels     the implementation to use: all give the same results; outlives the reader
+  FileReader(ReadTask task, std::atomic<std::uint64_t>& progress, PutBefore put_before = {},
              const json::ByteKernels& kernels = json::byte_kernels().front());
 
-  /// From now on every record is parsed, not only those that may match, and handed over before it
-  /// is a match or none. A record that is no JSON is then malformed even if it cannot match.
-  void parse_every_record(OnRecord on_record) { on_record_ = std::move(on_record); }
-
-  /// The same, but only for records that may match or that the filter lets through. Besides, the
-  /// time of a record is looked at whenever its day may not be that of the record before it: short
-  /// files cover all their days.
-  void parse_more_records(RecordFilter filter, OnRecord on_record) {
-    filter_ = std::move(filter);
-    on_record_ = std::move(on_record);
-    record_reader_.read_more();
-  }
-
-  /// Reads a file to its end, or to the damage that ends it, and hands over each match.
-  /// @param number  the file's number in the run, for `Origin`
-  /// @param opened  the file, if somebody has opened it already
+  /// Reads a file to its end, or to the damage that ends it, and passes on each match.
+  /// @param number     the file's number in the run, for `Origin`
+  /// @param opened     the file, if the caller has already opened it
+  /// @param on_record  receives every parsed record, before `on_match` does; may be empty
   FileResult read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
-                  std::optional<FileStream> opened = std::nullopt);
+                  std::optional<FileStream> opened = std::nullopt, const OnRecord& on_record = {});
 
-  /// The same of a file whose bytes come as `bytes`, as they stand on disk.
+  /// Reads a file in the same way from `bytes`, which are the bytes of the file on disk.
   FileResult read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,
-                        const OnMatch& on_match);
+                        const OnMatch& on_match, const OnRecord& on_record = {});
 
-  /// Reads what an alert tells of a match; only during the call that hands the match over.
+  /// Reads the fields that an alert reports of a match. Call it only while `on_match` handles that
+  /// match.
   std::string read_detail(const Match& match, bool with_original) {
     return record_reader_.read_detail(match.record, match.fields, with_original);
   }
@@ -129,24 +132,19 @@ class FileReader {
  private:
   struct Outcome;
   Result<FileStream> open(const InputFile& file);
-  void read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome,
-                   const OnMatch& on_match);
+  void read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome);
   FileResult finish(Outcome& outcome);
-  void read_pieces(Outcome& outcome, const OnMatch& on_match);
-  void take(const Found& found, Outcome& outcome, const OnMatch& on_match);
-  void take_record(const Found& found, Outcome& outcome, const OnMatch& on_match);
+  void read_pieces(Outcome& outcome);
+  void take(const Found& found, Outcome& outcome);
+  void take_record(const Found& found, Outcome& outcome);
   void look_at_time(const Found& found, Outcome& outcome);
   bool must_parse(const Found& found) const;
   void cover(EventTime time, Outcome& outcome);
   void conclude(const InputFile& file, Outcome& outcome);
 
-  Principal principal_;
-  TimeRange range_;
-  bool stamped_;
+  const ReadTask task_;
   std::atomic<std::uint64_t>& progress_;
   PutBefore put_before_;
-  OnRecord on_record_;
-  RecordFilter filter_;  // empty: every record is handed over, or none but matches
   const json::ByteKernels& kernels_;
   FileOpener opener_;
   Decompressor decompressor_;

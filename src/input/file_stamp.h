@@ -1,4 +1,4 @@
-// What tells that a file is still the one that was read: its size and its time of modification.
+// Identifies the version of a file that was read, by its size and modification time.
 #pragma once
 
 #include <sys/stat.h>
@@ -11,7 +11,7 @@ namespace s3rare::input {
 
 struct FileStamp {
   std::uint64_t size = 0;  ///< bytes on disk
-  EventTime modified;      ///< to the nanosecond, as far as the file system has them
+  EventTime modified;      ///< to the nanosecond if the file system stores it
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };

@@ -1,4 +1,4 @@
-// The bytes of a file, as the operating system has them.
+// The bytes of a file as they are on disk.
 #pragma once
 
 #include <atomic>
@@ -15,8 +15,8 @@ namespace s3rare::input {
 /// Owns a file descriptor.
 class FileStream : public ByteStream {
  public:
-  /// Standard input. It stays open when the stream goes.
-  /// @param progress  what is read is added to it; another thread may look at it
+  /// Standard input. It stays open when the stream is destroyed.
+  /// @param progress  the stream adds the bytes that it reads; other threads may read it
   static FileStream standard_input(std::atomic<std::uint64_t>& progress);
 
   FileStream(FileStream&& other) noexcept;
@@ -25,10 +25,10 @@ class FileStream : public ByteStream {
 
   Result<std::size_t> read(char* to, std::size_t room) override;
 
-  /// Has the system bring the first bytes to memory, and does not wait for it.
+  /// Asks the system to load the first bytes into memory, and does not wait for it.
   void prefetch() const;
 
-  /// @returns the stamp that the file has now, or nothing if it is no regular file
+  /// @returns the current stamp of the file, or nothing if it is not a regular file
   std::optional<FileStamp> stamp() const;
 
   /// Bytes read so far, before decompression.
@@ -45,8 +45,8 @@ class FileStream : public ByteStream {
   std::uint64_t bytes_read_ = 0;
 };
 
-/// Opens one file after the other. Keeps the folder of the last one open: the next is mostly in
-/// it too, and the system need not walk down to it again.
+/// Opens one file after the other. Keeps the folder of the last file open: the next file is usually
+/// in the same folder, and the system need not resolve its path again.
 class FileOpener {
  public:
   FileOpener() = default;
@@ -61,7 +61,7 @@ class FileOpener {
   void enter(std::string_view folder);
 
   std::string folder_;
-  int descriptor_ = -1;  // of the folder, or negative where it could not be opened
+  int descriptor_ = -1;  // of the folder; negative if it could not be opened
 };
 
 }  // namespace s3rare::input

@@ -21,7 +21,7 @@ namespace {
 constexpr std::array<std::string_view, 6> kExtensions = {".json", ".jsonl", ".ndjson",
                                                          ".log",  ".gz",    ".zst"};
 
-// The extension of a path's last part, with its dot; a name that only begins with one has none.
+// The extension of a path's last part, with its dot; a leading dot does not begin an extension.
 std::string lower_case_extension(std::string_view path) {
   const std::size_t name = path.rfind('/') + 1;
   const std::size_t dot = path.rfind('.');
@@ -29,7 +29,7 @@ std::string lower_case_extension(std::string_view path) {
   return lower_case(path.substr(dot));
 }
 
-// Whether a file without an extension begins as logs do. One that cannot be opened might.
+// Whether a file without an extension begins like a log; true if it cannot be opened.
 bool begins_like_a_log(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return true;
@@ -50,8 +50,8 @@ EntryKind kind_of(mode_t mode) {
   return S_ISLNK(mode) ? EntryKind::link : EntryKind::special;
 }
 
-// The entries of a folder. Looking at them from the folder saves the system the way to it; not
-// looking at all saves more.
+// The entries of a folder. A `stat` relative to the folder saves resolving its path; no `stat` at
+// all saves more.
 class Entries {
  public:
   explicit Entries(const std::string& folder) : folder_(::opendir(folder.c_str())) {
@@ -63,7 +63,7 @@ class Entries {
     if (folder_ != nullptr) ::closedir(folder_);
   }
 
-  // Goes to the next entry. Returns false at the end or at an error.
+  // Moves to the next entry. Returns false at the end or at an error.
   bool next() {
     while (folder_ != nullptr) {
       errno = 0;
@@ -77,14 +77,14 @@ class Entries {
 
   std::string_view name() const { return entry_->d_name; }
 
-  // What the folder itself says of the entry: nothing on some file systems.
+  // The kind of the entry as the folder lists it: unknown on some file systems.
   std::optional<EntryKind> kind() const {
     if (entry_->d_type == DT_UNKNOWN) return std::nullopt;
     return kind_of(DTTOIF(entry_->d_type));
   }
   std::uint64_t inode() const { return entry_->d_ino; }
 
-  // Looks at the entry; a link is a link. Nothing, with errno set, if that cannot be done.
+  // Status of the entry, without following a link. Nothing, with errno set, on failure.
   std::optional<struct stat> status() const {
     struct stat status {};
     const int failed = ::fstatat(::dirfd(folder_), entry_->d_name, &status, AT_SYMLINK_NOFOLLOW);
@@ -99,7 +99,7 @@ class Entries {
   int error_ = 0;
 };
 
-// Kinds of files that are told apart: beyond it an attacker may choose the names.
+// Limit of extensions that are counted apart, since an attacker may choose the names.
 constexpr std::size_t kMostKinds = 64;
 constexpr std::size_t kLongestKind = 16;
 
@@ -173,7 +173,7 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
         (kind == EntryKind::file && (is_noted || is_remembered_))) {
       status = entries.status();
       if (!status) {
-        fail(file.path, "cannot look at it: " + last_error());
+        fail(file.path, "cannot examine the file: " + last_error());
         continue;
       }
       kind = kind_of(status->st_mode);
@@ -205,13 +205,13 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
   folders_.insert(folders_.end(), inner.rbegin(), inner.rend());
 }
 
-// Whether a file of a folder is to be read; counts it if not.
+// Whether to read a file of a folder; counts the file if not.
 bool FileWalk::wants(const InputFile& file, std::size_t root_length) {
   const std::string extension = lower_case_extension(file.path);
   const bool known =
       std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
   if (known || extension.empty()) {
-    // Only what stands below the folder that was named tells of the file's date.
+    // Only the part of the path below the named folder dates the file.
     if (is_outside(std::string_view(file.path).substr(root_length), ranges_)) {
       ++passed_over_.outside_dates;
       return false;

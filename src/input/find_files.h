@@ -1,4 +1,4 @@
-// From the paths of a command line to the files that are read.
+// Finds the files to read, from the paths of a command line.
 #pragma once
 
 #include <cstdint>
@@ -16,21 +16,21 @@
 
 namespace s3rare::input {
 
-/// A file to be read.
+/// A file to read.
 struct InputFile {
-  std::string path;      ///< as found: an argument, or below one. `-` is standard input
+  std::string path;      ///< an argument, or a path below one; `-` is standard input
   bool named = false;    ///< named on the command line itself
-  FileStamp stamp = {};  ///< of a regular file, if it was named or somebody remembers files
+  FileStamp stamp = {};  ///< of a regular file, if it was named or the run remembers files
 
   bool is_standard_input() const { return path == "-"; }
-  /// Whether it is a regular file: neither a pipe nor a device, which may keep a reader waiting.
+  /// Whether it is a regular file, not a pipe or device, which may keep a reader waiting.
   bool is_regular() const { return !is_standard_input() && (!named || stamp != FileStamp()); }
 };
 
-/// Device and inode of a file: what it is, by whatever name.
+/// Device and inode of a file: its identity under any name.
 using FileIdentity = std::pair<std::uint64_t, std::uint64_t>;
 
-/// The time that a run looks at: event times outside of it do not exist.
+/// The range of event times of a run: it ignores events outside of it.
 struct TimeRange {
   std::optional<EventTime> from;          ///< inclusive
   std::optional<EventTime> until;         ///< exclusive
@@ -41,50 +41,51 @@ struct TimeRange {
   }
 };
 
-/// Times of which any will do.
+/// Alternative time ranges: a time in any of them counts.
 using TimeRanges = std::vector<TimeRange>;
 
-/// What a walk passed over.
+/// What a walk skipped.
 struct PassedOver {
   std::map<std::string, std::uint64_t> skipped;  ///< files of other kinds, by extension
-  std::uint64_t outside_dates = 0;               ///< files whose path puts them outside the range
+  std::uint64_t outside_dates = 0;               ///< files whose path dates them outside the ranges
   std::uint64_t remembered = 0;                  ///< files that an earlier run has read
-  std::vector<Error> failures;                   ///< what could not be looked at
+  std::vector<Error> failures;                   ///< files and folders that could not be examined
 };
 
-/// Whether an earlier run has read a file, and it is as it was then.
+/// Whether an earlier run has read a file that has not changed since.
 using IsRemembered = std::function<bool(const InputFile& file)>;
 
-/// The kinds of what is in a folder.
+/// The kinds of entries of a folder.
 enum class EntryKind { folder, file, link, special };
 
-/// Walks the paths of a command line. In folders, files are taken by name: `*.json`, `*.jsonl`,
-/// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case, and files without an extension that begin as
-/// logs do (`{`, `[`, gzip or zstd). A file that is named itself is always taken. Links are
-/// followed where they are named, not inside folders. A file that is reached by several arguments
-/// is taken once. (Hard links are files of their own: to tell them would cost a look at every file,
-/// a tenth of the time that a small one takes.) Memory grows with the number of folders and with
-/// the largest of them, not with the number of files.
+/// Walks the paths of a command line. In folders it takes files by name: `*.json`, `*.jsonl`,
+/// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case, and files without an extension that begin like
+/// logs (`{`, `[`, gzip or zstd). A file named on the command line is always taken. Links are
+/// followed if named, not inside folders. A file that several arguments reach is taken once. (Hard
+/// links count as separate files: recognising them would need a `stat` of every file, a tenth of
+/// the time that a small file takes.) Memory grows with the number of folders and with the size of
+/// the largest, not with the number of files.
 class FileWalk {
  public:
-  /// @param own    files that belong to the run itself, its output for example: in folders
-  ///               counted as skipped, refused where they are named
-  /// @param ranges  files of folders whose path below the named folder says that they hold nothing
-  ///               of any of them are passed over; none: no file is
-  /// @param is_remembered  files for which it holds are passed over, unopened; it may be empty
+  /// @param own     files that belong to the run itself, its output for example: counted as skipped
+  ///                in folders, refused if named
+  /// @param ranges  in folders, the walk skips files whose path below the named folder dates them
+  ///                outside of all ranges; without ranges it skips none
+  /// @param is_remembered  the walk skips files for which it returns true, without opening them;
+  ///                       may be empty
   /// @returns the walk, or an error of kind `usage` for a path that does not exist
   static Result<FileWalk> start(std::vector<std::string> paths, std::set<FileIdentity> own,
                                 TimeRanges ranges, IsRemembered is_remembered = {});
 
-  /// @returns the next files: named ones, then folder after folder, at least `least` if there are
-  ///          so many; none at the end. The order depends on names alone
+  /// @returns the next files: named files, then folder by folder; at least `least` if that many
+  ///          remain, none at the end. The order depends on names alone
   std::vector<InputFile> next(std::size_t least);
 
-  /// What was passed over so far.
+  /// What the walk has skipped so far.
   const PassedOver& passed_over() const { return passed_over_; }
 
  private:
-  // A folder to be walked, and how much of its path was named.
+  // A folder to walk, and the length of the part of its path that was named.
   struct Folder {
     std::string path;
     std::size_t root_length;

@@ -11,7 +11,7 @@ namespace {
 // The smallest gzip member: header, an empty block, trailer.
 constexpr std::size_t kSmallestMember = 20;
 
-// What the trailer of the last member says of its length: a hint, for the writer chooses it.
+// The length that the trailer of the last member states: only a hint, since the writer chooses it.
 std::size_t promised_length(std::string_view bytes) {
   std::size_t length = 0;
   for (std::size_t i = 0; i < 4; ++i) {

@@ -1,5 +1,6 @@
-// A gzip member that is in memory as a whole, inflated in one go: small files take about a
-// sixth less time than as a stream, and nearly every delivery file is one. The home of libdeflate.
+// Inflates a gzip member that is entirely in memory in one call: a small file takes about a sixth
+// less time than as a stream, and nearly every delivery file is small. The only user of
+// libdeflate.
 #pragma once
 
 #include <cstddef>
@@ -19,10 +20,10 @@ class GzipMember {
     std::size_t produced;
   };
 
-  /// Inflates the member that `bytes` begin with; its CRC-32 and length are checked.
-  /// @param to  `room` bytes; what they hold is undefined afterwards if nothing is returned
-  /// @returns nothing if the member is broken, not all there, or larger than the room: a stream
-  ///          must be made of it to say which
+  /// Inflates the member at the front of `bytes` and checks its CRC-32 and length.
+  /// @param to  `room` bytes; their contents are undefined if nothing is returned
+  /// @returns nothing if the member is broken, incomplete or larger than `room`; to learn which,
+  ///          read it as a stream
   std::optional<Inflated> inflate(std::string_view bytes, char* to, std::size_t room);
 
  private:

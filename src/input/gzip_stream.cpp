@@ -38,7 +38,8 @@ struct GzipStream::Inflate {
   GzipMember whole_member;
   inflate_state state;
 
-  // Makes sure that there is input. False at the end of the stream below, or at a fault in it.
+  // Makes sure that input is available. Returns false at the end of the stream below, or at a fault
+  // in it.
   bool fill() {
     if (state.avail_in > 0) return true;
     auto bytes = below->next();
@@ -46,13 +47,13 @@ struct GzipStream::Inflate {
       fault = std::move(bytes.error());
       return false;
     }
-    // ISA-L reads what it is given, though it does not say so.
+    // ISA-L only reads its input, although the pointer is not const.
     state.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes->data()));
     state.avail_in = static_cast<std::uint32_t>(bytes->size());
     return !bytes->empty();
   }
 
-  // Between members: more of them, zero padding, or the end.
+  // Between members: another member, zero padding, or the end.
   void start_member() {
     if (!fill()) {
       place = Place::at_end;
@@ -69,7 +70,7 @@ struct GzipStream::Inflate {
     }
   }
 
-  // A full buffer is the start of more than it holds.
+  // A full buffer means that more input follows.
   bool take_whole_member() {
     if (state.avail_in == InputBuffer::kBytes) return false;
     const std::string_view bytes(reinterpret_cast<const char*>(state.next_in), state.avail_in);
@@ -95,7 +96,7 @@ struct GzipStream::Inflate {
     place = Place::at_end;
   }
 
-  // Inflates into the output that `state` names.
+  // Inflates into the output buffer set in `state`.
   void run() {
     const bool more = fill();
     if (fault) return;

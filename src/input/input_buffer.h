@@ -1,4 +1,4 @@
-// The bytes of a stream, borrowed a buffer at a time: what a decompressor reads from, without a
+// Lends the bytes of a stream one buffer at a time, so that a decompressor reads them without a
 // copy of its own.
 #pragma once
 
@@ -13,21 +13,21 @@ namespace s3rare::input {
 
 class InputBuffer : public ByteStream {
  public:
-  /// Most that `next` returns. As much as a window's chunk, so that a small file is read and
-  /// inflated in one go.
+  /// The most bytes that `next` returns. Equal to a window's chunk, so that a small file is read
+  /// and inflated in one go.
   static constexpr std::size_t kBytes = 256 * 1024;
 
-  /// Begins another stream, which must live until the next reset.
-  /// @param taken  its first bytes, at most kBytes, which were read from it already
+  /// Starts another stream, which must live until the next reset.
+  /// @param taken  its first bytes, at most kBytes, which the caller has already read
   void reset(ByteStream& below, std::string_view taken = {});
 
-  /// Looks at the first bytes that were not taken, without taking them.
-  /// @returns at least `count` of them, which must be less than kBytes; fewer only where the
-  ///          stream ends or breaks off
+  /// Returns the next bytes without taking them.
+  /// @returns at least `count` bytes (`count` is less than kBytes); fewer only if the stream ends
+  ///          or breaks off
   std::string_view peek(std::size_t count);
 
   /// Takes the next bytes. They are valid until the next call of any function.
-  /// @returns none only at the end, or why no more can be read
+  /// @returns no bytes only at the end, or the reason why reading failed
   Result<std::string_view> next();
 
   Result<std::size_t> read(char* to, std::size_t room) override;
@@ -37,7 +37,7 @@ class InputBuffer : public ByteStream {
   std::array<char, kBytes> bytes_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  std::optional<Error> fault_;  // to be told behind what is in the buffer
+  std::optional<Error> fault_;  // to return after the bytes in the buffer
 };
 
 }  // namespace s3rare::input

@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::size_t kMostDepth = 64;
 
-// Matches brackets without a branch for each: which kinds are open is one bit each, the innermost's
-// lowest.
+// Matches brackets without a branch for each. One bit holds the kind of each open bracket; the
+// lowest bit is the innermost.
 struct Matcher {
   std::uint64_t objects = 0;
   std::size_t depth = 0;
@@ -50,7 +50,7 @@ std::optional<ObjectRun::Object> ObjectRun::next(std::string_view text, std::uin
     strings_ = {};
     on_one_line_ = on_one_line;
   }
-  // What stands between objects says nothing about this one.
+  // Rare pairs between objects do not count for this object.
   while (next_.rare_pairs != end_.rare_pairs && begin_ + *next_.rare_pairs < offset) {
     ++next_.rare_pairs;
   }
@@ -58,7 +58,7 @@ std::optional<ObjectRun::Object> ObjectRun::next(std::string_view text, std::uin
   std::size_t first_inner_end = 0;
   bool is_plain = true;
   for (;;) {
-    // The batch may begin before the text does: the difference wraps around, and back.
+    // The batch may begin before the text: the difference then wraps around, and back.
     const auto shift = static_cast<std::size_t>(begin_ - offset);
     while (next_.brackets != end_.brackets) {
       const std::size_t at = shift + *next_.brackets++;
@@ -70,7 +70,7 @@ std::optional<ObjectRun::Object> ObjectRun::next(std::string_view text, std::uin
              ++next_.rare_pairs) {
           is_plain = false;
         }
-        // Line ends between objects are nobody's.
+        // Line ends between objects are ignored.
         while (next_.brackets != end_.brackets && text[shift + *next_.brackets] == '\n') {
           ++next_.brackets;
         }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Seconds kSlack = kSecondsPerDay;
 
-// Whether `text` has the shape of `pattern`, where a 0 stands for any digit.
+// Whether `text` has the shape of `pattern`, where 0 means any digit.
 bool has_shape(std::string_view text, std::string_view pattern) {
   return text.size() == pattern.size() &&
          std::equal(text.begin(), text.end(), pattern.begin(),
@@ -56,7 +56,7 @@ bool is_outside(std::string_view path, const TimeRanges& ranges) {
   const auto name = time_in_name(path.substr(name_begin));
   if (!folder && !name) return false;
   return std::all_of(ranges.begin(), ranges.end(), [&](const TimeRange& range) {
-    // A path's time stands for a span: a day for a folder, a moment for a name.
+    // The time in a path covers a span: a day for a folder, a moment for a name.
     const auto rules_out = [&](EventTime begin, Seconds length) {
       return (range.from && begin + (length + kSlack) < *range.from) ||
              (range.until && begin - kSlack >= *range.until);

@@ -1,4 +1,4 @@
-// A pair of bytes is the start of a search: `ym`, in either case, and `\u`.
+// The search starts from rare pairs of bytes: `ym`, in either case, and `\u`.
 
 #include "input/prefilter.h"
 
@@ -9,7 +9,7 @@ constexpr std::string_view kNeedle = "anonymous";
 constexpr std::size_t kNameBeforePair = 4;
 constexpr char kLowerCase = 0x20;
 
-// Whether the name, in either case, is there around its `ym`.
+// Whether the name, in either case, surrounds its `ym`.
 bool is_name(std::string_view record, std::size_t pair) {
   if (pair < kNameBeforePair) return false;
   const std::string_view text = record.substr(pair - kNameBeforePair, kNeedle.size());

@@ -1,4 +1,4 @@
-// Tells from a record's bytes that it cannot match, so that it need not be parsed.
+// Decides from a record's bytes that it cannot match, so that it need not be parsed.
 #pragma once
 
 #include <string_view>
@@ -7,10 +7,10 @@
 
 namespace s3rare::input {
 
-/// A record can match only if it names the anonymous principal. Its bytes then hold `anonymous` or
-/// `ANONYMOUS_PRINCIPAL` as they are, or they spell at least one of these characters, all of them
-/// ASCII letters or `_`, as a JSON escape: `\u00` and a digit from 4 to 7. Sound for UTF-8.
-/// @param find_rare_pair  the implementation to use: all give the same
+/// A record can match only if it names the anonymous principal. Its bytes then contain
+/// `anonymous` or `ANONYMOUS_PRINCIPAL` literally, or at least one of these characters, which are
+/// all ASCII letters or `_`, as a JSON escape: `\u00` and a digit from 4 to 7. Sound for UTF-8.
+/// @param find_rare_pair  the implementation to use: all give the same results
 /// @returns false only if the record cannot match
 bool may_match(std::string_view record,
                json::FindPair find_rare_pair = json::byte_kernels().front().find_rare_pair);

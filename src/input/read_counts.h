@@ -1,20 +1,20 @@
-// What became of everything that was read: numbers that add up.
+// Counts of what was read, by outcome. The numbers add up.
 #pragma once
 
 #include <cstdint>
 
 namespace s3rare::input {
 
-/// Every file that was begun is in one of `files_*`, every record in one of `records_matched`,
-/// `records_not_matched` and `records_malformed`, every object that is no record in one of
-/// `objects_*`.
+/// Every file that was started counts in one of `files_*`, every record in one of
+/// `records_matched`, `records_not_matched` and `records_malformed`, and every other object in one
+/// of `objects_*`.
 struct ReadCounts {
-  std::uint64_t files_read = 0;         ///< to their end, without a fault
-  std::uint64_t files_damaged = 0;      ///< with a fault; what was whole was used
+  std::uint64_t files_read = 0;         ///< read to the end without a fault
+  std::uint64_t files_damaged = 0;      ///< with a fault; the whole records were used
   std::uint64_t files_failed = 0;       ///< could not be opened or listed
-  std::uint64_t files_not_json = 0;     ///< hold no JSON, and their names promise none: skipped
-  std::uint64_t files_of_digests = 0;   ///< hold CloudTrail digests only: skipped
-  std::uint64_t files_of_insights = 0;  ///< hold CloudTrail Insights records only: skipped
+  std::uint64_t files_not_json = 0;     ///< no JSON inside, and none promised by the name: skipped
+  std::uint64_t files_of_digests = 0;   ///< only CloudTrail digests: skipped
+  std::uint64_t files_of_insights = 0;  ///< only CloudTrail Insights records: skipped
 
   std::uint64_t records_matched = 0;
   std::uint64_t records_not_matched = 0;
@@ -25,9 +25,9 @@ struct ReadCounts {
   std::uint64_t objects_insight = 0;
   std::uint64_t objects_unrecognised = 0;
 
-  std::uint64_t matches_old_spelling = 0;   ///< by ANONYMOUS_PRINCIPAL
-  std::uint64_t matches_without_time = 0;   ///< the event time cannot be read
-  std::uint64_t matches_outside_range = 0;  ///< before the looked-at time, or at or after its end
+  std::uint64_t matches_old_spelling = 0;      ///< with ANONYMOUS_PRINCIPAL
+  std::uint64_t matches_without_time = 0;      ///< with an unreadable event time
+  std::uint64_t matches_outside_range = 0;     ///< before the time range, or at or after its end
   std::uint64_t matches_before_retention = 0;  ///< before the state's horizon
 
   std::uint64_t bytes_on_disk = 0;

@@ -25,7 +25,7 @@ enum FieldPath : std::size_t {
   kKey,
   kUserAgent,
   kRecipientAccount,
-  // Of what else an investigation looks at.
+  // The further fields, for an investigation.
   kActivityRegion,
   kIdentityArn,
   kPrincipalId,
@@ -74,7 +74,7 @@ enum DetailPath : std::size_t {
   kAdditionalEventData
 };
 
-// jq 1.6 refuses a line that is nested deeper than 256: no record may hide the alerts behind it.
+// jq 1.6 stops at a line nested deeper than 256. A record must not hide the alerts that follow it.
 constexpr std::size_t kMaxPrintedDepth = 128;
 
 Field field_of(const json::JsonValue& value) {
@@ -127,8 +127,9 @@ MoreFields more_of(const json::JsonReader& json) {
 
 }  // namespace
 
-RecordReader::RecordReader()
-    : fields_(kFieldPaths),
+RecordReader::RecordReader(FieldsRead what)
+    : reads_more_(what == FieldsRead::more),
+      fields_(kFieldPaths),
       fields_and_more_(kFieldPaths, kMorePaths),
       details_{"eventVersion",
                "eventType",
@@ -165,7 +166,7 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     const json::JsonValue& value = details_[path];
     if (value.kind == json::JsonValue::Kind::string) append(field, value.text);
   };
-  // What is no JSON all the way down, or too long or too deep, is told as text.
+  // A value that is not valid JSON, or is too long or too deep, is reported as text.
   const auto append_json = [&](DetailField field, DetailField text_field, DetailPath path) {
     const json::JsonValue& value = details_[path];
     if (value.kind != json::JsonValue::Kind::object && value.kind != json::JsonValue::Kind::array) {
@@ -196,7 +197,7 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
   append(DetailField::user_agent, fields.user_agent.string());
 
   if (!details_.read(record)) {
-    writer.mark_truncated();  // a value that the rule does not look at is no JSON
+    writer.mark_truncated();  // a value that the rule does not use is not JSON
   } else {
     append_string(DetailField::event_version, kEventVersion);
     append_string(DetailField::event_type, kEventType);

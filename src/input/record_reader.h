@@ -1,4 +1,4 @@
-// Parses one CloudTrail record: the fields that decide, then what an alert tells.
+// Parses one CloudTrail record: the fields that the rule needs, then those that an alert reports.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace s3rare::input {
 
-/// What else an investigation looks at. Borrowed; empty where it is absent or of another type.
+/// Further fields, for an investigation. Borrowed; empty if absent or of another type.
 struct MoreFields {
   std::string_view region;        ///< awsRegion
   std::string_view identity_arn;  ///< userIdentity.arn
@@ -24,27 +24,30 @@ struct MoreFields {
   std::string_view bytes_in;      ///< additionalEventData.bytesTransferredIn
 };
 
+/// Which fields `RecordReader::read` reads.
+enum class FieldsRead {
+  deciding,  ///< those that the rule and the new-terms logic use
+  more       ///< `MoreFields` as well, in the same pass
+};
+
 class RecordReader {
  public:
-  RecordReader();
+  explicit RecordReader(FieldsRead what = FieldsRead::deciding);
 
-  /// From now on `read` also reads what an investigation looks at, in the same pass.
-  void read_more() { reads_more_ = true; }
-
-  /// Reads what the rule and the new-terms logic look at.
-  /// @param record  an object, followed by json::kPaddingBytes that may be read
+  /// Reads the fields that the rule and the new-terms logic use.
+  /// @param record  an object, followed by json::kPaddingBytes readable bytes
   /// @returns the fields, valid until the next call of `read` and as long as the record; or
   ///          nothing if the record is not JSON
   std::optional<RecordFields> read(std::string_view record);
 
-  /// Of the record last read, if it was told to, and valid as long as the fields. All empty if a
-  /// value that the rule does not look at is no JSON.
+  /// The further fields of the last record, if the reader was asked for them; valid as long as the
+  /// fields. All are empty if a value that the rule does not use is not JSON.
   const MoreFields& more() const { return more_; }
 
-  /// Whether the record last read held invalid UTF-8.
+  /// Whether the last record held invalid UTF-8.
   bool repaired() const { return repaired_; }
 
-  /// Reads what an alert tells of a match, packed as `s3rare/detail.h` has it.
+  /// Reads the fields that an alert reports of a match, packed as in `s3rare/detail.h`.
   /// @param fields         of the same record
   /// @param with_original  whether to keep the record as read
   std::string read_detail(std::string_view record, const RecordFields& fields, bool with_original);
@@ -52,7 +55,7 @@ class RecordReader {
  private:
   void append_resources(DetailWriter& writer, std::string_view resources);
 
-  bool reads_more_ = false;
+  bool reads_more_;
   bool repaired_ = false;
   MoreFields more_;
   json::JsonReader fields_;
@@ -61,7 +64,7 @@ class RecordReader {
   json::JsonReader resource_;
 };
 
-/// Finds the event time of a record that need not be parsed.
+/// Finds the event time of a record without parsing it.
 std::optional<EventTime> peek_event_time(std::string_view record);
 
 }  // namespace s3rare::input

@@ -6,7 +6,7 @@
 namespace s3rare::input {
 namespace {
 
-// Fits the second-level cache of today's machines and exceeds nearly every delivery file.
+// Fits the second-level cache of current processors and is larger than nearly every delivery file.
 constexpr std::size_t kChunkBytes = 256 * 1024;
 
 }  // namespace
@@ -24,7 +24,7 @@ bool Window::fill(std::uint64_t keep_from) {
   if (fault_) return false;
   const auto kept = static_cast<std::size_t>(end_ - keep_from);
   const auto held = static_cast<std::size_t>(end_ - begin_);
-  // Moving little to the front keeps the bytes in the cache; moving much would cost more.
+  // Moving a few bytes to the front keeps the buffer in the cache; moving many costs more.
   if (kept <= kChunkBytes / 4 || capacity_ - held < kChunkBytes) {
     const char* from = bytes_.get() + (held - kept);
     if (capacity_ - kept >= kChunkBytes) {

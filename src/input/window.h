@@ -12,16 +12,17 @@
 
 namespace s3rare::input {
 
-/// Reads a stream a chunk at a time and keeps what lies at or behind a mark. Its memory is what
-/// is kept plus a chunk; it is used again for the next stream. Views are valid until `fill`.
+/// Reads a stream one chunk at a time and keeps the bytes from a given offset on. Memory: the kept
+/// bytes plus a chunk, reused for the next stream. Views are valid until `fill`. The padding that
+/// JSON readers need follows the last byte.
 class Window {
  public:
   Window();
 
-  /// Begins another stream, which must live until the next reset.
+  /// Starts another stream, which must live until the next reset.
   void reset(ByteStream& stream);
 
-  /// Reads the next chunk; bytes before `keep_from` may go.
+  /// Reads the next chunk; bytes before `keep_from` may be dropped.
   /// @param keep_from  a stream offset between `begin()` and `end()`
   /// @returns false at the end of the stream or at a fault
   bool fill(std::uint64_t keep_from);
@@ -34,7 +35,7 @@ class Window {
     return {bytes_.get() + (from - begin_), static_cast<std::size_t>(to - from)};
   }
 
-  /// Why the stream broke off; its offset is `end()`.
+  /// The reason why the stream broke off; its offset is `end()`.
   const std::optional<Error>& fault() const { return fault_; }
 
  private:

@@ -41,8 +41,8 @@ struct ZstdStream::Decompress {
   InputBuffer* below = nullptr;
   std::unique_ptr<ZSTD_DCtx, FreeContext> context{ZSTD_createDCtx()};
   ZSTD_inBuffer input{};
-  std::size_t wanted = 0;  // input up to the end of the next block, as libzstd last said
-  bool flushing = false;   // the last call filled its output: there may be more of it
+  std::size_t wanted = 0;  // input bytes to the end of the next block, as libzstd last reported
+  bool flushing = false;   // the last call filled its output: more may follow
   bool in_frame = false;
   bool at_end = false;
   std::optional<Error> fault;
@@ -63,8 +63,8 @@ struct ZstdStream::Decompress {
     const std::size_t consumed = input.pos;
     const std::size_t produced = output.pos;
     if (at_end && !in_frame) return;
-    // A call that ends in an error drops what it has decompressed. So each gets one block at most,
-    // and none while there is output of the block before.
+    // A call that fails drops its output. Give each call at most one block, and none while output
+    // of the previous block remains.
     const std::size_t offered =
         flushing ? 0 : std::min(input.size - input.pos, std::max<std::size_t>(wanted, 1));
     ZSTD_inBuffer block{static_cast<const char*>(input.src) + input.pos, offered, 0};

@@ -8,16 +8,16 @@
 
 namespace s3rare::input {
 
-/// Decompresses the stream below. Checks the frames' checksums where they have one; a fault is
-/// told after all bytes before it were returned. Frames that need a window above 8 MiB, the size
-/// that RFC 8878 asks of every decoder, are refused: memory is bounded. One object serves many
+/// Decompresses the stream below. Checks the checksum of each frame that has one; returns all bytes
+/// before a fault, then the fault. Refuses frames that need a window above 8 MiB, the size that RFC
+/// 8878 asks every decoder to support, to bound memory. One object serves many
 /// files, one after the other.
 class ZstdStream : public ByteStream {
  public:
   ZstdStream();
   ~ZstdStream() override;
 
-  /// Begins to read another stream, which must live until the next reset.
+  /// Starts another stream, which must live until the next reset.
   void reset(InputBuffer& below);
 
   Result<std::size_t> read(char* to, std::size_t room) override;

@@ -10,32 +10,32 @@
 
 namespace s3rare::json {
 
-/// Deepest nesting of a record. Deeper ones are malformed: nobody's log, and somebody's attack.
+/// Deepest nesting of a record. Deeper records are malformed: no real log has them, an attack may.
 inline constexpr std::size_t kMaxDepth = 1024;
 
-/// What a scan tells of an object or array.
+/// What a scan finds out about an object or array.
 struct Scanned {
   std::size_t max_depth = 0;        ///< the deepest nesting so far; the value itself is at 1
   std::size_t first_inner_end = 0;  ///< from the value's start to the end of the first object or
                                     ///< array directly inside it; 0 before one has ended
-  bool is_plain = false;            ///< it is known to hold no rare pair: see ByteKernels
+  bool is_plain = false;            ///< known to contain no rare pair: see ByteKernels
 };
 
-/// Scans one object or array, in as many pieces as it comes in. Strings and escapes are
-/// followed, every bracket must meet its partner; nothing else is checked.
+/// Scans one object or array, which may come in several pieces. It follows strings and escapes and
+/// matches brackets; it checks nothing else.
 class BracketScan {
  public:
   enum class Outcome {
-    closed,     ///< the value ends within the piece; `size` tells where
+    closed,     ///< the value ends within the piece, at `size`
     more,       ///< the piece ends within the value
     mismatched  ///< a bracket closes one of the other kind, at `size`
   };
 
-  /// @param index_text  the implementation to use: all give the same
+  /// @param index_text  the implementation to use: all give the same results
   explicit BracketScan(IndexText index_text = byte_kernels().front().index_text)
       : index_text_(index_text) {}
 
-  /// Begins a value. The next piece starts with its opening bracket.
+  /// Starts a value. The next piece starts with its opening bracket.
   void start();
 
   /// Scans the next piece. May be called again only after `more`.
@@ -44,13 +44,13 @@ class BracketScan {
   /// Bytes scanned since the start: after `closed`, the value's length.
   std::size_t size() const { return size_; }
 
-  /// What was learnt of the value so far.
+  /// The findings about the value so far.
   Scanned scanned() const { return {max_depth_, first_inner_end_}; }
 
   /// Between pieces: whether the last one ended within a string.
   bool in_string() const { return strings_.inside != 0; }
 
-  /// Between pieces: whether the innermost open bracket is that of an object.
+  /// Between pieces: whether the innermost open bracket belongs to an object.
   bool in_object() const;
 
  private:
@@ -58,7 +58,7 @@ class BracketScan {
   // greatest depth is still matched inside its containers.
   static constexpr std::size_t kMatchedDepth = kMaxDepth + 64;
 
-  // Indexed at once. More would be done in vain where a value ends.
+  // Bytes indexed at a time. The index behind the end of a value is wasted.
   static constexpr std::size_t kBatchBytes = 256;
 
   Outcome take(char bracket, std::size_t behind);
@@ -76,7 +76,7 @@ class BracketScan {
   std::array<std::uint64_t, kMatchedDepth / 64> is_object_{};        // a bit for each open bracket
 };
 
-/// What a bracket is, by the bits of its character.
+/// The kind of a bracket, by the bits of its character.
 constexpr bool is_object_bracket(char bracket) { return (bracket & 0x20) != 0; }
 constexpr bool is_opening_bracket(char bracket) { return (bracket & 0x02) != 0; }
 

@@ -1,6 +1,6 @@
-// Every instruction set has its own way to compare 64 bytes at once, and the same way to go on from
-// the bit masks that this gives: one bit a byte, the first byte's lowest. The latter is inlined
-// into the former, so that it is compiled for the same processor.
+// Each instruction set compares 64 bytes at once in its own way. The result is a bit mask with one
+// bit per byte, the first byte lowest; the code that uses the masks is common. It is inlined into
+// the specific code, so that it is compiled for the same processor.
 
 #include "json/byte_kernels.h"
 

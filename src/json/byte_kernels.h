@@ -1,4 +1,4 @@
-// The loops that look at every byte of the logs, for each instruction set.
+// The loops that read every byte of the logs, for each instruction set.
 #pragma once
 
 #include <cstddef>
@@ -8,41 +8,41 @@
 
 namespace s3rare::json {
 
-/// What text stands in, between two bytes of it.
+/// The state of the text between two bytes.
 struct StringState {
   std::uint64_t inside = 0;  ///< all ones inside a string, else 0
   bool escaped = false;      ///< whether the next byte follows a backslash that escapes it
 };
 
-/// Most that may be indexed at once: positions are 16 bits wide.
+/// The most bytes that may be indexed at once: positions are 16 bits wide.
 inline constexpr std::size_t kMostIndexed = 32 * 1024;
 
-/// Positions that may be written behind those that count.
+/// Positions that may be written behind the valid ones.
 inline constexpr std::size_t kIndexSlack = 4;
 
-/// Where an index is written, and its end. Each needs room for as many positions as there are bytes
-/// of text, and kIndexSlack.
+/// Where an index is written, or its end. Each list needs room for one position per byte of text,
+/// plus kIndexSlack.
 struct IndexPositions {
   std::uint16_t* brackets;    ///< of objects and arrays, outside of strings
   std::uint16_t* rare_pairs;  ///< the first byte of each; see ByteKernels
 };
 
-/// Finds what there is to know of text without parsing it: brackets, and rare pairs.
+/// Finds brackets and rare pairs in text, without parsing it.
 /// @param text       at most kMostIndexed bytes; one more must be readable
-/// @param state      before the text; afterwards, behind it
-/// @param line_ends  whether line feeds are found as brackets are, wherever they stand
+/// @param state      at the start of the text; updated to its end
+/// @param line_ends  whether to list line feeds, anywhere, as brackets
 /// @returns the ends of the positions, each list in order
 using IndexText = IndexPositions (*)(std::string_view text, StringState& state, bool line_ends,
                                      IndexPositions to);
 
 /// Finds a pair of bytes.
-/// @returns where the first of the two stands, or npos
+/// @returns the position of the first of the two, or npos
 using FindPair = std::size_t (*)(std::string_view text, std::size_t from);
 
 /// Finds all pairs of bytes, which never overlap.
 /// @param text  at most kMostIndexed bytes
-/// @param to    where the positions of the first of the two are written: room for half as many as
-///              there are bytes of text, rounded up
+/// @param to    receives the position of the first byte of each pair; needs room for half as many
+///              positions as bytes of text, rounded up
 /// @returns their end
 using FindPairs = std::uint16_t* (*)(std::string_view text, std::uint16_t* to);
 
@@ -54,7 +54,7 @@ struct ByteKernels {
   FindPairs find_key_pairs;   ///< `"k` and `"x`: of `"key"` and `"x-amz-acl"`
 };
 
-/// @returns what this processor can run, the fastest first; the last needs nothing of it
+/// @returns the kernels that this processor can run, the fastest first; the last is portable
 std::span<const ByteKernels> byte_kernels();
 
 }  // namespace s3rare::json

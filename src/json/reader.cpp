@@ -12,7 +12,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-// A parser keeps buffers of several times its largest document: rare large ones get their own.
+// A parser keeps buffers of several times its largest document; rare large documents get their own.
 constexpr std::size_t kUsualBytes = 64 * 1024;
 
 constexpr bool kPaddingSuffices = kPaddingBytes >= simdjson::SIMDJSON_PADDING;
@@ -51,7 +51,7 @@ JsonValue::Kind kind_of(ondemand::json_type type) {
 
 }  // namespace
 
-// What tells keys of records apart: a hash that costs next to nothing.
+// A hash that costs almost nothing and is enough to tell the keys of records apart.
 std::size_t JsonReader::Keys::place_of(std::string_view name) {
   if (name.empty()) return 0;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(name[i]); };
@@ -129,7 +129,7 @@ struct JsonReader::Parser {
     read.kind = kind_of(type);
     const std::string_view token = value.raw_json_token();
     if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
-      // Not raw_json: of `{2}` it loses its way, and with it all that stands behind.
+      // Not raw_json: it misreads `{2}`, and then everything that follows.
       reader.brackets_.start();
       const std::string_view rest =
           text.substr(static_cast<std::size_t>(token.data() - text.data()));
@@ -174,7 +174,7 @@ void JsonReader::ask_for(Paths paths) {
 JsonReader::JsonReader(JsonReader&&) noexcept = default;
 JsonReader::~JsonReader() = default;
 
-// Forgets what an earlier value of the key gave.
+// Clears the result of an earlier value of the key.
 void JsonReader::clear(const Key& key) {
   if (key.path != kNone) values_[key.path] = {};
   for (const Key& member : key.members.all()) clear(member);
@@ -189,7 +189,7 @@ bool JsonReader::read(std::string_view object) {
   repaired_ = error == simdjson::UTF8_ERROR;
   if (!repaired_) return error == simdjson::SUCCESS;
 
-  // simdjson refuses a document for one bad byte; a detector that did so could be evaded.
+  // simdjson refuses a document for one bad byte. A detector that does so can be evaded.
   repair_utf8(object, repaired_text_);
   repaired_text_.reserve(repaired_text_.size() + kPaddingBytes);
   return read(repaired_text_) == simdjson::SUCCESS;

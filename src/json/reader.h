@@ -1,4 +1,4 @@
-// Reads chosen values out of a JSON object, parsed. The home of simdjson.
+// Reads chosen values out of a JSON object, parsed. The only user of simdjson.
 #pragma once
 
 #include <array>
@@ -14,25 +14,25 @@
 
 namespace s3rare::json {
 
-/// A value that a reader was asked for.
+/// A value that the reader was asked for.
 struct JsonValue {
   enum class Kind { absent, null, boolean, number, string, object, array };
   Kind kind = Kind::absent;
-  /// Of a string: its decoded text. Of anything else: its JSON text as it stands.
+  /// Of a string: its decoded text. Of anything else: its JSON text as written.
   std::string_view text;
 
-  /// Of a string its text, of anything else nothing.
+  /// The text of a string; empty for anything else.
   std::string_view string() const { return kind == Kind::string ? text : std::string_view(); }
 };
 
 /// Reads the values at fixed paths out of one object after the other, each in one pass. Keys are
-/// compared decoded; of a key that an object holds twice the last value counts.
+/// compared decoded; if an object has a key twice, the last value counts.
 class JsonReader {
  public:
   using Paths = std::span<const std::string_view>;
 
   /// @param paths  keys, or two keys joined by a dot (`userIdentity.type`)
-  /// @param more   the same; their numbers go on behind those of `paths`
+  /// @param more   further paths, numbered after those of `paths`
   explicit JsonReader(Paths paths, Paths more = {});
   JsonReader(std::initializer_list<std::string_view> paths)
       : JsonReader(Paths(paths.begin(), paths.size())) {}
@@ -40,8 +40,8 @@ class JsonReader {
   ~JsonReader();
 
   /// Reads an object. Values stay valid until the next call, and as long as `object` does.
-  /// @param object  kPaddingBytes behind it must be readable
-  /// @returns false if it is not JSON. Values that nothing asked for are not validated beyond
+  /// @param object  followed by kPaddingBytes readable bytes: see PaddedText
+  /// @returns false if it is not JSON. Other values than those asked for are only validated for
   ///          their tokens and UTF-8; invalid UTF-8 is read as U+FFFD, see `repaired`.
   bool read(std::string_view object);
 
@@ -57,7 +57,7 @@ class JsonReader {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   struct Key;
 
-  // The keys of one object that are of interest. They are looked up for every member that it has.
+  // The keys of one object that are of interest. Every member of the object is looked up in it.
   class Keys {
    public:
     const Key* find(std::string_view name) const;

@@ -1,4 +1,4 @@
-// A term as JSON tells it.
+// Writes a term as JSON.
 #pragma once
 
 #include <string_view>

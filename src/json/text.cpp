@@ -283,10 +283,6 @@ std::string minify(std::string_view json) {
   return text;
 }
 
-bool holds_records(std::string_view key) {
-  return key == "Records" || key == "Events" || key == "logEvents";
-}
-
 Children::Children(std::string_view text) : text_(text), is_object_(text.front() == '{') {}
 
 std::optional<Child> Children::fail() {

@@ -7,11 +7,11 @@
 
 namespace s3rare::json {
 
-/// Appends `text` as a JSON string. Control characters are escaped, and what terminals or readers
-/// of lines might obey too, see `input::obeyed_at_front`. `text` is valid UTF-8.
+/// Appends `text` as a JSON string. Escapes control characters, and those that terminals or line
+/// readers might obey, see `obeyed_at_front`. `text` is valid UTF-8.
 void append_json_string(std::string& to, std::string_view text);
 
-/// Builds a document member by member; commas and quotes are the writer's business.
+/// Builds a document member by member; the writer adds commas and quotes.
 class JsonWriter {
  public:
   JsonWriter& begin_object() { return open('{'); }
@@ -44,7 +44,7 @@ class JsonWriter {
     return end_array();
   }
 
-  /// Makes room for a document of about that size.
+  /// Allocates memory for a document of about that size.
   void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
   const std::string& text() const { return text_; }

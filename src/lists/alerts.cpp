@@ -7,7 +7,6 @@
 #include <system_error>
 #include <utility>
 
-#include "json/padding.h"
 #include "json/text.h"
 #include "s3rare/exposure.h"
 
@@ -33,7 +32,7 @@ enum AlertPath : std::size_t {
 };
 enum S3Path : std::size_t { kBucket, kKey };
 
-// Read at once: a line of any length is never in memory.
+// Bytes read at a time, so that a long line is never in memory as a whole.
 constexpr std::size_t kPieceBytes = 64 * 1024;
 
 std::optional<std::uint64_t> number_of(const json::JsonValue& value) {
@@ -41,7 +40,7 @@ std::optional<std::uint64_t> number_of(const json::JsonValue& value) {
   return parse_byte_count(value.text);
 }
 
-// Whether a value is an object that can be read in its turn.
+// Whether a value is an object, which is then read.
 bool read_object(json::JsonReader& reader, const json::JsonValue& value) {
   return value.kind == json::JsonValue::Kind::object && reader.read(value.text);
 }
@@ -72,7 +71,7 @@ AlertReader::AlertReader(std::istream& file, std::string name)
       exposure_{"bytes_out"},
       log_file_{"path"} {}
 
-// Makes sure that there is something left of the text; false at the end of the file.
+// Makes sure that `rest_` is not empty; returns false at the end of the file.
 bool AlertReader::fill() {
   if (!rest_.empty()) return true;
   if (!text_.empty() && text_.back() == '\n') ++line_;
@@ -116,7 +115,7 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
     }
     const bool is_closed = outcome == json::BracketScan::Outcome::closed;
     const std::size_t taken = is_closed ? scan_.size() - object_.size() : rest_.size();
-    object_ += rest_.substr(0, taken);
+    object_.append(rest_.substr(0, taken));
     rest_.remove_prefix(taken);
     if (object_.size() > kMaxAlertBytes) return refuse("found more than 1 MiB, expected an alert");
   }
@@ -126,9 +125,8 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
 }
 
 Result<ReadAlert> AlertReader::read_alert() {
-  object_.reserve(object_.size() + json::kPaddingBytes);
   if (!json::is_json(object_) || !alert_.read(object_)) {
-    return refuse("found what is no JSON, expected an alert");
+    return refuse("found text that is not JSON, expected an alert");
   }
   ReadAlert alert;
   alert.alert_id = alert_[kAlertId].string();

@@ -6,7 +6,7 @@
 
 #include "json/text.h"
 #include "json/writer.h"
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 namespace s3rare::lists {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kReason = "reason";
 constexpr std::string_view kExpires = "expires";
 
-// "a number": what a value is, to a person.
+// Describes the type of a value for an error: "a number".
 std::string_view kind_of(const json::Child& child) {
   if (child.is_object()) return "an object";
   if (child.is_array()) return "an array";
@@ -99,7 +99,7 @@ Result<Exception> read_exception_line(std::string_view text) {
     }
     json::decode_string(member->raw_string(), value);
     if (auto added = add_member(exception, name, value); !added) return std::move(added.error());
-    names.push_back(name);  // one that is known: there are not many
+    names.push_back(name);  // only known names, so the list stays short
   }
   if (exception.has_condition()) return exception;
   return malformed(
@@ -109,7 +109,7 @@ Result<Exception> read_exception_line(std::string_view text) {
 
 Result<Done> read_exceptions(const std::string& path, Exceptions& exceptions) {
   const std::uint32_t file = exceptions.add_file(path);
-  return read_lines(path, "the exceptions", [&](std::uint64_t number, std::string_view text) {
+  return read_list_file(path, "the exceptions", [&](std::uint64_t number, std::string_view text) {
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) return Result<Done>(Done());
     auto exception = read_exception_line(text);
     if (!exception) return Result<Done>(std::move(exception.error()));

@@ -5,7 +5,7 @@
 //
 // Every member is a string; all but `reason` and `expires` are conditions, and one of them must be
 // there. A date in `expires` means its first moment in UTC. Unknown members are refused: a
-// condition that is misspelt would except more than was meant. Blank lines are passed over.
+// misspelt condition would except more than intended. Blank lines are skipped.
 #pragma once
 
 #include <map>
@@ -18,21 +18,21 @@
 
 namespace s3rare::lists {
 
-/// The conditions of an exception as they are written.
+/// The conditions of an exception as written.
 using ConditionTexts = std::map<ExceptionField, std::string>;
 
-/// @returns the line of an exception, without its end
-/// @param reason   left out if it is empty
-/// @param expires  as it is written; left out if it is empty
+/// @returns the line of an exception, without line end
+/// @param reason   omitted if empty
+/// @param expires  as written; omitted if empty
 std::string exception_line(const ConditionTexts& conditions, std::string_view reason,
                            std::string_view expires);
 
 /// Reads a line.
-/// @param text  without its end
+/// @param text  without line end
 /// @returns an error of kind `malformed`, without path, that says what was expected
 Result<Exception> read_exception_line(std::string_view text);
 
-/// Reads when an exception ends, a time or a date.
+/// Parses the time or date at which an exception expires.
 std::optional<EventTime> parse_expiry(std::string_view text);
 
 /// Adds the exceptions of a file.

@@ -20,7 +20,7 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
 }
 
-// What an error shows of a line: the beginning.
+// The start of a line, as an error shows it.
 std::string quote(std::string_view text) {
   constexpr std::size_t kShown = 60;
   std::string quoted("'");
@@ -47,7 +47,7 @@ Read network_of(std::string_view text) {
   return std::optional(*network);
 }
 
-// Takes a row of CSV apart, for as long as its quotes are in order.
+// Splits a row of CSV into cells; nothing if a quote is out of place.
 // Source: RFC 4180, without line ends in quotes.
 std::optional<std::vector<std::string>> cells_of(std::string_view row) {
   std::vector<std::string> cells;
@@ -77,7 +77,7 @@ std::optional<std::vector<std::string>> cells_of(std::string_view row) {
   }
 }
 
-// The number of the column of addresses, if this is a header that has one.
+// The number of the column of addresses, if the line is a header with such a column.
 std::optional<std::size_t> address_column(std::string_view header) {
   const auto cells = cells_of(header);
   if (!cells) return std::nullopt;
@@ -123,7 +123,7 @@ Read IndicatorLines::read(std::string_view text) {
   text = trim(text);
   if (text.empty()) return std::optional<Network>();
   if (kComment.find(text.front()) != std::string_view::npos) {
-    // Only a list of names is a header: a sentence may hold the word address.
+    // Only a list of names is a header: a sentence may contain the word address.
     const std::string_view comment = trim(text.substr(1));
     if (format_ == Format::unknown && comment.find(',') != std::string_view::npos) {
       if (const auto column = address_column(comment)) column_ = column;

@@ -1,10 +1,10 @@
-// Lists of addresses and networks that are known to be bad, as their publishers write them:
+// Reads lists of known bad addresses and networks in the formats of their publishers:
 //
-// - one a line, with `#` or `;` before comments (FireHOL, Spamhaus DROP, abuse.ch);
-// - CSV whose header names a column of addresses; the header may stand in a comment;
-// - NDJSON whose objects have such a member. An object with "type":"metadata" is passed over.
+// - one per line, with `#` or `;` before comments (FireHOL, Spamhaus DROP, abuse.ch);
+// - CSV whose header names a column of addresses; the header may be a comment;
+// - NDJSON whose objects have such a member. Objects with "type":"metadata" are skipped.
 //
-// The first line that is neither blank nor a comment tells which.
+// The first line that is neither blank nor a comment decides the format.
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@
 
 namespace s3rare::lists {
 
-/// Names of a column of addresses, in any case; of several that are there the first counts.
+/// Names of a column of addresses, in any case; if several are present, the first counts.
 inline constexpr std::array<std::string_view, 10> kAddressColumns = {
     "ip",     "ip_address", "address", "network",   "cidr",
     "prefix", "indicator",  "src_ip",  "source_ip", "dst_ip"};
@@ -27,9 +27,8 @@ inline constexpr std::array<std::string_view, 10> kAddressColumns = {
 class IndicatorLines {
  public:
   /// @param text  without the line's end
-  /// @returns what the line names, nothing if it is blank, a comment or a header, or an error of
-  /// kind
-  ///          `malformed`, without path, that says what was expected
+  /// @returns the network on the line; nothing if it is blank, a comment or a header; or an error
+  ///          of kind `malformed`, without path, that says what was expected
   Result<std::optional<Network>> read(std::string_view text);
 
  private:

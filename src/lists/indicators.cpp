@@ -2,7 +2,7 @@
 
 #include "json/text.h"
 #include "lists/indicator_lines.h"
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 namespace s3rare::lists {
 
@@ -18,7 +18,7 @@ Result<Done> Indicators::add(const std::string& path) {
   json::repair_utf8(path, shown);
   lists_.push_back({shown, provider_of(shown), 0});
   IndicatorLines lines;
-  return read_lines(
+  return read_list_file(
       path, "the indicators", [&](std::uint64_t line, std::string_view text) -> Result<Done> {
         auto network = lines.read(text);
         if (!network) return std::move(network.error());

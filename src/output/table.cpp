@@ -6,7 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "json/padding.h"
 #include "s3rare/event_time.h"
 #include "text/terminal_color.h"
 #include "text/terminal_text.h"
@@ -108,7 +107,6 @@ std::string Table::place_of(const json::JsonValue& geo, const json::JsonValue& n
 Table::Row Table::read_row(std::string_view line) {
   Row row;
   padded_.assign(line);
-  padded_.reserve(padded_.size() + json::kPaddingBytes);
   if (!alert_.read(padded_)) {
     row.fill(std::string(kNothing));
     return row;

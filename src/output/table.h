@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "json/padded_text.h"
 #include "json/reader.h"
 
 namespace s3rare::output {
@@ -61,8 +62,8 @@ class Table {
   json::JsonReader object_;
   json::JsonReader geo_;
   json::JsonReader network_;
-  std::string padded_;     // the line with the padding that the readers need
-  std::vector<Row> held_;  // rows waiting for the widths
+  json::PaddedText padded_;  // the line
+  std::vector<Row> held_;    // rows waiting for the widths
   std::size_t held_bytes_ = 0;
   bool has_place_ = false;
   bool has_priority_ = false;

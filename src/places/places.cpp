@@ -24,7 +24,7 @@ constexpr std::size_t kDeepestPath = 4;
 
 using Path = std::initializer_list<const char*>;
 
-// Reads values out of the record of one address.
+// Reads values from the record of one address.
 class Record {
  public:
   explicit Record(const MMDB_entry_s& entry) : entry_(entry) {}
@@ -46,7 +46,7 @@ class Record {
     return std::nullopt;
   }
 
-  // A number of degrees, which IPinfo writes as a text.
+  // A number of degrees. IPinfo writes it as text.
   std::optional<double> degrees(Path path, double most) {
     const auto value = find(path);
     double degrees = 0;
@@ -63,7 +63,7 @@ class Record {
     return std::abs(degrees) <= most ? std::optional(degrees) : std::nullopt;
   }
 
-  // Whether damage was met.
+  // Whether a look-up found damage.
   bool is_damaged() const { return is_damaged_; }
 
  private:
@@ -173,7 +173,7 @@ void fill(AutonomousSystem& as, AutonomousSystem with) {
   fill(as.organization, with.organization);
 }
 
-// What the library's look-up takes.
+// The argument of the library's look-up.
 union SocketAddress {
   sockaddr any;
   sockaddr_in v4;

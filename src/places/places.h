@@ -1,9 +1,9 @@
-// Where addresses are, and whose networks they are in, from MaxMind DB files. The home of
-// libmaxminddb.
+// Looks up the location and the autonomous system of an address in MaxMind DB files. The only user
+// of libmaxminddb.
 //
-// Understood are the layouts of GeoLite2 and GeoIP2 (City, Country, ASN), which DB-IP has too, and
-// the flat one of IPinfo. Of several files the first that knows a field tells it; a file that puts
-// an address into another country than one before it tells nothing of the place.
+// It reads the layouts of GeoLite2 and GeoIP2 (City, Country, ASN), which DB-IP also uses, and the
+// flat layout of IPinfo. If several files are given, the first file that has a field supplies it; a
+// file that puts the address in another country than an earlier file adds nothing to the place.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,12 @@
 
 namespace s3rare::places {
 
-/// What a file says about itself, and how it went.
+/// What a file states about itself, and the number of failed look-ups.
 struct Database {
   std::string path;
-  std::string type;  ///< GeoLite2-City
+  std::string type;  ///< such as GeoLite2-City
   EventTime built;
-  std::uint64_t failed = 0;  ///< look-ups that met damage
+  std::uint64_t failed = 0;  ///< look-ups that found damage
 };
 
 class Places {
@@ -32,12 +32,12 @@ class Places {
   Places(Places&& other) noexcept;
   ~Places();
 
-  /// Opens a file, which stays mapped: memory is the system's page cache.
+  /// Opens a file and keeps it mapped: memory is the system's page cache.
   /// @returns an error of kind `io` or `damaged` that names the file
   Result<Done> add(const std::string& path);
 
-  /// Fills what the files know of an address. Values of another type than expected, invalid UTF-8
-  /// and texts above 1 KiB count as not known; damage does too, and is kept for `databases`.
+  /// Fills in the fields that the files have for an address. A value of an unexpected type, invalid
+  /// UTF-8 or a text above 1 KiB counts as absent; so does damage, which `databases` reports.
   void look_up(const Address& address, Place& place, AutonomousSystem& as);
 
   /// The files, in the order in which they were added.

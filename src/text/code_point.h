@@ -1,4 +1,4 @@
-// What a terminal makes of a character.
+// How a terminal shows a character.
 #pragma once
 
 #include <cstddef>
@@ -8,13 +8,13 @@
 namespace s3rare::text {
 
 enum class Shape : std::uint8_t {
-  hidden,  ///< a control, or invisible: it could drive the terminal, turn the text or hide in it
-  mark,    ///< stands on the character before it, takes no column
+  hidden,  ///< a control or invisible: could drive the terminal, turn the text or hide in it
+  mark,    ///< combines with the previous character, takes no column
   narrow,  ///< takes one column
-  wide     ///< takes two
+  wide     ///< takes two columns
 };
 
-/// Does not look at the locale: a file name or a key is the same everywhere.
+/// Ignores the locale: a file name or a key looks the same everywhere.
 /// Source: Unicode 14: general categories Cc, Cf, Zl and Zp and Default_Ignorable_Code_Point
 /// (hidden); Mn, Me and the vowels and finals of Hangul (mark); East_Asian_Width W and F (wide),
 /// as in Markus Kuhn's wcwidth.
@@ -22,9 +22,9 @@ Shape shape_of(char32_t code_point);
 
 /// The character at the front of some bytes.
 struct Character {
-  std::size_t bytes;  ///< how many it takes
+  std::size_t bytes;  ///< size of the character
   char32_t code_point;
-  bool valid;  ///< whether it is UTF-8
+  bool valid;  ///< whether it is valid UTF-8
 };
 
 /// @param bytes  not empty

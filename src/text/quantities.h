@@ -1,4 +1,4 @@
-// Counts and sizes as people read them. Pure: the standard library alone.
+// Formats counts and sizes for people. Uses the standard library only.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace s3rare::text {
 
-/// @param plural  of nouns that do not simply take an `s`
+/// @param plural  for nouns whose plural is not formed with `s`
 /// @returns `1 request`, `5000 requests`
 std::string count_of(std::uint64_t count, std::string_view noun, std::string_view plural = {});
 

@@ -1,4 +1,4 @@
-// What switches a terminal's letters to a color, or back.
+// Escape sequences that set and reset the text color of a terminal.
 // Source: ECMA-48, "Select graphic rendition".
 #pragma once
 

@@ -1,5 +1,5 @@
-// Text that may be shown on a terminal, whatever it was: names of files, keys and user agents are
-// chosen by strangers.
+// Makes untrusted text safe to show on a terminal: strangers choose the names of files, keys and
+// user agents.
 #pragma once
 
 #include <cstddef>
@@ -8,16 +8,17 @@
 
 namespace s3rare::text {
 
-/// Makes any bytes fit to be shown on a terminal: controls, invisible characters, those that turn
-/// the direction of text, marks that stand on nothing or on too many others, and what is no UTF-8
-/// become `\xNN`, byte by byte.
+/// Makes any bytes safe to show on a terminal. Controls, invisible characters, characters that
+/// change the direction of text, marks without a base or on too many other marks, and invalid UTF-8
+/// become
+/// `\xNN`, byte by byte.
 std::string show_safely(std::string_view bytes);
 
 /// @param shown  text from `show_safely`
-/// @returns how many columns it takes
+/// @returns the number of columns that it takes
 std::size_t display_width(std::string_view shown);
 
-/// Shortens a text to so many columns, at least 1: what is left out of its middle becomes `…`.
+/// Shortens a text to `columns`, at least 1: replaces a part in the middle by `…`.
 /// @param shown  text from `show_safely`
 std::string shorten(std::string_view shown, std::size_t columns);
 

@@ -1,4 +1,4 @@
-// Text in lines of a given width.
+// Formats text in lines of a given width.
 #pragma once
 
 #include <cstddef>
@@ -10,20 +10,21 @@ namespace s3rare::text {
 /// Width of reports for people, in columns.
 inline constexpr std::size_t kTextColumns = 100;
 
-/// Breaks text between words, so that lines take at most so many columns; longer words stand alone.
+/// Breaks text between words into lines of at most `columns`; a longer word gets its own line.
 /// @param indent  of every line but the first
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent);
 
-/// @returns any text, safe to show and shortened to so many columns; `-` for nothing
+/// @returns the text, safe to show and shortened to `columns`; `-` if it is empty
 std::string cell(std::string_view text, std::size_t columns);
 
-/// The same, filled up with spaces.
+/// The same, padded with spaces.
 std::string padded_cell(std::string_view text, std::size_t columns);
 
-/// @returns a file's path, safe to show: shortened at its front, for names tell more than folders
+/// @returns a file's path, safe to show: shortened at its front, since names matter more than
+/// folders
 std::string path_text(std::string_view path, std::size_t columns);
 
-/// What was asked for: `bucket/key`, or as much of it as there is; nothing where there is neither.
+/// The requested object: `bucket/key`, or the part of it that is known; empty if none is.
 std::string object_of(std::string_view bucket, std::string_view key);
 
 }  // namespace s3rare::text

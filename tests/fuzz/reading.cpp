@@ -5,13 +5,15 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "fuzz/agree.h"
+#include "input/containers.h"
 #include "input/prefilter.h"
 #include "input/record_reader.h"
-#include "input/unwrap.h"
-#include "input/window.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 #include "json/writer.h"
 #include "s3rare/rule.h"
 
@@ -20,7 +22,7 @@ namespace {
 using namespace s3rare;
 using namespace s3rare::input;
 
-std::vector<Found> unwrap(Unwrapper& unwrapper, const std::string& text) {
+std::vector<Found> unwrap(Unwrapper& unwrapper, std::string_view text) {
   if (text.empty() || text.front() != '{') return {};
   json::BracketScan scan;
   scan.start();
@@ -34,11 +36,7 @@ bool matches(const Found& found) {
   static RecordReader reader;
   if (found.kind != Found::Kind::record) return false;
   const auto fields = reader.read(found.text);
-  static RecordReader more_reader = [] {
-    RecordReader made;
-    made.read_more();
-    return made;
-  }();
+  static RecordReader more_reader(FieldsRead::more);
   fuzz::agree(more_reader.read(found.text) == fields, "fields alone and with more");
   fuzz::agree(more_reader.repaired() == reader.repaired(), "repairs alone and with more");
   const bool match = fields && !first_unmet_clause(*fields, Principal::both);
@@ -49,8 +47,7 @@ bool matches(const Found& found) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  std::string text(reinterpret_cast<const char*>(data), size);
-  text.reserve(text.size() + json::kPaddingBytes);
+  const json::PaddedText text(std::string(reinterpret_cast<const char*>(data), size));
   Unwrapper unwrapper;
   const auto all = unwrap(unwrapper, text);
   for (const Found& found : all) {
@@ -62,9 +59,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string wrapped = "{\"message\":";
   json::append_json_string(wrapped, text);
   wrapped += '}';
-  wrapped.reserve(wrapped.size() + json::kPaddingBytes);
+  const json::PaddedText padded(std::move(wrapped));
   Unwrapper outer;
-  const auto inner = unwrap(outer, wrapped);
+  const auto inner = unwrap(outer, padded);
   if (all.size() != inner.size()) return 0;  // at the limit of levels
   for (std::size_t i = 0; i < all.size(); ++i) {
     fuzz::agree(all[i].kind == inner[i].kind, "kinds of a record and of its escaped self");

@@ -12,7 +12,7 @@
 #include "input/file_reader.h"
 #include "investigate/access/acl_reader.h"
 #include "investigate/concern_filter.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 #include "json/reader.h"
 #include "memory_stream.h"
 #include "property/generate_logs.h"
@@ -47,8 +47,8 @@ const std::vector<std::string> kAcls = {"private", "public-read", "bucket-owner-
 // What is read of a record that was parsed.
 bool opens_object(std::string_view record) {
   json::JsonReader reader{"requestParameters"};
-  const std::string padded = std::string(record) + std::string(json::kPaddingBytes, ' ');
-  if (!reader.read(std::string_view(padded).substr(0, record.size()))) return false;
+  const json::PaddedText padded{std::string(record)};
+  if (!reader.read(padded)) return false;
   return investigate::read_acl(reader[0].text, "the ACL").effect !=
              investigate::AccessEffect::none &&
          investigate::has_acl_header(reader[0].text);
@@ -168,23 +168,22 @@ bool concerns(const input::ParsedRecord& record) {
 std::set<std::uint64_t> read(const std::string& log, bool every_record, std::size_t chunk,
                              const json::ByteKernels& kernels, std::uint64_t& parsed) {
   std::atomic<std::uint64_t> progress{0};
-  input::FileReader reader(Principal::both, {}, false, progress, {}, kernels);
   std::set<std::uint64_t> found;
   const auto on_record = [&](const input::ParsedRecord& record) {
     ++parsed;
     if (concerns(record)) found.insert(record.origin.offset);
   };
-  if (every_record) {
-    reader.parse_every_record(on_record);
-  } else {
-    static const Alerts kAlerts(kSources);
-    investigate::ConcernFilter filter(kAlerts.sources(), kAlerts.objects(), kernels);
-    reader.parse_more_records(
-        [filter](std::string_view record) mutable { return filter.may_concern(record); },
-        on_record);
+  static const Alerts kAlerts(kSources);
+  investigate::ConcernFilter filter(kAlerts.sources(), kAlerts.objects(), kernels);
+  input::ReadTask task{.parse = input::Parse::every};
+  if (!every_record) {
+    task.parse = input::Parse::filtered;
+    task.filter = [&](std::string_view record) { return filter.may_concern(record); };
   }
+  input::FileReader reader(task, progress, {}, kernels);
   MemoryStream stream(log, chunk);
-  reader.read_bytes(stream, {"a.json", true}, 0, [](const input::Match&) { return true; });
+  reader.read_bytes(
+      stream, {"a.json", true}, 0, [](const input::Match&) { return true; }, on_record);
   return found;
 }
 
@@ -223,20 +222,22 @@ TEST_CASE("in logs of every kind no record that concerns an alert is skipped, no
     std::array<std::vector<std::uint64_t>, 3> matches;
     std::array<input::ReadCounts, 3> counts;
     for (const std::size_t how : {0U, 1U, 2U}) {
-      input::FileReader reader(Principal::both, {}, false, progress);
       const auto on_record = [&](const input::ParsedRecord& record) {
         // Any text may stand for a source: here the one that records of the logs have.
-        if (record.fields.source_address.is("192.0.2.1")) found[how].insert(record.origin.offset);
+        const bool is_listed = how < 2 && record.fields.source_address.is("192.0.2.1");
+        if (is_listed) found[how].insert(record.origin.offset);
       };
       investigate::ConcernFilter filter(alerts.sources(), alerts.objects());
       const auto may_concern = [&](std::string_view record) { return filter.may_concern(record); };
-      if (how == 0) reader.parse_every_record(on_record);
-      if (how == 1) reader.parse_more_records(may_concern, on_record);
+      const input::Parse kinds[] = {input::Parse::every, input::Parse::filtered,
+                                    input::Parse::may_match};
+      input::FileReader reader({.parse = kinds[how], .filter = may_concern}, progress);
       MemoryStream stream(log.bytes);
-      reader.read_bytes(stream, {log.path, log.named}, 0, [&](const input::Match& match) {
+      const auto on_match = [&](const input::Match& match) {
         matches[how].push_back(match.origin.offset);
         return true;
-      });
+      };
+      reader.read_bytes(stream, {log.path, log.named}, 0, on_match, on_record);
       counts[how] = reader.report().counts;
     }
     CHECK(found[1] == found[0]);

@@ -38,7 +38,7 @@ struct Read {
 // Reads with one reader for all files, as a run does, and tells what this file added.
 Read read(const std::string& path) {
   static std::atomic<std::uint64_t> progress{0};
-  static FileReader reader(Principal::both, {}, false, progress);
+  static FileReader reader({}, progress);
   const ReadReport before = reader.report();
   Read result;
   reader.read({path, true}, 0, [&](const Match&) {

@@ -315,18 +315,18 @@ TEST_CASE("a reader that parses every record finds the same records, and hands o
     std::uint64_t met = 0;
     input::ReadCounts counts[2];
     for (const int every : {0, 1}) {
-      input::FileReader reader(Principal::both, {}, false, progress);
-      if (every == 1) {
-        reader.parse_every_record([&](const input::ParsedRecord& record) {
-          ++handed_over;
-          met += record.unmet ? 0 : 1;
-        });
-      }
+      const auto parse = every == 1 ? input::Parse::every : input::Parse::may_match;
+      input::FileReader reader({.parse = parse}, progress);
+      const auto on_record = [&](const input::ParsedRecord& record) {
+        handed_over += every == 1 ? 1 : 0;
+        met += every == 1 && !record.unmet ? 1 : 0;
+      };
       MemoryStream stream(log.bytes);
-      reader.read_bytes(stream, {log.path, log.named}, 0, [&](const input::Match& match) {
+      const auto on_match = [&](const input::Match& match) {
         matches[every].push_back(match.origin.offset);
         return true;
-      });
+      };
+      reader.read_bytes(stream, {log.path, log.named}, 0, on_match, on_record);
       counts[every] = reader.report().counts;
     }
     CHECK(matches[1] == matches[0]);

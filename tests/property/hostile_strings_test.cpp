@@ -15,7 +15,7 @@
 
 #include "catch.h"
 #include "input/window.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 #include "json/reader.h"
 #include "json/text.h"
 #include "property/program.h"
@@ -155,9 +155,9 @@ std::string record(std::size_t i, const Field& field, const std::string& raw) {
 // The string at a path of a document.
 std::string string_at(std::string document, const std::vector<std::string>& path) {
   for (const std::string& key : path) {
-    document.reserve(document.size() + json::kPaddingBytes);
+    const json::PaddedText padded(std::move(document));
     json::JsonReader reader{key};
-    if (!reader.read(document)) return "no JSON";
+    if (!reader.read(padded)) return "no JSON";
     const bool is_value = reader[0].kind != json::JsonValue::Kind::absent;
     document = is_value ? std::string(reader[0].text) : "absent";
   }

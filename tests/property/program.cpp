@@ -7,7 +7,7 @@
 
 #include "catch.h"
 #include "input/window.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "temporary_folder.h"
@@ -31,8 +31,8 @@ std::string joined(const std::vector<std::string>& records, const std::string& s
 template <class Visit>
 void read_lines(const std::string& lines, json::JsonReader reader, Visit&& visit) {
   for (std::string& line : split_lines(lines)) {
-    line.reserve(line.size() + json::kPaddingBytes);
-    REQUIRE(reader.read(line));
+    const json::PaddedText padded(std::move(line));
+    REQUIRE(reader.read(padded));
     visit(reader);
   }
 }

@@ -16,7 +16,7 @@ constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
 DetectWorker::DetectWorker(const options::Options& options, const input::TimeRange& range,
                            const HashKey& key, input::DetailDictionary& dictionary,
                            std::size_t exceptions, ReadersShare& shared)
-    : reader(options.principal, range, options.state.has_value(), shared.progress,
+    : reader({options.principal, range, options.state.has_value()}, shared.progress,
              reading_ahead(options, shared.spare)),
       details(dictionary),
       history(options.window, key, [this](auto kept) { return details.expand(kept); }),

@@ -26,7 +26,7 @@ struct ExplainWorker {
 
   ExplainWorker(const options::Options& options, const input::TimeRange& range, const HashKey& key,
                 ReadersShare& shared)
-      : reader(options.principal, range, false, shared.progress,
+      : reader({options.principal, range, false, input::Parse::every}, shared.progress,
                reading_ahead(options, shared.spare)),
         history(options.window, key) {
     if (options.record) found.emplace(*options.record);
@@ -170,14 +170,14 @@ Result<ReadLogs> read_to_explain(const options::Options& options, const Exceptio
                   std::optional<input::FileStream> opened) {
     ExplainWorker& worker = readers[reader];
     worker.can_be_read_again = worker.can_be_read_again && file.is_regular();
-    worker.reader.parse_every_record([&](const input::ParsedRecord& record) {
+    const auto on_record = [&](const input::ParsedRecord& record) {
       add_record(worker, record, file.path, options, exceptions, range.horizon);
-    });
+    };
     const auto on_match = [&](const input::Match& match) {
       add_match(worker, match, file.path, options, exceptions);
       return true;
     };
-    worker.reader.read(file, number, on_match, std::move(opened));
+    worker.reader.read(file, number, on_match, std::move(opened), on_record);
   };
   readers.read(*walk, what);
   // From here on no input is read.

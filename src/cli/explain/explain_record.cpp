@@ -27,8 +27,7 @@ struct RecordFinder {
 
   RecordFinder(const options::Options& options, const input::TimeRange& range, std::size_t judged,
                ReadersShare& shared)
-      : reader(options.principal, range, false, shared.progress,
-               reading_ahead(options, shared.spare)),
+      : reader({options.principal, range}, shared.progress, reading_ahead(options, shared.spare)),
         earlier(judged, explain::MatchList(kListedMatches)) {}
 };
 

@@ -24,7 +24,9 @@ struct InvestigateWorker {
   InvestigateWorker(const options::Options& options, const investigate::AlertGroups& sources,
                     const investigate::AlertGroups& objects, const Collection& collection,
                     ReadersShare& shared)
-      : reader(Principal::both, {}, false, shared.progress, reading_ahead(options, shared.spare)),
+      : reader({.parse = input::Parse::filtered,
+                .filter = [this](std::string_view record) { return filter.may_concern(record); }},
+               shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
         collected(collection.make_empty()) {}
 };
@@ -95,14 +97,12 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
     InvestigateWorker& worker = readers[reader];
     std::string path;
     json::repair_utf8(file.path, path);
-    worker.reader.parse_more_records(
-        [&](std::string_view record) { return worker.filter.may_concern(record); },
-        [&](const input::ParsedRecord& record) {
-          add_record(worker, record, path);
-          collection.merge_if_large(worker.collected);
-        });
+    const auto on_record = [&](const input::ParsedRecord& record) {
+      add_record(worker, record, path);
+      collection.merge_if_large(worker.collected);
+    };
     worker.reader.read(
-        file, number, [](const input::Match&) { return true; }, std::move(opened));
+        file, number, [](const input::Match&) { return true; }, std::move(opened), on_record);
   };
   readers.read(*walk, what);
   // From here on no input is read.

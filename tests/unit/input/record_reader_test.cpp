@@ -1,20 +1,14 @@
 #include "input/record_reader.h"
 
 #include "catch.h"
-#include "input/window.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 
 using namespace s3rare;
 using namespace s3rare::input;
 
 namespace {
 
-std::string padded(std::string text) {
-  text.reserve(text.size() + json::kPaddingBytes);
-  return text;
-}
-
-const std::string kRecord = padded(
+const json::PaddedText kRecord(
     R"({"eventVersion":"1.09","userIdentity":{"type":"AWSAccount","accountId":"anonymous"},)"
     R"("eventTime":"2024-05-01T12:00:00.5Z","eventSource":"s3.amazonaws.com",)"
     R"("eventName":"GetObject","awsRegion":"eu-west-1","sourceIPAddress":"192.0.2.7",)"
@@ -46,8 +40,7 @@ TEST_CASE("the fields that decide are read") {
 
 TEST_CASE("what an investigation looks at is read beside the fields that decide") {
   RecordReader reader;
-  RecordReader more_reader;
-  more_reader.read_more();
+  RecordReader more_reader(FieldsRead::more);
   CHECK(more_reader.read(kRecord) == reader.read(kRecord));
   CHECK(more_reader.more().region == "eu-west-1");
   CHECK(more_reader.more().parameters == R"({"bucketName":"b", "n": 1.50,"key":"k"})");
@@ -60,7 +53,7 @@ TEST_CASE("what an investigation looks at is read beside the fields that decide"
         R"({"requestParameters":{"key":"k"},"awsRegion":nul,"eventID":"E"})",
         R"({"eventID":"E","additionalEventData":{"bytesTransferredOut":1,"x" 2}})"}) {
     CAPTURE(broken);
-    const std::string record = padded(broken);
+    const json::PaddedText record(broken);
     const auto fields = more_reader.read(record);
     REQUIRE(fields);
     CHECK(fields->event_id.is("E"));
@@ -80,10 +73,9 @@ TEST_CASE("a value of braces that hold no keys hides nothing that stands behind 
         R"({"additionalEventData":{"bytesTransferredOut":{2}},"eventID":"E","eventName":"N"})",
         R"({"additionalEventData":{2},"eventID":"E","eventName":"N"})"}) {
     CAPTURE(broken);
-    const std::string record = padded(broken);
+    const json::PaddedText record(broken);
     RecordReader reader;
-    RecordReader more_reader;
-    more_reader.read_more();
+    RecordReader more_reader(FieldsRead::more);
     const auto fields = more_reader.read(record);
     REQUIRE(fields);
     CHECK(fields->event_id.is("E"));
@@ -123,7 +115,7 @@ TEST_CASE("the record as read is kept on request") {
 }
 
 TEST_CASE("parameters that are no JSON all the way down are told as text") {
-  const std::string record = padded(
+  const json::PaddedText record(
       R"({"eventSource":"s","eventName":"n","requestParameters":{"a":tru},"additionalEventData":"x"})");
   RecordReader reader;
   const auto fields = reader.read(record);

@@ -2,8 +2,7 @@
 
 #include "catch.h"
 #include "input/record_reader.h"
-#include "input/window.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 
 using namespace s3rare;
 using namespace s3rare::investigate;
@@ -14,8 +13,6 @@ namespace {
 class Handed {
  public:
   explicit Handed(std::string text) : text_(std::move(text)) {
-    text_.reserve(text_.size() + json::kPaddingBytes);
-    reader_.read_more();
     const auto fields = reader_.read(text_);
     REQUIRE(fields);
     fields_ = *fields;
@@ -26,8 +23,8 @@ class Handed {
   }
 
  private:
-  std::string text_;
-  input::RecordReader reader_;
+  json::PaddedText text_;
+  input::RecordReader reader_{input::FieldsRead::more};
   RecordFields fields_;
   ActivityReader activities_;
 };

@@ -1,25 +1,14 @@
 #include "json/reader.h"
 
 #include "catch.h"
-#include "input/window.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 
 using namespace s3rare::json;
 using Kind = JsonValue::Kind;
 
 namespace {
 
-// Keeps the padding that a window would have.
-class Padded {
- public:
-  explicit Padded(std::string text) : text_(std::move(text)) {
-    text_.reserve(text_.size() + kPaddingBytes);
-  }
-  operator std::string_view() const { return text_; }
-
- private:
-  std::string text_;
-};
+using Padded = PaddedText;
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "catch.h"
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 using namespace s3rare;
 using namespace s3rare::lists;
@@ -77,7 +77,7 @@ TEST_CASE("lines end with LF, CR LF or the file, and have a limit") {
     const List list("lines.txt", text);
     std::string lines;
     const auto read =
-        read_lines(list.path, "the lines", [&](std::uint64_t number, std::string_view line) {
+        read_list_file(list.path, "the lines", [&](std::uint64_t number, std::string_view line) {
           lines += std::to_string(number) + ":" + std::to_string(line.size()) + " ";
           return Result<Done>(Done());
         });

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 #include "input/window.h"
-#include "json/padding.h"
+#include "json/padded_text.h"
 #include "json/text.h"
 #include "unit/investigate/investigated.h"
 
@@ -23,8 +23,6 @@ struct Given {
 std::optional<AccessChange> read(const Given& given) {
   std::string record = R"({"eventName":")" + given.action + R"(","requestParameters":)" +
                        (given.parameters.empty() ? "null" : given.parameters) + "}";
-  const std::size_t size = record.size();
-  record.append(json::kPaddingBytes, ' ');
   GivenActivity activity(1000, "192.0.2.9", given.bucket, given.key);
   activity.fields.event_name = string_field(given.action);
   activity.fields.error_code = string_field(given.error);
@@ -33,7 +31,7 @@ std::optional<AccessChange> read(const Given& given) {
   activity.arn = "arn:aws:iam::111122223333:user/ann";
   activity.offset = 7;
   AccessChangeReader reader;
-  return reader.read(std::string_view(record).substr(0, size), activity.activity());
+  return reader.read(json::PaddedText(std::move(record)), activity.activity());
 }
 
 AccessChange change_of(const Given& given) {
@@ -226,9 +224,8 @@ TEST_CASE("what is no change of access is none") {
   GivenActivity activity(0);
   activity.fields.event_name = string_field("PutBucketPolicy");
   activity.fields.event_source = string_field("ec2.amazonaws.com");
-  std::string record = "{}" + std::string(json::kPaddingBytes, ' ');
   AccessChangeReader reader;
-  CHECK_FALSE(reader.read(std::string_view(record).substr(0, 2), activity.activity()));
+  CHECK_FALSE(reader.read(json::PaddedText("{}"), activity.activity()));
 }
 
 TEST_CASE("whatever is read is an action that the bytes are searched for") {

@@ -1,4 +1,4 @@
-#include "input/unwrap.h"
+#include "input/containers.h"
 
 #include "catch.h"
 

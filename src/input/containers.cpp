@@ -1,25 +1,24 @@
-#include "input/unwrap.h"
+#include "input/containers.h"
 
 #include <array>
 #include <functional>
 #include <optional>
-
-#include "input/window.h"
-#include "json/padding.h"
+#include <string>
 
 namespace s3rare::input {
 namespace {
 
-// Containers in one another that are looked into. Real ones have three.
+// Levels of nested containers that are searched. Real ones have three.
 constexpr int kMaxLevels = 8;
 
 constexpr std::string_view kTooDeep = "found brackets nested deeper than 1024, expected a record";
 constexpr std::string_view kNoMembers =
     "found an object whose keys cannot be read, expected a record";
 
-// Recognises a record in the order in which AWS writes its keys, without reading them all:
+// Recognises a record whose keys are in the order in which AWS writes them, without reading all
+// of them:
 //   {"eventVersion":"1.08","userIdentity":{...},"eventTime":"...","eventSource":"s3...","eventName":
-// Returns its event time, or nothing if it is none of these.
+// Returns its event time, or nothing if the object does not begin like this.
 std::optional<std::string_view> time_of_record_in_aws_order(const json::Child& object) {
   std::string_view text = object.value;
   const auto skip = [&](std::string_view literal) {
@@ -46,7 +45,7 @@ std::optional<std::string_view> time_of_record_in_aws_order(const json::Child& o
   return is_record ? std::optional(time) : std::nullopt;
 }
 
-// The keys that decide what an object is, and what stood under them.
+// The keys that decide what an object is, and their values.
 struct Contents {
   bool event_source = false;
   bool event_name = false;
@@ -85,7 +84,7 @@ struct Contents {
       log_files = true;
     } else if (key == "insightDetails") {
       insight = true;
-    } else if (json::holds_records(key) && member.is_array()) {
+    } else if (holds_records(key) && member.is_array()) {
       arrays.push_back(member);
     } else if (key == "detail" && member.is_object()) {
       detail = member;
@@ -109,6 +108,10 @@ struct Contents {
 };
 
 }  // namespace
+
+bool holds_records(std::string_view key) {
+  return key == "Records" || key == "Events" || key == "logEvents";
+}
 
 std::span<const Found> Unwrapper::unwrap(const json::Child& object, std::uint64_t offset) {
   found_.clear();
@@ -170,7 +173,7 @@ void Unwrapper::open_all(const json::Child& array, std::uint64_t offset, int lev
   }
 }
 
-// Looks into an escaped text: one value or several, as if they stood in an array.
+// Searches an escaped text, which holds one value or several, as the elements of an array.
 void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level) {
   std::string text;
   json::decode_string(raw, text);
@@ -179,13 +182,15 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
     found_.push_back({Found::Kind::unrecognised, {}, offset, true, {}, {}});
     return;
   }
-  std::string& array = decoded_.emplace_back();
-  array.reserve(text.size() + 2 + json::kPaddingBytes);
-  array.append("[").append(text).append("]");
+  json::PaddedText& array = decoded_.emplace_back();
+  array.reserve(text.size() + 2);
+  array.append("[");
+  array.append(text);
+  array.append("]");
   open_all({{}, array, {}}, offset, level);
 }
 
-// Where a part stands in the stream: exactly, or where the string that holds it does.
+// The offset of a part in the stream. A part of a decoded string gets the offset of that string.
 std::uint64_t Unwrapper::offset_of(std::string_view inner, std::uint64_t outer_offset) const {
   const std::less<> before;
   const bool within =

@@ -1,4 +1,4 @@
-#include "lists/lines.h"
+#include "lists/list_file.h"
 
 #include <cerrno>
 #include <fstream>
@@ -17,7 +17,7 @@ Error at_line(const std::string& path, std::uint64_t line, const std::string& wh
 
 }  // namespace
 
-Result<Done> read_lines(const std::string& path, std::string_view what, const TakeLine& take) {
+Result<Done> read_list_file(const std::string& path, std::string_view what, const OnLine& on_line) {
   std::ifstream file(path, std::ios::binary);
   if (!file) {
     return Error{ErrorKind::io, path, std::nullopt,
@@ -26,7 +26,7 @@ Result<Done> read_lines(const std::string& path, std::string_view what, const Ta
                      .append(": ")
                      .append(std::generic_category().message(errno))};
   }
-  std::vector<char> room(kMaxLineBytes + 2);  // a carriage return and the end
+  std::vector<char> room(kMaxLineBytes + 2);  // plus a carriage return and the terminator
   for (std::uint64_t number = 1;; ++number) {
     file.getline(room.data(), static_cast<std::streamsize>(room.size()));
     auto size = static_cast<std::size_t>(file.gcount());
@@ -34,14 +34,15 @@ Result<Done> read_lines(const std::string& path, std::string_view what, const Ta
       return Error{ErrorKind::io, path, std::nullopt, std::string("cannot read ").append(what)};
     }
     if (file.fail() && size == 0) return Done();
-    if (!file.fail() && !file.eof()) --size;  // the line feed counts
+    if (!file.fail() && !file.eof()) --size;  // `gcount` includes the line feed
     std::string_view text(room.data(), size);
     if (text.ends_with('\r')) text.remove_suffix(1);
     if (number == 1 && text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     if (file.fail() || text.size() > kMaxLineBytes) {
       return at_line(path, number, "found more than 256 KiB, expected a shorter line");
     }
-    if (auto taken = take(number, text); !taken) return at_line(path, number, taken.error().what);
+    if (auto taken = on_line(number, text); !taken)
+      return at_line(path, number, taken.error().what);
     if (file.eof()) return Done();
   }
 }

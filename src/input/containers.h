@@ -1,0 +1,74 @@
+// What the containers of CloudTrail records are, and how to find the records in one. A new kind of
+// container is added here and nowhere else.
+//
+// An object with `eventSource` and `eventName` is always a record. Any other object is searched
+// for records in this order:
+//   1. the elements of arrays under `Records`, `Events` and `logEvents`;
+//   2. the object under `detail` (EventBridge);
+//   3. escaped text under `CloudTrailEvent` (lookup-events), `event.original` (Elastic, nested or
+//      as one key) or `message` (CloudWatch Logs, Logstash).
+// The first of these that exists is used; its contents are searched in the same way.
+//
+// Sources: AWS CloudTrail user guide, "CloudTrail record contents", "CloudTrail digest file
+// structure", "CloudTrail Insights event elements"; CloudWatch Logs user guide, "Subscription
+// filters"; EventBridge user guide, "AWS service events delivered via CloudTrail".
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "json/padded_text.h"
+#include "json/text.h"
+
+namespace s3rare::input {
+
+/// Start of a delivery file, as AWS writes it.
+inline constexpr std::string_view kDocumentStart = R"({"Records":[)";
+
+/// Start of a record, as AWS writes it.
+inline constexpr std::string_view kRecordStart = R"({"event)";
+
+/// @returns whether an array under this key, decoded, holds records, whatever its size
+bool holds_records(std::string_view key);
+
+/// What an object is, or one of the objects that it contains.
+struct Found {
+  enum class Kind {
+    record,        ///< a CloudTrail record, not parsed yet
+    digest,        ///< a CloudTrail digest: lists log files, contains no record
+    insight,       ///< a CloudTrail Insights record: describes rates, not a request
+    unrecognised,  ///< an object that is none of these and contains none
+    unreadable,    ///< an object whose keys cannot be read: hardly JSON
+    malformed      ///< a record that is nested too deep
+  };
+  Kind kind = Kind::record;
+  std::string_view text;        ///< of a record: followed by json::kPaddingBytes readable bytes
+  std::uint64_t offset = 0;     ///< in the stream: of the object, or of the string that holds it
+  bool is_plain = false;        ///< of a record: it cannot match, see Scanned
+  std::string_view event_time;  ///< of a record whose keys are in AWS's order: a plain eventTime
+  std::string_view fault;       ///< if unreadable or malformed: what was found, what was expected
+};
+
+class Unwrapper {
+ public:
+  /// @param object  a whole object, with the result of its scan
+  /// @param offset  of the object in the stream
+  /// @returns what the object is or contains; valid until the next call and as long as the object
+  std::span<const Found> unwrap(const json::Child& object, std::uint64_t offset);
+
+ private:
+  void open(const json::Child& object, std::uint64_t offset, int level);
+  void open_all(const json::Child& array, std::uint64_t offset, int level);
+  void open_text(std::string_view raw, std::uint64_t offset, int level);
+  std::uint64_t offset_of(std::string_view inner, std::uint64_t outer_offset) const;
+
+  std::vector<Found> found_;
+  std::deque<json::PaddedText> decoded_;  // texts of escaped records, at stable addresses
+  std::string_view whole_;                // the object that was cut from the stream
+  std::uint64_t whole_offset_ = 0;
+};
+
+}  // namespace s3rare::input

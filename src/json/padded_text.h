@@ -1,0 +1,48 @@
+// JSON text that a reader may be given: it owns its bytes and the padding behind them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "json/padding.h"
+
+namespace s3rare::json {
+
+/// Text followed by `kPaddingBytes` readable bytes, whatever is appended to it. A copy of a string
+/// does not keep the padding, so this cannot be copied.
+class PaddedText {
+ public:
+  PaddedText() { pad(); }
+  explicit PaddedText(std::string text) : text_(std::move(text)) { pad(); }
+  PaddedText(const PaddedText&) = delete;
+  PaddedText& operator=(const PaddedText&) = delete;
+  PaddedText(PaddedText&&) noexcept = default;
+  PaddedText& operator=(PaddedText&&) noexcept = default;
+  ~PaddedText() = default;
+
+  /// Makes room for a text of this size: what is appended up to it takes no allocation.
+  void reserve(std::size_t size_bytes) { text_.reserve(size_bytes + kPaddingBytes); }
+
+  void assign(std::string_view text) {
+    reserve(text.size());
+    text_.assign(text);
+  }
+  void append(std::string_view text) {
+    reserve(text_.size() + text.size());
+    text_.append(text);
+  }
+  void clear() { text_.clear(); }
+
+  std::size_t size() const { return text_.size(); }
+  operator std::string_view() const { return text_; }
+
+ private:
+  // Allocated bytes are readable, which is all that the padding needs.
+  void pad() { reserve(text_.size()); }
+
+  std::string text_;
+};
+
+}  // namespace s3rare::json
