@@ -32,26 +32,6 @@ void write_logs(json::JsonWriter& json, const PlaceLogs& logs) {
   write_time(json, "last", logs.last);
 }
 
-std::string_view code_of(NearMissKind kind) {
-  switch (kind) {
-    case NearMissKind::other_service:
-      return "other_service";
-    case NearMissKind::other_action:
-      return "other_action";
-    case NearMissKind::denied:
-      return "denied";
-    case NearMissKind::other_identity:
-      return "other_identity";
-    case NearMissKind::old_spelling:
-      return "old_spelling";
-    case NearMissKind::without_term:
-      return "without_term";
-    case NearMissKind::without_time:
-      break;
-  }
-  return "without_time";
-}
-
 void write_delivery(json::JsonWriter& json, const Delivery& delivery) {
   json.key("logs").begin_object();
   write_logs(json, delivery.all());
@@ -100,7 +80,7 @@ void write_near_misses(json::JsonWriter& json, const NearMisses& misses) {
   json.key("near_misses").begin_object();
   for (const NearMissKind kind : kNearMissKinds) {
     const NearMiss& miss = misses.of(kind);
-    json.key(code_of(kind)).begin_object();
+    json.key(row_of(kind).code).begin_object();
     json.key("count").number(miss.count);
     json.key("failed").number(miss.failed);
     json.key("by").begin_object();

@@ -176,26 +176,6 @@ std::string matches(const Explained& explained) {
   return text;
 }
 
-std::string_view title_of(NearMissKind kind) {
-  switch (kind) {
-    case NearMissKind::other_service:
-      return "anonymous, at another service than S3 (eventSource)";
-    case NearMissKind::other_action:
-      return "anonymous, with an action that the rule does not list (eventName)";
-    case NearMissKind::denied:
-      return "anonymous, but denied or failed (errorCode)";
-    case NearMissKind::other_identity:
-      return "anonymous, but of another type (userIdentity.type)";
-    case NearMissKind::old_spelling:
-      return "by ANONYMOUS_PRINCIPAL, which --principal anonymous leaves out (eventName)";
-    case NearMissKind::without_term:
-      return "matches without the field that must be new (eventName)";
-    case NearMissKind::without_time:
-      break;
-  }
-  return "matches without an event time that can be read (eventName)";
-}
-
 std::string names_text(const NearMiss& miss) {
   std::vector<std::pair<std::string_view, std::uint64_t>> names(miss.by.begin(), miss.by.end());
   std::stable_sort(names.begin(), names.end(),
@@ -218,7 +198,7 @@ std::string near_misses_text(const NearMisses& misses) {
   for (const NearMissKind kind : kNearMissKinds) {
     const NearMiss& miss = misses.of(kind);
     if (miss.count == 0) continue;
-    text += fmt::format("  {:>10}  {}{}\n", miss.count, title_of(kind),
+    text += fmt::format("  {:>10}  {}{}\n", miss.count, row_of(kind).title,
                         miss.failed > 0 && kind != NearMissKind::denied
                             ? fmt::format("; {} of them failed", miss.failed)
                             : "");

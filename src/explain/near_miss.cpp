@@ -36,24 +36,39 @@ Example example_of(const LoggedRecord& record) {
           record.offset};
 }
 
-std::string_view name_in(NearMissKind kind, const RecordFields& fields) {
-  switch (kind) {
-    case NearMissKind::other_service:
-      return fields.event_source.string();
-    case NearMissKind::denied:
-      return error_of(fields);
-    case NearMissKind::other_identity:
-      return fields.identity_type.string();
-    case NearMissKind::other_action:
-    case NearMissKind::old_spelling:
-    case NearMissKind::without_term:
-    case NearMissKind::without_time:
-      break;
+std::string_view action(const RecordFields& fields) { return fields.event_name.string(); }
+std::string_view service(const RecordFields& fields) { return fields.event_source.string(); }
+std::string_view identity_type(const RecordFields& fields) { return fields.identity_type.string(); }
+
+// In the order of the enumeration.
+constexpr std::array<NearMissRow, kNearMissKinds.size()> kRows = {{
+    {NearMissKind::other_service, "other_service",
+     "anonymous, at another service than S3 (eventSource)", service},
+    {NearMissKind::other_action, "other_action",
+     "anonymous, with an action that the rule does not list (eventName)", action},
+    {NearMissKind::denied, "denied", "anonymous, but denied or failed (errorCode)", error_of},
+    {NearMissKind::other_identity, "other_identity",
+     "anonymous, but of another type (userIdentity.type)", identity_type},
+    {NearMissKind::old_spelling, "old_spelling",
+     "by ANONYMOUS_PRINCIPAL, which --principal anonymous leaves out (eventName)", action},
+    {NearMissKind::without_term, "without_term",
+     "matches without the field that must be new (eventName)", action},
+    {NearMissKind::without_time, "without_time",
+     "matches without an event time that can be read (eventName)", action},
+}};
+
+constexpr bool each_kind_has_its_row() {
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
+    if (kRows[i].kind != kNearMissKinds[i] || kRows[i].name_in == nullptr) return false;
+    if (kRows[i].code.empty() || kRows[i].title.empty()) return false;
   }
-  return fields.event_name.string();
+  return true;
 }
+static_assert(each_kind_has_its_row());
 
 }  // namespace
+
+const NearMissRow& row_of(NearMissKind kind) { return kRows[static_cast<std::size_t>(kind)]; }
 
 std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::optional<Clause> unmet,
                                          const TermFields& term_fields) {
@@ -109,7 +124,7 @@ void NearMiss::merge(const NearMiss& other) {
 }
 
 void NearMisses::add(NearMissKind kind, const LoggedRecord& record) {
-  kinds_[static_cast<std::size_t>(kind)].add(record, name_in(kind, record.fields));
+  kinds_[static_cast<std::size_t>(kind)].add(record, row_of(kind).name_in(record.fields));
 }
 
 void NearMisses::merge(const NearMisses& other) {

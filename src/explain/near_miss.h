@@ -29,12 +29,24 @@ enum class NearMissKind {
   old_spelling,    ///< cloud.account.id: ANONYMOUS_PRINCIPAL, where only anonymous is wanted; by
                    ///< action
   without_term,    ///< a match without a field that the term is made of; by action
-  without_time     ///< a match whose event time cannot be read; by action
+  without_time,    ///< a match whose event time cannot be read; by action
+  kind_count       ///< not a kind: the number of kinds
 };
-inline constexpr std::array<NearMissKind, 7> kNearMissKinds = {
-    NearMissKind::other_service,  NearMissKind::other_action, NearMissKind::denied,
-    NearMissKind::other_identity, NearMissKind::old_spelling, NearMissKind::without_term,
-    NearMissKind::without_time};
+inline constexpr auto kNearMissKinds = [] {
+  std::array<NearMissKind, static_cast<std::size_t>(NearMissKind::kind_count)> kinds{};
+  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] = static_cast<NearMissKind>(i);
+  return kinds;
+}();
+
+/// How `explain` reports a kind of near miss.
+struct NearMissRow {
+  NearMissKind kind{};
+  std::string_view code;   ///< member name in JSON
+  std::string_view title;  ///< heading in text; names the field that `name_in` reads
+  std::string_view (*name_in)(const RecordFields& fields) = nullptr;  ///< what records count by
+};
+
+const NearMissRow& row_of(NearMissKind kind);
 
 /// @param unmet  what `first_unmet_clause` says of the record
 /// @returns what kind of near miss a record is, or nothing

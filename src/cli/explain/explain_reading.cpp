@@ -18,7 +18,7 @@ struct ExplainWorker {
   explain::Explanation explanation;
   History history;
   std::optional<explain::RecordFinder> found;
-  std::optional<SourceRecords> source;
+  std::optional<SourceTally> source;
   std::uint64_t outside_range = 0;
   std::uint64_t before_retention = 0;
   std::uint64_t excepted = 0;  // of the matches that are explained
@@ -134,7 +134,7 @@ void judge(ReadLogs& logs, std::uint64_t before_retention, std::uint64_t excepte
 
 }  // namespace
 
-void SourceRecords::merge(const SourceRecords& other) {
+void SourceTally::merge(const SourceTally& other) {
   funnel.merge(other.funnel);
   near_misses.merge(other.near_misses);
   matches.merge(other.matches);

@@ -21,17 +21,17 @@
 namespace s3rare::cli {
 
 /// What is kept of a source: of its records, and of its matches the first and the last
-/// kListedMatches.
-struct SourceRecords {
-  static constexpr std::size_t kListedMatches = 1000;
+/// kSourceMatchesListed.
+struct SourceTally {
+  static constexpr std::size_t kSourceMatchesListed = 1000;
 
   explain::Funnel funnel;
   explain::NearMisses near_misses;
-  explain::MatchList matches{kListedMatches};
+  explain::MatchList matches{kSourceMatchesListed};
   std::uint64_t excepted = 0;
   std::uint64_t without_term = 0;
 
-  void merge(const SourceRecords& other);
+  void merge(const SourceTally& other);
 };
 
 /// Logs that were read to their end, with a history that is complete and judged.
@@ -43,7 +43,7 @@ struct ReadLogs {
   std::uint64_t outside_range = 0;             ///< records that are not explained
   explain::NewEpisodes new_episodes;           ///< collected for --record and --source
   std::optional<explain::RecordFinder> found;  ///< of --record
-  std::optional<SourceRecords> source;         ///< of --source
+  std::optional<SourceTally> source;           ///< of --source
   bool can_be_read_again = true;     ///< neither standard input nor a pipe was among the files
   std::optional<EventTime> horizon;  ///< of the state
 };

@@ -12,7 +12,7 @@ namespace s3rare::cli {
 namespace {
 
 // Earlier matches that are listed from either end of the window.
-constexpr std::size_t kListedMatches = 5;
+constexpr std::size_t kEarlierMatchesListed = 5;
 
 // A match whose history decided, and what is listed of it.
 struct Judged {
@@ -21,14 +21,14 @@ struct Judged {
   EventTime time;
 };
 
-struct RecordFinder {
+struct RecordWorker {
   input::FileReader reader;
   std::vector<explain::MatchList> earlier;  // one for each judged match
 
-  RecordFinder(const options::Options& options, const input::TimeRange& range, std::size_t judged,
+  RecordWorker(const options::Options& options, const input::TimeRange& range, std::size_t judged,
                ReadersShare& shared)
       : reader({options.principal, range}, shared.progress, reading_ahead(options, shared.spare)),
-        earlier(judged, explain::MatchList(kListedMatches)) {}
+        earlier(judged, explain::MatchList(kEarlierMatchesListed)) {}
 };
 
 explain::Standing standing_of(const explain::FoundRecord& record, const ReadLogs& logs,
@@ -42,7 +42,7 @@ explain::Standing standing_of(const explain::FoundRecord& record, const ReadLogs
 }
 
 // Everything that matches a term in the window before a time, and at it before the event.
-void add_earlier(RecordFinder& worker, const std::vector<Judged>& judged,
+void add_earlier(RecordWorker& worker, const std::vector<Judged>& judged,
                  const std::string& event_id, const input::Match& match, const std::string& path,
                  const options::Options& options, const Exceptions& exceptions) {
   if (exceptions.find(match.fields, match.time.time)) return;
@@ -72,11 +72,11 @@ Result<std::vector<explain::MatchList>> read_earlier(const options::Options& opt
   if (options.until) range.until = std::min(*range.until, *options.until);
   auto walk = find_input(options, {range});
   if (!walk) return walk.error();
-  Readers<RecordFinder> readers(options, range, judged.size());
+  Readers<RecordWorker> readers(options, range, judged.size());
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
-    RecordFinder& worker = readers[reader];
+    RecordWorker& worker = readers[reader];
     const auto on_match = [&](const input::Match& match) {
       add_earlier(worker, judged, logs.found->event_id(), match, file.path, options, exceptions);
       return true;
@@ -84,8 +84,8 @@ Result<std::vector<explain::MatchList>> read_earlier(const options::Options& opt
     worker.reader.read(file, number, on_match, std::move(opened));
   };
   readers.read(*walk, what);
-  std::vector<explain::MatchList> earlier(judged.size(), explain::MatchList(kListedMatches));
-  for (const RecordFinder& worker : readers) {
+  std::vector<explain::MatchList> earlier(judged.size(), explain::MatchList(kEarlierMatchesListed));
+  for (const RecordWorker& worker : readers) {
     for (std::size_t i = 0; i < judged.size(); ++i) earlier[i].merge(worker.earlier[i]);
   }
   return earlier;
