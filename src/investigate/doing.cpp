@@ -27,9 +27,9 @@ Actor actor_of(const Activity& activity) {
   return is_service ? Actor::service : Actor::signer;
 }
 
-std::optional<Effect> effect_of(const RecordFields& fields) {
+std::optional<Effect> effect_in_s3(const RecordFields& fields) {
   if (!fields.event_source.is(rule::kProvider)) return std::nullopt;
-  return s3rare::effect_of(fields.event_name.string());
+  return effect_of(fields.event_name.string());
 }
 
 void append(std::string& text, std::string_view between, std::string_view part) {
@@ -54,7 +54,7 @@ Doing::Doing(const Activity& what, KeptPath of_file)
       time(what.time),
       actor(actor_of(what)),
       succeeded(!is_failure(what.fields)),
-      effect(effect_of(what.fields)),
+      effect(effect_in_s3(what.fields)),
       reads_only(is_read_action(what.fields.event_name.string())),
       path(std::move(of_file)) {}
 

@@ -5,10 +5,10 @@
 #include "investigate/dossier/page.h"
 
 int main() {
-  std::cout << investigate::page_begin();
+  std::cout << s3rare::investigate::page_begin();
   for (std::string line; std::getline(std::cin, line);) {
-    std::cout << investigate::page_dossier(line);
+    std::cout << s3rare::investigate::page_dossier(line);
   }
-  std::cout << investigate::page_end();
+  std::cout << s3rare::investigate::page_end();
   return std::cout.flush() ? 0 : 1;
 }
