@@ -98,6 +98,16 @@ enum class Clause {
 /// @returns the first clause that the record fails, or nothing for a match
 std::optional<Clause> first_unmet_clause(const RecordFields& record, Principal principal);
 
+/// The predicate as a value: what a stage needs that asks it of every record.
+struct Predicate {
+  Principal principal = Principal::both;
+
+  /// See `first_unmet_clause`.
+  std::optional<Clause> first_unmet(const RecordFields& record) const {
+    return first_unmet_clause(record, principal);
+  }
+};
+
 /// @returns whether a record meets one clause, independent of the others
 bool meets(const RecordFields& record, Clause clause, Principal principal);
 

@@ -90,7 +90,8 @@ struct MatchWorker {
   std::string lines;
 
   MatchWorker(const options::Options& options, const input::TimeRange& range, ReadersShare& shared)
-      : reader({options.principal, range}, shared.progress, reading_ahead(options, shared.spare)) {}
+      : reader({{options.principal}, range}, shared.progress,
+               reading_ahead(options, shared.spare)) {}
 };
 
 }  // namespace

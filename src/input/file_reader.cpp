@@ -186,7 +186,7 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
     return outcome.add_malformed(found.offset, "found a record that is not JSON, expected JSON");
   }
   counts.records_repaired += record_reader_.repaired() ? 1 : 0;
-  const auto unmet = first_unmet_clause(*fields, task_.principal);
+  const auto unmet = task_.predicate.first_unmet(*fields);
   if (outcome.on_record) {
     outcome.on_record(
         {*fields, record_reader_.more(), found.text, unmet, {outcome.number, found.offset}});

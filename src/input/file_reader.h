@@ -65,9 +65,9 @@ enum class Parse {
 
 /// What a reader is asked to do.
 struct ReadTask {
-  Principal principal = Principal::both;  ///< which spellings of the anonymous principal match
-  TimeRange range = {};                   ///< matches outside of it are counted, not passed on
-  bool stamps_files = false;              ///< stamps files before and after, for `FileResult`
+  Predicate predicate = {};   ///< which records are matches
+  TimeRange range = {};       ///< matches outside of it are counted, not passed on
+  bool stamps_files = false;  ///< stamps files before and after, for `FileResult`
   /// With `filtered` the reader also fills `MoreFields`, and it looks at a record's time whenever
   /// the day may differ from that of the previous record, so that short files cover all their days.
   Parse parse = Parse::may_match;

@@ -36,6 +36,7 @@ class PaddedText {
   void clear() { text_.clear(); }
 
   std::size_t size() const { return text_.size(); }
+  // NOLINTNEXTLINE(google-explicit-constructor): a text is what it holds
   operator std::string_view() const { return text_; }
 
  private:

@@ -48,7 +48,7 @@ FastPath::~FastPath() = default;
 
 FastReading FastPath::read(input::ByteStream& bytes, const std::string& path, bool named) {
   if (!reader_ || reader_->report().faults.size() > kMaxFaults) {
-    reader_ = std::make_unique<input::FileReader>(input::ReadTask{principal_}, progress_,
+    reader_ = std::make_unique<input::FileReader>(input::ReadTask{{principal_}}, progress_,
                                                   input::PutBefore(), kernels_);
   }
   const input::ReadCounts before = reader_->report().counts;

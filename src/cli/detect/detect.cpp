@@ -20,6 +20,7 @@
 #include "input/detail_compressor.h"
 #include "s3rare/alert.h"
 #include "s3rare/history.h"
+#include "s3rare/rule.h"
 
 namespace s3rare::cli {
 namespace {
@@ -49,14 +50,16 @@ int run_detect(const options::Options& options) {
   auto files = find_input(options, {setup.range}, setup.is_remembered());
   if (!files) return fail(files.error());
 
+  const Predicate predicate{options.principal};
   const HashKey key = random_key();
   input::DetailDictionary dictionary;
-  Readers<DetectWorker> readers(options, setup.range, key, dictionary, setup.exceptions.size());
+  Readers<DetectWorker> readers(options, predicate, setup.range, key, dictionary,
+                                setup.exceptions.size());
   ReadFiles what;
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> stream) {
     DetectWorker& worker = readers[reader];
-    // The reader decompresses, cuts into records, and hands over those that satisfy the predicate.
+    // The reader decompresses, cuts into records, asks the predicate, and hands over the matches.
     const auto on_match = [&](const input::Match& match) {
       if (const auto exception = setup.exceptions.find(match.fields, match.time.time)) {
         ++worker.excepted[*exception];

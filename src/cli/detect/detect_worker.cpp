@@ -13,10 +13,11 @@ constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
 
 }  // namespace
 
-DetectWorker::DetectWorker(const options::Options& options, const input::TimeRange& range,
-                           const HashKey& key, input::DetailDictionary& dictionary,
-                           std::size_t exceptions, ReadersShare& shared)
-    : reader({options.principal, range, options.state.has_value()}, shared.progress,
+DetectWorker::DetectWorker(const options::Options& options, const Predicate& predicate,
+                           const input::TimeRange& range, const HashKey& key,
+                           input::DetailDictionary& dictionary, std::size_t exceptions,
+                           ReadersShare& shared)
+    : reader({predicate, range, options.state.has_value()}, shared.progress,
              reading_ahead(options, shared.spare)),
       details(dictionary),
       history(options.window, key, [this](auto kept) { return details.expand(kept); }),

@@ -41,7 +41,8 @@ struct DetectWorker {
   ExceptionHits excepted;
 
   /// @param dictionary  shared by all workers; outlives them
-  DetectWorker(const options::Options& options, const input::TimeRange& range, const HashKey& key,
+  DetectWorker(const options::Options& options, const Predicate& predicate,
+               const input::TimeRange& range, const HashKey& key,
                input::DetailDictionary& dictionary, std::size_t exceptions, ReadersShare& shared);
 };
 

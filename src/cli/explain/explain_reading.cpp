@@ -26,7 +26,7 @@ struct ExplainWorker {
 
   ExplainWorker(const options::Options& options, const input::TimeRange& range, const HashKey& key,
                 ReadersShare& shared)
-      : reader({options.principal, range, false, input::Parse::every}, shared.progress,
+      : reader({{options.principal}, range, false, input::Parse::every}, shared.progress,
                reading_ahead(options, shared.spare)),
         history(options.window, key) {
     if (options.record) found.emplace(*options.record);
