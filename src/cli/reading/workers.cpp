@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kTickMilliseconds = 250;
 
-// Tells one thread that others have ended.
+// Wakes the main thread from `poll` once all others have ended.
 class Bell {
  public:
   Bell() : descriptor_(eventfd(0, EFD_CLOEXEC)) {}
