@@ -12,8 +12,8 @@
 
 namespace s3rare::cli {
 
-/// Reads the exceptions that the options name: first files, in the order given, then
-/// `given_exceptions`.
+/// Reads the exceptions that the options name: first files in the order given, then those of
+/// `--except-source`, then those of `--except-bucket`.
 Result<Exceptions> read_exceptions(const options::Options& options);
 
 /// Hits of each exception, for one thread. A match that is delivered twice counts twice.
