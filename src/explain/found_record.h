@@ -1,5 +1,5 @@
-// Finds the records with a given event ID, and keeps what each clause found and where the copies
-// are.
+// Finds the records with a given event ID, and keeps the result of each clause and the places of
+// the copies.
 #pragma once
 
 #include <array>

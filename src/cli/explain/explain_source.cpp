@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t kListedEpisodes = 1000;
 
-// Counts episodes instead of matches where it can: exactly one match in these logs starts each new
-// episode. Known matches are those that no other count holds.
+// Counts new episodes instead of matches: one match of these logs starts each. Known matches are
+// those that no other count holds.
 explain::SourceCounts count(const options::Options& options, const ReadLogs& logs,
                             const std::string& source) {
   explain::SourceCounts counts;

@@ -1,3 +1,6 @@
+// Each file has a slot whose atomic state decides who opens it: a worker that comes first opens the
+// file itself, and one that comes while it is being opened waits for it.
+
 #include "cli/reading/files_ahead.h"
 
 #include <sys/resource.h>

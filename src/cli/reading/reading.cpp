@@ -1,3 +1,6 @@
+// Files are found and read in batches, which bound the memory for file names: the next batch is
+// found while the current one is read. The rest prepares a run before it reads, and reports after.
+
 #include "cli/reading/reading.h"
 
 #include <fmt/format.h>

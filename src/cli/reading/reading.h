@@ -100,14 +100,13 @@ Result<files::Sink> open_output(const options::Options& options);
 /// Prints an error for each file that could not be read completely, and warnings about input that
 /// is not CloudTrail.
 /// @param remembered_records  whether files that were not read again hold records
-/// @returns the exit code as far as reading decides it
+/// @returns `done`, or `incomplete` if there are faults or no CloudTrail record was read
 ExitCode report_faults(const output::Messages& messages, const input::ReadReport& report,
                        bool remembered_records = false);
 
 /// Prints faults, warnings and the summary, and writes the summary file of `--summary-json`.
 /// @param remembered_records  whether files that were not read again hold records
-/// @returns the exit code as far as reading decides it, or an error if the summary cannot be
-///          written
+/// @returns the exit code of `report_faults`, or an error if the summary cannot be written
 Result<ExitCode> report_reading(const options::Options& options, const output::Messages& messages,
                                 const input::ReadReport& report, const output::Summary& summary,
                                 bool remembered_records = false);

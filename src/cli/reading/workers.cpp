@@ -1,3 +1,6 @@
+// The calling thread does no job: it waits in `poll` for the end of the others, for a signal, and
+// for the next progress tick.
+
 #include "cli/reading/workers.h"
 
 #include <poll.h>
