@@ -1,4 +1,4 @@
-// The end of subcommands that read no logs.
+// Turns the last result of a subcommand into an exit code.
 #pragma once
 
 #include "output/messages.h"
@@ -6,8 +6,8 @@
 
 namespace s3rare::cli {
 
-/// Prints an error. A closed pipe is not an error.
-/// @returns the exit code
+/// Prints the error, if there is one. A closed pipe is not an error.
+/// @returns the program's exit code
 int end_with(const output::Messages& messages, const Result<Done>& outcome);
 
 }  // namespace s3rare::cli

@@ -1,4 +1,6 @@
-// `s3rare except`: from alerts to the exceptions that would silence them.
+// `s3rare except`: reads alerts and prints the exceptions that would silence them. It collects all
+// lines before it writes, so that each line appears once and the order of the alerts does not
+// matter.
 
 #include <fmt/format.h>
 
@@ -16,20 +18,20 @@
 namespace s3rare::cli {
 namespace {
 
-// What a condition says of a text.
+// Returns the text of a condition that an alert meets.
 std::string condition_of(ExceptionField field, const lists::ReadAlert& alert) {
   switch (field) {
     case ExceptionField::bucket:
     case ExceptionField::user_agent:
     case ExceptionField::key:
-      // Of an alert whose text may be cut, whatever comes behind.
+      // The text of a truncated alert may be cut: accept any continuation.
       return glob_of(alert[field]) + (alert.truncated ? "*" : "");
     default:
       return alert[field];
   }
 }
 
-// Turns alerts into lines, each once and in order.
+// Turns alerts into a sorted set of exception lines.
 class Excepting {
  public:
   explicit Excepting(const options::Options& options) : options_(options) {}
@@ -58,8 +60,9 @@ class Excepting {
 
   const std::set<std::string>& lines() const { return lines_; }
 
-  // Says of which alerts the exceptions are not what was asked for. Returns whether all have one.
-  bool tell(const output::Messages& messages) const {
+  // Warns about alerts that lack a requested condition or have no exception. Returns whether every
+  // alert has an exception.
+  bool report(const output::Messages& messages) const {
     for (const ExceptionField field : kExceptionFields) {
       const std::uint64_t count = lacking_[static_cast<std::size_t>(field)];
       if (count == 0) continue;
@@ -114,7 +117,7 @@ int run_except(const options::Options& options) {
   if (auto written = write_lines(options, excepting.lines()); !written) {
     return end_with(messages, written);
   }
-  return value_of(excepting.tell(messages) ? ExitCode::done : ExitCode::incomplete);
+  return value_of(excepting.report(messages) ? ExitCode::done : ExitCode::incomplete);
 }
 
 }  // namespace s3rare::cli

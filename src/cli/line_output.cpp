@@ -10,7 +10,7 @@
 namespace s3rare::cli {
 namespace {
 
-// A file is no terminal: whole values, and colors only if they are asked for.
+// A file, unlike a terminal, gets whole values, and colors only if `--color always` asks for them.
 output::TableStyle style_of(const options::Options& options) {
   if (options.output) return {std::nullopt, options.color == options::When::always};
   return {terminal_columns(STDOUT_FILENO), colors_wanted(options.color, STDOUT_FILENO)};

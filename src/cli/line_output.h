@@ -1,4 +1,4 @@
-// Where the lines of a run go, in the format that its options name.
+// Writes a run's lines to its output, in the format that the options name.
 #pragma once
 
 #include <optional>
@@ -15,10 +15,10 @@ class LineOutput {
  public:
   static Result<LineOutput> open(const options::Options& options);
 
-  /// @param line  with its end
+  /// @param line  including its line end
   Result<Done> write(std::string_view line);
 
-  /// See Sink.
+  /// Writes what is left, and completes the output: see Sink.
   Result<Done> commit();
 
  private:

@@ -15,14 +15,14 @@
 namespace s3rare::cli {
 namespace {
 
-// The only look at the clock.
+// The only use of the wall clock.
 EventTime now() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(), 0};
 }
 
-// Makes sure that no file that is opened later gets the number of a standard stream. One that was
-// closed cannot be written: alerts that nobody gets must be an error.
+// Opens /dev/null for each standard stream that is closed, so that no file opened later gets its
+// number. It is opened for reading only: writing alerts to a closed stream must be an error.
 void hold_standard_streams() {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(descriptor, F_GETFD) < 0) {
@@ -80,9 +80,8 @@ int run(int argc, const char* const* argv) {
 }  // namespace s3rare::cli
 
 int main(int argc, char** argv) {
-  // A closed pipe is then an error of a write, to be handled where it is made.
+  // A closed pipe and a file size limit then are errors of the write that meets them.
   std::signal(SIGPIPE, SIG_IGN);
-  // So is a limit on the size of files.
   std::signal(SIGXFSZ, SIG_IGN);
   s3rare::cli::hold_standard_streams();
   try {

@@ -1,4 +1,5 @@
-// `s3rare match`: the way of `detect` up to the match, which is printed as it was logged.
+// `s3rare match`: reads like `detect`, and prints each match as it was logged. Output keeps the
+// order of the files, so threads hand their lines to `LinesInOrder` instead of writing them.
 
 #include <atomic>
 #include <condition_variable>
@@ -13,11 +14,12 @@
 namespace s3rare::cli {
 namespace {
 
-// A file's matches are kept until its turn comes, but not more of them than this.
+// Limit of the lines that a thread keeps until its file's turn comes.
 constexpr std::size_t kMostKeptBytes = 4 * 1024 * 1024;
 
-// The record as it was logged. Where nothing looked at it, it may be no JSON at all: no reader may
-// stumble over that line, so it is told as text, in a document that `detect` takes it out of again.
+// Returns the record as it was logged, on one line. Fields that the reader did not parse may make
+// it invalid JSON. Such a record becomes the text of a `message` member, so that every line is
+// valid JSON; `detect` unwraps it again.
 std::string line_of(std::string_view record) {
   std::string line = json::minify(record);
   if (json::is_json(line)) return line;
@@ -27,14 +29,14 @@ std::string line_of(std::string_view record) {
   return json.begin_object().field("message", text).end_object().take();
 }
 
-// Brings the lines of several threads into the order of their files. A thread whose file has its
-// turn writes straight on; the others wait once they have kept much. No thread waits for ever:
-// files are taken in order, so the one whose turn it is, is being read.
+// Writes the lines of several threads in the order of their files. The thread whose file has its
+// turn writes at once; the others wait once they have kept kMostKeptBytes. No thread waits forever:
+// files are taken in order, so some thread is reading the file whose turn it is.
 class LinesInOrder {
  public:
   explicit LinesInOrder(files::Sink& sink) : sink_(sink) {}
 
-  // Returns false if nothing can be written any more.
+  // Waits for the file's turn and writes the lines. Returns false if writing has failed.
   bool add(std::size_t file, std::string& lines) {
     std::unique_lock lock(mutex_);
     wait_for_turn(lock, file);
@@ -42,9 +44,10 @@ class LinesInOrder {
     return !error_;
   }
 
-  // Whether there is a reader still.
+  // False once writing has failed, for example because the reader closed the pipe.
   bool wanted() const { return wanted_; }
 
+  // Writes the file's last lines and gives the turn to the next file.
   void finish(std::size_t file, std::string& lines) {
     std::unique_lock lock(mutex_);
     wait_for_turn(lock, file);
@@ -53,17 +56,17 @@ class LinesInOrder {
     its_turn_.notify_all();
   }
 
-  // Takes back what was written, as the process ends.
+  // Discards the output because the process is about to end.
   void abandon() {
-    if (sink_.is_stream()) return;  // a thread may be waiting for its reader
-    mutex_.lock();                  // and never unlocked: nothing may be written from here on
+    if (sink_.is_stream()) return;  // a thread may hold the mutex while it waits for the reader
+    mutex_.lock();                  // never unlocked: nothing may be written from here on
     sink_.discard();
   }
 
   const std::optional<Error>& error() const { return error_; }
 
  private:
-  // Once there is no reader, files are passed over, and their turns never come.
+  // Once writing has failed, files are skipped and their turns never come.
   void wait_for_turn(std::unique_lock<std::mutex>& lock, std::size_t file) {
     its_turn_.wait(lock, [&] { return file == turn_ || !wanted_; });
   }

@@ -1,4 +1,4 @@
-// How a run has gone so far. It can only get worse.
+// The outcome of a run so far. It can only get worse.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,4 @@
-// A secret for hash tables, different in every process, so that nobody can choose terms that
-// collide.
+// A secret for hash tables, different in each run, so that nobody can craft terms that collide.
 #pragma once
 
 #include "s3rare/siphash.h"

@@ -1,4 +1,4 @@
-// `s3rare rule`: what is detected, as JSON.
+// `s3rare rule`: the rule's metadata and predicate, as JSON.
 
 #include "s3rare/rule.h"
 

@@ -1,4 +1,4 @@
-// The rule's clauses in words.
+// The rule's clauses as text: their names, their fields and the values that meet them.
 #pragma once
 
 #include <string>
@@ -9,16 +9,16 @@
 
 namespace s3rare::explain {
 
-/// @returns the field of Elastic's rule
+/// @returns the field's name in Elastic's rule
 std::string_view clause_name(Clause clause);
 
-/// @returns the record's field, or fields, that a clause looks at
+/// @returns the CloudTrail field, or fields, that a clause checks
 std::string_view clause_field(Clause clause);
 
 /// @returns the values that meet a clause
 std::vector<std::string_view> wanted_values(Clause clause, Principal principal);
 
-/// @returns them as text: `AWSAccount or Unknown`
+/// @returns the values that meet a clause, as text: `AWSAccount or Unknown`
 std::string wanted_text(Clause clause, Principal principal);
 
 }  // namespace s3rare::explain

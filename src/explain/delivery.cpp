@@ -23,7 +23,7 @@ bool comes_first(const Gap& a, const Gap& b) {
          std::tie(hours_a, b.account, b.region, b.from);
 }
 
-// Collects gaps and keeps the largest.
+// Counts all gaps and keeps the largest. It sorts only once it holds twice as many as it keeps.
 class LargestGaps {
  public:
   explicit LargestGaps(std::size_t most) : most_(most) {}

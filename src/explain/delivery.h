@@ -1,9 +1,9 @@
-// What was delivered: of which accounts and regions there are records, in which hours there is
-// none at all, and whether S3 data events are among them.
+// What CloudTrail delivered: which accounts and regions have records, which hours have none, and
+// whether the records include S3 data events.
 //
-// Like a history it is a set: adding and merging commute. Memory is bounded whatever is read: of
-// more places than kPlaces those that are first in order of account and region are kept, of more
-// hours than an HourSet holds the latest.
+// A Delivery is a set, like a history: adding and merging commute. Its memory is bounded for any
+// input. It keeps the first kPlaces places in order of account and region; an HourSet keeps the
+// latest hours.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@
 
 namespace s3rare::explain {
 
-/// The hours of which there is a record, counted from 1970-01-01T00:00:00Z: at most 16 KB.
+/// The hours that have a record, counted from 1970-01-01T00:00:00Z. Takes at most 16 KB.
 class HourSet {
  public:
   void add(EventTime time);
@@ -45,13 +45,13 @@ class HourSet {
   };
   void add_bits(std::int64_t number, std::uint64_t bits);
 
-  std::vector<Entry> entries_;  // in order
+  std::vector<Entry> entries_;  // sorted by number
 };
 
 /// The records of one account and region.
 struct PlaceLogs {
   std::uint64_t records = 0;
-  std::uint64_t data_reads = 0;   ///< S3 data events that only read
+  std::uint64_t data_reads = 0;   ///< S3 data events that only read: see `only_reads`
   std::uint64_t data_writes = 0;  ///< other S3 data events
   std::optional<EventTime> first;
   std::optional<EventTime> last;
@@ -62,25 +62,25 @@ struct PlaceLogs {
   std::uint64_t data_events() const { return data_reads + data_writes; }
 };
 
-/// Hours without a record, between the first and the last record of a place.
+/// Consecutive hours without a record, between the first and the last record of a place.
 struct Gap {
-  std::string account;  ///< empty, as the region, where the record does not tell
-  std::string region;
-  EventTime from;  ///< the first moment of the first hour
-  EventTime to;    ///< the first moment behind the last one
+  std::string account;  ///< empty if the records lack the field
+  std::string region;   ///< empty if the records lack the field
+  EventTime from;       ///< start of the first hour
+  EventTime to;         ///< end of the last hour, exclusive
 
   std::uint64_t hours() const;
 };
 
 struct Gaps {
-  std::vector<Gap> largest;  ///< the longest first, then by account, region and time
-  std::uint64_t count = 0;   ///< of all
-  std::uint64_t hours = 0;   ///< of all
+  std::vector<Gap> largest;  ///< longest first, then by account, region and time
+  std::uint64_t count = 0;   ///< of all gaps, listed or not
+  std::uint64_t hours = 0;   ///< of all gaps, listed or not
 };
 
 class Delivery {
  public:
-  /// Account and region, as records tell them.
+  /// Account and region, as the records state them.
   using Place = std::pair<std::string, std::string>;
   using Places = std::map<Place, PlaceLogs>;
   static constexpr std::size_t kPlaces = 4096;
@@ -90,13 +90,14 @@ class Delivery {
 
   const Places& places() const { return places_; }
 
-  /// Of all records, also those of places that are not kept.
+  /// @returns the totals of all records, including those of places that are not kept
   const PlaceLogs& all() const { return all_; }
 
-  /// @param most  how many are listed
+  /// @returns the gaps of each place that is kept
+  /// @param most  limit of Gaps::largest
   Gaps gaps(std::size_t most) const;
 
-  /// The hours in which no place has a record; of these account and region are empty.
+  /// @returns the gaps in which no place has a record; their account and region are empty
   Gaps gaps_of_all(std::size_t most) const;
 
  private:

@@ -3,7 +3,7 @@
 namespace s3rare::explain {
 namespace {
 
-// The numbers of the paths, in the order of the constructor's list.
+// Indexes of the paths, in the order of the constructor's list.
 enum DeliveryPath : std::size_t { kDeliveryRegion, kCategory, kManagement, kDeliveryReadOnly };
 
 std::optional<bool> boolean_of(const json::JsonValue& value) {

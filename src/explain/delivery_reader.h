@@ -1,4 +1,4 @@
-// Reads what a record tells of its delivery: of no use to the rule, but to whoever explains logs.
+// Reads the fields of a record that the rule does not need but an explanation of the logs does.
 #pragma once
 
 #include <optional>
@@ -8,20 +8,20 @@
 
 namespace s3rare::explain {
 
-/// Borrowed: valid until the reader's next call, and as long as the record is. Empty or absent
-/// where the record lacks the field or it has another type.
+/// Borrowed: valid until the reader's next call, and only as long as the record. A field is empty
+/// or absent if the record lacks it or it has another type.
 struct DeliveryFields {
-  std::string_view region;    ///< awsRegion
-  std::string_view category;  ///< eventCategory
-  std::optional<bool> management;
-  std::optional<bool> read_only;
+  std::string_view region;         ///< awsRegion
+  std::string_view category;       ///< eventCategory
+  std::optional<bool> management;  ///< managementEvent
+  std::optional<bool> read_only;   ///< readOnly
 };
 
 class DeliveryReader {
  public:
   DeliveryReader();
 
-  /// @param record  a record that is JSON; json::kPaddingBytes behind it must be readable
+  /// @param record  valid JSON; json::kPaddingBytes after its end must be readable
   DeliveryFields read(std::string_view record);
 
  private:

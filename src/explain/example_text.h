@@ -1,4 +1,4 @@
-// A record as two lines of text.
+// An example record as two lines of text.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +8,11 @@
 
 namespace s3rare::explain {
 
-/// Two lines that tell of a record: when, who, what and its event ID; then its error, if it failed,
-/// and what was asked for.
+/// The first line holds time, source, action and event ID; the second holds the error, if the
+/// request failed, and the requested bucket and key. An event ID that does not fit on the first
+/// line begins the second.
+/// @param indent  columns of the left margin
+/// @returns two lines, without a line end after the second
 std::string example_text(const explain::Example& example, std::size_t indent);
 
 }  // namespace s3rare::explain

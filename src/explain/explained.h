@@ -1,7 +1,7 @@
-// What `s3rare explain` tells, as text for people and as JSON.
+// The report of `s3rare explain`, as text for people and as JSON.
 //
-// Text is lines of at most text::kTextColumns, as far as names allow, and safe to show on a
-// terminal; JSON is one document, on one line.
+// Text is safe to print on a terminal. Its lines have at most text::kTextColumns columns unless a
+// name is longer. JSON is one document on one line.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 
 namespace s3rare::explain {
 
-/// With which rule, and over which time, logs are explained.
+/// The rule's options and the time range of an explanation.
 struct Question {
   Principal principal = Principal::both;
   TermFields term_fields;
@@ -26,27 +26,27 @@ struct Question {
   std::optional<EventTime> until;
 };
 
-/// Logs, read to their end.
+/// What was found in the logs, all of which have been read.
 struct Explained {
   const Question& question;
   const Explanation& logs;
-  const output::Summary& summary;   ///< its matches are those inside the time range
-  std::uint64_t outside_range = 0;  ///< records that are not explained
+  const output::Summary& summary;   ///< counts only matches inside the time range
+  std::uint64_t outside_range = 0;  ///< records outside the time range, which are not explained
 };
 
-/// Why there are as many alerts as there are, or none.
+/// One reason for the number of alerts.
 struct Reason {
-  std::string_view code;  ///< for programs
-  std::string text;       ///< a sentence or two
+  std::string_view code;  ///< stable, for programs
+  std::string text;       ///< one or more sentences, for people
 };
 
-/// @returns the reasons, the first one first; at least one
+/// @returns at least one reason, the most important first
 std::vector<Reason> reasons_of(const Explained& explained);
 
 std::string explanation_text(const Explained& explained);
 std::string explanation_json(const Explained& explained);
 
-/// The section of the near misses, with an empty line before it.
+/// @returns the section on near misses, which begins with an empty line
 std::string near_misses_text(const NearMisses& misses);
 
 }  // namespace s3rare::explain

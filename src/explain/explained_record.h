@@ -1,5 +1,5 @@
-// What `s3rare explain --record` tells: the records of one event ID, clause by clause, and the
-// history that decided. Text and JSON as in explained.h.
+// The report of `s3rare explain --record`: the records with one event ID, clause by clause, and
+// the history that decided whether they alert. Text and JSON follow explained.h.
 #pragma once
 
 #include <optional>
@@ -12,15 +12,15 @@
 
 namespace s3rare::explain {
 
-/// What a match of its own time range came to, beyond the history.
+/// Whether the history judged a record, or what kept the record from being judged.
 enum class Standing {
   no_match,
-  without_time,
-  without_term,
-  outside_range,     ///< before the time that is looked at, or at or after its end
-  excepted,          ///< an exception holds of it
+  without_time,      ///< a match whose event time cannot be read
+  without_term,      ///< a match without a field of the term
+  outside_range,     ///< before the time range begins, or at or after its end
+  excepted,          ///< an exception applies
   before_retention,  ///< before the state's horizon
-  judged             ///< the history has decided: see the fate
+  judged             ///< the history decided: see ExplainedRecord::fate
 };
 
 struct ExplainedRecord {
@@ -28,8 +28,9 @@ struct ExplainedRecord {
   const FoundRecord& record;
   Standing standing = Standing::no_match;
   Fate fate;
-  bool is_new = false;  ///< whether its episode is: no earlier run has judged it
-  /// Earlier matches of the term within the window; absent where the input could not be read again.
+  bool is_new = false;  ///< whether its episode is new: no earlier run has judged it
+  /// Earlier matches of the term within the window. Absent if the record is not judged or the input
+  /// cannot be read a second time.
   std::optional<MatchList> earlier;
 };
 

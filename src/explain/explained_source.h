@@ -1,5 +1,5 @@
-// What `s3rare explain --source` tells: every match of a source in order of time, with what became
-// of it. Text and JSON as in explained.h.
+// The report of `s3rare explain --source`: the matches of a source in time order, each with its
+// outcome. Text and JSON follow explained.h.
 #pragma once
 
 #include <map>
@@ -15,7 +15,7 @@
 
 namespace s3rare::explain {
 
-/// An episode of the state.
+/// An episode that the state holds.
 struct StateEpisode {
   std::string term;
   EventTime first_seen;
@@ -23,8 +23,8 @@ struct StateEpisode {
   Status status = Status::alerted;
 };
 
-/// What became of the matches of a source: records, copies among them. What an earlier run has
-/// decided is known.
+/// The outcomes of a source's matches, counted in records, including copies. A match that an
+/// earlier run judged counts as known.
 struct SourceCounts {
   std::uint64_t alerted = 0;
   std::uint64_t held = 0;
@@ -37,14 +37,14 @@ struct SourceCounts {
 struct ExplainedSource {
   std::string source;
   const Funnel& funnel;           ///< of the source's records
-  const NearMisses& near_misses;  ///< of these
+  const NearMisses& near_misses;  ///< among the source's records
   const MatchList& matches;
   SourceCounts counts;
   const History& history;  ///< complete and judged
   const NewEpisodes& new_episodes;
   bool has_state = false;
-  std::vector<StateEpisode> of_state;  ///< as it was before this run
-  std::uint64_t more_of_state = 0;     ///< episodes that are not listed
+  std::vector<StateEpisode> of_state;  ///< the source's episodes in the state before this run
+  std::uint64_t more_of_state = 0;     ///< further episodes in the state, not listed
 };
 
 std::string source_text(const Question& question, const ExplainedSource& explained);

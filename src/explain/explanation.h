@@ -1,4 +1,4 @@
-// Why logs raise the alerts that they raise, or none.
+// The evidence for the number of alerts in the logs.
 #pragma once
 
 #include <optional>
@@ -12,15 +12,15 @@
 
 namespace s3rare::explain {
 
-/// What is to be explained. It is a set: adding and merging commute.
+/// Counts every record by clause, near miss and place. Adding and merging commute.
 struct Explanation {
   Funnel funnel;
   NearMisses near_misses;
   Delivery delivery;
 
-  /// Adds a record.
-  /// @param unmet     what `first_unmet_clause` says of it
-  /// @param excepted  whether it is a match that an exception holds of: then it is no near miss
+  /// @param unmet     the result of `first_unmet_clause` for the record
+  /// @param excepted  whether the record is a match to which an exception applies; it is then not
+  ///                  counted as a near miss
   void add(const LoggedRecord& record, std::optional<Clause> unmet, bool excepted,
            const TermFields& term_fields) {
     funnel.add(unmet);

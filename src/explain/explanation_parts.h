@@ -1,4 +1,4 @@
-// What the JSON documents of `s3rare explain` have in common.
+// Members that the JSON documents of `s3rare explain` share.
 #pragma once
 
 #include <optional>
@@ -9,14 +9,14 @@
 
 namespace s3rare::explain {
 
-/// A member, if there is a time.
+/// Writes a member with the time; writes nothing if there is none.
 void write_time(json::JsonWriter& json, std::string_view name,
                 const std::optional<EventTime>& time);
 
-/// The members of an example, into an object that is open.
+/// Writes an example's members into the object that is open.
 void write_example(json::JsonWriter& json, const Example& example);
 
-/// The member `near_misses`.
+/// Writes the member `near_misses`.
 void write_near_misses(json::JsonWriter& json, const NearMisses& misses);
 
 }  // namespace s3rare::explain

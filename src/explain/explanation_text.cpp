@@ -17,7 +17,7 @@ constexpr std::size_t kShownPlaces = 20;
 constexpr std::size_t kShownGaps = 10;
 constexpr std::size_t kMostNames = 12;
 
-// "2024-05-09 03:34": the hour tells more than the second, and the columns are few.
+// "2024-05-09 03:34": columns are scarce, and seconds do not matter here.
 std::string minute(const std::optional<EventTime>& time) {
   if (!time) return "-";
   std::string text = format_utc({time->seconds, 0}, 0);
@@ -58,7 +58,7 @@ std::string what_was_read(const Explained& explained) {
                       records.total(), all.records, explained.outside_range, records.malformed);
   if (records.digests + records.insights + records.unrecognised > 0) {
     text +=
-        fmt::format("           besides them {} digests, {} Insights, {} unrecognised objects\n",
+        fmt::format("           not counted: {} digests, {} Insights, {} unrecognised objects\n",
                     records.digests, records.insights, records.unrecognised);
   }
   text += fmt::format(
@@ -97,7 +97,7 @@ std::string places(const Delivery& delivery) {
                         shown.size() - kShownPlaces);
   }
   if (records < delivery.all().records) {
-    text += fmt::format("  and {} of accounts and regions that are not listed\n",
+    text += fmt::format("  and {} in accounts and regions that are not listed\n",
                         text::count_of(delivery.all().records - records, "record"));
   }
   return text;
@@ -166,11 +166,11 @@ std::string matches(const Explained& explained) {
                                   format_duration(explained.question.window)));
   some(matches.excepted, "excepted");
   some(matches.without_term, "without term");
-  some(matches.without_time, "without a time that can be read");
+  some(matches.without_time, "without a readable event time");
   some(matches.before_retention, "before retention");
   if (matches.learned > 0) {
     text += fmt::format(
-        "  besides, {} of terms in the window before --since: learned\n",
+        "  not counted: {} of terms in the window before --since, learned\n",
         matches.learned == 1 ? "1 first match" : fmt::format("{} first matches", matches.learned));
   }
   return text;
@@ -206,7 +206,7 @@ std::string near_misses_text(const NearMisses& misses) {
     for (const Example& example : miss.examples) text += example_text(example, 4) + "\n";
   }
   if (text.empty()) text = "  none: no other record is by the anonymous principal\n";
-  return "\nNear misses (with the earliest 5 records of each kind; --record EVENT_ID tells "
+  return "\nNear misses (with the earliest 5 records of each kind; --record EVENT_ID shows "
          "more)\n" +
          text;
 }

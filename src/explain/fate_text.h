@@ -1,4 +1,4 @@
-// What became of a match, in words.
+// The outcome of a match, as a code and as text.
 #pragma once
 
 #include <string>
@@ -9,14 +9,15 @@
 
 namespace s3rare::explain {
 
-/// The episodes that are new in these logs. What became of others, an earlier run has decided.
+/// The episodes that this run judged. An earlier run judged all others.
 using NewEpisodes = std::unordered_set<const Episode*>;
 
-/// @param is_new  whether its episode is
-/// @returns `alerted`, `held`, `learned`, the same with `_before` if it is not new, or `known`
+/// @param is_new  whether the match's episode is new
+/// @returns `alerted`, `held` or `learned`, with the suffix `_before` if the episode is not new; or
+///          `known`
 std::string_view fate_code(const Fate& fate, bool is_new);
 
-/// @returns `ALERT`, or `known since 2024-05-01T02:03:12Z`
+/// @returns a few words such as `ALERT` or `known since 2024-05-01T02:03:12Z`
 std::string fate_text(const Fate& fate, bool is_new);
 
 }  // namespace s3rare::explain

@@ -13,7 +13,7 @@ FoundField found(const Field& field) { return {field.kind, bounded(field.string(
 }  // namespace
 
 bool FoundRecord::is_match() const {
-  return std::all_of(holds.begin(), holds.end(), [](bool holds_it) { return holds_it; });
+  return std::all_of(holds.begin(), holds.end(), [](bool clause_holds) { return clause_holds; });
 }
 
 void FoundRecord::merge(const FoundRecord& other) {

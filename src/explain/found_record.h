@@ -1,4 +1,5 @@
-// A record that somebody asks for by its event ID, clause by clause, wherever it was delivered.
+// Finds the records with a given event ID, and keeps the result of each clause and the places of
+// the copies.
 #pragma once
 
 #include <array>
@@ -18,7 +19,7 @@
 
 namespace s3rare::explain {
 
-/// A field with text of its own, `bounded`.
+/// A field that owns its text, which is `bounded`.
 struct FoundField {
   Field::Kind kind = Field::Kind::absent;
   std::string text;
@@ -27,9 +28,10 @@ struct FoundField {
 };
 
 struct FoundRecord {
-  static constexpr std::size_t kPlaces = 20;
+  static constexpr std::size_t kPlaces = 20;  ///< limit of `places`
 
-  /// What the clauses look at, in their order; of the outcome errorCode and errorMessage.
+  /// The fields that are shown. Records that agree in all of them are copies of one record. The
+  /// outcome clause checks `error_code` and `error_message`.
   struct Values {
     FoundField event_time;
     FoundField source;
@@ -49,21 +51,22 @@ struct FoundRecord {
   };
 
   std::optional<EventTime> time;
-  std::array<bool, kClauses.size()> holds{};  ///< each clause
-  std::optional<std::string> term;            ///< absent where a field of it is missing
-  std::set<std::pair<std::string, std::uint64_t>> places;  ///< the first kPlaces: path and offset
-  std::string excepted_by;  ///< where the exception that holds of it was read; empty: none
+  std::array<bool, kClauses.size()>
+      holds{};                      ///< whether each clause holds, in the order of kClauses
+  std::optional<std::string> term;  ///< absent if the record lacks a field of it
+  std::set<std::pair<std::string, std::uint64_t>> places;  ///< path and offset; the first kPlaces
+  std::string excepted_by;  ///< origin of the exception that applies; empty if none does
   std::uint64_t copies = 0;
 
   bool is_match() const;
   void merge(const FoundRecord& other);
 };
 
-/// The records of one event ID. Those that differ in nothing that is shown are one. Adding and
-/// merging commute.
+/// Collects the records with one event ID. Records with equal `Values` are copies of one record.
+/// Adding and merging commute.
 class RecordFinder {
  public:
-  /// Different records of one ID that are kept: those that are first in order.
+  /// Limit of the different records with one ID; the first in order are kept.
   static constexpr std::size_t kRecords = 10;
   using Records = std::map<FoundRecord::Values, FoundRecord>;
 
@@ -77,7 +80,7 @@ class RecordFinder {
 
   const std::string& event_id() const { return event_id_; }
   const Records& records() const { return records_; }
-  std::uint64_t count() const { return count_; }  ///< copies, and those not kept, among them
+  std::uint64_t count() const { return count_; }  ///< includes copies and records not kept
 
  private:
   std::string event_id_;

@@ -13,10 +13,10 @@ namespace s3rare::explain {
 inline constexpr std::array<Clause, 5> kClauses = {
     Clause::provider, Clause::action, Clause::outcome, Clause::identity_type, Clause::principal};
 
-/// Adding and merging commute.
+/// Counts records by the first clause that they fail. Adding and merging commute.
 class Funnel {
  public:
-  /// @param unmet  what `first_unmet_clause` says of a record
+  /// @param unmet  the result of `first_unmet_clause` for the record
   void add(std::optional<Clause> unmet) {
     ++records_;
     if (unmet) ++lost_[static_cast<std::size_t>(*unmet)];
@@ -29,7 +29,7 @@ class Funnel {
 
   std::uint64_t records() const { return records_; }
 
-  /// @returns how many records fail this clause and none before it
+  /// @returns how many records fail this clause and meet all before it
   std::uint64_t lost(Clause clause) const { return lost_[static_cast<std::size_t>(clause)]; }
 
   /// @returns how many records meet this clause and all before it

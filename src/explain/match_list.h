@@ -1,5 +1,5 @@
-// Matches in order of time, as far as memory is given: the earliest and the latest, and a count of
-// those between. What became of a match, once the history is complete.
+// A bounded list of matches in time order: the earliest, the latest, and a count of those between.
+// Also the outcome of a match, once the history is complete.
 #pragma once
 
 #include <compare>
@@ -16,19 +16,19 @@
 
 namespace s3rare::explain {
 
-/// What makes two matches one; also their order.
+/// Matches with equal identities are copies of one match. Also defines the order of matches.
 struct MatchIdentity {
   EventTime time;
-  std::string event_id;  ///< or what stands for it
-  std::string term;      ///< empty where the match has none
+  std::string event_id;  ///< as `event_id_of` returns it
+  std::string term;      ///< empty if the match has none
 
   friend auto operator<=>(const MatchIdentity&, const MatchIdentity&) = default;
 };
 
 struct ListedMatch {
-  Example shown;             ///< of its copies the one that is first
-  std::uint64_t copies = 1;  ///< how often the logs hold it
-  std::string excepted_by;   ///< the exception that holds of it; empty: none
+  Example shown;             ///< the first of its copies, by path and offset
+  std::uint64_t copies = 1;  ///< how often the match appears in the logs
+  std::string excepted_by;   ///< origin of the exception that applies; empty if none does
 };
 
 /// Adding and merging commute.
@@ -36,22 +36,22 @@ class MatchList {
  public:
   using Matches = std::map<MatchIdentity, ListedMatch>;
 
-  /// @param most  how many are kept from either end
+  /// @param most  limit of the matches kept at each end
   explicit MatchList(std::size_t most) : most_(most) {}
 
   void add(const MatchIdentity& identity, const ListedMatch& match);
   void merge(const MatchList& other);
 
-  /// @returns how many records were added, copies among them
+  /// @returns how many records were added, including copies
   std::uint64_t records() const { return records_; }
 
-  /// The earliest that are kept, in order.
+  /// @returns the earliest matches, in order
   const Matches& earliest() const { return earliest_; }
 
-  /// The latest that are kept and are not among the earliest, in order.
+  /// @returns the latest matches that are not among the earliest, in order
   Matches latest() const;
 
-  /// @returns how many records are in neither
+  /// @returns how many records, including copies, are neither among the earliest nor the latest
   std::uint64_t left_out() const;
 
  private:
@@ -63,21 +63,22 @@ class MatchList {
   Matches latest_;
 };
 
-/// What became of a match.
+/// The outcome of a match. Every kind but `known` means that the match is the earliest of its
+/// episode.
 struct Fate {
   enum class Kind {
-    fresh,    ///< its episode is new; nothing has judged it yet
-    alerted,  ///< it is the earliest of its episode, which is an alert
-    held,     ///< ..., which --max-alerts held back
-    learned,  ///< ..., which was learned
-    known     ///< its term was seen in the window before it
+    fresh,    ///< the episode is not judged yet
+    alerted,  ///< the episode is an alert
+    held,     ///< --max-alerts held the episode back
+    learned,  ///< the episode was learned
+    known     ///< the term was seen in the window before the match
   };
   Kind kind = Kind::known;
-  const Episode* episode = nullptr;   ///< that the match belongs to
-  const Episode* previous = nullptr;  ///< the term's episode before it, or none
+  const Episode* episode = nullptr;   ///< the episode that holds the match; null if none does
+  const Episode* previous = nullptr;  ///< the term's previous episode; null if there is none
 };
 
-/// @param history  complete; it holds the match
+/// @param history  complete, and holds the match
 Fate fate_of(const History& history, const MatchIdentity& match);
 
 }  // namespace s3rare::explain

@@ -10,12 +10,13 @@
 namespace s3rare::explain {
 namespace {
 
-// Those without a time come last.
+// Examples without a time sort last.
 EventTime place_in_time(const std::optional<EventTime>& time) {
   return time.value_or(EventTime{std::numeric_limits<Seconds>::max(), 0});
 }
 
-auto what_it_is(const Example& example) {
+// Everything but path and offset: examples with equal keys are copies.
+auto key_of(const Example& example) {
   return std::tuple(place_in_time(example.time), std::string_view(example.event_id),
                     std::string_view(example.source), std::string_view(example.action),
                     std::string_view(example.bucket), std::string_view(example.key),
@@ -40,10 +41,10 @@ std::string_view action(const RecordFields& fields) { return fields.event_name.s
 std::string_view service(const RecordFields& fields) { return fields.event_source.string(); }
 std::string_view identity_type(const RecordFields& fields) { return fields.identity_type.string(); }
 
-// In the order of the enumeration.
+// In the order of NearMissKind.
 constexpr std::array<NearMissRow, kNearMissKinds.size()> kRows = {{
     {NearMissKind::other_service, "other_service",
-     "anonymous, at another service than S3 (eventSource)", service},
+     "anonymous, at a service other than S3 (eventSource)", service},
     {NearMissKind::other_action, "other_action",
      "anonymous, with an action that the rule does not list (eventName)", action},
     {NearMissKind::denied, "denied", "anonymous, but denied or failed (errorCode)", error_of},
@@ -54,7 +55,7 @@ constexpr std::array<NearMissRow, kNearMissKinds.size()> kRows = {{
     {NearMissKind::without_term, "without_term",
      "matches without the field that must be new (eventName)", action},
     {NearMissKind::without_time, "without_time",
-     "matches without an event time that can be read (eventName)", action},
+     "matches without a readable event time (eventName)", action},
 }};
 
 constexpr bool each_kind_has_its_row() {
@@ -104,10 +105,10 @@ void NearMiss::add(const LoggedRecord& record, std::string_view name) {
 }
 
 void NearMiss::keep(Example example) {
-  const auto found = std::lower_bound(
-      examples.begin(), examples.end(), example,
-      [](const Example& a, const Example& b) { return what_it_is(a) < what_it_is(b); });
-  if (found == examples.end() || what_it_is(*found) != what_it_is(example)) {
+  const auto found =
+      std::lower_bound(examples.begin(), examples.end(), example,
+                       [](const Example& a, const Example& b) { return key_of(a) < key_of(b); });
+  if (found == examples.end() || key_of(*found) != key_of(example)) {
     examples.insert(found, std::move(example));
   } else if (std::tie(example.path, example.offset) < std::tie(found->path, found->offset)) {
     *found = std::move(example);

@@ -1,9 +1,9 @@
-// Records by the anonymous principal that are no match, or a match that raises nothing: what a
-// reader who expected an alert should look at first.
+// Records by the anonymous principal that do not match, or match but cannot enter the history. A
+// reader who expected an alert looks at these first.
 //
-// Every record by the anonymous principal, in either spelling, is a match or in exactly one of the
-// kinds below: by the first clause that it fails. Like a history the near misses are a set: adding
-// and merging commute, so neither threads nor the order of files show.
+// Every record by the anonymous principal, in either spelling, is a match or has exactly one of the
+// kinds below: the first clause that it fails decides. Near misses are a set, like a history:
+// adding and merging commute, so the result does not depend on threads or on the order of files.
 #pragma once
 
 #include <array>
@@ -22,14 +22,14 @@
 namespace s3rare::explain {
 
 enum class NearMissKind {
-  other_service,   ///< event.provider: of another service than S3; by service
-  other_action,    ///< event.action: one that the rule does not list; by action
-  denied,          ///< event.outcome: a failure; by error code
-  other_identity,  ///< user_identity.type: another one; by type
-  old_spelling,    ///< cloud.account.id: ANONYMOUS_PRINCIPAL, where only anonymous is wanted; by
-                   ///< action
-  without_term,    ///< a match without a field that the term is made of; by action
-  without_time,    ///< a match whose event time cannot be read; by action
+  other_service,   ///< event.provider is another service than S3; counted by service
+  other_action,    ///< event.action is not in the rule's list; counted by action
+  denied,          ///< event.outcome is a failure; counted by error code
+  other_identity,  ///< user_identity.type is another type; counted by type
+  old_spelling,    ///< cloud.account.id is ANONYMOUS_PRINCIPAL, but the options accept only
+                   ///< `anonymous`; counted by action
+  without_term,    ///< a match that lacks a field of the term; counted by action
+  without_time,    ///< a match whose event time cannot be read; counted by action
   kind_count       ///< not a kind: the number of kinds
 };
 inline constexpr auto kNearMissKinds = [] {
@@ -43,18 +43,18 @@ struct NearMissRow {
   NearMissKind kind{};
   std::string_view code;   ///< member name in JSON
   std::string_view title;  ///< heading in text; names the field that `name_in` reads
-  std::string_view (*name_in)(const RecordFields& fields) = nullptr;  ///< what records count by
+  std::string_view (*name_in)(const RecordFields& fields) = nullptr;  ///< records are counted by it
 };
 
 const NearMissRow& row_of(NearMissKind kind);
 
-/// @param unmet  what `first_unmet_clause` says of the record
-/// @returns what kind of near miss a record is, or nothing
+/// @param unmet  the result of `first_unmet_clause` for the record
+/// @returns the kind of near miss; nothing if the record is none
 std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::optional<Clause> unmet,
                                          const TermFields& term_fields);
 
-/// A record that is shown. Texts are `bounded`. Two are the same if they differ in nothing but
-/// where they stand; of equal ones the first place, by path and offset, is kept.
+/// A record to show. Its texts, except the path, are `bounded`. Examples that differ only in path
+/// and offset are copies; the first by path and offset is kept.
 struct Example {
   std::optional<EventTime> time;
   std::string event_id;
@@ -70,13 +70,13 @@ struct Example {
 
 /// One kind of near miss.
 struct NearMiss {
-  static constexpr std::size_t kExamples = 5;
-  /// Names that are counted by themselves: those that are first in their order.
+  static constexpr std::size_t kExamples = 5;  ///< limit of `examples`
+  /// Limit of `by`; the first names in order are kept.
   static constexpr std::size_t kNames = 1000;
 
-  std::uint64_t count = 0;
-  std::uint64_t failed = 0;                 ///< of these
-  std::map<std::string, std::uint64_t> by;  ///< at most kNames; the others are in `count` alone
+  std::uint64_t count = 0;                  ///< records
+  std::uint64_t failed = 0;                 ///< records whose request failed
+  std::map<std::string, std::uint64_t> by;  ///< records of each name that is kept
   std::vector<Example> examples;            ///< the earliest, by time and event ID
 
   void add(const LoggedRecord& record, std::string_view name);

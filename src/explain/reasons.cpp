@@ -1,4 +1,5 @@
-// The conclusion of an explanation: what a reader in a hurry needs, and nothing else.
+// The conclusion of an explanation, for a reader in a hurry. The reasons are sentences that need no
+// other section of the report: first alerts or none, then missing data events, then near misses.
 
 #include <fmt/format.h>
 
@@ -12,8 +13,9 @@ namespace {
 constexpr std::string_view kTurnOn =
     "CloudTrail records S3 data events only where a trail asks for them. To have them from now on, "
     "give the trail an advanced event selector with eventCategory = Data and resources.type = "
-    "AWS::S3::Object (in the console: the trail, Data events, S3). What was not recorded cannot be "
-    "had back from CloudTrail; S3 server access logs may have it, where they were on.";
+    "AWS::S3::Object (in the console: the trail, Data events, S3). CloudTrail cannot recover what "
+    "it "
+    "did not record; S3 server access logs may have it, if they were on.";
 
 std::string were(std::uint64_t count) { return count == 1 ? "was" : "were"; }
 
@@ -31,7 +33,7 @@ class Reasons {
     if (records == 0) {
       add("no_records",
           outside_range_ > 0
-              ? fmt::format("No alert: all {} that were read are outside of the time range.",
+              ? fmt::format("No alert: all {} that were read are outside the time range.",
                             text::count_of(outside_range_, "record"))
               : "No alert: no CloudTrail record was read.");
       return std::move(reasons_);
@@ -58,8 +60,8 @@ class Reasons {
                                 text::count_of(all, "match", "matches"),
                                 matches_.alerted == 1 ? "it" : "them"));
     } else {
-      add("no_new_term", fmt::format("No alert: there {} {}, but none begins anything new.",
-                                     are(all), text::count_of(all, "match", "matches")));
+      add("no_new_term", fmt::format("No alert: there {} {}, but none is new.", are(all),
+                                     text::count_of(all, "match", "matches")));
     }
     const auto some = [&](std::uint64_t count, std::string_view code, std::string_view what) {
       if (count > 0)
@@ -69,15 +71,14 @@ class Reasons {
     some(matches_.held_back, "held_back", "held back by --max-alerts");
     if (matches_.alerted == 0) {
       some(matches_.known, "known",
-           "of terms that were seen in the window before: --source ADDRESS tells since when");
+           "of terms already seen in the window before: --source ADDRESS shows since when");
     }
     some(matches_.excepted, "excepted", "excepted, so neither alert nor history");
     some(matches_.without_term, "without_term",
          "without the field that must be new, so neither alert nor history");
     some(matches_.without_time, "without_time",
-         "without an event time that can be read, so nowhere in the history");
-    some(matches_.before_retention, "before_retention",
-         "before the time that the state reaches back to (--retain)");
+         "without a readable event time, so not in the history");
+    some(matches_.before_retention, "before_retention", "older than the state reaches (--retain)");
   }
 
   void add_data_events() {
@@ -85,19 +86,20 @@ class Reasons {
     if (all.data_events() == 0) {
       add("no_data_events",
           fmt::format("There is no S3 data event among {}: the trail probably does not record "
-                      "them, and then nobody who reads, lists or writes objects is in the logs. {}",
+                      "them, so the logs do not show who reads, lists or writes objects. {}",
                       text::count_of(all.records, "record"), kTurnOn));
       return;
     }
     if (all.data_reads == 0 && all.data_writes >= kEnoughWrites) {
       add("no_data_reads",
-          fmt::format("All {} write: the trail may record only those, and then who reads or lists "
-                      "objects is not in the logs (event selector: readOnly).",
-                      text::count_of(all.data_writes, "S3 data event")));
+          fmt::format(
+              "All {} are writes: if the trail records only those, the logs do not show who "
+              "reads or lists objects (event selector: readOnly).",
+              text::count_of(all.data_writes, "S3 data event")));
     } else if (all.data_writes == 0 && all.data_reads >= kEnoughReads) {
       add("no_data_writes",
-          fmt::format("All {} read: the trail may record only those, and then who writes or "
-                      "deletes objects is not in the logs (event selector: readOnly).",
+          fmt::format("All {} are reads: if the trail records only those, the logs do not show who "
+                      "writes or deletes objects (event selector: readOnly).",
                       text::count_of(all.data_reads, "S3 data event")));
     }
     std::uint64_t without = 0;
@@ -106,10 +108,10 @@ class Reasons {
     }
     if (without > 0) {
       add("places_without_data_events",
-          fmt::format("Of {} of {} there is no S3 data event: is the trail the same there?",
-                      without,
+          fmt::format("{} of {} {} no S3 data event: does a trail record them there?", without,
                       text::count_of(logs_.delivery.places().size(), "account and region",
-                                     "accounts and regions")));
+                                     "accounts and regions"),
+                      without == 1 ? "has" : "have"));
     }
   }
 
@@ -123,13 +125,13 @@ class Reasons {
     const std::uint64_t old = logs_.near_misses.of(NearMissKind::old_spelling).count;
     if (old > 0) {
       add("old_spelling",
-          fmt::format("{} {} it but for the spelling ANONYMOUS_PRINCIPAL, which --principal "
-                      "anonymous leaves out.",
+          fmt::format("{} {} the rule except for the spelling ANONYMOUS_PRINCIPAL, which "
+                      "--principal anonymous leaves out.",
                       text::count_of(old, "record"), old == 1 ? "satisfies" : "satisfy"));
     }
     if (all > 0) {
       add("near_misses",
-          fmt::format("{} made anonymously, of which {} denied or failed: see the near misses.",
+          fmt::format("{} made anonymously; {} denied or failed: see the near misses.",
                       all == 1 ? "1 request was" : fmt::format("{} requests were", all),
                       failed == 1 ? "1 was" : fmt::format("{} were", failed)));
     } else if (logs_.delivery.all().data_events() > 0) {
@@ -138,7 +140,7 @@ class Reasons {
     }
   }
 
-  // Fewer data events may all be of one kind by chance.
+  // Below these numbers, data events may all be reads or all be writes by chance.
   static constexpr std::uint64_t kEnoughWrites = 20;
   static constexpr std::uint64_t kEnoughReads = 1000;
 

@@ -28,7 +28,7 @@ std::string_view code_of(Standing standing) {
   return "judged";
 }
 
-// A string as it is; what is missing or null, as null; anything else is named.
+// Writes an object with the field's kind; only a string has a value.
 void write_found(json::JsonWriter& json, std::string_view name, const FoundField& field) {
   json.key(name).begin_object();
   switch (field.kind) {

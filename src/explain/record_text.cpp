@@ -11,7 +11,7 @@ namespace s3rare::explain {
 namespace {
 
 constexpr std::size_t kValueColumns = 50;
-constexpr std::size_t kShownFields = 24;  // the widest of the records' fields
+constexpr std::size_t kShownFields = 24;  // fits the widest `clause_field`
 
 std::string found_text(const FoundField& field) {
   switch (field.kind) {
@@ -24,7 +24,7 @@ std::string found_text(const FoundField& field) {
     case Field::Kind::other:
       break;
   }
-  return "(no string)";
+  return "(not a string)";
 }
 
 std::string found_text(const FoundRecord::Values& values, Clause clause) {
@@ -80,18 +80,20 @@ std::string verdict_of_history(const Question& question, const ExplainedRecord& 
                          explained.is_new ? "" : " of an earlier run", fields, window, before);
     case Fate::Kind::held:
       return fmt::format(
-          "Held back by --max-alerts{}: it is new ({}), but its 5 minutes have more "
-          "alerts than that.",
+          "Held back by --max-alerts{}: it is new ({}), but its 5 minutes have more alerts than "
+          "the "
+          "limit.",
           explained.is_new ? "" : " of an earlier run", before);
     case Fate::Kind::learned:
-      return fmt::format("Learned: it begins an episode ({}), but is history {}.", before,
-                         explained.is_new ? "before --since" : "that an earlier run has learned");
+      return fmt::format(
+          "Learned: it starts an episode ({}), but {}.", before,
+          explained.is_new ? "is history before --since" : "an earlier run has learned it");
     case Fate::Kind::known:
       break;
   }
   return fmt::format(
-      "No alert: its {} is known since {}, when event {} {}; from then on no gap was longer than "
-      "{}.",
+      "No alert: its {} has been known since {}, when event {} {}; since then no gap was longer "
+      "than {}.",
       fields, format_utc(fate.episode->start), text::cell(fate.episode->earliest.event_id(), 40),
       episode_text(*fate.episode), window);
 }
@@ -106,12 +108,12 @@ std::string verdict(const Question& question, const ExplainedRecord& explained) 
       return fmt::format("A match, but neither alert nor history: it has no {}.",
                          term_field_names(question.term_fields));
     case Standing::outside_range:
-      return "A match, but outside of the time that is looked at (--since, --until).";
+      return "A match, but outside the time range (--since, --until).";
     case Standing::excepted:
       return fmt::format("A match, but neither alert nor history: it is excepted by {}.",
                          text::show_safely(explained.record.excepted_by));
     case Standing::before_retention:
-      return "A match, but before the time that the state reaches back to (--retain).";
+      return "A match, but older than the state reaches (--retain).";
     case Standing::judged:
       break;
   }
@@ -134,11 +136,11 @@ std::string history(const Question& question, const ExplainedRecord& explained) 
   std::string text = fmt::format("  history of {}\n", term_text(question, *explained.record.term));
   text += fmt::format("    its episode    from {} to {}\n", format_utc(episode.start),
                       format_utc(episode.end));
-  text += fmt::format("    begun by       event {}\n", text::cell(episode.earliest.event_id(), 60));
-  text += fmt::format("    previous seen  {}\n", explained.fate.previous == nullptr
+  text += fmt::format("    started by     event {}\n", text::cell(episode.earliest.event_id(), 60));
+  text += fmt::format("    seen before    {}\n", explained.fate.previous == nullptr
                                                      ? "never"
                                                      : format_utc(explained.fate.previous->end) +
-                                                           ", more than the window before");
+                                                           ", more than the window earlier");
   if (!explained.earlier) {
     return text + "    earlier matches are not listed: this input can be read only once\n";
   }

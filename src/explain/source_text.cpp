@@ -65,7 +65,7 @@ std::string conclusion(const ExplainedSource& explained) {
     some(counts.without_term, "without term");
     text += " (copies count)";
   }
-  return text + fmt::format("\n  records of it in the time that is explained: {}\n",
+  return text + fmt::format("\n  records of this source in the time range: {}\n",
                             explained.funnel.records());
 }
 
@@ -94,7 +94,7 @@ std::string source_text(const Question& question, const ExplainedSource& explain
   const bool with_term = question.term_fields != TermFields{TermField::source_address};
   std::string text = conclusion(explained);
   if (explained.matches.records() > 0) {
-    text += "\nMatches, in order of time\n";
+    text += "\nMatches, in time order\n";
     text += match_lines(explained, explained.matches.earliest(), with_term, question.term_fields);
     if (explained.matches.left_out() > 0) {
       text += fmt::format("  ... {} between them; s3rare match prints all ...\n",

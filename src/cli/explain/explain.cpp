@@ -1,5 +1,5 @@
-// `s3rare explain`: why there are as many alerts as there are, or none; what became of one record,
-// or of the matches of one source.
+// `s3rare explain`: the reasons for the number of alerts, or the outcome of one record (--record)
+// or of one source's matches (--source). All three read the logs once before they answer.
 
 #include "cli/commands.h"
 #include "cli/ending.h"
@@ -18,9 +18,8 @@ std::string explain_logs(const options::Options& options, const ReadLogs& logs) 
   return options.json ? explain::explanation_json(explained) : explain::explanation_text(explained);
 }
 
-Result<std::string> explain_what_was_asked(const options::Options& options,
-                                           const Exceptions& exceptions, Memory* memory,
-                                           ReadLogs& logs) {
+Result<std::string> explanation_for(const options::Options& options, const Exceptions& exceptions,
+                                    Memory* memory, ReadLogs& logs) {
   if (options.record) return explain_record(options, exceptions, logs);
   if (options.source) return explain_source(options, memory, logs);
   return explain_logs(options, logs);
@@ -49,7 +48,7 @@ int run_explain(const options::Options& given) {
                    text::show_safely(*options.record) + ", expected one in these logs");
     return value_of(ExitCode::incomplete);
   }
-  auto text = explain_what_was_asked(options, *exceptions, state, *logs);
+  auto text = explanation_for(options, *exceptions, state, *logs);
   if (!text) {
     messages.error(text.error());
     return text.error().kind == ErrorKind::damaged ? value_of(ExitCode::incomplete)

@@ -11,7 +11,7 @@
 namespace s3rare::cli {
 namespace {
 
-// One thread's reader, with what it has read.
+// One thread's reader and what it collects.
 struct ExplainWorker {
   input::FileReader reader;
   explain::DeliveryReader delivery;
@@ -21,7 +21,7 @@ struct ExplainWorker {
   std::optional<SourceTally> source;
   std::uint64_t outside_range = 0;
   std::uint64_t before_retention = 0;
-  std::uint64_t excepted = 0;  // of the matches that are explained
+  std::uint64_t excepted = 0;  // matches in the time range
   bool can_be_read_again = true;
 
   ExplainWorker(const options::Options& options, const input::TimeRange& range, const HashKey& key,
@@ -107,7 +107,8 @@ void merge(ExplainWorker& whole, ExplainWorker& other) {
   whole.can_be_read_again = whole.can_be_read_again && other.can_be_read_again;
 }
 
-// The numbers of the matches that are explained: alerted and held ones, the others by what is left.
+// Judges the history and fills the summary's match counts. Known matches are those that no other
+// count holds.
 void judge(ReadLogs& logs, std::uint64_t before_retention, std::uint64_t excepted,
            const options::Options& options) {
   if (options.record || options.source) {

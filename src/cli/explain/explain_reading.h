@@ -1,5 +1,5 @@
-// How `explain` reads: every record is looked at, matches make a history as in `detect`, and what
-// was asked for by event ID or source is kept.
+// How `explain` reads: it parses every record, builds a history of the matches as `detect` does,
+// and keeps the records with the requested event ID or source.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,7 @@
 
 namespace s3rare::cli {
 
-/// What is kept of a source: of its records, and of its matches the first and the last
-/// kSourceMatchesListed.
+/// Counts of a source's records, and its first and last kSourceMatchesListed matches.
 struct SourceTally {
   static constexpr std::size_t kSourceMatchesListed = 1000;
 
@@ -34,26 +33,28 @@ struct SourceTally {
   void merge(const SourceTally& other);
 };
 
-/// Logs that were read to their end, with a history that is complete and judged.
+/// What was found in the logs, all of which have been read. The history is complete and judged.
 struct ReadLogs {
   explain::Explanation explanation;
   History history;
   input::ReadReport report;
   output::Summary summary;
-  std::uint64_t outside_range = 0;             ///< records that are not explained
-  explain::NewEpisodes new_episodes;           ///< collected for --record and --source
-  std::optional<explain::RecordFinder> found;  ///< of --record
-  std::optional<SourceTally> source;           ///< of --source
-  bool can_be_read_again = true;     ///< neither standard input nor a pipe was among the files
-  std::optional<EventTime> horizon;  ///< of the state
+  std::uint64_t outside_range = 0;             ///< records outside the time range, not explained
+  explain::NewEpisodes new_episodes;           ///< collected only for --record and --source
+  std::optional<explain::RecordFinder> found;  ///< with --record only
+  std::optional<SourceTally> source;           ///< with --source only
+  bool can_be_read_again = true;     ///< the input includes neither standard input nor a pipe
+  std::optional<EventTime> horizon;  ///< the state's horizon
 };
 
-/// Reads what the options name.
-/// @param memory  the state, or null; it is only read
+/// Reads the input that the options name.
+/// @param memory  the state, or null; never written
+/// @returns an error if a path does not exist or the state cannot be read
 Result<ReadLogs> read_to_explain(const options::Options& options, const Exceptions& exceptions,
                                  Memory* memory);
 
-/// @returns a match as it is listed
+/// @param path  of the match's file
+/// @returns one copy of a match, without an exception
 explain::ListedMatch listed_match(const input::Match& match, const std::string& path);
 
 explain::Question question_of(const options::Options& options);

@@ -1,5 +1,5 @@
-// `s3rare explain --record`: which earlier matches decided is only known once the record is found,
-// so the input is read a second time, the way that `detect` reads it.
+// `s3rare explain --record`: the earlier matches that decided can be listed only once the record's
+// term and time are known. So the input is read a second time, as `detect` reads it.
 
 #include <algorithm>
 
@@ -11,12 +11,12 @@
 namespace s3rare::cli {
 namespace {
 
-// Earlier matches that are listed from either end of the window.
+// Earlier matches listed at each end of the window.
 constexpr std::size_t kEarlierMatchesListed = 5;
 
-// A match whose history decided, and what is listed of it.
+// A match that the history judged.
 struct Judged {
-  std::size_t number;  // among the records
+  std::size_t number;  // index among the explained records
   std::string term;
   EventTime time;
 };
@@ -41,7 +41,8 @@ explain::Standing standing_of(const explain::FoundRecord& record, const ReadLogs
   return record.term ? explain::Standing::judged : explain::Standing::without_term;
 }
 
-// Everything that matches a term in the window before a time, and at it before the event.
+// Adds a match to each judged match of the same term that follows it within the window. Matches at
+// the same time are ordered by event ID.
 void add_earlier(RecordWorker& worker, const std::vector<Judged>& judged,
                  const std::string& event_id, const input::Match& match, const std::string& path,
                  const options::Options& options, const Exceptions& exceptions) {
@@ -59,7 +60,7 @@ void add_earlier(RecordWorker& worker, const std::vector<Judged>& judged,
   }
 }
 
-// One list for each judged match.
+// Returns one list for each judged match.
 Result<std::vector<explain::MatchList>> read_earlier(const options::Options& options,
                                                      const Exceptions& exceptions,
                                                      const ReadLogs& logs,

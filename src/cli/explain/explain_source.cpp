@@ -1,4 +1,4 @@
-// `s3rare explain --source`: the matches of one source, and what became of each.
+// `s3rare explain --source`: the matches of one source, each with its outcome.
 
 #include <algorithm>
 
@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t kListedEpisodes = 1000;
 
-// Each episode that is new is begun by one match of these logs.
+// Counts new episodes instead of matches: one match of these logs starts each. Known matches are
+// those that no other count holds.
 explain::SourceCounts count(const options::Options& options, const ReadLogs& logs,
                             const std::string& source) {
   explain::SourceCounts counts;

@@ -1,4 +1,4 @@
-// The two narrow questions that `explain` answers: about one record, and about one source.
+// The reports of `explain` on one record and on one source.
 #pragma once
 
 #include <string>
@@ -7,14 +7,15 @@
 
 namespace s3rare::cli {
 
-/// Tells of the record that the options name. Its earlier matches are read anew, where the input
-/// can be.
-/// @returns an error if the input changed between the two readings
+/// Reports on the record that --record names. Reads the input again for the earlier matches, if it
+/// can be read again.
+/// @returns the report, or an error if the input cannot be found the second time
 Result<std::string> explain_record(const options::Options& options, const Exceptions& exceptions,
                                    const ReadLogs& logs);
 
-/// Tells of the source that the options name.
+/// Reports on the source that --source names.
 /// @param memory  the state, or null
+/// @returns the report, or an error if the state cannot be read
 Result<std::string> explain_source(const options::Options& options, Memory* memory,
                                    const ReadLogs& logs);
 

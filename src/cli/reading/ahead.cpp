@@ -13,13 +13,15 @@
 namespace s3rare::cli {
 namespace {
 
-// A thread costs some ten microseconds to start, and a chunk to copy.
+// Streams from this size on are read ahead. Shorter ones do not repay the start of a thread, some
+// ten microseconds, and the copy of each chunk.
 constexpr std::size_t kLongBytes = 4 * 1024 * 1024;
 
 constexpr std::size_t kChunkBytes = 256 * 1024;
 constexpr std::size_t kChunks = 4;
 
-// Chunks of a stream that were read and are not yet wanted. One thread fills, another one takes.
+// A ring of chunks that were read and not yet taken. Its thread fills chunks, the caller takes
+// them.
 class Chunks {
  public:
   explicit Chunks(input::ByteStream& below) : below_(below), thread_([this] { fill(); }) {}
@@ -40,7 +42,7 @@ class Chunks {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return filled_ > taken_; });
     }
-    if (!chunk.size || *chunk.size == 0) return chunk.size;  // the last one stays
+    if (!chunk.size || *chunk.size == 0) return chunk.size;  // every later call returns it again
     const std::size_t count = std::min(room, *chunk.size - begin_);
     std::memcpy(to, chunk.bytes.get() + begin_, count);
     begin_ += count;
@@ -56,7 +58,7 @@ class Chunks {
  private:
   struct Chunk {
     std::unique_ptr<char[]> bytes{new char[kChunkBytes]};
-    Result<std::size_t> size{std::size_t{0}};  // or why the stream breaks off here
+    Result<std::size_t> size{std::size_t{0}};  // or the error at this point of the stream
   };
 
   void fill() {
@@ -77,13 +79,13 @@ class Chunks {
 
   input::ByteStream& below_;
   std::array<Chunk, kChunks> chunks_;
-  std::size_t begin_ = 0;  // of what was not yet taken of the first chunk
-  std::mutex mutex_;       // guards what follows
+  std::size_t begin_ = 0;  // offset of the first byte not yet taken in the first chunk
+  std::mutex mutex_;       // guards filled_, taken_ and stopped_
   std::condition_variable changed_;
-  std::size_t filled_ = 0;  // chunks so far
-  std::size_t taken_ = 0;
+  std::size_t filled_ = 0;  // chunks filled since the start
+  std::size_t taken_ = 0;   // chunks taken since the start
   bool stopped_ = false;
-  std::thread thread_;  // the last member: it uses the others
+  std::thread thread_;  // the last member, because it uses the others
 };
 
 class AheadStream : public input::ByteStream {
@@ -108,7 +110,7 @@ class AheadStream : public input::ByteStream {
     try {
       chunks_.emplace(below_);
     } catch (const std::system_error&) {
-      spare_.give();  // there is no thread to be had: the stream is read on as it is
+      spare_.give();  // the system has no more threads: go on reading without one
       passed_ = 0;
     }
   }

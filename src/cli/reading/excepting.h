@@ -1,4 +1,4 @@
-// The exceptions of a run, and how often each of them was hit.
+// The exceptions of a run, and how often each was hit.
 #pragma once
 
 #include <cstdint>
@@ -12,18 +12,17 @@
 
 namespace s3rare::cli {
 
-/// Reads the exceptions that the options name: files in the order in which they are given, then
-/// sources, then buckets.
+/// Reads the exceptions that the options name: first files in the order given, then those of
+/// `--except-source`, then those of `--except-bucket`.
 Result<Exceptions> read_exceptions(const options::Options& options);
 
-/// Hits of each exception, for one thread. Matches are counted as they are read: one that is
-/// delivered twice counts twice.
+/// Hits of each exception, for one thread. A match that is delivered twice counts twice.
 using ExceptionHits = std::vector<std::uint64_t>;
 
 /// Adds the hits of another thread.
 void add_hits(ExceptionHits& to, const ExceptionHits& from);
 
-/// @param latest  the newest record of the run: exceptions that end before or with it have expired
+/// @param latest  time of the run's newest record; exceptions that end at or before it have expired
 output::ExceptionSummary summarize_exceptions(const Exceptions& exceptions,
                                               const ExceptionHits& hits,
                                               std::optional<EventTime> latest);

@@ -1,3 +1,6 @@
+// Each file has a slot whose atomic state decides who opens it: a worker that comes first opens the
+// file itself, and one that comes while it is being opened waits for it.
+
 #include "cli/reading/files_ahead.h"
 
 #include <sys/resource.h>
@@ -9,11 +12,10 @@
 namespace s3rare::cli {
 namespace {
 
-// Reads under way at once, those of the workers included. More gained nothing where it was
-// measured.
+// Reads in flight, including those of the workers. In measurements, more gained nothing.
 constexpr std::size_t kReadsUnderWay = 8;
 
-// Files that are open and not yet taken: a share of what the process may have open.
+// Limit of the files that are open and not taken: a share of the process's limit of open files.
 std::size_t most_files_ahead() {
   constexpr std::size_t kMost = 64;
   constexpr std::size_t kShare = 4;
@@ -22,10 +24,10 @@ std::size_t most_files_ahead() {
   return std::min<std::size_t>(kMost, limit.rlim_cur / kShare);
 }
 
-// How often a worker is asked whether it has waited.
+// A worker's waits are measured once in so many files.
 constexpr std::size_t kAskedEvery = 8;
 
-// How often this thread has given up its processor to wait for something, of its own accord.
+// The voluntary context switches of this thread: how often it gave up its processor to wait.
 std::int64_t waits_of_this_thread() {
   rusage usage{};
   ::getrusage(RUSAGE_THREAD, &usage);
@@ -55,7 +57,7 @@ void FilesAhead::begin() {
     try {
       while (threads_.size() < count) threads_.emplace_back([this] { go_ahead(); });
     } catch (const std::system_error&) {
-      // No more threads are to be had: the workers read everything all the same.
+      // The system has no more threads. The workers open what nobody opened ahead.
     }
   });
 }
@@ -77,7 +79,7 @@ std::optional<input::FileStream> FilesAhead::take(std::size_t worker, std::size_
   return std::exchange(slot.file, std::nullopt);
 }
 
-// Whether a worker had to wait for most of its last files.
+// Whether a worker had to wait for more than half of its last kAskedEvery files.
 bool FilesAhead::has_waited(std::size_t worker) {
   if (++taken_[worker] % kAskedEvery != 1) return false;
   const std::int64_t waits = waits_of_this_thread();
@@ -97,7 +99,7 @@ void FilesAhead::go_ahead() {
     if (!files_[file]->is_regular() || !slot.state.compare_exchange_strong(state, State::opening)) {
       continue;
     }
-    // Why it cannot be opened, the worker finds out.
+    // If this fails, the worker opens the file itself and reports the error.
     if (auto opened = opener.open(files_[file]->path, progress_)) {
       opened->prefetch();
       slot.file.emplace(std::move(*opened));

@@ -1,4 +1,4 @@
-// The readers of a run: one for each thread, with what it has read.
+// The readers of a run, one for each thread.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,10 @@
 
 namespace s3rare::cli {
 
-/// @tparam Worker  made of the run's options, what else all are given, and what the readers share;
-///                 has a `reader`
+/// One worker for each thread.
+/// @tparam Worker  a reader and what it collects. Its constructor takes the run's options, the
+///                 further arguments of Readers, and a ReadersShare; its member `reader` is an
+///                 input::FileReader.
 template <class Worker>
 class Readers {
  public:
@@ -22,7 +24,7 @@ class Readers {
     }
   }
 
-  /// @param number  of the thread's reader, as `ReadFiles::read` gets it
+  /// @param number  of the reader, as passed to `ReadFiles::read`
   Worker& operator[](std::size_t number) { return workers_[number]; }
   Worker& front() { return workers_.front(); }
   auto begin() { return workers_.begin(); }
@@ -32,7 +34,7 @@ class Readers {
     read_files(options_, walk, shared_, what);
   }
 
-  /// @returns what all have reported, once they have read
+  /// @returns the merged reports of all readers; call it after `read`
   input::ReadReport report(const input::PassedOver& passed_over) const {
     std::vector<const input::ReadReport*> reports;
     for (const Worker& worker : workers_) reports.push_back(&worker.reader.report());
@@ -42,7 +44,7 @@ class Readers {
  private:
   const options::Options& options_;
   ReadersShare shared_;
-  std::deque<Worker> workers_;  // which stay where they are
+  std::deque<Worker> workers_;  // a deque, so that workers never move
 };
 
 }  // namespace s3rare::cli

@@ -1,3 +1,6 @@
+// Files are found and read in batches, which bound the memory for file names: the next batch is
+// found while the current one is read. The rest prepares a run before it reads, and reports after.
+
 #include "cli/reading/reading.h"
 
 #include <fmt/format.h>
@@ -24,17 +27,18 @@ namespace {
 
 constexpr std::size_t kShownUnrecognised = 10;
 
-// Files from this size on are begun first. The others are read in order of their paths, which is
-// how folders lie on disk and in the system's caches.
+// Files of at least this size are read first. The others are read in path order, which keeps the
+// files of a folder together, as they are on disk and in the system's caches.
 constexpr std::uint64_t kHugeBytes = 1024 * 1024;
 
-// Files whose names are in memory at once, twice over, if no folder has more: a few megabytes.
-// Batches begin small and grow: the next one is to be found before this one is read.
+// Limit of a batch. Two batches are in memory at once, a few megabytes of names, unless a single
+// folder has more files. Batches start small and grow, so that the next one is found before the
+// current one has been read.
 constexpr std::size_t kMostBatchFiles = 16 * 1024;
 constexpr std::size_t kFirstBatchFiles = 256;
 constexpr std::size_t kBatchGrowth = 4;
 
-// The order in which a batch is read.
+// Returns the files of a batch, as indexes, in the order in which they are read.
 std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, FileOrder order) {
   std::vector<std::size_t> jobs(files.size());
   std::iota(jobs.begin(), jobs.end(), std::size_t{0});
@@ -47,7 +51,7 @@ std::vector<std::size_t> jobs_of(const std::vector<input::InputFile>& files, Fil
   return jobs;
 }
 
-// The state, and what may stand beside it.
+// The state, and the files that may exist beside it.
 std::vector<std::string> state_files(const options::Options& options) {
   if (!options.state) return {};
   std::error_code ignored;
@@ -55,7 +59,8 @@ std::vector<std::string> state_files(const options::Options& options) {
   return {*options.state, state, state + "-journal", state + ".lock", state + state::kNewSuffix};
 }
 
-// The files that the run itself writes, or reads for other reasons, as far as they exist.
+// The existing files that the run itself writes, or reads for other purposes than logs. They are
+// not input, even in a folder that is.
 std::set<input::FileIdentity> own_files(const options::Options& options) {
   std::set<input::FileIdentity> own;
   struct stat status {};
@@ -86,7 +91,7 @@ Result<Done> write_summary_file(const std::string& path, const output::Summary& 
   return written ? sink->commit() : written;
 }
 
-// Whether two names stand for one file, which may not be there yet.
+// Whether two names refer to one file, which need not exist yet.
 bool are_one_file(const std::string& a, const std::string& b) {
   std::error_code ignored;
   const auto place = [&](const std::string& path) {
@@ -143,15 +148,15 @@ Result<Done> check_can_be_read_again(const options::Options& options) {
       continue;
     }
     return Error{ErrorKind::usage, path, std::nullopt,
-                 "found what can be read only once, expected files or folders, such as AWSLogs/: "
-                 "--investigate reads them twice"};
+                 "found input that can be read only once, expected files or folders, such as "
+                 "AWSLogs/: --investigate reads its input twice"};
   }
   if (!options.paths.empty()) return Done();
   return Error{ErrorKind::usage,
                {},
                std::nullopt,
                "PATH: found none, expected files or folders, such as AWSLogs/: --investigate reads "
-               "them twice, which standard input cannot be"};
+               "its input twice, which standard input does not allow"};
 }
 
 Result<std::vector<std::string>> input_paths(const options::Options& options) {
@@ -224,7 +229,7 @@ void read_files(const options::Options& options, input::FileWalk& walk, ReadersS
   std::size_t batch = kFirstBatchFiles;
   std::vector<input::InputFile> files = walk.next(batch);
   while (!files.empty()) {
-    // While files are read, the next ones are found; on one thread that is done in turn.
+    // The next batch is found while this one is read; with one thread, after it.
     std::vector<input::InputFile> next;
     batch = std::min(kMostBatchFiles, batch * kBatchGrowth);
     const auto find_next = [&] { next = walk.next(batch); };
@@ -303,10 +308,10 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
   for (const input::FileFault& fault : report.faults) messages.error(fault.first, fault.others);
   for (std::size_t i = 0; i < std::min(report.unrecognised.size(), kShownUnrecognised); ++i) {
     messages.warning(text::show_safely(report.unrecognised[i]) +
-                     ": found JSON that is no CloudTrail, expected records");
+                     ": found JSON that is not CloudTrail, expected records");
   }
   if (report.unrecognised.size() > kShownUnrecognised) {
-    messages.warning(fmt::format("{} more files hold JSON that is no CloudTrail",
+    messages.warning(fmt::format("{} more files hold JSON that is not CloudTrail",
                                  report.unrecognised.size() - kShownUnrecognised));
   }
   ExitCode code = report.faults.empty() ? ExitCode::done : ExitCode::incomplete;

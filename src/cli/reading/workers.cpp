@@ -1,3 +1,6 @@
+// The calling thread does no job: it waits in `poll` for the end of the others, for a signal, and
+// for the next progress tick.
+
 #include "cli/reading/workers.h"
 
 #include <poll.h>
@@ -18,7 +21,7 @@ namespace {
 
 constexpr int kTickMilliseconds = 250;
 
-// Tells one thread that others have ended.
+// Wakes the main thread from `poll` once all others have ended.
 class Bell {
  public:
   Bell() : descriptor_(eventfd(0, EFD_CLOEXEC)) {}

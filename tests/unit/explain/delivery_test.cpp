@@ -27,7 +27,7 @@ Field string_field(std::string_view text) { return {Field::Kind::string, text}; 
 
 }  // namespace
 
-TEST_CASE("hours before 1970 and at the ends of the calendar are hours") {
+TEST_CASE("an hour set holds hours before 1970 and at both ends of the calendar") {
   HourSet hours;
   const std::vector<const char*> times = {"0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z",
                                           "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"};
@@ -39,7 +39,7 @@ TEST_CASE("hours before 1970 and at the ends of the calendar are hours") {
   CHECK(seen[2] == 0);
 }
 
-TEST_CASE("two records in neighbouring hours leave no gap, with an hour between them they do") {
+TEST_CASE("records in adjacent hours leave no gap, and an hour between them is one") {
   Text text;
   Delivery delivery;
   delivery.add(text.at("2024-05-01T00:00:00Z"));
@@ -53,7 +53,7 @@ TEST_CASE("two records in neighbouring hours leave no gap, with an hour between 
   CHECK(gaps.hours == 1);
 }
 
-TEST_CASE("of many gaps the largest are listed and all are counted") {
+TEST_CASE("only the largest gaps are listed, but all are counted") {
   Text text;
   Delivery delivery;
   for (int day = 1; day <= 9; ++day) {
@@ -69,7 +69,7 @@ TEST_CASE("of many gaps the largest are listed and all are counted") {
   CHECK(format_utc(gaps.largest[1].from) == "2024-05-03T01:00:00Z");
 }
 
-TEST_CASE("of too many places the first in order are kept, whatever the order of records") {
+TEST_CASE("a delivery keeps the first places in order, in any order of records") {
   Text text;
   Delivery forward;
   Delivery backward;
@@ -87,7 +87,7 @@ TEST_CASE("of too many places the first in order are kept, whatever the order of
   CHECK(forward.places().rbegin()->second.records == 2);
 }
 
-TEST_CASE("of too many hours the latest are kept") {
+TEST_CASE("an hour set keeps the latest hours") {
   HourSet hours;
   HourSet backward;
   for (std::int64_t i = 0; i < 2000; ++i) {
@@ -102,7 +102,7 @@ TEST_CASE("of too many hours the latest are kept") {
   CHECK(seen[0].back() == 1999 * 64);
 }
 
-TEST_CASE("a record without a time is of no hour, but of its place") {
+TEST_CASE("a record without a time counts for its place, but for no hour") {
   Text text;
   Delivery delivery;
   delivery.add(text.at("yesterday"));
@@ -111,7 +111,7 @@ TEST_CASE("a record without a time is of no hour, but of its place") {
   CHECK(delivery.gaps(1).count == 0);
 }
 
-TEST_CASE("S3 data events are told by category, then by managementEvent, then by action") {
+TEST_CASE("category decides what is an S3 data event, then managementEvent, then the action") {
   RecordFields fields;
   fields.event_source = string_field(rule::kProvider);
   fields.event_name = string_field("GetObject");

@@ -21,7 +21,7 @@ MatchIdentity identity(Seconds seconds, std::string_view event_id = "e") {
 
 }  // namespace
 
-TEST_CASE("a list keeps both ends, and counts what is between and copies exactly") {
+TEST_CASE("a list keeps both ends, and counts the matches between and copies exactly") {
   MatchList list(3);
   for (Seconds seconds = 0; seconds < 10; ++seconds) {
     list.add(identity(9 - seconds), match_in("b"));
@@ -37,7 +37,7 @@ TEST_CASE("a list keeps both ends, and counts what is between and copies exactly
   CHECK(latest.begin()->first.time.seconds == 7);
 }
 
-TEST_CASE("a short list leaves nothing out, and shows nothing twice") {
+TEST_CASE("a short list leaves no match out, and lists none twice") {
   MatchList list(3);
   for (Seconds seconds = 0; seconds < 4; ++seconds) list.add(identity(seconds), match_in("a"));
   CHECK(list.left_out() == 0);
@@ -45,7 +45,7 @@ TEST_CASE("a short list leaves nothing out, and shows nothing twice") {
   CHECK(list.latest().size() == 1);
 }
 
-TEST_CASE("lists merge to what one list would be") {
+TEST_CASE("merged lists equal one list of all matches") {
   MatchList whole(2);
   MatchList parts[2] = {MatchList(2), MatchList(2)};
   for (Seconds seconds = 0; seconds < 9; ++seconds) {
@@ -60,7 +60,7 @@ TEST_CASE("lists merge to what one list would be") {
   CHECK(parts[0].latest().rbegin()->first == whole.latest().rbegin()->first);
 }
 
-TEST_CASE("the earliest match of an episode has the episode's fate, others are known") {
+TEST_CASE("the earliest match of an episode has the episode's fate, and the others are known") {
   History history(10, HashKey{});
   const auto add = [&](Seconds seconds, std::string_view event_id) {
     history.add({"term", {seconds, 0}, event_id, {}}, [] { return std::string(); });

@@ -13,7 +13,7 @@ namespace {
 
 Field string_field(std::string_view text) { return {Field::Kind::string, text}; }
 
-// A match, whose fields a test changes.
+// A match; each test changes fields of it.
 struct Given {
   RecordFields fields;
   Given() {
@@ -34,9 +34,9 @@ struct Given {
 
 }  // namespace
 
-TEST_CASE("a match that has a term and a time is no near miss") { CHECK_FALSE(Given().kind()); }
+TEST_CASE("a match with a term and a time is not a near miss") { CHECK_FALSE(Given().kind()); }
 
-TEST_CASE("an anonymous record is a near miss by the first clause that it fails") {
+TEST_CASE("the first clause that an anonymous record fails decides its kind of near miss") {
   Given given;
   given.fields.identity_type = string_field("IAMUser");
   CHECK(given.kind() == NearMissKind::other_identity);
@@ -50,7 +50,7 @@ TEST_CASE("an anonymous record is a near miss by the first clause that it fails"
   CHECK_FALSE(given.kind());
 }
 
-TEST_CASE("the old spelling is a near miss only where it is not wanted") {
+TEST_CASE("the old spelling is a near miss only if the options leave it out") {
   Given given;
   given.fields.identity_account = string_field(rule::kAnonymousPrincipal);
   CHECK_FALSE(given.kind());
@@ -67,7 +67,7 @@ TEST_CASE("a match without term or time is a near miss") {
         NearMissKind::without_time);
 }
 
-TEST_CASE("copies of a record are one example, at its first place; the earliest five are kept") {
+TEST_CASE("copies of a record are one example at its first place, and the earliest five stay") {
   Given given;
   NearMiss miss;
   for (const Seconds seconds : {9, 3, 7, 1, 5, 8, 2}) {
@@ -81,7 +81,7 @@ TEST_CASE("copies of a record are one example, at its first place; the earliest 
   CHECK(miss.examples.front().path == "a");
 }
 
-TEST_CASE("of too many names the first in order are counted, whatever the order") {
+TEST_CASE("a near miss counts the first names in order, in any order of records") {
   Given given;
   NearMiss forward;
   NearMiss backward;
@@ -98,7 +98,7 @@ TEST_CASE("of too many names the first in order are counted, whatever the order"
   CHECK(forward.by.rbegin()->second == 2);
 }
 
-TEST_CASE("clauses are judged one by one as the predicate judges them together") {
+TEST_CASE("each clause is judged on its own") {
   Given given;
   for (const Clause clause : {Clause::provider, Clause::action, Clause::outcome,
                               Clause::identity_type, Clause::principal}) {

@@ -35,7 +35,7 @@ Read read_all(input::ByteStream& stream, std::size_t room) {
 
 }  // namespace
 
-TEST_CASE("a stream that is read ahead gives what the stream below gives") {
+TEST_CASE("a stream that is read ahead returns the bytes of the stream below") {
   const std::string text = long_text();
   for (const std::size_t spare_threads : {0U, 1U}) {
     for (const std::size_t room : {1000U, 256U * 1024U, 300'000U}) {
@@ -49,7 +49,7 @@ TEST_CASE("a stream that is read ahead gives what the stream below gives") {
   }
 }
 
-TEST_CASE("a fault comes behind the bytes before it, and again") {
+TEST_CASE("an error follows the bytes before it, and every later read returns it again") {
   const std::string text = long_text();
   SpareThreads spare(1);
   tests::MemoryStream below(text, 70'000, Error{ErrorKind::io, {}, std::nullopt, "cannot read"});
@@ -61,7 +61,7 @@ TEST_CASE("a fault comes behind the bytes before it, and again") {
   CHECK(read_all(*stream, 100'000).fault);
 }
 
-TEST_CASE("the thread is spare again when a stream is left, at its end or before") {
+TEST_CASE("a stream gives its thread back when it is destroyed, at its end or before") {
   const std::string text = long_text();
   SpareThreads spare(1);
   for (const std::size_t wanted : {text.size() / 2, text.size()}) {

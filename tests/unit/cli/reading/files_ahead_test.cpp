@@ -22,7 +22,7 @@ std::string read_whole(input::FileStream& stream) {
   return text;
 }
 
-// Files of which each holds its own number.
+// Files, each of which holds its own number.
 struct Files {
   tests::TemporaryFolder folder;
   std::vector<input::InputFile> files;
@@ -44,7 +44,7 @@ struct Files {
 
 }  // namespace
 
-TEST_CASE("files that were opened ahead are the ones that were to be read") {
+TEST_CASE("each file that was opened ahead is the file that the worker asked for") {
   Files files(500);
   FilesAhead ahead(files.in_order(), 3, files.progress);
   ahead.begin();
@@ -74,13 +74,13 @@ TEST_CASE("files that were opened ahead are the ones that were to be read") {
   CHECK(opened_ahead > 0);
 }
 
-TEST_CASE("nothing is opened ahead before somebody had to wait") {
+TEST_CASE("no file is opened ahead before a worker had to wait") {
   Files files(3);
   FilesAhead ahead(files.in_order(), 1, files.progress);
   for (std::size_t file = 0; file < 3; ++file) CHECK_FALSE(ahead.take(0, file));
 }
 
-TEST_CASE("a file that cannot be opened ahead is left to the worker") {
+TEST_CASE("the worker opens a file that could not be opened ahead") {
   Files files(100);
   for (const input::InputFile& file : files.files) std::filesystem::remove(file.path);
   FilesAhead ahead(files.in_order(), 1, files.progress);
@@ -91,9 +91,9 @@ TEST_CASE("a file that cannot be opened ahead is left to the worker") {
   }
 }
 
-TEST_CASE("what may be a pipe is not opened ahead") {
+TEST_CASE("a file that may be a pipe is not opened ahead") {
   Files files(50);
-  for (input::InputFile& file : files.files) file.named = true;  // and without a stamp
+  for (input::InputFile& file : files.files) file.named = true;  // and has no stamp
   FilesAhead ahead(files.in_order(), 1, files.progress);
   ahead.begin();
   for (std::size_t file = 0; file < files.files.size(); ++file) {
@@ -102,7 +102,7 @@ TEST_CASE("what may be a pipe is not opened ahead") {
   }
 }
 
-TEST_CASE("a reading that ends early leaves nothing waiting") {
+TEST_CASE("destroying FilesAhead early leaves no thread waiting") {
   Files files(1000);
   FilesAhead ahead(files.in_order(), 1, files.progress);
   ahead.begin();
