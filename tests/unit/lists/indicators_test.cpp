@@ -13,7 +13,7 @@ using namespace s3rare::lists;
 
 namespace {
 
-// A list that goes with the test.
+// A list whose file exists as long as this object.
 class List {
  public:
   List(const char* name, const std::string& text)
@@ -54,7 +54,7 @@ TEST_CASE("every line that covers an address is found, the narrowest first") {
   CHECK(indicators.find(*parse_address("192.0.2.1"))[0].path == first.path);
 }
 
-TEST_CASE("a list is called like its file, without folder and extension") {
+TEST_CASE("a list is named after its file, without folder and extension") {
   CHECK(provider_of("/lists/firehol_level1.netset") == "firehol_level1");
   CHECK(provider_of("drop_v4.json") == "drop_v4");
   CHECK(provider_of("a.b/drop") == "drop");
@@ -72,7 +72,7 @@ TEST_CASE("an error names the file and the line") {
   CHECK_FALSE(indicators.add("/tmp"));
 }
 
-TEST_CASE("lines end with LF, CR LF or the file, and have a limit") {
+TEST_CASE("a line ends with LF, CR LF or the end of the file, and its length is limited") {
   const auto lines_of = [](const std::string& text) {
     const List list("lines.txt", text);
     std::string lines;
