@@ -1,6 +1,6 @@
-// Whatever bytes a list of indicators holds: a network that is read of a line must stand in that
-// line, and a list of plain addresses must be read as a slow reader reads it, which shares no code
-// with the fast one.
+// For any bytes in a list of indicators: a network that is read from a line must appear in that
+// line, and a list of plain addresses must be read as by a slow reader that shares no code with the
+// fast one.
 
 #include <arpa/inet.h>
 
@@ -69,7 +69,7 @@ std::string slow_trim(std::string text) {
   return text;
 }
 
-// Whether an address or network of the line is this one.
+// Whether an address or network in the line equals this one.
 bool stands_in(const std::string& line, const Network& network) {
   std::string decoded;
   json::decode_string(line, decoded);
@@ -111,7 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                   "which lines of a plain list are read");
       if (read && *read) fuzz::agree(**read == slow, "a plain line");
     }
-    if (!read) return 0;  // nobody reads on
+    if (!read) return 0;  // reading ends here
   }
   return 0;
 }

@@ -1,4 +1,4 @@
-"""A dossier that is opened says what it has, and no more."""
+"""An open dossier shows its contents, and nothing else."""
 
 import json
 

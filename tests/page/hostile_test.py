@@ -1,11 +1,11 @@
-"""Strangers' text in every field: it runs nothing, hides nothing, and is shown as text."""
+"""Text from strangers in every field: it runs nothing, hides nothing, and is shown as text."""
 
 import unicodedata
 
 import dossiers
 from page_case import PageTest, main
 
-# Each would set window.ran, ask for something or open a dialog, if it were more than text.
+# Each would set window.ran, send a request or open a dialog if it were more than text.
 HOSTILE = [
     "</script><script>window.ran=1</script>",
     "</ScRiPt ><svg/onload=window.ran=1>",
@@ -61,7 +61,7 @@ def is_hidden(character):
 
 
 def visible(text):
-    """What the page makes of a text, said in another way: Python's own tables of characters."""
+    """The page's form of a text, computed independently with Python's own character tables."""
     shown = []
     marks = 0
     for character in text:

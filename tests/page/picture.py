@@ -1,4 +1,4 @@
-"""Makes the picture of the page for the README: detects, investigates, and opens one dossier.
+"""Makes the picture of the page for the README: runs detect and investigate, and opens one dossier.
 
 picture.py CHROMIUM S3RARE LOGS NUMBER PICTURE: of the alert NUMBER, counted from 0
 """
