@@ -20,7 +20,7 @@ def check_whole(corpus, programs):
         ("the inflate loop", "inflated_bytes"): int(lines_of([programs.inflate_loop, corpus.folder])[0]),
         ("the read loop", "disk_bytes"): int(lines_of([programs.read_loop, "4", corpus.folder])[0]),
     }
-    differences = [f"{who} found {count} {what}, {corpus.made[what]} were made"
+    differences = [f"{who} found {count} {what}, {corpus.made[what]} were generated"
                    for (who, what), count in found.items() if count != corpus.made[what]]
     return {"differences": differences, "matches": told["records"]["matched"],
             "alerts": told["matches"]["alerted"]}

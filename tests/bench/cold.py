@@ -13,8 +13,8 @@ def ways():
 def empty_cache(way, programs, folder):
     """A command that empties the cache.
 
-    drop: pages, names and inodes of the whole machine are forgotten. The programs are then loaded
-    again, so that only the logs are cold. evict: the pages of these files only, which needs no rights.
+    drop: drops pages, names and inodes of the whole machine. The programs are then loaded again, so
+    that only the logs are cold. evict: drops the pages of these files only, which needs no rights.
     """
     if way == "evict":
         return [programs.read_loop, "--evict", folder]

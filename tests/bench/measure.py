@@ -56,9 +56,9 @@ def measure(contender):
 def make_ready(command, cores):
     """Creates a process that becomes the command on a signal to continue; returns its id.
 
-    What it takes to make one, some 30 ms, is not the command's. A child's peak memory counts what
-    it was before it became the command: of a child of ours, all of Python. So it is a small shell,
-    made by one that ends and leaves it to us (see adopt_orphans).
+    Creating a process takes some 30 ms, which must not count for the command. The peak memory of a
+    child includes the process that it was before exec: for a direct child, all of Python. So the
+    child is a small shell, created by another shell that ends and leaves it to us (see adopt_orphans).
     """
     ready = 'kill -STOP $$; exec "$@"'
     shell = ["sh", "-c", 'sh -c "$0" sh "$@" > /dev/null & echo $!', ready, *command]

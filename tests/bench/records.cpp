@@ -279,8 +279,8 @@ std::string RecordMaker::next_source() {
   const bool busy = !sources_.each_once && chance_.one_in(2);
   const std::uint64_t source = busy ? chance_.below(std::min(kBusySources, sources_.count))
                                     : next_source_++ % sources_.count;
-  const auto bits =
-      static_cast<std::uint32_t>(source * 2'654'435'761);  // odd factor: all results differ
+  // An odd factor: all results differ.
+  const auto bits = static_cast<std::uint32_t>(source * 2'654'435'761);
   return join({std::to_string(bits >> 24), ".", std::to_string(bits >> 16 & 255), ".",
                std::to_string(bits >> 8 & 255), ".", std::to_string(bits & 255)});
 }

@@ -43,7 +43,7 @@ def peaks_of_known(folder, programs, counted):
     again = [*command, "--state-readonly", "--rescan"]
     alerted = summary_of(again)["matches"]["alerted"]
     if alerted:
-        raise SystemExit(f"bench: {alerted} sources alert that a state has learned")
+        raise SystemExit(f"bench: {alerted} sources alert although the state has learned them")
     found = learned, peaks(again, counted)
     shutil.rmtree(below)
     return found

@@ -32,10 +32,10 @@ def must_be($what; $expected; $found):
 
 ($matches | episodes) as $episodes
 | ($daily | map(alert)) as $alerts
-| must_be("alerts of one run that are no beginning of an episode, and the other way round"; [[], []];
+| must_be("alerts of one run that begin no episode, and episodes that begin with no alert"; [[], []];
     [($whole | map(alert)) as $found | ($episodes | map({term, time, id})) as $expected
      | $found - $expected, $expected - $found]),
-  must_be("ids that the daily runs gave twice"; []; $daily | ids | twice),
+  must_be("alert IDs that the daily runs printed twice"; []; $daily | ids | twice),
   must_be("daily alerts outside all episodes"; [];
     [$alerts[] | select(. as $alert | any($episodes[]; . as $one | $alert | is_in($one)) | not)]),
 

@@ -99,7 +99,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (read && *read) {
       fuzz::agree(stands_in(line, **read), "a network and its line");
       const auto again = parse_network(format_network(**read));
-      fuzz::agree(again && *again == **read, "a network and what is written of it");
+      fuzz::agree(again && *again == **read, "a network and its written form");
     }
     const std::string rest = slow_trim(line.substr(0, line.find_first_of("#;")));
     const auto slow = slow_read(rest);

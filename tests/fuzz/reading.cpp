@@ -64,8 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto inner = unwrap(outer, padded);
   if (all.size() != inner.size()) return 0;  // at the limit of nesting
   for (std::size_t i = 0; i < all.size(); ++i) {
-    fuzz::agree(all[i].kind == inner[i].kind, "kinds of a record and of its escaped self");
-    fuzz::agree(matches(all[i]) == matches(inner[i]), "a record and its escaped self");
+    fuzz::agree(all[i].kind == inner[i].kind, "kinds of a record and of its escaped form");
+    fuzz::agree(matches(all[i]) == matches(inner[i]), "a record and its escaped form");
   }
   return 0;
 }

@@ -32,8 +32,8 @@ void compare(const reference::Reading& expected, const std::string& bytes, const
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const auto all = reference::fast_paths();
   const std::string bytes(reinterpret_cast<const char*>(data), size);
-  if (input::begins_gzip(bytes) || input::begins_zstd(bytes))
-    return 0;  // the reference does not decompress
+  // The reference does not decompress.
+  if (input::begins_gzip(bytes) || input::begins_zstd(bytes)) return 0;
   const reference::Reading promised = reference::read(bytes, "a.json", false);
   for (const auto& fast : all) {
     for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, std::size_t{64}, kWhole}) {

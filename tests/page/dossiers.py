@@ -1,6 +1,6 @@
 """Made-up dossiers for tests of the page, in the format of `s3rare investigate`.
 
-`dossiers.py NUMBER` prints so many, the same ones each time.
+`dossiers.py NUMBER` prints this many dossiers, the same ones each time.
 """
 
 import datetime

@@ -28,7 +28,7 @@ std::string contained(Random& random, const std::vector<std::string>& records);
 /// @returns the alert in each line of `detect`
 std::vector<OracleAlert> read_alerts(const std::string& lines);
 
-/// @param path  in the form that `json::Reader` takes
+/// @param path  in the form that `json::JsonReader` takes
 /// @returns one value of each line: the text of a string, the JSON text of anything else
 std::vector<std::string> values_of(const std::string& lines, std::string_view path);
 
