@@ -70,7 +70,7 @@ std::string slow_trim(std::string text) {
 }
 
 // Whether an address or network in the line equals this one.
-bool stands_in(const std::string& line, const Network& network) {
+bool appears_in(const std::string& line, const Network& network) {
   std::string decoded;
   json::decode_string(line, decoded);
   for (const std::string& text : {line, decoded}) {
@@ -97,7 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   while (std::getline(file, line)) {
     const auto read = lines.read(line);
     if (read && *read) {
-      fuzz::agree(stands_in(line, **read), "a network and its line");
+      fuzz::agree(appears_in(line, **read), "a network and its line");
       const auto again = parse_network(format_network(**read));
       fuzz::agree(again && *again == **read, "a network and its written form");
     }

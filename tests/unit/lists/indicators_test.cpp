@@ -27,7 +27,7 @@ class List {
   std::string path;
 };
 
-std::string told(const Indicators& indicators, const char* address) {
+std::string listed_in(const Indicators& indicators, const char* address) {
   std::string text;
   for (const ListedIn& listed : indicators.find(*parse_address(address))) {
     text += format_network(listed.network) + "@" + std::to_string(listed.line) + " ";
@@ -45,11 +45,12 @@ TEST_CASE("every line that covers an address is found, the narrowest first") {
   Indicators indicators;
   REQUIRE(indicators.add(first.path));
   REQUIRE(indicators.add(second.path));
-  CHECK(told(indicators, "192.0.2.1") == "192.0.2.1@4 192.0.2.1@1 192.0.2.0/24@2 0.0.0.0/0@2 ");
-  CHECK(told(indicators, "192.0.2.255") == "192.0.2.0/24@2 0.0.0.0/0@2 ");
-  CHECK(told(indicators, "192.0.3.0") == "0.0.0.0/0@2 ");
-  CHECK(told(indicators, "2001:db8:1::7") == "2001:db8::/32@3 ");
-  CHECK(told(indicators, "2001:db9::").empty());
+  CHECK(listed_in(indicators, "192.0.2.1") ==
+        "192.0.2.1@4 192.0.2.1@1 192.0.2.0/24@2 0.0.0.0/0@2 ");
+  CHECK(listed_in(indicators, "192.0.2.255") == "192.0.2.0/24@2 0.0.0.0/0@2 ");
+  CHECK(listed_in(indicators, "192.0.3.0") == "0.0.0.0/0@2 ");
+  CHECK(listed_in(indicators, "2001:db8:1::7") == "2001:db8::/32@3 ");
+  CHECK(listed_in(indicators, "2001:db9::").empty());
   CHECK(indicators.lists()[0].networks == 3);
   CHECK(indicators.find(*parse_address("192.0.2.1"))[0].path == first.path);
 }
