@@ -163,7 +163,7 @@ void check_refused(const Place& place, const std::string& bytes) {
   CHECK(ended.output.empty());
   CHECK(contains(ended.messages, place.state()));
   CHECK((contains(ended.messages, "restore a copy") || contains(ended.messages, "another name")));
-  CHECK((place.bytes() == bytes));  // in parentheses: bytes are not printed
+  CHECK((place.bytes() == bytes));  // not to be printed
   CHECK(place.run({"state", "check", place.state()}).code == 2);
   CHECK(place.run({"state", "show", place.state()}).code == 2);
   CHECK((place.bytes() == bytes));  // in parentheses: bytes are not printed
