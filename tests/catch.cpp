@@ -1,2 +1,2 @@
-// What tests include first, compiled once for all of them.
+// Catch2's header, compiled once for all tests.
 #include "catch.h"

@@ -1,4 +1,4 @@
-// gzip by zlib, a second implementation to hold ISA-L against.
+// gzip by zlib, a second implementation to compare with ISA-L.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@ namespace s3rare::tests {
 
 std::string gzip(const std::string& text, int level = 6);
 
-/// @returns what zlib makes of a gzip stream that may break off, at most a megabyte
+/// @returns zlib's output for a gzip stream that may be truncated, at most a megabyte
 std::string inflate_prefix(const std::string& packed);
 
 }  // namespace s3rare::tests

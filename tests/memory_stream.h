@@ -1,4 +1,4 @@
-// A stream of bytes in memory that comes in chunks of a chosen size, and may end in a fault.
+// A stream of bytes in memory, read in chunks of a chosen size, with an optional fault at the end.
 #pragma once
 
 #include <algorithm>

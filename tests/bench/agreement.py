@@ -1,4 +1,4 @@
-"""Whether all contenders have found the same, and as much as was made."""
+"""Checks that all contenders find the same, and as much as was generated."""
 
 import json
 import pathlib
@@ -10,7 +10,7 @@ from peers import ids_of_alerts, ids_of_records, lines_of
 
 
 def check_whole(corpus, programs):
-    """Compares counts over a corpus with what was made. Returns the differences and alerts."""
+    """Compares counts over a corpus with the generated numbers. Returns the differences and alerts."""
     told = summary_of([programs.s3rare, "detect", "-q", corpus.folder])
     found = {
         ("s3rare", "records"): told["records"]["total"],
@@ -20,14 +20,14 @@ def check_whole(corpus, programs):
         ("the inflate loop", "inflated_bytes"): int(lines_of([programs.inflate_loop, corpus.folder])[0]),
         ("the read loop", "disk_bytes"): int(lines_of([programs.read_loop, "4", corpus.folder])[0]),
     }
-    differences = [f"{who} found {count} {what}, {corpus.made[what]} were made"
+    differences = [f"{who} found {count} {what}, {corpus.made[what]} were generated"
                    for (who, what), count in found.items() if count != corpus.made[what]]
     return {"differences": differences, "matches": told["records"]["matched"],
             "alerts": told["matches"]["alerted"]}
 
 
 def check_part(layout, folder, programs, jq, duckdb):
-    """Compares, event ID by event ID, what s3rare finds with what its peers find."""
+    """Compares, event ID by event ID, the results of s3rare with those of its peers."""
     matches = ids_of_records([programs.s3rare, "match", "-q", folder])
     alerts = ids_of_alerts([programs.s3rare, "detect", "-q", folder])
     others = []

@@ -1,5 +1,5 @@
-// Chance that falls the same way everywhere: the standard library's distributions differ from one
-// library to another.
+// Random numbers that are the same everywhere: the standard library's distributions differ between
+// implementations.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace s3rare::bench {
 
-/// SplitMix64, and what corpora draw with it.
+/// SplitMix64, and the distributions that corpora use.
 class Chance {
  public:
   explicit Chance(std::uint64_t seed) : state_(seed) {}
@@ -29,8 +29,8 @@ class Chance {
   std::string of(std::string_view alphabet, std::size_t length);
   std::string hex(std::size_t length);
   std::string base64(std::size_t length);
-  std::string letters(std::size_t length);  ///< and digits
-  std::string key_id(std::size_t length);   ///< as in access keys and principals
+  std::string letters(std::size_t length);  ///< letters and digits
+  std::string key_id(std::size_t length);   ///< with the characters of access keys and principals
   std::string s3_request_id();
   std::string uuid();
 

@@ -1,4 +1,4 @@
-"""A page cache without the logs in it, before each run that asks for one."""
+"""Removes the logs from the page cache before each run that requests it."""
 
 import os
 
@@ -6,15 +6,15 @@ DROP_CACHES = "/proc/sys/vm/drop_caches"
 
 
 def ways():
-    """How the cache can be emptied here, coldest first."""
+    """The ways to empty the cache on this machine, coldest first."""
     return ["drop", "evict"] if os.access(DROP_CACHES, os.W_OK) else ["evict"]
 
 
 def empty_cache(way, programs, folder):
-    """A command that does it.
+    """A command that empties the cache.
 
-    drop: pages, names and inodes of the whole machine are forgotten. The programs are then loaded
-    again, so that only the logs are cold. evict: the pages of these files only, which needs no rights.
+    drop: drops pages, names and inodes of the whole machine. The programs are then loaded again, so
+    that only the logs are cold. evict: drops the pages of these files only, which needs no rights.
     """
     if way == "evict":
         return [programs.read_loop, "--evict", folder]

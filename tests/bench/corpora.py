@@ -1,4 +1,4 @@
-"""The corpora: made from a seed, kept between runs, and cut into parts by links."""
+"""The corpora: generated from a seed, kept between runs, and divided into parts by links."""
 
 import dataclasses
 import hashlib
@@ -10,9 +10,9 @@ import struct
 import subprocess
 
 MEGABYTE = 1000 * 1000
-FULL_SIZE = 5000  # --size at which corpora are as large as the goals say
+FULL_SIZE = 5000  # the --size that gives corpora the size in the goals
 
-# How much of each kind there is for each megabyte of --size.
+# The amount of each kind for each megabyte of --size.
 AMOUNTS = {
     "delivery": {"--size": 1 * MEGABYTE},
     "quiet": {"--size": 0.4 * MEGABYTE},
@@ -29,7 +29,7 @@ AMOUNTS = {
 class Corpus:
     kind: str
     folder: pathlib.Path
-    made: dict  # as s3rare_make_corpus tells
+    made: dict  # as s3rare_make_corpus prints it
 
     @property
     def layout(self):
@@ -38,14 +38,14 @@ class Corpus:
 
 @dataclasses.dataclass
 class Part:
-    """Some files of a corpus, in a folder of their own."""
+    """Some files of a corpus, in their own folder."""
 
     folder: pathlib.Path
     inflated_bytes: int
 
 
 def make_corpus(maker, folder, kind, size, sources, seed):
-    """Makes a corpus, unless the same maker has made the same one in an earlier run."""
+    """Generates a corpus, unless the same generator made the same one in an earlier run."""
     amounts = {"--sources": sources}
     amounts.update({option: int(each * size) for option, each in AMOUNTS[kind].items()})
     options = [word for option, amount in amounts.items() for word in (option, str(amount))]
@@ -80,6 +80,6 @@ def take_part(corpus, name, share):
 def inflated_size(path):
     if path.suffix != ".gz":
         return path.stat().st_size
-    with path.open("rb") as file:  # the trailer tells, as each file is one member below 4 GiB
+    with path.open("rb") as file:  # the trailer holds the size: each file is one member below 4 GiB
         file.seek(-4, os.SEEK_END)
         return struct.unpack("<I", file.read())[0]

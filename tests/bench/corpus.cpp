@@ -13,7 +13,7 @@ namespace s3rare::bench {
 namespace {
 
 constexpr std::chrono::seconds kCovered = std::chrono::days(30);
-constexpr std::uint64_t kSpanSeconds = 300;  // of the records of one file
+constexpr std::uint64_t kSpanSeconds = 300;  // covered by the records of one file
 constexpr std::size_t kBatchBytes = 256 * 1024;
 
 double share_done(std::uint64_t done, std::uint64_t limit) {
@@ -45,7 +45,7 @@ class CorpusMaker {
     records_.begin_file(account, region);
     const LogTime time = time_of_next_file();
     Extent extent = kind_.extent_of_file(chance_);
-    // The last file of a kind with large ones ends the corpus where it was asked to end.
+    // If the kind has large files, the last one ends the corpus at the requested size.
     if (extent.records == kUnlimited && plan_.inflated_bytes != kUnlimited) {
       extent.bytes = std::min(extent.bytes, plan_.inflated_bytes - made_.inflated_bytes);
     }
@@ -59,8 +59,8 @@ class CorpusMaker {
     made_.disk_bytes += file.disk_bytes();
   }
 
-  // Records of a file are not in order of time, in real ones neither. A huge file covers as many
-  // seconds as a small one: then its sources come again within the window, mostly.
+  // Records in a file are not sorted by time, as in real files. A huge file covers as many seconds
+  // as a small one, so most of its sources repeat within the window.
   void write_records(LogFile& file, LogTime time, const Extent& extent) {
     std::string text = kind_.is_ndjson ? "" : R"({"Records":[)";
     std::uint64_t left = extent.records;

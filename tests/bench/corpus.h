@@ -1,4 +1,4 @@
-// A folder of logs, made from a seed: the same bytes for the same arguments (and zlib).
+// A folder of logs, generated from a seed: the same bytes for the same arguments (and zlib).
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace s3rare::bench {
 struct CorpusPlan {
   const CorpusKind* kind = nullptr;
   std::filesystem::path folder;
-  std::uint64_t inflated_bytes = kUnlimited;  ///< the corpus ends at the first of the three
+  std::uint64_t inflated_bytes = kUnlimited;  ///< the first limit reached of three ends the corpus
   std::uint64_t files = kUnlimited;
   std::uint64_t records = kUnlimited;
   std::uint64_t sources = 10'000;  ///< addresses of anonymous callers
@@ -26,7 +26,7 @@ struct MadeCorpus {
   std::uint64_t disk_bytes = 0;
 };
 
-/// Writes the files. One of the plan's limits must be there. Throws where a file cannot be written.
+/// Writes the files. The plan must set a limit. Throws if a file cannot be written.
 MadeCorpus make_corpus(const CorpusPlan& plan);
 
 }  // namespace s3rare::bench

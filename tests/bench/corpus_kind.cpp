@@ -11,7 +11,7 @@ namespace s3rare::bench {
 namespace {
 
 // Drawn from the quantiles of 3,872 real files (5 at the median, 16 at 90%, 33 at 99%, 622 at the
-// end), with a few as large as busy accounts get.
+// maximum), with a few files as large as in busy accounts.
 Extent delivery(Chance& chance) {
   struct Quantile {
     std::uint64_t in_10000;

@@ -1,4 +1,4 @@
-// The kinds of corpora: how large their files are, and how many of the records match.
+// The kinds of corpora: the size of their files, and the share of records that match.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace s3rare::bench {
 inline constexpr std::uint64_t kMegabyte = 1000 * 1000;
 inline constexpr std::uint64_t kUnlimited = ~std::uint64_t{0};
 
-/// How much goes into a file: it is full when either is reached.
+/// The limits of a file: it is full when it reaches either.
 struct Extent {
   std::uint64_t records;
   std::uint64_t bytes;
@@ -26,10 +26,10 @@ struct CorpusKind {
   bool each_source_once = false;
 };
 
-/// Throws std::invalid_argument for a name that is none.
+/// Throws std::invalid_argument for an unknown name.
 const CorpusKind& corpus_kind(std::string_view name);
 
-/// A line for each kind, as for a command's usage.
+/// One line for each kind, for a command's usage text.
 std::string_view corpus_kinds_usage();
 
 }  // namespace s3rare::bench

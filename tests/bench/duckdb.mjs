@@ -1,4 +1,4 @@
-// The same question to DuckDB: which event IDs match the predicate, or which of the matches alert.
+// The same question to DuckDB: the event IDs that match the predicate, or the matches that alert.
 // Reads with explicit columns, only those that the predicate needs: without them DuckDB samples the
 // files and then reads every field of every record.
 //
@@ -24,7 +24,7 @@ const COLUMNS = {
 };
 
 // A document of 100 MB must fit, and every thread has a buffer of this size. 'newline_delimited'
-// was the fastest of DuckDB's formats over documents of one line, before 'unstructured' and 'auto'.
+// was the fastest of DuckDB's formats for one-line documents, ahead of 'unstructured' and 'auto'.
 const READING = `format = 'newline_delimited', maximum_object_size = ${128 * 1024 * 1024}`;
 
 function records() {
@@ -45,8 +45,8 @@ const MATCHES = `SELECT eventID, sourceIPAddress AS source, eventTime FROM (${re
     AND userIdentity.type IN ('AWSAccount', 'Unknown')
     AND userIdentity.accountId IN ('anonymous', 'ANONYMOUS_PRINCIPAL')`;
 
-// The match before it, of the same source, in order of time and event ID, is more than the window
-// away, or there is none.
+// The previous match of the same source, in order of time and event ID, is more than the window
+// away, or does not exist.
 const ALERTS = `SELECT eventID FROM (
   SELECT eventID, time, lag(time) OVER (PARTITION BY source ORDER BY time, eventID) AS before
   FROM (SELECT eventID, source, eventTime::TIMESTAMPTZ AS time FROM (${MATCHES}) WHERE source <> ''))

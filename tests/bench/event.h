@@ -9,8 +9,8 @@
 
 namespace s3rare::bench {
 
-/// What one record tells, by CloudTrail's keys: JSON where a value is more than a string. An
-/// empty member is a key that the record does not have.
+/// The contents of one record, by CloudTrail's keys: JSON where a value is more than a string. An
+/// empty member is a key missing from the record.
 struct Event {
   std::string user_identity;
   std::string event_source;
@@ -24,26 +24,26 @@ struct Event {
   std::string additional_event_data;
   std::string request_id;
   std::string resources;
-  std::string host;  ///< as the caller named it in TLS; none for services
+  std::string host;  ///< the host name in TLS; empty for services
   bool read_only = true;
   bool is_data = false;
-  bool is_shared = false;  ///< told to several accounts, as what services do is
+  bool is_shared = false;  ///< delivered to several accounts, as service events are
 };
 
-/// Where and when an event was.
+/// Place and time of an event.
 struct Scene {
   LogTime time;
   std::string_view account;
   std::string_view region;
 };
 
-/// Appends the record: the keys that there are, in AWS's order, without white space.
+/// Appends the record: the keys that it has, in AWS's order, without white space.
 void append_record(std::string& to, const Event& event, const Scene& scene, Chance& chance);
 
 /// Appends `,"key":value` unless the value is empty.
 void append_json(std::string& to, std::string_view key, std::string_view value);
 
-/// Appends `,"key":"value"` unless the value is empty. Nothing is escaped.
+/// Appends `,"key":"value"` unless the value is empty. Escapes nothing.
 void append_string(std::string& to, std::string_view key, std::string_view value);
 
 /// The cipher suite of every connection.

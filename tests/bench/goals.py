@@ -1,10 +1,10 @@
-"""The goals, and whether what was measured meets them."""
+"""The goals, and whether the measurements meet them."""
 
 import dataclasses
 
 MOST_OF_INFLATE = {"delivery": 1.20, "quiet": 1.15, "public": 1.8, "tiny": 1.15, "large": 1.20, "huge": 1.20}
 MOST_OF_WC = 1.5
-LEAST_SPEEDUP = 1.85  # of 2 threads, where there is more than one file
+LEAST_SPEEDUP = 1.85  # with 2 threads, if there is more than one file
 LEAST_SPEEDUP_OF_ONE_FILE = 1.15
 MOST_OF_COLD_READING = 1.2
 LEAST_TIMES_DUCKDB = 6
@@ -17,12 +17,12 @@ MOST_GROWTH = 1.10
 INVESTIGATED = (100, 10_000)  # alerts
 MOST_OF_DETECT = {100: 1.5, 10_000: 4}
 KIB_OF_ALERT = 64
-MIB_OF_INVESTIGATION = 32  # what all alerts have in common, beside what detect may use
+MIB_OF_INVESTIGATION = 32  # shared by all alerts, in addition to detect's limit
 
 MIB = 1024 * 1024
-DUCKDB_START = "DuckDB, start alone"  # the run whose time is not held against DuckDB
-MOST_OF_START = 0.25  # of DuckDB's time: over a smaller corpus its times say nothing
-LEAST_BYTES_FOR_GROWTH = 50e6  # below, the start of the program shows
+DUCKDB_START = "DuckDB, start alone"  # this run's time is not charged to DuckDB
+MOST_OF_START = 0.25  # of DuckDB's time: over a smaller corpus its times are meaningless
+LEAST_BYTES_FOR_GROWTH = 50e6  # below, the start of the program affects the result
 THREADS_OF_GOALS = 2
 
 
@@ -36,7 +36,7 @@ class Verdict:
 
 
 def judge(results):
-    """Verdicts on all that was measured. What was not measured is not judged."""
+    """Verdicts on all measurements. Goals without a measurement are skipped."""
     verdicts = []
     for kind, corpus in results["corpora"].items():
         verdicts += judge_warm(kind, corpus)
@@ -75,7 +75,7 @@ def ours(threads):
 
 
 def times(runs, name, reference):
-    """How many times as long one of the runs takes as another; nothing unless there are both."""
+    """The ratio of the times of two runs; nothing unless both exist."""
     run, other = run_of(runs, name), run_of(runs, reference)
     return run["median_seconds"] / other["median_seconds"] if run and other else None
 
@@ -140,7 +140,7 @@ def memory_allowed(threads, sources, what):
 
 
 def judge_memory(results):
-    """Of all runs of s3rare, the one that comes closest to what it may use."""
+    """The run of s3rare that comes closest to its limit."""
     for threads in sorted({1, results["threads"]}):
         worst = None
         for kind, corpus in results["corpora"].items():

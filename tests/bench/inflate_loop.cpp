@@ -1,6 +1,6 @@
-// The limit that s3rare is measured against: opens, reads and inflates the same files with the
-// same code, checks gzip's checksums, and does nothing else. The walk is part of it. Prints the
-// number of bytes that came out.
+// The limit that s3rare is compared with: opens, reads and inflates the same files with the same
+// code, checks gzip's checksums, and does nothing else. Includes the walk. Prints the number of
+// inflated bytes.
 
 #include <atomic>
 #include <cstdint>
@@ -23,7 +23,7 @@ constexpr std::size_t kOutputBytes = 256 * 1024;  // as in src/input/window.cpp
 
 class InflateLoop {
  public:
-  // Returns how many bytes the file holds, inflated.
+  // Returns the number of inflated bytes in the file.
   std::uint64_t run(const std::string& path) {
     auto file = opener_.open(path, progress_);
     if (!file) throw std::runtime_error("cannot open " + path);

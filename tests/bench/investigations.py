@@ -1,4 +1,4 @@
-"""What an investigation costs: beside `detect` over the same logs, with few alerts and with many."""
+"""The cost of an investigation compared with `detect` over the same logs, for few and many alerts."""
 
 import subprocess
 
@@ -27,7 +27,7 @@ def measure_investigations(corpus, programs, arguments):
 
 
 def take_alerts(corpus, alerts, count):
-    """Writes so many alerts, evenly spread over all of them, to a file beside the corpus."""
+    """Writes the given number of alerts, spread evenly over all of them, to a file beside the corpus."""
     file = corpus.folder.with_suffix(f".alerts-{count}")
     file.write_bytes(b"".join(alerts[at * len(alerts) // count] for at in range(count)))
     return file

@@ -1,5 +1,5 @@
-// Text from parts. The parts of a list in braces are evaluated in order, so that chance falls the
-// same way with every compiler; `+` and function arguments promise no order.
+// Joins parts to a text. The parts of a list in braces are evaluated in order, so that random
+// numbers are drawn in the same order with every compiler; `+` and function arguments promise none.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,7 @@ inline std::string join(std::initializer_list<std::string_view> parts) {
   return text;
 }
 
-/// @returns the number in decimal, with zeros before it up to `width` digits
+/// @returns the number in decimal, with leading zeros up to `width` digits
 inline std::string padded(std::uint64_t number, std::size_t width) {
   const std::string digits = std::to_string(number);
   return std::string(width - std::min(width, digits.size()), '0') + digits;

@@ -1,4 +1,4 @@
-// A log file that is written from front to back.
+// A log file, written sequentially.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@
 
 namespace s3rare::bench {
 
-/// Writes gzip, one member, or plain text. Throws where something cannot be written.
+/// Writes gzip with one member, or plain text. Throws if a write fails.
 ///
-/// gzip is zlib's at level 6. AWS does not say what it compresses with, but level 6 of deflate is
-/// what zlib, Java and gzip do unless told otherwise, and real files of 20 KB to 300 KB have 7 to
-/// 12 times their length inflated, as they have at that level. ISA-L's fastest levels, which this
-/// corpus was made with once, gave files a tenth to a fifth longer, with fewer and shorter matches:
-/// more work for the inflate that s3rare is measured against, hence a ratio that flatters it.
+/// The gzip is zlib's at level 6. AWS does not say what it compresses with, but zlib, Java and gzip
+/// use level 6 of deflate by default, and real files of 20 KB to 300 KB inflate to 7 to 12 times
+/// their size, as they do at that level. ISA-L's fastest levels, which this corpus used before,
+/// made files a tenth to a fifth longer, with fewer and shorter matches: more work for the inflate
+/// loop that s3rare is compared with, hence a ratio that flatters s3rare.
 class LogFile {
  public:
   LogFile(const std::filesystem::path& path, bool compress);
@@ -39,7 +39,7 @@ class LogFile {
   void put(const void* bytes, std::size_t count);
 
   std::unique_ptr<std::FILE, Close> file_;
-  Deflate* deflate_ = nullptr;  // shared by all files, as it is large; none for plain text
+  Deflate* deflate_ = nullptr;  // large, so all files share it; null for plain text
   std::uint64_t inflated_bytes_ = 0;
   std::uint64_t disk_bytes_ = 0;
 };

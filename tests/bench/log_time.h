@@ -1,4 +1,4 @@
-// Event times, and their parts as paths of delivery files spell them.
+// Event times, and their parts as in the paths of delivery files.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// The command that makes one corpus and tells, as JSON, what is in it.
+// The command that generates one corpus and prints its contents as JSON.
 
 #include <charconv>
 #include <cstdint>

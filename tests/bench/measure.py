@@ -12,7 +12,7 @@ import time
 
 @dataclasses.dataclass
 class Contender:
-    """Something to run over a corpus."""
+    """A command to run over a corpus."""
 
     name: str
     command: list
@@ -28,9 +28,9 @@ class Sample:
 
 
 def take_turns(contenders, rounds):
-    """Runs all in turn, round after round, so that what else the machine does hits all alike."""
+    """Runs all in turn, round after round, so that other load on the machine affects all equally."""
     samples = [[] for _ in contenders]
-    for turn in range(rounds + 1):  # the first round fills the page cache and is not counted
+    for turn in range(rounds + 1):  # the first round fills the page cache and does not count
         for contender, taken in zip(contenders, samples):
             sample = measure(contender)
             if turn > 0:
@@ -54,11 +54,11 @@ def measure(contender):
 
 
 def make_ready(command, cores):
-    """Makes a process that becomes the command once it is told to go on; returns its id.
+    """Creates a process that becomes the command on a signal to continue; returns its id.
 
-    What it takes to make one, some 30 ms, is not the command's. A child's peak memory counts what
-    it was before it became the command: of a child of ours, all of Python. So it is a small shell,
-    made by one that ends and leaves it to us (see adopt_orphans).
+    Creating a process takes some 30 ms, which must not count for the command. The peak memory of a
+    child includes the process that it was before exec: for a direct child, all of Python. So the
+    child is a small shell, created by another shell that ends and leaves it to us (see adopt_orphans).
     """
     ready = 'kill -STOP $$; exec "$@"'
     shell = ["sh", "-c", 'sh -c "$0" sh "$@" > /dev/null & echo $!', ready, *command]
@@ -80,12 +80,12 @@ def median(values):
 
 
 def spread(seconds):
-    """How far runs lie apart, as a share of their median."""
+    """The spread of runs, as a share of their median."""
     return (max(seconds) - min(seconds)) / median(seconds)
 
 
 def summarize(contenders, samples, size_bytes):
-    """A run of each contender in figures; ratios are to the first contender."""
+    """The figures of each contender's run; ratios are relative to the first contender."""
     runs = []
     for contender, taken in zip(contenders, samples):
         seconds = [sample.seconds for sample in taken]

@@ -1,4 +1,4 @@
-"""What one would run instead of s3rare: jq and DuckDB, with the same predicate."""
+"""The alternatives to s3rare: jq and DuckDB, with the same predicate."""
 
 import dataclasses
 import json
@@ -20,7 +20,7 @@ PREDICATE = """select(.eventSource == "s3.amazonaws.com"
 class Jq:
     """`zcat | jq -c`, the predicate alone; both share a core."""
 
-    missing: str  # what is not installed, or nothing
+    missing: str  # the program that is not installed, or empty
 
     def command(self, layout, folder):
         records, cat = (".", "cat") if layout == "ndjson" else (".Records[]", "zcat")
@@ -51,7 +51,7 @@ def find_jq():
 
 
 def find_duckdb(folder, install):
-    """Looks for DuckDB below the benchmark's folder, where it is put with --with-duckdb."""
+    """Looks for DuckDB below the benchmark's folder, where --with-duckdb installs it."""
     missing = not_installed("node")
     if not missing and install and not (folder / "node_modules" / PACKAGE).exists():
         missing = not_installed("npm") or install_duckdb(folder)
@@ -72,7 +72,7 @@ def not_installed(*programs):
     return f"not installed: {' '.join(missing)}" if missing else ""
 
 
-# ---- What they find
+# ---- Their results
 
 
 def ids_of_records(command):
@@ -85,5 +85,5 @@ def ids_of_alerts(command):
 
 
 def lines_of(command):
-    """The lines that a command prints; of DuckDB they are event IDs."""
+    """The lines that a command prints; DuckDB prints event IDs."""
     return sorted(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines())

@@ -1,9 +1,9 @@
-// The limit on a cold cache: opens and reads the same files with a number of reads under way, one
-// for each thread, and does nothing else. Prints the number of bytes that were read.
+// The limit on a cold cache: opens and reads the same files with several reads in flight, one per
+// thread, and does nothing else. Prints the number of bytes read.
 //
-// With --evict it reads nothing and asks the system to forget the files' pages instead. Pages that
-// are not yet on the disk are written first. Names and inodes stay known, so this is less cold
-// than /proc/sys/vm/drop_caches, but needs no rights and disturbs nobody else.
+// With --evict it reads nothing and asks the system to drop the files' pages instead. Pages not yet
+// on the disk are written first. Names and inodes stay cached, so this is less cold than
+// /proc/sys/vm/drop_caches, but needs no rights and disturbs no other process.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -26,7 +26,7 @@
 
 namespace {
 
-constexpr std::size_t kRoom = 256 * 1024;  // of a read, as much as s3rare asks for at a time
+constexpr std::size_t kRoom = 256 * 1024;  // of one read, the same size as in s3rare
 
 class File {
  public:
@@ -38,7 +38,7 @@ class File {
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
-  // Reads all; returns how much that is.
+  // Reads everything; returns the number of bytes.
   std::uint64_t read(std::vector<char>& room) {
     std::uint64_t bytes = 0;
     for (;;) {
@@ -63,7 +63,7 @@ class File {
   int descriptor_;
 };
 
-// Takes the next file in turn until there is none.
+// Reads one file after another until none is left.
 class ReadLoop {
  public:
   explicit ReadLoop(const std::vector<std::string>& files) : files_(files) {}

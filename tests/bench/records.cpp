@@ -65,7 +65,7 @@ void RecordMaker::append(std::string& to, LogTime time, const Event& event) {
   append_record(to, event, {time, account_, region_}, chance_);
 }
 
-// Calls come in bursts: two in three are of the same sort as the one before.
+// Calls come in bursts: two in three have the same kind as the previous one.
 Event RecordMaker::other_event() {
   const bool another = chance_.one_in(3);
   const std::uint64_t percent = another ? chance_.below(100) : last_sort_;
@@ -79,7 +79,7 @@ Event RecordMaker::other_event() {
   return refused_anonymous_access();
 }
 
-// CloudTrail itself writes to S3, and its writing is logged: most records of a small account.
+// CloudTrail itself writes to S3, and these writes are logged: most records of a small account.
 Event RecordMaker::log_delivery() {
   Event event;
   const bool puts = chance_.one_in(2);
@@ -261,7 +261,7 @@ std::string RecordMaker::object_key() {
   return chance_.one_in(4) ? new_key(chance_) : chance_.pick(usual_keys_);
 }
 
-// The data that S3 adds. Anonymous requests are not signed.
+// The fields that S3 adds. Anonymous requests are not signed.
 std::string RecordMaker::s3_data(std::string_view signature) {
   return join({"{", signature, R"("CipherSuite":")", kTlsCipher,
                R"(","bytesTransferredIn":0,"x-amz-id-2":")", chance_.base64(75),
@@ -273,13 +273,14 @@ std::string RecordMaker::bucket_resources(std::string_view first, std::string_vi
                R"(","type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::)", bucket, R"("}])"});
 }
 
-// Every source occurs if there are enough matches: the next one in turn.
+// Takes the next source in turn, so that every source occurs if there are enough matches.
 std::string RecordMaker::next_source() {
   constexpr std::uint64_t kBusySources = 100;
   const bool busy = !sources_.each_once && chance_.one_in(2);
   const std::uint64_t source = busy ? chance_.below(std::min(kBusySources, sources_.count))
                                     : next_source_++ % sources_.count;
-  const auto bits = static_cast<std::uint32_t>(source * 2'654'435'761);  // odd: no two alike
+  // An odd factor: all results differ.
+  const auto bits = static_cast<std::uint32_t>(source * 2'654'435'761);
   return join({std::to_string(bits >> 24), ".", std::to_string(bits >> 16 & 255), ".",
                std::to_string(bits >> 8 & 255), ".", std::to_string(bits & 255)});
 }

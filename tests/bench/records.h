@@ -1,8 +1,8 @@
-// Records in the shape of real ones: AWS's key order, lengths (1.6 KB at the median) and escapes
-// as counted over 33,000 records that AWS wrote. What repeats in real logs repeats here (sessions,
-// buckets, tools, most object keys) and what does not is random (ids, signatures, session tokens),
-// so that files compress as real ones do: 4 to 1 at the median, 10 to 1 and more above 100 KB. That
-// matters: the better a file compresses, the less of the time is spent on inflating it.
+// Records that resemble real ones: AWS's key order, lengths (1.6 KB at the median) and escapes as
+// counted in 33,000 records that AWS wrote. Values that repeat in real logs repeat here (sessions,
+// buckets, tools, most object keys), the others are random (ids, signatures, session tokens), so
+// that files compress as real ones do: 4 to 1 at the median, 10 to 1 and more above 100 KB. This
+// matters: the better a file compresses, the smaller is the share of time spent on inflating it.
 #pragma once
 
 #include <array>
@@ -23,26 +23,26 @@ inline constexpr std::array<std::string_view, 3> kAccounts = {"111122223333", "4
 inline constexpr std::array<std::string_view, 4> kRegions = {"us-east-1", "us-east-1", "us-west-2",
                                                              "eu-central-1"};
 
-/// Whose addresses the matches have.
+/// The source addresses of the matches.
 struct Sources {
   std::uint64_t count;
-  bool each_once;  ///< one after the other; else half of the matches come from a hundred of them
+  bool each_once;  ///< each in turn; otherwise a hundred of them have half of the matches
 };
 
-/// Makes the records of one file after the other.
+/// Generates the records of one file after another.
 class RecordMaker {
  public:
   RecordMaker(std::uint64_t seed, const Sources& sources);
 
-  /// Begins a file. Seven records in eight of a file are of the same session and bucket.
-  /// @param account, region  must live as long as the file is made
+  /// Begins a file. Seven of eight records in a file share a session and a bucket.
+  /// @param account, region  must outlive the file
   void begin_file(std::string_view account, std::string_view region);
 
-  /// Appends a record of a matching access: anonymous, on S3, one of the rule's actions,
+  /// Appends a record of a matching access: anonymous, on S3, with one of the rule's actions,
   /// successful.
   void append_match(std::string& to, LogTime time);
 
-  /// Appends any other record. One in a hundred is an anonymous access that the rule must refuse.
+  /// Appends any other record. One in a hundred is an anonymous access that the rule must reject.
   void append_other(std::string& to, LogTime time);
 
  private:

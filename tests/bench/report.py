@@ -1,4 +1,4 @@
-"""What was measured, as tables."""
+"""The measurements, as tables."""
 
 import sys
 
@@ -20,7 +20,7 @@ def print_corpus(kind, result):
     if "part" in result:
         print_runs(f"a part of {result['part']['inflated_bytes'] / MEGABYTE:.0f} MB", result["part"]["runs"])
     else:
-        print("  no peers: jq and DuckDB hold a document whole")
+        print("  no peers: jq and DuckDB hold a whole document in memory")
     if not result["differences"]:
         print("  " + agreed(result))
     for difference in result["differences"]:
@@ -29,7 +29,7 @@ def print_corpus(kind, result):
 
 
 def agreed(result):
-    text = f"as many matches as were made, {result['made']['matches']}"
+    text = f"as many matches as were generated, {result['made']['matches']}"
     if "part" in result and result["part"]["compared_with"]:
         part = result["part"]
         text += (f"; the same {part['matches']} in the part by s3rare and {' and '.join(part['compared_with'])}"

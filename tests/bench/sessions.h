@@ -1,4 +1,4 @@
-// Who acts in an account: sessions of its roles, and its users.
+// The actors in an account: sessions of its roles, and its users.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace s3rare::bench {
 
-/// A session acts from one address with one tool, so what tells of it repeats word by word.
+/// A session acts from one address with one tool, so its fields repeat word for word.
 struct Session {
   std::string user_identity;  ///< JSON
   std::string arn;

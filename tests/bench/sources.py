@@ -1,4 +1,4 @@
-"""What a source costs in memory: the slope between a tenth of them and all of them."""
+"""The memory per source: the slope between a tenth of the sources and all of them."""
 
 import shutil
 
@@ -34,7 +34,7 @@ def peaks_of_new(folder, programs, counted):
 
 
 def peaks_of_known(folder, programs, counted):
-    """The same with a state that has learned all sources, and files that are read again."""
+    """The same with a state that has learned all sources, over files that are read again."""
     below = folder.with_suffix(".state")
     shutil.rmtree(below, ignore_errors=True)
     below.mkdir()
@@ -43,7 +43,7 @@ def peaks_of_known(folder, programs, counted):
     again = [*command, "--state-readonly", "--rescan"]
     alerted = summary_of(again)["matches"]["alerted"]
     if alerted:
-        raise SystemExit(f"bench: {alerted} sources alert that a state has learned")
+        raise SystemExit(f"bench: {alerted} sources alert although the state has learned them")
     found = learned, peaks(again, counted)
     shutil.rmtree(below)
     return found

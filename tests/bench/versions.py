@@ -1,4 +1,4 @@
-"""What was measured with what."""
+"""The versions of what was measured and of the tools."""
 
 import pathlib
 import subprocess
@@ -29,7 +29,7 @@ def first_line(*command):
 
 
 def cached(build, variable):
-    """A variable of the build's CMake cache; of a build type that was left out, the default."""
+    """A variable of the build's CMake cache; for a missing build type, the default."""
     cache = build / "CMakeCache.txt"
     for line in cache.read_text().splitlines() if cache.exists() else []:
         name, _, value = line.partition("=")

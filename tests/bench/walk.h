@@ -1,4 +1,4 @@
-// The walk of the loops that s3rare is measured against.
+// The walk of the loops that s3rare is compared with.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace s3rare::bench {
 
-/// @returns the paths of all files, sorted: those named, and those in named folders at any depth.
-///          Throws where a folder cannot be read
+/// @returns the sorted paths of all files: those named, and those in named folders at any depth.
+///          Throws if a folder cannot be read
 std::vector<std::string> files_of(const std::vector<std::string>& paths);
 
 }  // namespace s3rare::bench

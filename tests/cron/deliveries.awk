@@ -1,10 +1,10 @@
-# Writes what a trail delivers in 31 days: $root/00/AWSLogs/... holds the files of the first day,
-# and so on. The same on every machine.
+# Writes the deliveries of a trail in 31 days: $root/00/AWSLogs/... holds the files of the first day,
+# and so on. The output is the same on every machine.
 #
-#   awk -v root=deliveries -f deliveries.awk    prints the files that are to be compressed
+#   awk -v root=deliveries -f deliveries.awk    prints the files to compress
 #
-# Four files a day, each delivered five minutes after its six hours; so the last one of a day lies
-# in the folder of the next, as with CloudTrail. The file of another region of day 8 comes on day 11.
+# Four files a day, each delivered five minutes after its six hours, so the last one of a day is in
+# the folder of the next day, as with CloudTrail. The file of another region for day 8 comes on day 11.
 
 BEGIN {
   seed = 47
@@ -13,7 +13,7 @@ BEGIN {
   kLastDay = 30
   for (day = 0; day <= kLastDay; ++day) {
     for (quarter = 0; quarter < 4; ++quarter) records[quarter] = ""
-    if (again != "") records[0] = again  # a record of yesterday, delivered once more
+    if (again != "") records[0] = again  # a record of yesterday, delivered again
     add_sources(day)
     add_others(day)
     for (quarter = 0; quarter < 4; ++quarter) {
@@ -23,7 +23,7 @@ BEGIN {
   write_late_file()
 }
 
-# The sources whose alerts are known, and some that come by chance.
+# Sources with known alerts, and some random ones.
 function add_sources(day,  i) {
   for (i = 1; i <= 5; ++i) add_match("192.0.2." i, day, int(random() * kDay))         # daily
   add_match("2001:db8::" day, day, int(random() * kDay))                              # once
@@ -36,7 +36,7 @@ function add_sources(day,  i) {
   for (i = 20; i < 50; ++i) {
     if (random() < 0.12) add_match("198.51.100." i, day, int(random() * kDay))
   }
-  # On time; see write_late_file for the rest of these.
+  # On time; write_late_file writes the others.
   if (day == 2 || day == 10) add_match("203.0.113.1", day, kNoon)
   if (day == 9) add_match("203.0.113.3", day, kNoon)
   if (day == 14) add_match("203.0.113.4", day, kNoon)
@@ -45,15 +45,15 @@ function add_sources(day,  i) {
 
 function write_late_file(  text) {
   text = joined(text, match_of("192.0.2.1", 8, kNoon))    # seen daily
-  text = joined(text, match_of("203.0.113.1", 8, kNoon))  # joins two episodes that have alerted
+  text = joined(text, match_of("203.0.113.1", 8, kNoon))  # joins two episodes that alerted
   text = joined(text, match_of("203.0.113.2", 8, kNoon))  # new
   text = joined(text, match_of("203.0.113.3", 8, kNoon))  # a day before its alert
-  text = joined(text, match_of("203.0.113.4", 8, kNoon))  # new, comes again after the delivery
+  text = joined(text, match_of("203.0.113.4", 8, kNoon))  # new, returns after the delivery
   text = joined(text, match_of("203.0.113.6", 8, kNoon))  # keeps an episode alive
   write_file(11, "eu-west-1", 8 * kDay + 21600, text, 1)
 }
 
-# Records that are no matches, of sources that would be new.
+# Records that do not match, of sources that would be new.
 function add_others(day) {
   add(day, kNoon, record("192.0.2.201", day, kNoon, "GetObject", "IAMUser", "111122223333", ""))
   add(day, 100, record("192.0.2.202", day, 100, "GetObject", "AWSAccount", "anonymous",
@@ -95,7 +95,7 @@ function record(source, day, second, action, type, account, error) {
                  hex(12))
 }
 
-# Writes the file of the six hours that begin at a second of the month.
+# Writes the file of six hours from a given second of the month.
 function write_file(arrives, region, begin, text, compress,  delivered, day, folder, path) {
   delivered = time_of(begin + 21600 + 300)
   day = substr(delivered, 1, 10)
@@ -126,7 +126,7 @@ function letters(count, from,  text) {
   return text
 }
 
-# The minimal standard generator: rand() is another one in every awk.
+# The minimal standard generator: rand() differs between implementations of awk.
 function random() {
   seed = seed * 16807 % 2147483647
   return seed / 2147483647

@@ -1,5 +1,5 @@
-# What must hold of 30 daily runs, seen from the logs alone. Prints a line for each thing that does
-# not hold.
+# The expected properties of 30 daily runs, derived from the logs alone. Prints one line for each
+# violation.
 #
 #   jq -nr --slurpfile matches F --slurpfile whole F --slurpfile daily F -f expect.jq
 #
@@ -9,7 +9,7 @@
 
 def seven_days: 7 * 24 * 60 * 60;
 
-# The longest chains of one source's matches in which no gap exceeds 7 days.
+# The maximal chains of one source's matches in which no gap exceeds 7 days.
 def episodes:
   map({key: [.term, .time, .id], late}) | group_by(.key)
   | map({term: .[0].key[0], time: .[0].key[1], id: .[0].key[2], late: any(.late)})
@@ -32,15 +32,15 @@ def must_be($what; $expected; $found):
 
 ($matches | episodes) as $episodes
 | ($daily | map(alert)) as $alerts
-| must_be("alerts of one run that are no beginning of an episode, and the other way round"; [[], []];
+| must_be("alerts of one run that begin no episode, and episodes that begin with no alert"; [[], []];
     [($whole | map(alert)) as $found | ($episodes | map({term, time, id})) as $expected
      | $found - $expected, $expected - $found]),
-  must_be("ids that the daily runs gave twice"; []; $daily | ids | twice),
+  must_be("alert IDs that the daily runs printed twice"; []; $daily | ids | twice),
   must_be("daily alerts outside all episodes"; [];
     [$alerts[] | select(. as $alert | any($episodes[]; . as $one | $alert | is_in($one)) | not)]),
 
-  # An episode without late data alerted where one run alerts, and nowhere else; one with late data
-  # alerted too, perhaps later than one run would, perhaps more than once.
+  # An episode without late data alerts where one run alerts, and nowhere else; one with late data
+  # alerts, too, perhaps later than in one run, perhaps more than once.
   ($episodes[] | . as $episode | [$alerts[] | select(is_in($episode))]
    | if $episode.late
      then must_be("an episode with late data has alerted, \($episode | tojson)"; true; length > 0)
@@ -51,8 +51,8 @@ def must_be($what; $expected; $found):
       + ($whole - ($whole | map(select(.s3rare.alert_id | IN($daily | ids[])))))
       )[].source.address] | unique),
 
-  # The sources that deliveries.awk has made for a case. Were they not there, all above might hold
-  # of logs in which nothing happens.
+  # The sources that deliveries.awk adds for special cases. Without them everything above might hold
+  # for logs in which nothing happens.
   ({"192.0.2.1": 1, "192.0.2.5": 1, "192.0.2.201": 0, "192.0.2.202": 0, "192.0.2.203": 0,
     "192.0.2.204": 0, "198.51.100.3": 1, "198.51.100.7": 1, "198.51.100.17": 1, "198.51.100.8": 4,
     "198.51.100.10": 3, "2001:db8::17": 1, "203.0.113.1": 2, "203.0.113.2": 1, "203.0.113.3": 1,

@@ -1,5 +1,5 @@
-# Holds the alerts among lines against the fields of fields.json ($lists): prints a line for each
-# fault that it finds, once. Nothing below `s3rare` is anybody else's business.
+# Checks the alerts among the lines against the fields of fields.json ($lists): prints one line for
+# each distinct fault. Ignores fields below `s3rare`, which are the program's own.
 #   jq -nRr --slurpfile lists fields.json -f check.jq FILE...
 
 (($lists[0] | map(.fields) | add)) as $fields

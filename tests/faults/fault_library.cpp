@@ -1,28 +1,29 @@
 // Kills a program, or fills its disk, at one chosen change of a file.
 //
-// A crash and a full disk are rare, and what they leave behind depends on the very call they hit.
+// Crashes and full disks are rare, and what they leave behind depends on the call that they hit.
 // This library makes them happen at each call in turn, in the real binary with all its libraries.
 // LD_PRELOAD loads it before libc: it counts the calls that change files and passes them on.
-// Environment variables say what happens:
+// Environment variables select what happens:
 //
-//   S3RARE_FAULT_COUNT_FILE=path   the number of calls counted so far, as 8 bytes in the machine's
-//                                  order, is kept in this file. The file is mapped, so the number
-//                                  is there however the process ends. It is made if it is absent
-//                                  and else counted on from; a child process counts on too.
+//   S3RARE_FAULT_COUNT_FILE=path   holds the number of calls counted so far, as 8 bytes in the
+//                                  machine's byte order. The file is mapped, so the number survives
+//                                  however the process ends. The library creates the file if it is
+//                                  absent and otherwise continues its count; a child process
+//                                  continues it, too.
 //   S3RARE_KILL_AT=n               SIGKILL instead of the n-th counted call, from 1.
-//   S3RARE_TERMINATE_AT=n          SIGTERM before the n-th counted call, which goes through.
+//   S3RARE_TERMINATE_AT=n          SIGTERM before the n-th counted call, which is still made.
 //   S3RARE_FULL_AT=n               from the n-th counted call on the disk is full: a write, a
-//                                  growing ftruncate, posix_fallocate, and what makes a file or a
-//                                  folder fail with ENOSPC. The others go through.
+//                                  growing ftruncate, posix_fallocate, and calls that create a file
+//                                  or a folder fail with ENOSPC. Other calls are made.
 //
-// A call is counted if it is about a regular file or a folder, or a path that is not something
-// else: no pipe, no device, no eventfd. Whether it will succeed makes no difference. An open is
-// counted if it may make or empty a file. A sync of a file is counted and then left out: what a
-// killed process has written is there without it, and the tests are faster. What stdio writes
-// (fwrite, fflush, fclose) is not seen, because libc calls itself then, nor are stores into mapped
-// memory; C++ file streams are seen.
+// A call is counted if it concerns a regular file, a folder, or a path that leads to nothing else:
+// no pipe, device or eventfd. Whether the call will succeed makes no difference. An open is counted
+// if it may create or empty a file. A sync of a file is counted and then skipped: the data that a
+// killed process has written survives without it, and the tests are faster. Writes by stdio
+// (fwrite, fflush, fclose) are not seen because libc then calls itself, nor are stores into mapped
+// memory; writes by C++ file streams are seen.
 
-// The functions below must have the names that they say, without any renaming or inlining.
+// The functions below must keep exactly these names, without renaming or inlining.
 #undef _FILE_OFFSET_BITS
 #undef _FORTIFY_SOURCE
 
@@ -56,7 +57,7 @@ struct Settings {
   std::uint64_t full_at;
 };
 
-// A test whose faults do not happen would pass.
+// Aborts: otherwise a test whose faults do not happen would pass.
 [[noreturn]] void refuse(const char* variable) {
   dprintf(STDERR_FILENO, "s3rare_faults: cannot use %s\n", variable);
   abort();
@@ -71,8 +72,8 @@ std::uint64_t number_of(const char* variable) {
   return number;
 }
 
-// By system calls: this library's own open and ftruncate would count themselves, and a sanitizer's
-// mmap may not be ready yet.
+// Uses system calls: this library's own open and ftruncate would count themselves, and a
+// sanitizer's mmap may not be ready yet.
 std::uint64_t* mapped_count() {
   static std::uint64_t unmapped = 0;
   constexpr const char* variable = "S3RARE_FAULT_COUNT_FILE";
@@ -83,7 +84,7 @@ std::uint64_t* mapped_count() {
   if (descriptor < 0 || syscall(SYS_ftruncate, descriptor, sizeof(std::uint64_t)) != 0) {
     refuse(variable);
   }
-  // Whole words: of a narrower argument half the register is whatever it was.
+  // Whole words: with a narrower argument the upper half of the register is undefined.
   const long address = syscall(SYS_mmap, 0L, sizeof(std::uint64_t), long{PROT_READ | PROT_WRITE},
                                long{MAP_SHARED}, long{descriptor}, 0L);
   if (address == -1) refuse(variable);
@@ -100,7 +101,7 @@ const Settings& settings() {
 // Creates the count file even if no call is ever counted.
 __attribute__((constructor)) void begin() { settings(); }
 
-// Counts a call. @returns whether the disk is full by then
+// Counts a call. @returns whether the disk is full from this call on
 bool full_at_next() {
   const std::uint64_t number = std::atomic_ref(*settings().count).fetch_add(1) + 1;
   if (number == settings().kill_at) {
@@ -126,7 +127,7 @@ Kind kind_at(int folder, const char* path, int flags) {
   return kind;
 }
 
-// Counts a call for a descriptor that leads to a size of `size`, or grows in any case.
+// Counts a call on a descriptor that sets its size to `size`, or that always grows it.
 // @returns whether it must fail
 bool full_for(int descriptor, off_t size = std::numeric_limits<off_t>::max()) {
   const int before = errno;
@@ -138,7 +139,7 @@ bool full_for(int descriptor, off_t size = std::numeric_limits<off_t>::max()) {
 
 bool makes_file(int flags) { return (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE; }
 
-// Counts a sync. @returns whether it is left out
+// Counts a sync. @returns whether it is skipped
 bool counted_sync(int descriptor) {
   const int before = errno;
   struct stat status {};
@@ -174,7 +175,7 @@ Result no_space(Result failure) {
   return failure;
 }
 
-// The function that would be called if this library were not here.
+// The function that would be called without this library.
 template <class Function>
 Function* next_of(const char* name) {
   void* function = dlsym(RTLD_NEXT, name);
@@ -342,7 +343,7 @@ int openat64(int folder, const char* path, int flags, ...) {
   return full_for_open(folder, path, flags) ? no_space(-1) : next(folder, path, flags, mode);
 }
 
-// C++ file streams open by these.
+// C++ file streams open files with these.
 FILE* fopen(const char* path, const char* mode) {
   static auto* const next = next_of<FILE*(const char*, const char*)>("fopen");
   const bool full = full_for_open(AT_FDCWD, path, flags_of(mode));

@@ -57,7 +57,7 @@ struct Pipe {
   Descriptor in;
 };
 
-// Reads two pipes to their ends; one that is closed is at its end.
+// Reads two pipes to their ends; a closed one counts as read.
 void drain(Pipe& first, std::string& first_text, Pipe& second, std::string& second_text) {
   std::array<pollfd, 2> events = {
       {{first.out.number(), POLLIN, 0}, {second.out.number(), POLLIN, 0}}};
@@ -75,7 +75,7 @@ void drain(Pipe& first, std::string& first_text, Pipe& second, std::string& seco
   }
 }
 
-// The test's own variables, with others in place of those of the same name.
+// The test's own variables, with others replacing those of the same name.
 std::vector<std::string> environment_with(const Environment& added) {
   std::vector<std::string> all;
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -96,7 +96,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
-// AddressSanitizer wants to be the first library; its functions are found before it all the same.
+// AddressSanitizer requires to be the first library. Its functions are found first all the same.
 std::string sanitizer_options() {
   const char* options = std::getenv("ASAN_OPTIONS");
   return (options == nullptr ? "" : std::string(options) + ":") + "verify_asan_link_order=0";
@@ -122,7 +122,7 @@ Running::Running(const std::vector<std::string>& arguments, const Surroundings& 
   const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   const rlimit limit{surroundings.largest_file.value_or(RLIM_INFINITY), RLIM_INFINITY};
 
-  // Until it is the program, a signal must not find the handlers of the test.
+  // Until exec, a signal must not reach the handlers of the test.
   sigset_t all;
   sigset_t before;
   sigfillset(&all);

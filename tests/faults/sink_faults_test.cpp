@@ -1,5 +1,5 @@
-// Kills `detect -o`, and fills its disk, at every change of a file: an output file is whole or not
-// there, and an appended one never loses what it held.
+// Kills `detect -o`, and fills its disk, at every change of a file: an output file is complete or
+// absent, and an appended file never loses its old content.
 
 #include <algorithm>
 #include <csignal>
@@ -16,7 +16,7 @@ namespace {
 
 const std::string kFirstLine = "{\"first\":\"line\"}\n";
 
-// One that fits the sink's buffer, and one that it writes in several pieces.
+// One output that fits the sink's buffer, and one that the sink writes in several pieces.
 const std::vector<std::size_t> kAlertCounts = {3, 150};
 
 std::string record_of(std::size_t number) {
@@ -30,7 +30,7 @@ std::string record_of(std::size_t number) {
          R"("})";
 }
 
-// A folder with logs, each of whose records is an alert.
+// A folder with logs in which each record is an alert.
 class Logs {
  public:
   explicit Logs(std::size_t alerts) {
@@ -44,7 +44,7 @@ class Logs {
     REQUIRE(std::count(lines_.begin(), lines_.end(), '\n') == static_cast<long>(alerts));
   }
 
-  /// What the undisturbed run writes.
+  /// The output of the undisturbed run.
   const std::string& lines() const { return lines_; }
 
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
@@ -62,7 +62,7 @@ class Logs {
     return {"detect", "-q", "--append", "-o", path(name), logs()};
   }
 
-  /// Whether a file whose name goes on after `name` was left.
+  /// Whether a file was left whose name begins with `name` and is longer.
   bool has_left(const std::string& name) const {
     const auto begins = [&](const fs::directory_entry& entry) {
       const std::string found = entry.path().filename().string();
@@ -78,7 +78,7 @@ class Logs {
   std::string lines_;
 };
 
-// What a file to append to holds before; nothing: it is not there.
+// The content of the file before the append; no value: the file does not exist.
 const std::vector<std::string> kOldTexts = {"", kFirstLine, kFirstLine + R"({"torn)"};
 
 std::string kept_of(const std::string& old_text) { return old_text.empty() ? "" : kFirstLine; }
@@ -105,7 +105,7 @@ bool begins_with(const std::string& text, const std::string& front) {
   return text.compare(0, front.size(), front) == 0;
 }
 
-// Whether a text is made of whole alerts, in any number.
+// Whether a text consists of complete alerts, any number of them.
 bool holds_only(const std::string& text, const std::vector<std::string>& alerts) {
   const auto lines = split(text);
   return std::all_of(lines.begin(), lines.end(), [&](const std::string& line) {
@@ -122,7 +122,7 @@ bool holds_every(const std::string& text, const std::vector<std::string>& alerts
 
 }  // namespace
 
-TEST_CASE("a run that is killed leaves its output file whole or not at all") {
+TEST_CASE("a killed run leaves its output file complete or absent") {
   for (const std::size_t alerts : kAlertCounts) {
     const Logs logs(alerts);
     const std::uint64_t count = count_file_changes(logs.to("undisturbed"));
@@ -141,7 +141,7 @@ TEST_CASE("a run that is killed leaves its output file whole or not at all") {
   }
 }
 
-TEST_CASE("a full disk leaves the output file whole, or nothing and an error") {
+TEST_CASE("a full disk leaves the output file complete, or absent with an error") {
   for (const std::size_t alerts : kAlertCounts) {
     const Logs logs(alerts);
     const std::uint64_t count = count_file_changes(logs.to("undisturbed"));
@@ -165,7 +165,7 @@ TEST_CASE("a full disk leaves the output file whole, or nothing and an error") {
   }
 }
 
-TEST_CASE("an append that is killed keeps the old lines, and the next one brings every alert") {
+TEST_CASE("a killed append keeps the old lines, and the next one writes every alert") {
   for (const std::size_t count_of_alerts : kAlertCounts) {
     const Logs logs(count_of_alerts);
     const auto alerts = split(logs.lines());
@@ -191,7 +191,7 @@ TEST_CASE("an append that is killed keeps the old lines, and the next one brings
   }
 }
 
-TEST_CASE("an append to a full disk adds every alert, or nothing and an error") {
+TEST_CASE("an append to a full disk writes every alert, or nothing and an error") {
   for (const std::size_t alerts : kAlertCounts) {
     const Logs logs(alerts);
     for (const std::string& old_text : kOldTexts) {

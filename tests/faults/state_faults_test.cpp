@@ -1,6 +1,6 @@
-// Disturbs `detect --state` in every way that a machine has: kills it, fills its disk, limits its
-// files, closes its output, tells it to end, runs it twice. Each time no alert may be missing at
-// the end, and the state is as before the run or as after it.
+// Disturbs `detect --state` in every way that a machine can: kills it, fills its disk, limits its
+// file size, closes its output, terminates it, runs it twice. Each time no alert may be missing at
+// the end, and the state must be as before the run or as after it.
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -33,12 +33,12 @@ constexpr bool kSlow = true;
 constexpr bool kSlow = false;
 #endif
 
-// Which steps are disturbed: each, or some of them where every run is slow.
+// The steps that are disturbed: all, or a sample if every run is slow.
 constexpr std::uint64_t kStride = kSlow ? 4 : 1;
 
 constexpr std::int64_t kDay = 24 * 60 * 60;
 
-// From here on the alerts of a run do not fit a pipe, or the sink's buffer.
+// From this number on the alerts of a run exceed a pipe and the sink's buffer.
 constexpr int kMany = 100;
 
 std::string id_of(int number) { return "e-" + std::to_string(1'000'000 + number); }
@@ -50,7 +50,7 @@ std::vector<Event> earlier_events() {
   return events;
 }
 
-// Known sources, one that comes back after more than a week, and new ones.
+// Known sources, one that returns after more than a week, and new ones.
 std::vector<Event> later_events(int new_sources) {
   std::vector<Event> events;
   int number = 100;
@@ -87,15 +87,15 @@ bool says(const Ended& ended, const std::string& text) {
   return ended.standard_error.find(text) != std::string::npos;
 }
 
-// What disturbed runs have left.
+// The results of disturbed runs.
 struct Left {
   int as_before = 0;
   int as_after = 0;
   int torn = 0;
 };
 
-// Looks at what a disturbed run has left: the state is as before or as after, and it is as after
-// only if every alert is out.
+// Checks the result of a disturbed run: the state is as before or as after, and as after only if
+// every alert was written.
 void check_left(const Trial& trial, Left& left) {
   left.torn += trial.is_torn() ? 1 : 0;
   const auto history = trial.look();
@@ -132,11 +132,11 @@ Left kill_at_steps(const Logs& logs, bool has_state, Way way, std::uint64_t stri
   return left;
 }
 
-// Runs that fail leave the state, and say so.
+// Runs that fail keep the state and report the failure.
 struct Failures {
   int none = 0;       // nothing failed
-  int of_output = 0;  // no alert is out
-  int of_state = 0;   // the alerts are out, the state stays
+  int of_output = 0;  // no alert was written
+  int of_state = 0;   // the alerts were written, the state is unchanged
 };
 
 void check_failed(Trial& trial, Way way, const Ended& ended, Failures& failures) {
@@ -177,7 +177,7 @@ Failures fill_at_steps(const Logs& logs, bool has_state, Way way) {
   return failures;
 }
 
-// A pipe with a name, as an input that keeps a run reading for as long as a test wants.
+// A named pipe as an input that keeps a run reading for as long as the test wants.
 class Fifo {
  public:
   explicit Fifo(std::string path) : path_(std::move(path)) {
@@ -191,7 +191,7 @@ class Fifo {
 
   const std::string& path() const { return path_; }
 
-  /// Waits until it is read: the run has taken the state's lock by then.
+  /// Waits until the run reads it: the run holds the state's lock by then.
   void wait_for_reader() {
     const auto end = Clock::now() + 60s;
     while (descriptor_ < 0 && Clock::now() < end) {
@@ -211,7 +211,7 @@ std::vector<std::string> with(std::vector<std::string> arguments, const std::str
   return arguments;
 }
 
-// Runs what must not wait for anything.
+// Runs a function that must not block.
 Ended run_at_once(const std::vector<std::string>& arguments) {
   const auto begin = Clock::now();
   Ended ended = run_program(arguments);
@@ -222,7 +222,7 @@ Ended run_at_once(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-TEST_CASE("a killed run over a state loses no alert") {
+TEST_CASE("a killed run with a state loses no alert") {
   for (const Way way : {Way::new_file, Way::appended, Way::pipe}) {
     const Left left = kill_at_steps(few_logs(), true, way, kStride);
     CHECK(left.as_before > 0);
@@ -231,13 +231,13 @@ TEST_CASE("a killed run over a state loses no alert") {
   }
 }
 
-TEST_CASE("a killed run over a state loses no alert of many") {
+TEST_CASE("a killed run with a state and many alerts loses none") {
   const Left left = kill_at_steps(many_logs(), true, Way::appended, 5 * kStride);
   CHECK(left.as_before > 0);
   CHECK(left.torn > 0);
 }
 
-TEST_CASE("a killed first run leaves a whole state or none, and loses no alert") {
+TEST_CASE("a killed first run leaves a complete state or none, and loses no alert") {
   for (const Way way : {Way::new_file, Way::appended, Way::pipe}) {
     const Left left = kill_at_steps(few_logs(), false, way, kStride);
     CHECK(left.as_before > 0);
@@ -300,8 +300,8 @@ TEST_CASE("runs killed at random moments lose no alert") {
   CHECK(left.as_before > 0);
 }
 
-TEST_CASE("a killed run whose transaction outgrew the memory loses no alert") {
-  // Old and new sources take turns in the state, so that its old pages change too.
+TEST_CASE("a killed run whose transaction exceeded the memory loses no alert") {
+  // Old and new sources alternate in the state, so that its old pages change, too.
   const int count = 2500;
   std::vector<Event> earlier;
   std::vector<Event> later;
@@ -325,7 +325,7 @@ TEST_CASE("a killed run whose transaction outgrew the memory loses no alert") {
     const bool all_out = trial.written().size() >= trial.undisturbed().lines.size();
     Left one;
     check_left(trial, one);
-    // The transaction has reached the file before its commit.
+    // The transaction reached the file before its commit.
     if (!all_out) left.torn += one.torn;
     trial.check_recovery();
   }
@@ -376,7 +376,7 @@ TEST_CASE("a run without standard output leaves the state unchanged and is repor
   }
 }
 
-TEST_CASE("a new state holds nothing of a killed run over the previous state") {
+TEST_CASE("a new state holds nothing from a killed run over the previous state") {
   const std::uint64_t count = count_steps(few_logs(), true, Way::pipe);
   int torn = 0;
   for (std::uint64_t n = count; n > count - 10; --n) {
@@ -388,7 +388,7 @@ TEST_CASE("a new state holds nothing of a killed run over the previous state") {
     const auto learn = with(trial.detect(), "--learn");
     const std::string journal = trial.state() + "-journal";
     if (fs::exists(journal)) {
-      // It would undo in the new state what was never done there.
+      // A left-over journal would undo changes in the new state that were never made there.
       const Ended refused = run_program(learn);
       CHECK(refused.exit_code == 2);
       CHECK(is_error(refused.standard_error));
@@ -406,7 +406,7 @@ TEST_CASE("a new state holds nothing of a killed run over the previous state") {
   CHECK(torn > 0);
 }
 
-TEST_CASE("the exit code of a terminated run says what became of the state") {
+TEST_CASE("the exit code of a terminated run says whether the state was updated") {
   const auto check_ended = [](Trial& trial, const Ended& ended) {
     CAPTURE(ended.exit_code, ended.signal, ended.standard_error);
     trial.take(ended);
@@ -433,7 +433,7 @@ TEST_CASE("the exit code of a terminated run says what became of the state") {
   check_ended(trial, running.wait());
 }
 
-TEST_CASE("a run terminated while it reads prints nothing and leaves the state unchanged") {
+TEST_CASE("a run terminated while reading prints nothing and leaves the state unchanged") {
   for (const int signal : {SIGTERM, SIGINT}) {
     for (const bool has_state : {true, false}) {
       for (const Way way : {Way::pipe, Way::new_file}) {
@@ -457,7 +457,7 @@ TEST_CASE("a run terminated while it reads prints nothing and leaves the state u
   }
 }
 
-TEST_CASE("a second run on a state ends at once and names the holder") {
+TEST_CASE("a second run on a state ends at once and names the process that holds it") {
   for (const bool has_state : {true, false}) {
     CAPTURE(has_state);
     Trial trial(few_logs(), has_state, Way::pipe);

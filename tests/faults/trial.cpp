@@ -40,7 +40,7 @@ void write_logs(const TemporaryFolder& folder, const std::string& name,
   }
 }
 
-// The rule in its own words, pair by pair: no other match of the source in the seven days before,
+// The rule taken literally, pair by pair: no other match of the source in the seven days before,
 // and none at the same time with a smaller ID.
 std::vector<std::string> new_among(const std::vector<Event>& events, std::size_t from) {
   std::vector<std::string> ids;
@@ -81,7 +81,7 @@ std::string output_of(const std::vector<std::string>& arguments) {
   return ended.standard_output;
 }
 
-// All counted calls are made in one order.
+// All counted calls happen in one order.
 std::vector<std::string> detect_with(const std::string& state,
                                      const std::vector<std::string>& rest) {
   std::vector<std::string> all = {"detect", "-q", "--threads", "1", "--state", state};

@@ -1,4 +1,4 @@
-// Logs, a state and outputs, for tests that disturb a run with a state and look at what is left.
+// Logs, a state and outputs, for tests that disturb a run with a state and check the result.
 #pragma once
 
 #include <cstdint>
@@ -19,24 +19,24 @@ struct Event {
   std::string id;
 };
 
-/// @returns the whole lines of a text, without what is torn at its end
+/// @returns the complete lines of a text, without a torn line at its end
 std::vector<std::string> whole_lines(const std::string& text);
 
-/// The logs of two runs, the earlier and the later, and what undisturbed runs make of them.
+/// The logs of two runs, the earlier and the later, and the results of undisturbed runs.
 class Logs {
  public:
-  /// Runs the program, and holds its alerts against a slow search for new sources.
+  /// Runs the program, and compares its alerts with a slow search for new sources.
   Logs(const std::vector<Event>& earlier, const std::vector<Event>& later);
 
-  /// The folders that a run reads: the first run of all reads everything.
+  /// The folders that a run reads: the first run reads everything.
   std::vector<std::string> folders(bool has_state) const;
 
-  /// What a run in a state's own folder, over these logs, does if it is left alone.
+  /// The result of an undisturbed run over these logs, in a state's own folder.
   struct Undisturbed {
-    std::optional<std::string> before;  ///< the state's history as lines; there was none: nothing
+    std::optional<std::string> before;  ///< the state's history as lines; no value: no state
     std::string after;
     std::string lines;  ///< the run's alerts
-    std::string kept;   ///< all alerts that the state has afterwards
+    std::string kept;   ///< all alerts in the state afterwards
   };
   const Undisturbed& undisturbed(bool has_state) const { return has_state ? later_ : first_; }
 
@@ -54,10 +54,10 @@ class Logs {
   Undisturbed later_;
 };
 
-/// Where the alerts go.
+/// Where the run writes its alerts.
 enum class Way { new_file, appended, pipe };
 
-/// A state, or none, with outputs of its own, over which runs are disturbed.
+/// A state, or none, with its own outputs, on which runs are disturbed.
 class Trial {
  public:
   Trial(const Logs& logs, bool has_state, Way way);
@@ -67,23 +67,23 @@ class Trial {
   const TemporaryFolder& folder() const { return folder_; }
   const Logs::Undisturbed& undisturbed() const { return logs_.undisturbed(has_state_); }
 
-  /// The arguments of the next run; a new file has a name that is not taken.
+  /// The arguments of the next run; a new file gets an unused name.
   std::vector<std::string> detect() const;
 
-  /// Takes what a run has printed, where alerts are printed: of one that was killed, whole lines.
+  /// Collects the output of a run, if alerts are printed: of a killed run, the complete lines.
   void take(const Ended& ended);
 
-  /// All that runs have written, in all outputs, after what an appended one had before.
+  /// Everything that runs have written, in all outputs, after the old content of an appended one.
   std::string written() const;
 
-  /// The history, seen from a copy: a transaction of a killed run is undone there only. That the
-  /// copy is sound is checked.
+  /// The history, read from a copy, so that the transaction of a killed run is undone only there.
+  /// Checks that the copy is sound.
   std::optional<std::string> look() const;
 
-  /// Whether the state's file is other than before, and a journal beside it says how it was.
+  /// Whether the state's file has changed, and a journal beside it holds the old content.
   bool is_torn() const;
 
-  /// Runs again, undisturbed: checks that no alert is missing at the end, that a repeated one is
+  /// Runs again, undisturbed: checks that no alert is missing at the end, that a repeated alert is
   /// the same, and that the state is as if nothing had happened.
   void check_recovery();
 

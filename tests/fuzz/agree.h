@@ -1,4 +1,4 @@
-// How a fuzz target says that two ways of doing the same thing disagree.
+// Reports that two ways of doing the same thing disagree in a fuzz target.
 #pragma once
 
 #include <cstdio>

@@ -1,5 +1,4 @@
-// A stream cut into pieces must give the same pieces however it comes in: whole, or in chunks of
-// any size.
+// A stream must be cut into the same pieces however it arrives: whole, or in chunks of any size.
 
 #include <cstdint>
 #include <string>

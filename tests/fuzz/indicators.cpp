@@ -1,6 +1,6 @@
-// Whatever bytes a list of indicators holds: a network that is read of a line must stand in that
-// line, and a list of plain addresses must be read as a slow reader reads it, which shares no code
-// with the fast one.
+// For any bytes in a list of indicators: a network that is read from a line must appear in that
+// line, and a list of plain addresses must be read as by a slow reader that shares no code with the
+// fast one.
 
 #include <arpa/inet.h>
 
@@ -69,8 +69,8 @@ std::string slow_trim(std::string text) {
   return text;
 }
 
-// Whether an address or network of the line is this one.
-bool stands_in(const std::string& line, const Network& network) {
+// Whether an address or network in the line equals this one.
+bool appears_in(const std::string& line, const Network& network) {
   std::string decoded;
   json::decode_string(line, decoded);
   for (const std::string& text : {line, decoded}) {
@@ -97,9 +97,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   while (std::getline(file, line)) {
     const auto read = lines.read(line);
     if (read && *read) {
-      fuzz::agree(stands_in(line, **read), "a network and its line");
+      fuzz::agree(appears_in(line, **read), "a network and its line");
       const auto again = parse_network(format_network(**read));
-      fuzz::agree(again && *again == **read, "a network and what is written of it");
+      fuzz::agree(again && *again == **read, "a network and its written form");
     }
     const std::string rest = slow_trim(line.substr(0, line.find_first_of("#;")));
     const auto slow = slow_read(rest);
@@ -111,7 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                   "which lines of a plain list are read");
       if (read && *read) fuzz::agree(**read == slow, "a plain line");
     }
-    if (!read) return 0;  // nobody reads on
+    if (!read) return 0;  // reading ends here
   }
   return 0;
 }

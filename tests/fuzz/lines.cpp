@@ -1,5 +1,5 @@
-// What is read from an exported line, or from a column of the state, must be written as it was
-// read: a term that came back as another would be known under a name that nobody has.
+// Text that is read from an exported line or from a column of the state must be written as it was
+// read: a term that changed would be stored under a name that no source has.
 
 #include <algorithm>
 #include <cstdint>

@@ -1,7 +1,7 @@
-// What is skipped by its bytes must be what parsing would have passed over: a record that the
-// prefilter rejects must not match. And a record's own words must survive being escaped into a
-// string: the same record inside `message` must come out the same. What an investigation reads
-// beside the fields that decide must leave these as they are.
+// The prefilter must reject only records that parsing would reject, too: a record that it rejects
+// must not match. A record must survive being escaped into a string: the same record inside
+// `message` must be read the same. The additional fields of an investigation must not change the
+// fields of the rule.
 
 #include <cstdint>
 #include <string>
@@ -62,10 +62,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const json::PaddedText padded(std::move(wrapped));
   Unwrapper outer;
   const auto inner = unwrap(outer, padded);
-  if (all.size() != inner.size()) return 0;  // at the limit of levels
+  if (all.size() != inner.size()) return 0;  // at the limit of nesting
   for (std::size_t i = 0; i < all.size(); ++i) {
-    fuzz::agree(all[i].kind == inner[i].kind, "kinds of a record and of its escaped self");
-    fuzz::agree(matches(all[i]) == matches(inner[i]), "a record and its escaped self");
+    fuzz::agree(all[i].kind == inner[i].kind, "kinds of a record and of its escaped form");
+    fuzz::agree(matches(all[i]) == matches(inner[i]), "a record and its escaped form");
   }
   return 0;
 }

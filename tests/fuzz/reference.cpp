@@ -1,5 +1,5 @@
-// The fast path against the slow reference, on anything: they must agree, whatever the
-// implementation and however the bytes come in.
+// The fast path against the slow reference, on any bytes: they must agree for every implementation
+// and for chunks of any size.
 
 #include <cstdint>
 #include <cstdio>
@@ -32,14 +32,15 @@ void compare(const reference::Reading& expected, const std::string& bytes, const
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const auto all = reference::fast_paths();
   const std::string bytes(reinterpret_cast<const char*>(data), size);
-  if (input::begins_gzip(bytes) || input::begins_zstd(bytes)) return 0;  // it does not decompress
+  // The reference does not decompress.
+  if (input::begins_gzip(bytes) || input::begins_zstd(bytes)) return 0;
   const reference::Reading promised = reference::read(bytes, "a.json", false);
   for (const auto& fast : all) {
     for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, std::size_t{64}, kWhole}) {
       compare(promised, bytes, "a.json", *fast, chunk);
     }
   }
-  // A name that promises nothing: that does not depend on how the bytes are masked.
+  // A name that promises no JSON: the effect of names does not depend on how the bytes are masked.
   compare(reference::read(bytes, "a.log", false), bytes, "a.log", *all.front(), kWhole);
   return 0;
 }

@@ -1,5 +1,5 @@
-// Replays a corpus, and then what it becomes when it is cut and when bytes are changed: some
-// thousand inputs in every ordinary test run.
+// Replays a corpus, and truncated and changed versions of it: some thousand inputs in every
+// ordinary test run.
 
 #include <cstdint>
 #include <cstdio>

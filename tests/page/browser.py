@@ -14,7 +14,7 @@ import time
 
 
 class Browser:
-    """A browser with one page, and all that the page did."""
+    """A browser with one page, and a record of all that the page did."""
 
     def __init__(self, program, deadline_seconds=120):
         self.deadline = time.monotonic() + deadline_seconds
@@ -32,7 +32,7 @@ class Browser:
             self.call(f"{domain}.enable")
 
     def _start(self, program):
-        # The browser reads commands from descriptor 3 and answers on 4; the shell puts them there.
+        # The browser reads commands from descriptor 3 and answers on 4; the shell sets them up.
         command_end, commands = os.pipe()
         answers, answer_end = os.pipe()
         options = [
@@ -118,7 +118,7 @@ class Browser:
             self.events.append(answer)
 
     def open(self, path):
-        """Loads a file, and forgets what went before."""
+        """Loads a file, and clears the recorded events."""
         self.events = []
         url = "file://" + os.path.abspath(path)
         self.call("Page.navigate", url=url)
@@ -129,7 +129,7 @@ class Browser:
         )
 
     def _wait_for(self, *wanted):
-        """Waits until there are such events, in this order."""
+        """Waits until these events have occurred, in this order."""
         events = iter(self.events[:])
         for is_wanted in wanted:
             while not is_wanted(event := next(events, None) or self._receive_event()):
@@ -140,7 +140,7 @@ class Browser:
         return self.events[-1]
 
     def run(self, script):
-        """@returns the value of an expression, or of the promise that it gives"""
+        """@returns the value of an expression, or of the promise that it returns"""
         answer = self.call(
             "Runtime.evaluate",
             expression=script,
@@ -153,7 +153,7 @@ class Browser:
         return answer["result"].get("value")
 
     def complaints(self):
-        """What no page of ours does: requests, dialogs, messages to the console, errors, windows."""
+        """Events that no page of ours causes: requests, dialogs, messages to the console, errors, windows."""
         self.run("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
         bad = {
             "Page.javascriptDialogOpening",

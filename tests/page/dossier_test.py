@@ -1,4 +1,4 @@
-"""A dossier that is opened says what it has, and no more."""
+"""An open dossier shows its contents, and nothing else."""
 
 import json
 
@@ -14,7 +14,7 @@ class Dossier(PageTest):
             ".map((one) => one.lastChild.textContent)"
         )
 
-    def test_the_numbers_are_those_of_the_dossier(self):
+    def test_the_page_shows_the_numbers_of_the_dossier(self):
         for number in range(12):
             made = dossiers.dossier(number)
             self.show([made])
@@ -80,7 +80,7 @@ class Dossier(PageTest):
         self.assertEqual(json.loads(self.texts(".raw pre")[0]), made)
         self.check_quiet()
 
-    def test_the_picture_has_a_bar_for_each_step_a_mark_for_each_change_and_the_moment_of_the_alert(
+    def test_the_picture_has_a_bar_for_each_step_a_mark_for_each_change_and_the_time_of_the_alert(
         self,
     ):
         made = dossiers.dossier(0)
@@ -105,7 +105,7 @@ class Dossier(PageTest):
             )
         self.check_quiet()
 
-    def test_everything_is_copied_as_text_also_what_is_folded(self):
+    def test_everything_is_copied_as_text_including_folded_parts(self):
         made = dossiers.dossier(0)
         self.show([made])
         self.browser.call("Browser.grantPermissions", permissions=["clipboardReadWrite"])

@@ -1,6 +1,6 @@
-"""Dossiers made up for tests of the page, in the format of `s3rare investigate`.
+"""Made-up dossiers for tests of the page, in the format of `s3rare investigate`.
 
-`dossiers.py NUMBER` prints so many, the same ones each time.
+`dossiers.py NUMBER` prints this many dossiers, the same ones each time.
 """
 
 import datetime
@@ -324,7 +324,7 @@ TIMES = {"@timestamp", "time", "first", "last", "begin", "minute"}
 
 
 def with_every_text(value, hostile, kept=TIMES):
-    """The same, but every text is `hostile`, except where the member is one of `kept`."""
+    """The same, but every text except the members in `kept` is `hostile`."""
     if isinstance(value, dict):
         return {
             name: inner
@@ -338,7 +338,7 @@ def with_every_text(value, hostile, kept=TIMES):
 
 
 def lines(made):
-    """As the program writes them: characters that are no ASCII stand for themselves."""
+    """In the program's format: characters outside ASCII are not escaped."""
     return [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in made]
 
 

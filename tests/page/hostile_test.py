@@ -1,11 +1,11 @@
-"""Strangers' text in every field: it runs nothing, hides nothing, and is shown as text."""
+"""Text from strangers in every field: it runs nothing, hides nothing, and is shown as text."""
 
 import unicodedata
 
 import dossiers
 from page_case import PageTest, main
 
-# Each would set window.ran, ask for something or open a dialog, if it were more than text.
+# Each would set window.ran, send a request or open a dialog if it were more than text.
 HOSTILE = [
     "</script><script>window.ran=1</script>",
     "</ScRiPt ><svg/onload=window.ran=1>",
@@ -61,7 +61,7 @@ def is_hidden(character):
 
 
 def visible(text):
-    """What the page makes of a text, said in another way: Python's own tables of characters."""
+    """The page's form of a text, computed independently with Python's own character tables."""
     shown = []
     marks = 0
     for character in text:
@@ -107,7 +107,7 @@ class Hostile(PageTest):
             self.assertGreaterEqual(len(self.texts("tr.alert")), 1, text)
         self.check_harmless()
 
-    def test_times_may_be_no_times(self):
+    def test_a_time_may_be_invalid(self):
         self.show(
             [
                 dossiers.with_every_text(dossiers.dossier(10 + at), text, kept=())
@@ -118,7 +118,7 @@ class Hostile(PageTest):
         self.assertEqual(len(self.texts("article")), len(HOSTILE))
         self.check_harmless()
 
-    def test_names_of_members_are_strangers_text_too(self):
+    def test_member_names_are_strangers_text_too(self):
         made = dossiers.dossier(0)
         for text in HOSTILE[:-2]:
             made["alert"][text] = {text: text}
@@ -126,7 +126,7 @@ class Hostile(PageTest):
         self.open_all()
         self.check_harmless()
 
-    def test_a_text_of_a_mebibyte_is_shown_from_its_beginning_and_whole_on_demand(self):
+    def test_a_text_of_a_mebibyte_is_cut_and_shown_whole_on_demand(self):
         made = dossiers.dossier(0)
         made["alert"]["user_agent"]["original"] = "<b>" + "x" * (1 << 20)
         self.show([made])
@@ -138,7 +138,7 @@ class Hostile(PageTest):
         self.assertTrue(self.browser.run("document.documentElement.scrollWidth <= innerWidth"))
         self.check_harmless()
 
-    def test_no_text_makes_the_page_wider_than_a_telephone(self):
+    def test_no_text_makes_the_page_wider_than_a_phone(self):
         long = [
             dossiers.with_every_text(dossiers.dossier(at), text)
             for at, text in enumerate(["w" * 3000, "日" * 300, "-" * 900])
@@ -149,7 +149,7 @@ class Hostile(PageTest):
         self.assertLessEqual(self.browser.run("document.documentElement.scrollWidth"), 360)
         self.check_harmless()
 
-    def test_the_policy_stops_what_would_get_through(self):
+    def test_the_policy_stops_injected_scripts(self):
         path = self.show([dossiers.dossier(0)])
         with self.assertRaisesRegex(RuntimeError, "TrustedHTML"):
             self.browser.run("document.body.innerHTML = '<img src=x onerror=window.ran=1>'")

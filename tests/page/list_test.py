@@ -7,7 +7,7 @@ from page_case import PageTest, main
 
 
 class List(PageTest):
-    def test_alerts_are_listed_in_order_of_time_and_nothing_else_happens(self):
+    def test_alerts_are_listed_by_time_and_nothing_else_happens(self):
         self.show([dossiers.dossier(at) for at in (2, 0, 1)])
         self.assertEqual(
             self.texts("tr.alert button.open"),
@@ -17,7 +17,7 @@ class List(PageTest):
         self.assertIn("3 alerts · 3 sources · 3 buckets", self.texts("#overview")[0])
         self.check_quiet()
 
-    def test_a_head_sorts_by_its_values_and_once_more_turns_them(self):
+    def test_a_column_head_sorts_by_its_values_and_a_second_click_reverses_them(self):
         made = [dossiers.dossier(at) for at in range(12)]
         self.show(made)
         addresses = [
@@ -43,7 +43,7 @@ class List(PageTest):
             self.assertEqual(len(self.texts("tr.alert")), 12)
         self.check_quiet()
 
-    def test_words_and_boxes_leave_those_that_have_all_of_it(self):
+    def test_words_and_boxes_keep_only_alerts_that_match_all_of_them(self):
         made = [dossiers.dossier(at) for at in range(40)]
         self.show(made)
         self.type_words("  NIGHTLY  curl ")
@@ -87,7 +87,7 @@ class List(PageTest):
         self.assertEqual(self.texts("tr.dossier"), [])
         self.check_quiet()
 
-    def test_no_alerts_are_said_to_be_none(self):
+    def test_an_empty_list_says_that_there_are_no_alerts(self):
         self.show([])
         self.assertEqual(self.texts("#overview"), ["No alerts"])
         self.assertTrue(self.browser.run("document.getElementById('alerts').hidden"))
@@ -98,7 +98,7 @@ class List(PageTest):
         self.assertEqual(len(self.texts("article")), 1)
         self.check_quiet()
 
-    def test_a_torn_dossier_is_told_of_and_costs_no_other(self):
+    def test_a_torn_dossier_is_reported_and_hides_no_other(self):
         self.browser.open(
             self.make(
                 dossiers.lines([dossiers.dossier(0)])

@@ -24,7 +24,7 @@ class Look(PageTest):
         ]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    def test_light_and_dark_can_be_read(self):
+    def test_light_and_dark_are_readable(self):
         grounds = []
         for dark in (False, True):
             self.browser.screen(1280, 900, dark)
@@ -61,7 +61,7 @@ class Look(PageTest):
         self.browser.call("Emulation.setEmulatedMedia", media="")
         self.check_quiet()
 
-    def test_paper_has_what_was_unfolded_and_that_there_is_more(self):
+    def test_paper_has_unfolded_parts_and_says_that_there_is_more(self):
         self.show([dossiers.dossier(at) for at in range(2)])
         self.press("tr.alert .open")
         self.press(".findings .evidence > summary")
@@ -74,7 +74,7 @@ class Look(PageTest):
         self.assertEqual(self.browser.run(rest_of_lists), on_screen)
         self.browser.call("Emulation.setEmulatedMedia", media="")
 
-    def test_paper_has_the_whole_list_when_none_is_open(self):
+    def test_paper_has_the_whole_list_if_no_dossier_is_open(self):
         self.show([dossiers.dossier(at) for at in range(250)])
         self.browser.print_to(os.path.join(self.folder.name, "page.pdf"))
         self.assertEqual(len(self.texts("tr.alert")), 250)

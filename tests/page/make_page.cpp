@@ -1,4 +1,4 @@
-// Makes the page out of dossiers, one a line, from standard input.
+// Makes the page from dossiers on standard input, one per line.
 #include <iostream>
 #include <string>
 

@@ -1,4 +1,4 @@
-"""What the tests of the page have in common: each class has a browser, each test makes a page.
+"""The common base of the page tests: each class has a browser, each test makes a page.
 
 NAME_test.py CHROMIUM MAKE_PAGE S3RARE TESTDATA [TEST...]
 """
@@ -57,7 +57,7 @@ class PageTest(unittest.TestCase):
         )
 
     def open_all(self):
-        """Opens all alerts and all that is folded in them."""
+        """Opens all alerts and everything folded inside them."""
         self.browser.run(
             "document.querySelectorAll('.open[aria-expanded=false]').forEach((one) => one.click());"
             "document.querySelectorAll('details').forEach((one) => { one.open = true; });"

@@ -1,6 +1,6 @@
-"""Makes the picture of the page for the README: detects, investigates, and opens one dossier.
+"""Makes the picture of the page for the README: runs detect and investigate, and opens one dossier.
 
-picture.py CHROMIUM S3RARE LOGS NUMBER PICTURE: of the alert NUMBER, counted from 0
+picture.py CHROMIUM S3RARE LOGS NUMBER PICTURE: opens the alert NUMBER, counted from 0
 """
 
 import os

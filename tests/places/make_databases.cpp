@@ -1,4 +1,4 @@
-// Makes the databases of testdata/places, or checks that they are what it makes.
+// Writes the databases of testdata/places, or checks that the committed ones are the same.
 //
 //   make_databases DIR           writes them
 //   make_databases --check DIR   exit code 1 if one of them differs
@@ -39,14 +39,14 @@ std::string city() {
                   {"location", map({{"latitude", degrees(34.5)},
                                     {"longitude", degrees(-118.25)},
                                     {"time_zone", text("America/Los_Angeles")}})}}));
-  // As DB-IP Lite has it: a region without a code, a location without a time zone.
+  // As in DB-IP Lite: a region without a code, a location without a time zone.
   writer.add("198.51.100.0/24",
              map({{"country", named("DE", "Germany")},
                   {"subdivisions", array({named("Example Land")})},
                   {"city", named("Example Stadt")},
                   {"location", map({{"latitude", degrees(52)}, {"longitude", degrees(13)}})}}));
   writer.add("2001:db8::/32", map({{"country", named("FR", "France")}}));
-  // Hostile: nothing but the country's name can be used.
+  // Hostile: only the country's name can be used.
   writer.add("203.0.113.0/28",
              map({{"country", map({{"iso_code", number(7)},
                                    {"names", map({{"en", text("\x1b[31mRed\xc2\x9b")}})}})},
@@ -60,7 +60,7 @@ std::string city() {
   return writer.file();
 }
 
-// In the layout of GeoLite2-ASN, for IPv4 alone.
+// In the layout of GeoLite2-ASN, for IPv4 only.
 std::string asn() {
   Writer writer({"Test-ASN", kOld, 24, false});
   writer.add("192.0.2.0/25", map({{"autonomous_system_number", number(64496)},
@@ -92,7 +92,7 @@ std::string flat() {
   return writer.file();
 }
 
-// Opens well; what it leads to is damaged.
+// Opens without an error, but the records that it leads to are damaged.
 std::string damaged() {
   Writer writer({"Test-Damaged", kNew, 24, true});
   writer.add("198.51.100.0/24", map({{"country", named("DE", "Germany")}}));

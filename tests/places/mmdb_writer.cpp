@@ -16,7 +16,8 @@ enum Type {
   kArray = 11
 };
 
-constexpr std::int64_t kDataFlag = std::int64_t{1} << 32;  // a child that is an offset of data
+// Marks a child that is an offset into the data.
+constexpr std::int64_t kDataFlag = std::int64_t{1} << 32;
 
 std::string big_endian(std::uint64_t value, int bytes) {
   std::string text;

@@ -1,4 +1,4 @@
-// Writes MaxMind DB files, as small as tests need them.
+// Writes MaxMind DB files, just large enough for tests.
 // Source: MaxMind DB File Format Specification 2.0.
 #pragma once
 
@@ -22,24 +22,24 @@ Value degrees(double value);
 Value array(const std::vector<Value>& values);
 Value map(const std::vector<std::pair<std::string, Value>>& members);
 
-/// A pointer that leads to itself, and one that leads out of the data.
+/// A pointer to itself, and one to an offset outside the data.
 Value pointer_to(std::uint32_t offset);
 
 struct About {
   std::string type;
   std::uint64_t built = 0;  ///< seconds since 1970
   int record_bits = 24;     ///< 24, 28 or 32
-  bool is_v6 = true;        ///< IPv4 networks are then below ::/96
+  bool is_v6 = true;        ///< if so, IPv4 networks are below ::/96
 };
 
 class Writer {
  public:
   explicit Writer(About about) : about_(std::move(about)) {}
 
-  /// Adds a network that is in no other, and around none.
+  /// Adds a network that neither lies in another one nor contains one.
   void add(std::string_view network, const Value& value);
 
-  /// The same, with a record of the tree that leads that far behind the end of the data.
+  /// The same, with a tree record that points this far beyond the end of the data.
   void add_behind_the_end(std::string_view network, std::uint32_t by);
 
   std::string file() const;

@@ -1,5 +1,5 @@
-// Holds `AccessChanges` against an oracle that keeps every change, sorts and picks: any order, any
-// cut into parts, merged in any order.
+// Compares `AccessChanges` with an oracle that keeps every change, sorts and picks: any order,
+// any division into parts, merged in any order.
 
 #include "investigate/access/access_changes.h"
 
@@ -104,7 +104,7 @@ bool is_of_access_point(const investigate::AccessChange& change) {
          change.subject == investigate::AccessSubject::access_point_policy;
 }
 
-// The creation that says what the access point is of when a change comes: nothing if there is none.
+// The creation that gives the access point its bucket at the time of a change; none: nothing.
 const investigate::AccessChange* creation_for(const Changes& all,
                                               const investigate::AccessChange& change) {
   const investigate::AccessChange* newest = nullptr;
@@ -113,7 +113,7 @@ const investigate::AccessChange* creation_for(const Changes& all,
     if (other.account != change.account || other.access_point != change.access_point) continue;
     if (other.time > change.time) continue;
     const bool is_creation = other.effect != investigate::AccessEffect::closed;
-    // Within a second the creations come first.
+    // Within one second the creations come first.
     const bool comes_after_change =
         other.time == change.time && !is_creation &&
         (investigate::compare(other, change) > 0 ||
@@ -138,7 +138,7 @@ const investigate::AccessChange* creation_for(const Changes& all,
                                                                                   : nullptr;
 }
 
-// The newest that succeeded at or before the alert.
+// The newest change that succeeded at or before the alert.
 template <class IsWanted>
 const investigate::AccessChange* newest_of(const Changes& all,
                                            const investigate::AlertToInvestigate& alert,
@@ -162,8 +162,8 @@ struct OracleResult {
 
 using Counted = std::vector<std::pair<investigate::AccessChange, std::uint64_t>>;
 
-// Those nearest to the alert on each side, newest first; returns how many records the others are
-// of.
+// The changes nearest to the alert on each side, newest first. Returns the number of records of
+// the other changes.
 std::uint64_t list_nearest(Counted changes, const investigate::AlertToInvestigate& alert,
                            std::uint64_t most, Changes& listed) {
   std::sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) {
@@ -259,7 +259,7 @@ void oracle_exposure(const Changes& all, const investigate::AlertToInvestigate& 
                                       })),
                 true);
   }
-  // Of each access point the policy that nothing has replaced since.
+  // For each access point, the policy that nothing has replaced since.
   for (const investigate::AccessChange& policy : all) {
     if (policy.subject != S::access_point_policy || policy.account != alert.account) continue;
     if (has_failed(policy) || policy.effect != investigate::AccessEffect::opened) continue;
@@ -302,7 +302,7 @@ void oracle_exposure(const Changes& all, const investigate::AlertToInvestigate& 
 }
 
 OracleResult oracle(const GeneratedAccess& given, const investigate::AlertToInvestigate& alert) {
-  // What lies in the time looked at, each once, as it was read first.
+  // Changes in the time window, each once, at the place where it was read first.
   Counted counted;
   for (const investigate::AccessChange& change : given.changes) {
     if (change.time < alert.time - given.before || change.time > alert.time + given.after) continue;
@@ -349,7 +349,7 @@ OracleResult oracle(const GeneratedAccess& given, const investigate::AlertToInve
   }
   result.left_out = list_nearest(concerned, alert, 20, result.listed);
   result.opened_left_out = list_nearest(opened, alert, 5, result.opened);
-  // What closed: each looks for the one before it.
+  // Closing changes: each looks for the change before it.
   Changes told = result.listed;
   for (std::size_t i = 0; i < told.size(); ++i) {
     const auto is_alike = [&](const investigate::AccessChange& other) {
@@ -426,7 +426,7 @@ investigate::AccessChanges collect(Random& random, const GeneratedAccess& given)
 
 }  // namespace
 
-TEST_CASE("changes of access are listed, and exposed what the oracle says, however they came") {
+TEST_CASE("changes of access are listed and exposures found as the oracle does, in any order") {
   std::uint64_t exposed = 0;
   std::uint64_t left_out = 0;
   std::uint64_t opened = 0;
@@ -446,13 +446,13 @@ TEST_CASE("changes of access are listed, and exposed what the oracle says, howev
       opened += expected.opened.empty() ? 0 : 1;
     }
   }
-  // What matters has happened often.
+  // The interesting cases have occurred often.
   CHECK(exposed > 1000);
   CHECK(left_out > 200);
   CHECK(opened > 1000);
 }
 
-TEST_CASE("between many alerts the nearest of many changes are found, in order of time, too") {
+TEST_CASE("between many alerts, too, the nearest of many changes are found in order of time") {
   for (std::uint64_t seed = 0; seed < 8; ++seed) {
     Random random(seed);
     CAPTURE(seed);
@@ -485,7 +485,7 @@ TEST_CASE("between many alerts the nearest of many changes are found, in order o
   }
 }
 
-TEST_CASE("with many alerts, which keep less, the order still does not show") {
+TEST_CASE("with many alerts, which keep less, the result still does not depend on the order") {
   for (std::uint64_t seed = 0; seed < 30; ++seed) {
     Random random(seed);
     CAPTURE(seed);

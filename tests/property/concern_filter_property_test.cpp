@@ -1,5 +1,5 @@
-// A record that concerns an alert must be parsed, however it is spelled: the filter, which looks at
-// bytes, against a reader that parses every record.
+// A record that concerns an alert must be parsed, however it is spelled. Compares the filter, which
+// looks at bytes, with a reader that parses every record.
 
 #include <algorithm>
 #include <array>
@@ -44,7 +44,7 @@ const std::vector<std::string> kHeaders = {"x-amz-acl", "x-amz-grant-read", "x-a
 const std::vector<std::string> kAcls = {"private", "public-read", "bucket-owner-full-control",
                                         "id=\"1\""};
 
-// What is read of a record that was parsed.
+// The fields of a parsed record.
 bool opens_object(std::string_view record) {
   json::JsonReader reader{"requestParameters"};
   const json::PaddedText padded{std::string(record)};
@@ -59,7 +59,7 @@ bool is_key(std::string_view value) {
   return std::find(kKeys.begin(), kKeys.end(), value) != kKeys.end();
 }
 
-// Alerts of such sources and keys.
+// Alerts with such sources and keys.
 class Alerts {
  public:
   explicit Alerts(const std::vector<std::string>& sources)
@@ -92,7 +92,7 @@ class RecordMaker {
  public:
   explicit RecordMaker(Random& random) : random_(random), escaped_of_8_(any_of(random, kEscaped)) {}
 
-  // Members in any order, some of them twice, some of them deeper.
+  // Members in any order, some of them repeated, some of them nested.
   std::string record() {
     std::vector<std::string> members = {
         member("eventVersion", "1.08"),
@@ -128,7 +128,7 @@ class RecordMaker {
   std::string colon() { return space() + ":" + space(); }
   std::string key(std::string_view name) { return quote(random_, name, escaped_of_8_); }
   std::string member(std::string_view name, std::string_view value) {
-    // Some values alone are escaped: they alone then tell the record apart.
+    // Sometimes only values are escaped: they alone then identify the record.
     const bool alone = pick(random_, 4) == 0;
     const std::string spelled = quote(random_, value, alone ? 1 + pick(random_, 8) : escaped_of_8_);
     return key(name) + colon() + spelled;
@@ -157,7 +157,7 @@ class RecordMaker {
   std::uint64_t escaped_of_8_;
 };
 
-// What is wanted of a record that was parsed.
+// What the investigation wants of a parsed record.
 bool concerns(const input::ParsedRecord& record) {
   if (is_source(record.fields.source_address.string())) return true;
   const std::string_view action = record.fields.event_name.string();
@@ -210,7 +210,7 @@ TEST_CASE("no record that concerns an alert is skipped, however it is spelled") 
   CHECK(parsed < all);
 }
 
-TEST_CASE("in logs of every kind no record that concerns an alert is skipped, nor any match") {
+TEST_CASE("in logs of every kind neither a match nor a record that concerns an alert is skipped") {
   std::atomic<std::uint64_t> progress{0};
   const Alerts alerts({"192.0.2.1"});
   for (int turn = 0; turn < kTurns; ++turn) {
@@ -223,7 +223,7 @@ TEST_CASE("in logs of every kind no record that concerns an alert is skipped, no
     std::array<input::ReadCounts, 3> counts;
     for (const std::size_t how : {0U, 1U, 2U}) {
       const auto on_record = [&](const input::ParsedRecord& record) {
-        // Any text may stand for a source: here the one that records of the logs have.
+        // Any text may be a source: here the one in the logs' records.
         const bool is_listed = how < 2 && record.fields.source_address.is("192.0.2.1");
         if (is_listed) found[how].insert(record.origin.offset);
       };

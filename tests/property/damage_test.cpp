@@ -1,5 +1,5 @@
-// Truncation at every byte, and flipped bytes: never a crash, never a lost whole record, always
-// told.
+// Truncation at every byte, and flipped bytes: the reader never crashes, never loses a whole
+// record, and always reports the damage.
 
 #include <algorithm>
 #include <atomic>
@@ -14,7 +14,7 @@ using namespace s3rare::input;
 
 namespace {
 
-// Every how many bytes one is changed.
+// The distance in bytes between changed bytes.
 #ifdef S3RARE_SANITIZED
 constexpr std::size_t kStep = 7;
 #else
@@ -35,7 +35,7 @@ struct Read {
   std::vector<FileFault> faults;
 };
 
-// Reads with one reader for all files, as a run does, and tells what this file added.
+// Reads with one reader for all files, as a run does, and returns what this file added.
 Read read(const std::string& path) {
   static std::atomic<std::uint64_t> progress{0};
   static FileReader reader({}, progress);
@@ -53,7 +53,7 @@ Read read(const std::string& path) {
   return result;
 }
 
-// Where each whole record ends in a text.
+// The end of each whole record in a text.
 std::vector<std::size_t> record_ends(const std::string& text) {
   std::vector<std::size_t> ends;
   for (int number = 0; number < 5; ++number) {
@@ -75,7 +75,7 @@ std::string document() {
 
 }  // namespace
 
-TEST_CASE("a plain file cut at any byte gives every whole record, and an error") {
+TEST_CASE("a plain file cut at any byte yields every whole record, and an error") {
   const tests::TemporaryFolder folder;
   const std::string text = document();
   const auto ends = record_ends(text);
@@ -90,7 +90,7 @@ TEST_CASE("a plain file cut at any byte gives every whole record, and an error")
   CHECK(read(folder.write("a.json", text)).faults.empty());
 }
 
-TEST_CASE("a gzip file cut at any byte gives every record that can be inflated, and an error") {
+TEST_CASE("a gzip file cut at any byte yields every record that can be inflated, and an error") {
   const tests::TemporaryFolder folder;
   const std::string text = document();
   const std::string packed = tests::gzip(text);
@@ -107,7 +107,7 @@ TEST_CASE("a gzip file cut at any byte gives every record that can be inflated, 
   CHECK(read(folder.write("a.json.gz", packed)).matches == 5);
 }
 
-TEST_CASE("lines cut at any byte lose at most the last") {
+TEST_CASE("lines cut at any byte lose at most the last line") {
   const tests::TemporaryFolder folder;
   std::string text;
   for (int number = 0; number < 5; ++number) text += record(number) + "\n";
@@ -121,7 +121,7 @@ TEST_CASE("lines cut at any byte lose at most the last") {
   }
 }
 
-TEST_CASE("a byte changed in a line costs at most that line") {
+TEST_CASE("a changed byte in a line loses at most that line") {
   const tests::TemporaryFolder folder;
   std::string text;
   for (int number = 0; number < 5; ++number) text += record(number) + "\n";
@@ -140,13 +140,13 @@ TEST_CASE("a byte changed in a line costs at most that line") {
   SUCCEED();
 }
 
-TEST_CASE("a byte changed in a document costs no record before it") {
+TEST_CASE("a changed byte in a document loses no record before it") {
   const tests::TemporaryFolder folder;
   const std::string text = document();
   const auto ends = record_ends(text);
   for (std::size_t at = 0; at < text.size(); at += kStep) {
     for (const char c : {'"', '{', '}', '[', ']', '\\', ',', '\xff'}) {
-      // The keys of the next record would be the document's own, and make it a record.
+      // The next record's keys would become the document's own, and make it a record.
       if (text[at] == '{' && c == ']') continue;
       std::string changed = text;
       changed[at] = c;

@@ -1,6 +1,6 @@
 // A record may spell the anonymous principal, its keys and its values with any of JSON's escapes,
-// and stand in a string that is escaped itself, several times over. Wherever the bytes are cut, it
-// must be found: a detector that misses one of these can be evaded.
+// and appear in a string that is escaped itself, several times over. Wherever the bytes are cut,
+// the detector must find it: a detector that misses one of these can be evaded.
 
 #include <algorithm>
 #include <array>
@@ -34,7 +34,7 @@ constexpr std::size_t kSubsetStep = 1;
 
 constexpr int kMostLevels = 3;
 
-// Comes in two pieces.
+// A stream in two pieces.
 class SplitStream : public input::ByteStream {
  public:
   SplitStream(std::string_view bytes, std::size_t split) : bytes_(bytes), split_(split) {}
@@ -58,7 +58,7 @@ std::string escape_of(char c, bool upper_case) {
   return std::string("\\u00") + digits[byte >> 4] + digits[byte & 15];
 }
 
-// A JSON string in which those characters are escaped whose bit is set.
+// A JSON string that escapes the characters whose bit is set.
 std::string spelled(std::string_view text, std::uint64_t escaped, bool upper_case) {
   std::string string = "\"";
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -79,7 +79,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 constexpr std::uint64_t kAll = ~std::uint64_t{0};
 
-// How a record's strings are spelled: a bit for each character, of each of them.
+// The spelling of a record's strings: one bit per character, for each of them.
 struct Spelling {
   std::string_view principal = "anonymous";
   std::uint64_t principal_escaped = 0;
@@ -110,7 +110,7 @@ std::string record(const Spelling& how) {
                  "}"});
 }
 
-// How a string that holds a record is escaped once more.
+// How a string that contains a record is escaped once more.
 enum class Again {
   briefly,     // \" and double backslashes
   by_number,   // " and backslashes as \u0022 and \u005c
@@ -138,7 +138,7 @@ std::string escaped_again(std::string_view text, Again how) {
   return string + "\"";
 }
 
-// Puts a text into strings, one in another.
+// Wraps a text in strings, one inside another.
 std::string wrapped(std::string text, int levels, const std::array<Again, kMostLevels>& how) {
   constexpr std::array<const char*, 3> kKeys = {R"("message")", R"("CloudTrailEvent")",
                                                 R"("event.original")"};
@@ -214,7 +214,7 @@ TEST_CASE("a record is found whichever characters of its keys and values are esc
   }
 }
 
-TEST_CASE("a record in strings in one another is found however each is escaped") {
+TEST_CASE("a record in nested strings is found however each string is escaped") {
   Random random(3);
   for (const Again first : kAgain) {
     for (const Again second : kAgain) {
@@ -249,11 +249,11 @@ TEST_CASE("a record is found wherever its bytes are split") {
   }
 }
 
-TEST_CASE("a record is found wherever it stands to the blocks that are masked") {
+TEST_CASE("a record is found at any offset from the masked blocks") {
   Random random(5);
   for (int i = 0; i < 10 * kTurns; ++i) {
     const std::string_view principal = kPrincipals[pick(random, 2)];
-    // Nothing but one escape, or none at all, tells the record apart.
+    // Only one escape, or none, identifies the record.
     const std::uint64_t escaped = std::uint64_t{i % 3 != 0} << pick(random, principal.size());
     const std::string text = record({principal, escaped, 0, i % 2 == 0});
     for (std::size_t before = 0; before < 64; before += kSplitStep) {
@@ -262,7 +262,7 @@ TEST_CASE("a record is found wherever it stands to the blocks that are masked") 
   }
 }
 
-TEST_CASE("what only looks like the principal is no match") {
+TEST_CASE("text that only resembles the principal is no match") {
   const auto text_of = [](std::string_view value) {
     std::string text = record({"P", 0, 0, false});
     return text.replace(text.find("\"P\"") + 1, 1, value);

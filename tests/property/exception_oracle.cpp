@@ -9,7 +9,7 @@
 namespace s3rare::tests {
 namespace {
 
-// The bytes of an address, 4 or 16; none if it is none.
+// The bytes of an address, 4 or 16; empty if the text is not an address.
 std::string bytes_of(const std::string& text) {
   std::string bytes(16, '\0');
   if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return bytes.substr(0, 4);
@@ -72,7 +72,7 @@ bool holds(const OracleException& exception, const OracleTexts& match, EventTime
   return true;
 }
 
-// Adds or subtracts one; the first address has none before it.
+// Adds or subtracts one; the first address has no predecessor.
 void step(std::string& bytes, bool up) {
   for (std::size_t i = bytes.size() * 8; i-- > 0;) {
     const bool was = bit(bytes, i);
@@ -102,7 +102,7 @@ std::string generate_network(Random& random) {
   std::string bytes = is_v6 ? std::string("\x20\x01\x0d\xb8", 4) + std::string(12, '\0')
                             : std::string("\xc0\x00\x02\x00", 4);
   const std::size_t all = bytes.size() * 8;
-  // Lengths crowd where words and bytes end.
+  // Many lengths are near word and byte boundaries.
   std::size_t length = all - pick(random, all - 8);
   if (pick(random, 30) == 0) length = pick(random, 9);
   if (pick(random, 3) == 0) length = std::array{all, all - 1, all / 2}[pick(random, 3)];

@@ -1,5 +1,5 @@
-// Exceptions, slowly and obviously: each one is tried in turn, address bits are compared one by
-// one, and each star of a pattern tries every length.
+// Exceptions, slow and obvious: tries each one in turn, compares address bits one by one, and tries
+// every length for each star of a pattern.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@
 
 namespace s3rare::tests {
 
-/// By the names of a list: source, bucket, user_agent, action, recipient_account, key.
+/// Values by the names of a list: source, bucket, user_agent, action, recipient_account, key.
 using OracleTexts = std::map<std::string, std::string>;
 
 struct OracleException {
@@ -21,21 +21,21 @@ struct OracleException {
   std::optional<EventTime> expires;
 };
 
-/// @returns the first exception that holds of a match
-/// @param match  the fields that it has
+/// @returns the first exception that applies to a match
+/// @param match  the fields that the match has
 std::optional<std::size_t> oracle_exception(const std::vector<OracleException>& exceptions,
                                             const OracleTexts& match, EventTime time);
 
-/// @returns what the system writes for an address of 4 or 16 bytes
+/// @returns the system's text for an address of 4 or 16 bytes
 std::string address_text(const std::string& bytes);
 
-/// @returns a network, as text, near others: of the same few bits, of any length
+/// @returns a network, as text, close to others: with the same few bits, of any length
 std::string generate_network(Random& random);
 
-/// @returns an address at a border of the network or inside of it
+/// @returns an address at a border of the network or inside it
 std::string generate_address_near(Random& random, const std::string& network);
 
-/// @returns an exception of a few of the conditions, hardly any of which any match satisfies
+/// @returns an exception with a few of the conditions, hardly any of which applies to any match
 OracleException generate_exception(Random& random);
 
 /// @returns the exception as a line of a list

@@ -1,5 +1,5 @@
-// Holds the set of exceptions against a loop over all of them, and the program with a list against
-// the oracle that never sees what the loop excepts.
+// Compares the set of exceptions with a loop over all of them, and the program with a list with
+// the oracle that never sees the matches that the loop excepts.
 
 #include <algorithm>
 
@@ -26,7 +26,7 @@ std::vector<OracleException> generate_list(Random& random, std::size_t count, Ev
     if (pick(random, 4) == 0)
       exception.expires = around + (static_cast<Seconds>(pick(random, 3)) - 1);
     list.push_back(exception);
-    if (pick(random, 8) == 0) list.push_back(exception);  // twice
+    if (pick(random, 8) == 0) list.push_back(exception);  // repeated
   }
   return list;
 }
@@ -43,7 +43,7 @@ Exceptions read(const std::vector<OracleException>& list) {
   return exceptions;
 }
 
-// A match that some exceptions nearly hold of.
+// A match to which some exceptions nearly apply.
 OracleTexts generate_texts(Random& random, const std::vector<OracleException>& list) {
   OracleTexts texts;
   const OracleTexts& like = list[pick(random, list.size())].conditions;
@@ -78,7 +78,7 @@ RecordFields fields_of(const OracleTexts& texts) {
   return fields;
 }
 
-// What `record_of` makes of a match, as far as exceptions look at it.
+// The fields that `record_of` gives a match, as far as exceptions use them.
 OracleTexts texts_of(const OracleMatch& match) {
   return {{"source", match.term}, {"bucket", "b"}, {"action", "GetObject"}, {"key", match.detail}};
 }
@@ -105,7 +105,7 @@ void write_logs(Random& random, const TemporaryFolder& folder,
 
 }  // namespace
 
-TEST_CASE("of exceptions the same is found as by trying all of them") {
+TEST_CASE("the set of exceptions finds what trying all of them finds") {
   std::size_t found = 0;
   std::size_t looked_at = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
@@ -127,13 +127,13 @@ TEST_CASE("of exceptions the same is found as by trying all of them") {
   CHECK(found < looked_at * 4 / 5);
 }
 
-TEST_CASE("networks alone are found at their borders as by trying all of them") {
+TEST_CASE("a set of networks finds at their borders what trying all of them finds") {
   std::size_t found = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     Random random(seed);
     std::vector<OracleException> list(1 + pick(random, 400));
     for (OracleException& one : list) one.conditions["source"] = generate_network(random);
-    // The widest ones would hold of nearly everything, and first.
+    // The widest networks would match nearly everything, and first.
     std::reverse(list.begin(), list.end());
     const Exceptions exceptions = read(list);
     for (int turn = 0; turn < 200; ++turn) {
@@ -148,7 +148,7 @@ TEST_CASE("networks alone are found at their borders as by trying all of them") 
   CHECK(found > 10'000);
 }
 
-TEST_CASE("the program alerts as the oracle does that never sees what is excepted") {
+TEST_CASE("the program alerts as an oracle that never sees excepted matches") {
   std::size_t all_excepted = 0;
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     Random random(seed);
@@ -191,7 +191,7 @@ TEST_CASE("the program alerts as the oracle does that never sees what is excepte
   CHECK(all_excepted > 100);
 }
 
-TEST_CASE("what except makes of alerts silences them, whatever it goes by") {
+TEST_CASE("the exceptions that except prints silence their alerts, whatever field they use") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     Random random(seed);
     auto matches = generate_matches(random, kWindow, true);
@@ -199,7 +199,7 @@ TEST_CASE("what except makes of alerts silences them, whatever it goes by") {
       if (pick(random, 4) == 0) match.term = "AWS Internal";
       if (pick(random, 4) == 0)
         match.detail += std::array{"*", "?", "\\", "\"\n", "[a]"}[pick(random, 5)];
-      match.event_id += match.detail;  // an alert's ID knows nothing of keys
+      match.event_id += match.detail;  // an alert's ID ignores keys
     }
     const TemporaryFolder folder;
     write_logs(random, folder, matches);

@@ -1,5 +1,5 @@
-// What `explain` counts, against a slow oracle that goes over all records for every number; and
-// that neither threads nor the way the records are cut into files show.
+// Compares the counts of `explain` with a slow oracle that reads all records for every number, and
+// checks that neither threads nor the division of records into files affect the result.
 
 #include <algorithm>
 #include <array>
@@ -56,7 +56,7 @@ struct OracleRecord {
     return text + "}";
   }
 
-  // How many of the five clauses hold before the first that does not.
+  // The number of the five clauses that hold before the first that does not.
   std::size_t clauses_held() const {
     const std::set<std::string> actions = {"GetObject", "PutObject", "ListObjects", "DeleteObject",
                                            "ListBucket"};
@@ -103,7 +103,7 @@ std::vector<OracleRecord> generate_records(Random& random) {
   return records;
 }
 
-// Cuts the records into files, in any order.
+// Divides the records into files, in any order.
 void write_files(Random& random, const TemporaryFolder& folder, const std::string& name,
                  std::vector<OracleRecord> records) {
   std::shuffle(records.begin(), records.end(), random);
@@ -124,7 +124,7 @@ std::uint64_t number_of(const reference::Value* value) {
   return value == nullptr ? 0 : std::stoull(value->text);
 }
 
-// What must not depend on threads or files: all but where records stand.
+// The output that must not depend on threads or files: all except the places of records.
 std::string without_places(const reference::Value& value) {
   std::string text = value.text;
   for (const reference::Value& element : value.elements)
@@ -246,7 +246,7 @@ void check_matches(const reference::Value& json, const std::vector<OracleRecord>
   CHECK(number_of(json.find("matches")->find("alerted")) == alerts.size());
   CHECK(number_of(json.find("matches")->find("known")) == total - alerts.size());
 
-  // Each source, match for match.
+  // Each source, compared match by match.
   for (const char* source : {"192.0.2.0", "192.0.2.3"}) {
     std::set<std::string> expected;
     for (const OracleMatch& match : matches) {
@@ -303,7 +303,7 @@ TEST_CASE("explain counts what the oracle counts, for any threads and files") {
   }
 }
 
-TEST_CASE("a reader that parses every record finds the same records, and hands over each") {
+TEST_CASE("a reader that parses every record finds the same records, and passes on each") {
   std::atomic<std::uint64_t> progress{0};
   for (int turn = 0; turn < kReadingTurns; ++turn) {
     Random random(static_cast<std::uint64_t>(turn));

@@ -1,4 +1,4 @@
-// Sets of matches in which everything that matters happens often: gaps around the window, ties,
+// Sets of matches in which the interesting cases are frequent: gaps close to the window, ties,
 // duplicates, few terms.
 #pragma once
 
@@ -15,7 +15,7 @@ using Random = std::mt19937_64;
 /// @returns a number from 0 to `below` - 1
 std::uint64_t pick(Random& random, std::uint64_t below);
 
-/// @param window   gaps are drawn around it
+/// @param window   gaps are drawn close to it
 /// @param fractions  whether some times have a fraction of a second
 std::vector<OracleMatch> generate_matches(Random& random, Seconds window, bool fractions);
 

@@ -12,7 +12,7 @@ std::string one_of(Random& random, const std::array<std::string, N>& texts) {
   return texts[pick(random, N)];
 }
 
-// A name that is longer than any is kept.
+// A name longer than any that is kept.
 std::string long_name(Random& random) {
   return std::string(1200, 'x') + std::to_string(pick(random, 3));
 }
@@ -40,7 +40,8 @@ std::string key(Random& random) {
   return one_of(random, kKeys);
 }
 
-// An end of a window, an alert's time, the end of a minute or a day, or anything; give or take.
+// The end of a window, an alert's time, the end of a minute or a day, or any time; plus or minus a
+// little.
 EventTime time(Random& random, const GeneratedInvestigation& given) {
   EventTime time = given.alerts[pick(random, given.alerts.size())].time;
   switch (pick(random, 6)) {

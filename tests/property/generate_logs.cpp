@@ -9,7 +9,7 @@ namespace {
 
 struct JsonMember;
 
-// JSON before its white space is chosen. Scalars and keys are text already.
+// JSON before white space is added. Scalars and keys are already encoded.
 struct Json {
   std::string scalar;  // empty for an object or array
   bool is_object = false;
@@ -22,17 +22,17 @@ struct JsonMember {
   Json value;
 };
 
-// How JSON is spaced.
+// The white space style of JSON.
 struct Style {
   enum class Space { none, pretty, ragged };
   Space space = Space::none;
   std::string newline = "\n";  // of pretty text
 };
 
-// Containers in one another.
+// The largest depth of nested containers.
 constexpr int kMostLevels = 3;
 
-// Bytes from which on text is escaped only where it must be.
+// The size in bytes from which text is escaped only where required.
 constexpr std::size_t kLongText = 4096;
 
 template <typename T, std::size_t N>
@@ -59,7 +59,7 @@ class Generator {
     if (one_in(random_, 8)) log.bytes = "\xef\xbb\xbf";
     const std::uint64_t count = one_in(random_, 6) ? 0 : 1 + pick(random_, 8);
     switch (pick(random_, 6)) {
-      case 0:  // as AWS delivers it
+      case 0:  // as AWS delivers logs
         log.bytes += "{\"Records\":[" + joined(count, ",", {}) + "]}";
         if (one_in(random_, 4)) log.bytes += newline_ + joined(count, newline_, {});
         break;
@@ -69,7 +69,7 @@ class Generator {
       case 2:
         log.bytes += joined(count, "", {});
         break;
-      case 3:  // where the first value takes several lines, line ends are white space
+      case 3:  // if the first value spans lines, line ends are white space
         log.bytes += one_in(random_, 2) ? joined(count, newline_, {Style::Space::pretty, newline_})
                                         : joined(count, " ", any_style());
         break;
@@ -84,7 +84,7 @@ class Generator {
   }
 
  private:
-  // Text that is escaped throughout, again and again, would soon be too long.
+  // Text escaped throughout, again and again, would soon be too long.
   std::string text(std::string_view value) {
     return quote(random_, value, value.size() < kLongText ? escaped_of_8_ : 0);
   }
@@ -133,7 +133,7 @@ class Generator {
     return array;
   }
 
-  // A string that holds one value, several or none.
+  // A string that contains one value, several or none.
   Json escaped(int level) {
     if (one_in(random_, 12)) return string("not } json");
     if (one_in(random_, 8)) return string(print(array_of(pick(random_, 3), level), any_style()));
@@ -145,7 +145,7 @@ class Generator {
     return string(inner);
   }
 
-  // Anything that may stand where a record does.
+  // Any value that may appear in place of a record.
   Json object(int level) {
     if (level >= kMostLevels) return record();
     std::vector<JsonMember> members;
@@ -248,7 +248,7 @@ class Generator {
       case 0:
         shuffle(random_, members);
         break;
-      case 1: {  // a key that stands twice; the last one counts
+      case 1: {  // a repeated key; the last one counts
         JsonMember twice = members[any];
         if (one_in(random_, 2)) twice.value = junk();
         members.insert(members.begin() + static_cast<std::ptrdiff_t>(pick(random_, members.size())),
@@ -276,7 +276,7 @@ class Generator {
                                  one_in(random_, 2) ? string(one_of(random_, kErrors)) : junk()));
         break;
       }
-      case 6: {  // the principal's words where they mean nothing, and containers' keys
+      case 6: {  // the principal's words without a meaning, and containers' keys
         constexpr const char* kKeys[] = {"anonymous", "Records", "message", "detail", "a\"}]{["};
         members.push_back(member(one_of(random_, kKeys), junk()));
         break;

@@ -1,6 +1,6 @@
-// Files of logs of every kind that section 4 of the design names, in which everything that matters
-// happens often: records that match, nearly match and cannot; containers in containers; any order
-// of keys, any white space, any escapes; and then damage.
+// Log files of every kind that section 4 of the design names, in which the interesting cases are
+// frequent: records that match, nearly match or cannot match; nested containers; any order of
+// keys, any white space, any escapes; and damage on top.
 #pragma once
 
 #include <string>
@@ -12,22 +12,22 @@ namespace s3rare::tests {
 
 struct GeneratedLog {
   std::string path;
-  bool named = false;  ///< on the command line itself
+  bool named = false;  ///< the file is named on the command line
   std::string bytes;
 };
 
-/// @returns a file that is whole. It may hold invalid UTF-8 inside strings, and keys twice.
+/// @returns an undamaged file. It may hold invalid UTF-8 inside strings, and repeated keys.
 GeneratedLog generate_log(Random& random);
 
-/// Changes some bytes: others in their place, fewer, more, or none from somewhere on.
+/// Damages some bytes: replaces, removes or inserts bytes, or truncates the file.
 void damage_log(Random& random, std::string& bytes);
 
-/// @returns a record, in AWS's order of keys and minified, that matches
-/// @param extra  further members, with their leading comma
+/// @returns a matching record, minified and in AWS's order of keys
+/// @param extra  more members, with their leading comma
 std::string matching_record(std::string_view extra = {});
 
 /// @returns `text` as a JSON string with its quotes
-/// @param escaped_of_8  of eight characters how many are escaped though they need not be
+/// @param escaped_of_8  how many of eight characters are escaped without need
 std::string quote(Random& random, std::string_view text, std::uint64_t escaped_of_8);
 
 }  // namespace s3rare::tests

@@ -1,4 +1,4 @@
-// Holds `History` against the oracle: any order, any cut into histories, merged in any order.
+// Compares `History` with the oracle: any order, any division into histories, merged in any order.
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ namespace {
 
 constexpr Seconds kWindow = 100;
 
-// Details are kept in one of two forms, as if one of them were compressed.
+// Details are stored in one of two forms, as if one of them were compressed.
 std::string keep(std::string detail, bool reversed) {
   if (reversed) std::reverse(detail.begin(), detail.end());
   detail.insert(detail.begin(), reversed ? 'r' : 'p');
@@ -56,7 +56,7 @@ History merged_in_any_order(Random& random, std::vector<History> parts) {
 
 }  // namespace
 
-TEST_CASE("a history alerts as the oracle does, however it came about") {
+TEST_CASE("a history alerts as the oracle does, however it was built") {
   for (std::uint64_t seed = 0; seed < 3000; ++seed) {
     Random random(seed);
     auto matches = generate_matches(random, kWindow, true);

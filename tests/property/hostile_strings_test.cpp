@@ -1,6 +1,6 @@
-// Strangers choose what stands in a log: user agents, keys, names of hosts. Whatever they put into
-// any field of a record, each line that is printed is one JSON document with the same value, and
-// nothing that drives a terminal reaches it raw.
+// Strangers choose parts of a log: user agents, keys, host names. Whatever they put into any field
+// of a record, each printed line is one JSON document with the same value, and nothing that
+// controls a terminal appears raw.
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ using namespace s3rare::tests;
 
 namespace {
 
-// What a record holds between the quotes of a string, and what that means.
+// The text between the quotes of a string in a record, and its decoded value.
 struct Hostile {
   std::string raw;
   std::string value;
@@ -49,10 +49,10 @@ constexpr std::string_view kReplaced = "\xef\xbf\xbd";
 std::vector<Hostile> hostile_strings() {
   std::vector<Hostile> strings;
   const auto add = [&](std::string raw, std::string value) {
-    const std::string number = std::to_string(strings.size());  // no two are one source
+    const std::string number = std::to_string(strings.size());  // each source is unique
     strings.push_back({number + raw + "b", number + value + "b"});
   };
-  // Controls, escaped; DEL and C1 controls escaped and as they are.
+  // Control characters, escaped; DEL and C1 controls, escaped and raw.
   for (unsigned c = 0; c < 0x20; ++c) add(escape_of(c), std::string(1, static_cast<char>(c)));
   add("\\u007f", "\x7f");
   add("\x7f", "\x7f");
@@ -70,7 +70,7 @@ std::vector<Hostile> hostile_strings() {
   add(R"(\"},\"s3rare\":{\"severity\":\"low\"}}\n{\"a\":[)",
       "\"},\"s3rare\":{\"severity\":\"low\"}}\n{\"a\":[");
   add(R"(\\\\\\\"\/)", "\\\\\\\"/");
-  // Separators of lines, marks of direction, what is invisible, marks upon marks.
+  // Line separators, direction marks, invisible characters, marks upon marks.
   for (const char* text :
        {"\u2028", "\u2029", "\u0085", "\u202e", "\u2066", "\u2069", "\u200e", "\u061c", "\u200b",
         "\u200d", "\ufeff", "\u00ad", "\U000e0041", "\ufe0f"}) {
@@ -80,7 +80,7 @@ std::vector<Hostile> hostile_strings() {
   add(repeated("\u0301", 50), repeated("\u0301", 50));
   add("\u65e5\u672c\U0001f600", "\u65e5\u672c\U0001f600");
   add(R"(\ud83d\ude00)", "\U0001f600");
-  // Broken surrogates and escapes, and what is no UTF-8.
+  // Broken surrogates and escapes, and invalid UTF-8.
   const std::string replaced(kReplaced);
   add(R"(\ud800)", replaced);
   add(R"(\udfff\ud83d)", replaced + replaced);
@@ -97,7 +97,7 @@ std::vector<Hostile> hostile_strings() {
   return strings;
 }
 
-// A string field of a record: what stands before and behind it there, and where an alert has it.
+// A string field of a record: the text before and after it there, and its place in an alert.
 struct Field {
   std::string before;
   std::string behind;
@@ -147,7 +147,7 @@ std::string record(std::size_t i, const Field& field, const std::string& raw) {
   std::string text =
       R"({"userIdentity":{"type":"AWSAccount","accountId":"anonymous"},"eventTime":")" +
       format_utc(time_of(i)) + R"(","eventSource":"s3.amazonaws.com","eventName":"GetObject",)";
-  // Of a key that stands twice the last value counts.
+  // The last value of a repeated key wins.
   text += R"("sourceIPAddress":"198.51.100.1-)" + number + R"(","eventID":"E)" + number + "\",";
   return text + field.before + raw + field.behind + "}\n";
 }
@@ -169,7 +169,7 @@ bool is_utf8(std::string_view text) {
   return !json::repair_utf8(text, ignored);
 }
 
-// Whether nothing in a line drives a terminal. `also` holds more that must not be there.
+// Whether a line is free of everything that controls a terminal, and of the characters in `also`.
 bool is_safe(std::string_view line, const std::vector<std::string>& also = {}) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const auto byte = static_cast<unsigned char>(line[i]);
@@ -183,7 +183,7 @@ bool is_safe(std::string_view line, const std::vector<std::string>& also = {}) {
          });
 }
 
-// What people are never shown as it is.
+// Characters that people are never shown raw.
 const std::vector<std::string> kInvisible = {
     "\u2028", "\u2029", "\u202e", "\u2066", "\u2069",     "\u200e", "\u061c",
     "\u200b", "\u200d", "\ufeff", "\u00ad", "\U000e0041", "\ufe0f", repeated("\u0301", 5)};
@@ -195,7 +195,7 @@ void check_lines(const std::string& text, const std::vector<std::string>& also =
   }
 }
 
-// Every hostile string in every field, a record each.
+// Every hostile string in every field, one record for each.
 struct Logs {
   TemporaryFolder folder;
   std::vector<const Field*> field;
@@ -233,8 +233,7 @@ std::string jq_lines(const std::string& lines) {
 
 }  // namespace
 
-TEST_CASE(
-    "whatever a field holds, a line is one document with the same value, for jq and simdjson") {
+TEST_CASE("whatever a field holds, a line is one document with the same value in jq and simdjson") {
   const std::string lines = run("detect -q --original " + logs().quoted("logs"));
   check_lines(lines);
   const auto alerts = split_lines(lines);
@@ -256,7 +255,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("match prints one document a line, from which detect gives the same alerts") {
+TEST_CASE("match prints one document per line, from which detect gives the same alerts") {
   const std::string lines = run("match -q " + logs().quoted("logs"));
   check_lines(lines);
   CHECK(split_lines(jq_lines(lines)).size() == logs().field.size());
@@ -266,13 +265,13 @@ TEST_CASE("match prints one document a line, from which detect gives the same al
         show(read_alerts(run("detect -q " + logs().quoted("logs")))));
 }
 
-TEST_CASE("a table shows nothing raw, and a row for each alert") {
+TEST_CASE("a table shows nothing raw, and one row for each alert") {
   const std::string table = run("detect -q --format table " + logs().quoted("logs"));
   check_lines(table, kInvisible);
   CHECK(split_lines(table).size() == logs().field.size() + 1);
 }
 
-TEST_CASE("a state prints them again, as lines and as a table") {
+TEST_CASE("a state prints the same values as lines and as a table") {
   const TemporaryFolder folder;
   const std::string state = "'" + (folder.path() / "state.db").string() + "'";
   const std::string lines = run("detect -q --state " + state + " " + logs().quoted("logs"));
@@ -309,7 +308,7 @@ TEST_CASE("a terminal of any width gets rows that fit, in color") {
     }
     check_lines(shown, kInvisible);
     const std::string row = split_lines(shown).back();
-    // One character, three bytes, for what is left out.
+    // The mark for omitted text: one character, three bytes.
     CHECK(row.size() - 2 ==
           (columns == 0 ? 100 : columns) - std::string_view("LAST SEEN").size() + 1);
   }
@@ -318,7 +317,7 @@ TEST_CASE("a terminal of any width gets rows that fit, in color") {
 }
 
 TEST_CASE("nothing raw reaches standard error") {
-  // Hostile names of files, damage in them, and many alerts for the summary to name.
+  // Hostile file names, damage in the files, and many alerts for the summary to name.
   const TemporaryFolder folder;
   std::string text;
   const auto strings = hostile_strings();
@@ -379,7 +378,7 @@ TEST_CASE("a string of a megabyte in any field makes a line of bounded length") 
   for (const std::string& line : split_lines(folder.read("told"))) CHECK(line.size() < 2000);
 }
 
-TEST_CASE("what is no JSON where nothing looks is printed as JSON") {
+TEST_CASE("invalid JSON in a part that the program does not read is printed as JSON") {
   const TemporaryFolder folder;
   std::string text;
   std::size_t count = 0;

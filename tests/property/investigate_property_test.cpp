@@ -1,5 +1,5 @@
-// Holds `investigate` against counts that are made one record after the other: generated records of
-// a few sources and buckets, among others, cut into any files of any container, in any order, read
+// Compares `investigate` with counts that are made record by record: generated records of a few
+// sources and buckets, among others, divided into any files of any container, in any order, read
 // by any number of threads.
 
 #include <algorithm>
@@ -37,7 +37,7 @@ std::vector<Request> generate_requests(Random& random) {
                    pick(random, 3) > 0,
                    pick(random, 4) == 0};
   }
-  // Some lie exactly at the ends of the time that another looks at.
+  // Some are exactly at the ends of another alert's window.
   for (std::size_t i = 0; i < 10; ++i) {
     const EventTime time = requests[pick(random, requests.size())].time;
     requests[i].time = pick(random, 2) == 0 ? time - kBefore : time + kAfter;
@@ -60,7 +60,7 @@ std::string record_of_request(const Request& request) {
       .append(R"("})");
 }
 
-// What a dossier counts.
+// The counts in a dossier.
 struct Numbers {
   std::uint64_t of_source = 0;
   std::uint64_t signed_by_source = 0;
@@ -99,7 +99,7 @@ Numbers count(const std::vector<Request>& requests, const Request& alert) {
   return numbers;
 }
 
-// The same of each line of dossiers, as far as it is told: what is 0 may be left out.
+// The same counts, read from each line of dossiers; a count of 0 may be absent.
 std::vector<std::string> numbers_of(const std::string& dossiers) {
   std::vector<std::vector<std::string>> columns;
   for (const char* path : {"source_activity.records", "source_activity.signed", "prior.records",
@@ -119,7 +119,7 @@ std::vector<std::string> numbers_of(const std::string& dossiers) {
 
 }  // namespace
 
-TEST_CASE("dossiers count what the logs hold, however these are cut, ordered and read") {
+TEST_CASE("dossiers count what the logs hold, for any division, order and threads") {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     Random random(seed);
     CAPTURE(seed);
@@ -164,9 +164,9 @@ TEST_CASE("dossiers count what the logs hold, however these are cut, ordered and
   }
 }
 
-// Each record of the one source is added to every alert, which is what a thread counts before it
-// hands over what it has.
-TEST_CASE("that threads hand over what they have collected before the end does not show") {
+// Each record of the one source is added to every alert, and a thread counts these additions before
+// it merges its collection.
+TEST_CASE("merging a thread's collection before the end does not change the result") {
   constexpr std::size_t kBuckets = 300;
   constexpr std::size_t kRecordsOfFile = 700;
   const TemporaryFolder folder;

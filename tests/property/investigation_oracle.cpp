@@ -89,7 +89,7 @@ std::size_t bytes_of(const std::string& name) {
   return sizeof(std::pair<std::string, std::uint64_t>) + (name.size() > 15 ? name.size() + 17 : 0);
 }
 
-// Those that fit: the first by name.
+// The names that fit: the first in order.
 std::map<std::string, std::uint64_t> fitting(const std::map<std::string, std::uint64_t>& all,
                                              std::size_t bytes) {
   std::map<std::string, std::uint64_t> kept;
@@ -149,7 +149,7 @@ investigate::SourceActivity source_activity(const Activities& of_source,
         return !alert.account.empty() && activity.account == alert.account;
       }).size();
 
-  // Identities take turns: anonymous ones, services, signers.
+  // Identities alternate: anonymous ones, services, signers.
   std::map<std::string, std::uint64_t> identities;
   for (const OracleActivity* activity : of_source) {
     const char kind = activity->is_anonymous() ? '0' : is_service(*activity) ? '1' : '2';
@@ -293,7 +293,7 @@ void fill_enumerations(investigate::Dossier& dossier, const Activities& of_sourc
     return activity.is_anonymous() && succeeded(activity) && !activity.bucket.empty() &&
            activity.service == "s3.amazonaws.com" && (is_listing(activity) || is_fetch(activity));
   });
-  std::set<std::pair<bool, std::string>> buckets;  // the alert's own first
+  std::set<std::pair<bool, std::string>> buckets;  // the alert's own bucket first
   for (const OracleActivity* activity : good) {
     buckets.emplace(activity->bucket != dossier.alert->bucket, activity->bucket);
   }

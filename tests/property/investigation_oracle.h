@@ -1,5 +1,5 @@
-// What a dossier must say, worked out the slow and obvious way: all records are kept, and gone over
-// again for every question.
+// The expected dossier, computed the slow and obvious way: keeps all records, and reads them again
+// for every question.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace s3rare::tests {
 
-/// A record that owns its texts. Where a text is empty the field is absent.
+/// A record that owns its texts. An empty text means that the field is absent.
 struct OracleActivity {
   EventTime time;
   std::string event_id;
@@ -47,13 +47,13 @@ struct GeneratedInvestigation {
   std::vector<OracleActivity> activities;
 };
 
-/// Few sources, buckets and keys; times around the ends of windows; copies; everything that an
-/// alert's source may do.
+/// Few sources, buckets and keys; times close to the ends of windows; duplicates; everything that
+/// an alert's source may do.
 GeneratedInvestigation generate_investigation(Random& random);
 
 void add_to(investigate::Investigation& investigation, const OracleActivity& activity);
 
-/// @returns what `Investigation::fill` must fill in, as long as all hashes and sources fit
+/// @returns the result that `Investigation::fill` must give, as long as all hashes and sources fit
 investigate::Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t alert,
                                     const investigate::InvestigationLimits& limits);
 

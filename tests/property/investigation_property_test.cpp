@@ -1,4 +1,4 @@
-// Holds `Investigation` against the oracle: any order, any cut into parts, merged in any order.
+// Compares `Investigation` with the oracle: any order, any division into parts, any merge order.
 
 #include <algorithm>
 
@@ -46,7 +46,7 @@ std::vector<std::string> dossiers_of(Random& random, investigate::Investigation 
   return dossiers;
 }
 
-// Where two dossiers differ, with what is around it.
+// The first difference between two dossiers, with its context.
 std::pair<std::string, std::string> difference(const std::string& a, const std::string& b) {
   constexpr std::size_t kAround = 300;
   const auto place = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
@@ -58,7 +58,7 @@ std::pair<std::string, std::string> difference(const std::string& a, const std::
 investigate::InvestigationLimits some_limits(Random& random) {
   investigate::InvestigationLimits limits =
       investigate::limits_for(pick(random, 2) == 0 ? 1 : 10'000);
-  // Requests are only counted here: how many bytes they take is a matter of the machine.
+  // Requests are only counted here: their size in bytes depends on the machine.
   limits.first_keys_bytes = SIZE_MAX;
   limits.secret_keys_bytes = SIZE_MAX;
   if (pick(random, 2) == 0) return limits;
@@ -77,7 +77,7 @@ investigate::InvestigationLimits some_limits(Random& random) {
 
 }  // namespace
 
-TEST_CASE("an investigation finds what the oracle finds, however it came about") {
+TEST_CASE("an investigation finds what the oracle finds, however it was built") {
   for (std::uint64_t seed = 0; seed < 2000; ++seed) {
     Random random(seed);
     CAPTURE(seed);
@@ -114,7 +114,7 @@ TEST_CASE("with too little memory an investigation still does not depend on the 
   SUCCEED();
 }
 
-TEST_CASE("what concerns no alert changes nothing") {
+TEST_CASE("records that concern no alert change nothing") {
   Random random(0);
   const GeneratedInvestigation given = generate_investigation(random);
   for (const OracleActivity& activity : given.activities) {

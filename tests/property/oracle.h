@@ -1,5 +1,5 @@
-// The slow, obvious answer. For one run: sort all matches, look back. For many: keep every match,
-// and after each run find the episodes of all of them anew.
+// The slow, obvious answer. For one run: sort all matches, look back. For many runs: keep every
+// match, and after each run compute the episodes of all of them anew.
 #pragma once
 
 #include <cstdint>
@@ -32,10 +32,10 @@ struct OracleAlert {
   friend auto operator<=>(const OracleAlert&, const OracleAlert&) = default;
 };
 
-/// What must alert: a match is an alert if no other match of its term lies in the window before
-/// it, and none at its own time comes before it. Straight from the definition, one match at a
-/// time against all others.
-/// @param since  alerts before it are left out
+/// The matches that must alert: a match is an alert if no other match of its term lies in the
+/// window before it, and none at its own time comes before it. Follows the definition literally,
+/// one match at a time against all others.
+/// @param since  alerts before it are omitted
 std::vector<OracleAlert> oracle_alerts(const std::vector<OracleMatch>& matches, Seconds window,
                                        std::optional<EventTime> since);
 
@@ -44,7 +44,7 @@ std::vector<OracleAlert> oracle_alerts(const std::vector<OracleMatch>& matches, 
 std::vector<std::vector<OracleMatch>> oracle_episodes(const std::vector<OracleMatch>& matches,
                                                       Seconds window);
 
-/// What a run is told, as far as its alerts depend on it.
+/// The options of a run that affect its alerts.
 struct OracleRun {
   bool learn = false;
   std::optional<EventTime> since;
@@ -57,7 +57,7 @@ struct OracleOutcome {
   std::vector<OracleAlert> held;
 };
 
-/// What has become of a match, or of an episode.
+/// The status of a match, or of an episode.
 enum class OracleStatus { learned, held, alerted };
 
 struct OracleEpisode {
@@ -68,8 +68,8 @@ struct OracleEpisode {
   OracleStatus status;
 };
 
-/// What runs with one state must do. An episode alerts by its earliest match unless one of its
-/// matches has alerted, or was held or learned, in this run or before.
+/// The expected behaviour of runs with one state. An episode alerts by its earliest match unless
+/// one of its matches has alerted, or was held or learned, in this run or before.
 class OracleState {
  public:
   explicit OracleState(Seconds window) : window_(window) {}
@@ -77,13 +77,13 @@ class OracleState {
   /// @returns whether a match exists in a run
   bool exists(const OracleMatch& match, const OracleRun& how) const;
 
-  /// @param read  every match in what the run reads, also those that do not exist in it
+  /// @param read  every match in the run's input, also those that do not exist in the run
   OracleOutcome run(const std::vector<OracleMatch>& read, const OracleRun& how);
 
-  /// Adds what another state's runs have seen and done.
+  /// Adds what the runs of another state have seen and done.
   void merge(const OracleState& other);
 
-  /// By term and time. Of what has become of an episode's matches the strongest is its own.
+  /// Statuses by term and time. The strongest status among an episode's matches is its own.
   std::vector<OracleEpisode> episodes() const;
 
   /// Every match that a run has seen.

@@ -27,7 +27,7 @@ std::string joined(const std::vector<std::string>& records, const std::string& s
   return text;
 }
 
-// Calls `visit` with a reader that has read the line, for each line.
+// Calls `visit` for each line, with a reader that has read the line.
 template <class Visit>
 void read_lines(const std::string& lines, json::JsonReader reader, Visit&& visit) {
   for (std::string& line : split_lines(lines)) {

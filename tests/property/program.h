@@ -1,4 +1,4 @@
-// The program from outside: writes the logs that it reads, runs it, and reads what it prints.
+// The program from outside: writes its logs, runs it, and reads its output.
 #pragma once
 
 #include <string>
@@ -10,26 +10,26 @@
 
 namespace s3rare::tests {
 
-/// Runs the program, by a shell; fails the test if it ends otherwise than expected.
-/// @param arguments  its own, and what the shell makes of them
-/// @returns what it prints on standard output
+/// Runs the program through a shell; fails the test unless it ends as expected.
+/// @param arguments  for the program, and redirections for the shell
+/// @returns the program's standard output
 std::string run(const std::string& arguments, int expected_code = 0);
 
-/// The program's name for the shell.
+/// The program's name, quoted for the shell.
 std::string binary();
 
-/// @param denied  with an outcome of failure, the record is no match
+/// @param denied  the record has an outcome of failure and does not match
 /// @returns a record with a match's fields
 std::string record_of(const OracleMatch& match, bool denied = false);
 
 /// @returns the records in any container
 std::string contained(Random& random, const std::vector<std::string>& records);
 
-/// @returns what each line of `detect` tells of its alert
+/// @returns the alert in each line of `detect`
 std::vector<OracleAlert> read_alerts(const std::string& lines);
 
-/// @param path  as `input::JsonReader` takes it
-/// @returns one value of each line: a string's text, anything else as it is written
+/// @param path  in the form that `json::JsonReader` takes
+/// @returns one value of each line: the text of a string, the JSON text of anything else
 std::vector<std::string> values_of(const std::string& lines, std::string_view path);
 
 std::vector<std::string> split_lines(const std::string& lines);

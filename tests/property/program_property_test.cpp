@@ -1,5 +1,5 @@
-// Holds the program against the oracle: generated matches among other records, in shuffled order,
-// cut into any files of any container, read by any number of threads; over one run, or by way of
+// Compares the program with the oracle: generated matches among other records, in shuffled order,
+// divided into any files of any container, read by any number of threads; in one run, or through
 // `match`.
 
 #include <algorithm>
@@ -29,7 +29,7 @@ void write_logs(Random& random, const TemporaryFolder& folder,
   }
 }
 
-// Everything of the lines but what knows about files.
+// Everything in the lines except what depends on files.
 std::string without_origins(const std::string& lines) {
   std::string text;
   for (const std::string& line : split_lines(lines)) {
@@ -52,7 +52,7 @@ std::vector<OracleMatch> from(const std::vector<OracleMatch>& matches,
 
 }  // namespace
 
-TEST_CASE("the program alerts as the oracle does, however its input is cut and read") {
+TEST_CASE("the program alerts as the oracle does, however its input is divided and read") {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     Random random(seed);
     auto matches = generate_matches(random, kWindow, true);

@@ -1,5 +1,5 @@
 // The fast path - masks of several implementations, a window, a prefilter, simdjson - must read
-// what the slow reference reads: record for record, count for count, however the bytes come in.
+// what the slow reference reads: record for record, count for count, in chunks of any size.
 
 #include <algorithm>
 #include <array>
@@ -36,7 +36,7 @@ constexpr std::size_t kWhole = std::size_t{1} << 40;
 constexpr std::array<std::size_t, 9> kChunks = {1, 2, 3, 7, 63, 64, 65, 4096, kWhole};
 constexpr std::array<std::size_t, 2> kChunksOfLargeFiles = {65537, kWhole};
 
-// Fails unless a fast path reads a log as the reference does.
+// Fails unless every fast path reads a log as the reference does.
 void check(const Reading& expected, const GeneratedLog& log, FastPath& fast, std::size_t chunk,
            const std::string& on_disk) {
   MemoryStream stream(on_disk, chunk);
@@ -63,13 +63,13 @@ std::size_t count(const Reading& reading, Finding::Kind kind) {
       all.begin(), all.end(), [&](const Finding& finding) { return finding.kind == kind; }));
 }
 
-// A matching record of exactly so many bytes.
+// A matching record of exactly this many bytes.
 std::string record_of(std::size_t bytes) {
   const std::size_t rest = matching_record(R"(,"x":"")").size();
   return matching_record(R"(,"x":")" + std::string(bytes - rest, 'y') + "\"");
 }
 
-// A matching record with a value of exactly this depth: the record itself is at 1.
+// A matching record with a value at exactly this depth; the record itself is at 1.
 std::string record_of_depth(std::size_t depth) {
   const std::string closing(depth - 1, ']');
   return matching_record(R"(,"x":)" + std::string(depth - 1, '[') + closing);
@@ -84,7 +84,7 @@ TEST_CASE("whole logs are read as the reference reads them") {
   std::size_t others = 0;
   for (int turn = 0; turn < kTurns; ++turn) {
     const Reading reading = check_all(generate_log(random), kChunks);
-    // What is whole leaves nothing open.
+    // An undamaged log leaves nothing undecided.
     REQUIRE_FALSE(reading.findings.too_nested);
     REQUIRE(count(reading, Finding::Kind::undecided) == 0);
     REQUIRE(count(reading, Finding::Kind::damage) == 0);
@@ -127,7 +127,7 @@ TEST_CASE("compressed logs are read as the reference reads them inflated") {
   }
 }
 
-TEST_CASE("with today's principal alone, fewer match") {
+TEST_CASE("with today's principal alone, fewer records match") {
   Random random(4);
   const auto fast = reference::fast_paths(Principal::anonymous);
   for (int turn = 0; turn < kTurns / 4; ++turn) {
@@ -146,9 +146,9 @@ TEST_CASE("records of 2 MiB are read as the reference reads them") {
     texts.push_back(R"({"Records":[)" + small + "," + record + "," + small + "]}");
     texts.push_back(small + "\n" + record + "\n" + small);
     texts.push_back("[ " + record + ", " + small + "]");
-    // The wrapper is above the limit, though the record in it need not be.
+    // The wrapper is above the limit, even if the record in it is not.
     texts.push_back(R"({"detail":)" + record + "}" + small);
-    // The first line breaks off in a record that is at the limit.
+    // The first line breaks off in a record at the limit.
     texts.push_back(record.substr(0, bytes - 1) + "\n" + small + "\n");
   }
   texts.push_back(R"({"Records":[)" + record_of(kLimit) + R"(],"x":1})");
@@ -199,7 +199,7 @@ TEST_CASE("records of depth 1,024 are read as the reference reads them") {
   }
 }
 
-TEST_CASE("the chunks of a stream reach the window as they are") {
+TEST_CASE("the chunks of a stream reach the window unchanged") {
   const std::string text(1000, ' ');
   for (const std::size_t chunk : {4U, 7U, 63U, 64U, 65U}) {
     MemoryStream stream(text, chunk);

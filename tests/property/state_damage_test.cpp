@@ -1,7 +1,7 @@
 // A damaged state: truncated anywhere, replaced, or with a flipped byte. A run either refuses it
-// and leaves it as it is, or ends as runs end; never a crash.
+// and leaves it unchanged, or ends normally; it never crashes.
 //
-// The subcommands are called in this process, thousands of times.
+// The tests call the subcommands in this process, thousands of times.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -26,7 +26,7 @@ using namespace s3rare::tests;
 
 namespace {
 
-// Every how many bytes one is flipped.
+// The distance in bytes between flipped bytes.
 #ifdef S3RARE_SANITIZED
 constexpr std::size_t kStep = 149;
 #else
@@ -43,7 +43,7 @@ std::string record(int number, const std::string& time, const std::string& sourc
          source + R"(","eventID":"id-)" + std::to_string(number) + "\"}\n";
 }
 
-// What goes to a standard stream meanwhile, into a file.
+// Redirects a standard stream into a file while it exists.
 class Redirected {
  public:
   Redirected(int stream, const std::string& path)
@@ -114,7 +114,7 @@ class Place {
   const std::string& sound() const { return sound_; }
   std::string bytes() const { return folder_.read("state.db"); }
 
-  // Puts a state there, and takes away what SQLite may have left beside another.
+  // Puts a state there, and removes the files that SQLite may have left beside an earlier one.
   void put(const std::string& bytes) const {
     for (const char* suffix : {"", "-journal", "-wal", "-shm"}) {
       std::filesystem::remove(state() + suffix);
@@ -130,7 +130,7 @@ class Place {
       try {
         ended.code = dispatch(words);
       } catch (const std::exception& error) {
-        // As main does.
+        // As in main.
         output::Messages(false, false).error(error.what());
         ended.code = value_of(ExitCode::failed);
       }
@@ -166,12 +166,12 @@ void check_refused(const Place& place, const std::string& bytes) {
   CHECK((place.bytes() == bytes));  // not to be printed
   CHECK(place.run({"state", "check", place.state()}).code == 2);
   CHECK(place.run({"state", "show", place.state()}).code == 2);
-  CHECK((place.bytes() == bytes));  // not to be printed
+  CHECK((place.bytes() == bytes));  // in parentheses: bytes are not printed
 }
 
 }  // namespace
 
-TEST_CASE("a state that breaks off anywhere is refused and left as it is") {
+TEST_CASE("a truncated state is refused and left unchanged, wherever it ends") {
   const Place place;
   const std::string& sound = place.sound();
   REQUIRE(sound.size() % kPage == 0);
@@ -184,7 +184,7 @@ TEST_CASE("a state that breaks off anywhere is refused and left as it is") {
   }
 }
 
-TEST_CASE("what stands in the place of a state is refused and left as it is") {
+TEST_CASE("another file in place of a state is refused and left unchanged") {
   const Place place;
   check_refused(place, "");
   check_refused(place, "notes of mine\n");
@@ -199,7 +199,7 @@ TEST_CASE("what stands in the place of a state is refused and left as it is") {
   check_refused(place, zeros);
 }
 
-TEST_CASE("a sound state is used, and the tests' logs hold known and new terms") {
+TEST_CASE("a sound state is used, and the test logs hold known and new terms") {
   const Place place;
   const Ended ended = place.detect();
   CHECK(ended.code == 0);
@@ -208,7 +208,7 @@ TEST_CASE("a sound state is used, and the tests' logs hold known and new terms")
   CHECK(place.run({"state", "check", place.state()}).code == 0);
 }
 
-TEST_CASE("a flipped byte is survived: a run refuses the state and leaves it, or ends well") {
+TEST_CASE("with a flipped byte a run refuses the state and leaves it unchanged, or ends normally") {
   const Place place;
   const std::string& sound = place.sound();
   place.put(sound);
@@ -236,10 +236,10 @@ TEST_CASE("a flipped byte is survived: a run refuses the state and leaves it, or
       CHECK((codes[i] == 0 || codes[i] == 2));
       CHECK((codes[i] == 0) != contains(ended.messages, "error: "));
     }
-    CHECK((place.bytes() == bytes));  // not to be printed
+    CHECK((place.bytes() == bytes));  // in parentheses: bytes are not printed
     const bool noticed = codes[3] == 2;
     const bool fails = codes[0] == 2 || codes[1] == 2 || codes[2] == 2;
-    // What cannot be read, and an alert that is gone, is always found; another digit is not.
+    // Unreadable data and a lost alert are always found; a changed digit is not.
     CHECK((noticed || !fails));
     CHECK((noticed || alerts == all_alerts));
     const Ended ended = place.detect();
@@ -247,7 +247,7 @@ TEST_CASE("a flipped byte is survived: a run refuses the state and leaves it, or
     if (ended.code == 2) {
       CHECK(ended.output.empty());
       CHECK(contains(ended.messages, place.state()));
-      CHECK((place.bytes() == bytes));  // not to be printed
+      CHECK((place.bytes() == bytes));  // in parentheses: bytes are not printed
     }
   };
   for (std::size_t at = 0; at < 100; ++at) {  // the header

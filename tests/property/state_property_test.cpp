@@ -1,6 +1,6 @@
-// Holds the history between runs against the oracle, and against single runs: days in order and
-// out of it, records delivered late and twice, any cut into runs, whatever decides what becomes of
-// an episode, shards, lines, and what is forgotten.
+// Compares the history between runs with the oracle, and with single runs: days in and out of
+// order, late and repeated records, any division into runs, every option that decides the status
+// of an episode, shards, lines, and forgetting.
 
 #include <algorithm>
 #include <array>
@@ -18,7 +18,7 @@ using namespace s3rare::tests;
 
 namespace {
 
-// How many sets of matches are tried: fewer where every run is slow.
+// The number of sets of matches: fewer if every run is slow.
 constexpr std::uint64_t seeds(std::uint64_t many) {
 #ifdef S3RARE_SANITIZED
   return many / 8 + 1;
@@ -35,12 +35,12 @@ Seconds any_window(Random& random) {
   return kWindows.at(pick(random, kWindows.size()));
 }
 
-// The lines of a run that knows of no other.
+// The lines of a run without a state of other runs.
 std::string detect_alone(Seconds window, const std::string& path) {
   return run("detect -q --window " + format_duration(window) + " " + path);
 }
 
-// The matches, some of them twice.
+// The matches, some of them repeated.
 std::vector<OracleMatch> delivered_twice(Random& random, std::vector<OracleMatch> matches) {
   const std::size_t count = matches.size();
   for (std::size_t i = 0; i < count; ++i) {
@@ -62,7 +62,7 @@ std::string folder_of(std::int64_t day) {
   return "logs/" + date + "/";
 }
 
-// Cuts matches into runs in order of event time: each begins after the one before has ended.
+// Divides matches into runs in order of event time: each begins after the previous one ended.
 std::vector<std::vector<OracleMatch>> cut_in_time(Random& random,
                                                   std::vector<OracleMatch> matches) {
   std::stable_sort(matches.begin(), matches.end(),
@@ -85,7 +85,7 @@ std::string without_previous_seen(std::vector<OracleAlert> alerts) {
   return show(alerts);
 }
 
-// Merges two states or three, each time into a new one.
+// Merges two or three states, each time into a new one.
 class Merger {
  public:
   explicit Merger(const TemporaryFolder& folder) : folder_(folder) {}
@@ -126,7 +126,7 @@ void check_that_all_are_the_same(const std::vector<std::string>& states) {
   }
 }
 
-// Of exported lines what does not depend on who alerted first.
+// The part of exported lines that does not depend on who alerted first.
 std::string without_status(const std::string& lines) {
   std::string text;
   std::size_t begin = 0;
@@ -140,7 +140,7 @@ std::string without_status(const std::string& lines) {
 
 }  // namespace
 
-TEST_CASE("runs day by day print, together, the very lines of one run over the month") {
+TEST_CASE("runs day by day print, together, exactly the lines of one run over the month") {
   for (std::uint64_t seed = 0; seed < seeds(14); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -168,7 +168,7 @@ TEST_CASE("runs day by day print, together, the very lines of one run over the m
   }
 }
 
-TEST_CASE("runs in any order alert as the oracle does, whatever comes late or twice") {
+TEST_CASE("runs in any order alert as the oracle does, with late and repeated records") {
   for (std::uint64_t seed = 0; seed < seeds(40); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -194,7 +194,7 @@ TEST_CASE("runs in any order alert as the oracle does, whatever comes late or tw
   }
 }
 
-TEST_CASE("what was learned or held stays so, in runs of every kind in any order") {
+TEST_CASE("learned and held episodes keep their status, in runs of every kind in any order") {
   for (std::uint64_t seed = 0; seed < seeds(50); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -211,7 +211,7 @@ TEST_CASE("what was learned or held stays so, in runs of every kind in any order
   }
 }
 
-TEST_CASE("shards merge into one and the same state, in every order and grouping") {
+TEST_CASE("shards merge into the same state, in every order and grouping") {
   for (std::uint64_t seed = 0; seed < seeds(4); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -240,7 +240,7 @@ TEST_CASE("shards merge into one and the same state, in every order and grouping
   }
 }
 
-TEST_CASE("shards together have seen what one state over everything has") {
+TEST_CASE("shards together have seen what one state over everything has seen") {
   for (std::uint64_t seed = 0; seed < seeds(12); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -265,19 +265,19 @@ TEST_CASE("shards together have seen what one state over everything has") {
   }
 }
 
-TEST_CASE("shards that have forgotten different pasts merge into one and the same state") {
+TEST_CASE("shards that have forgotten different pasts merge into the same state") {
   // Among these, one shard has forgotten an episode that joins two of another's.
   for (std::uint64_t seed = 12; seed < 12 + seeds(7); ++seed) {
     CAPTURE(seed);
     Random random(seed);
-    // Gaps that the window spans, but often not once half of the matches are missing.
+    // Gaps that the window spans, but often not without half of the matches.
     const auto matches = any_matches(random, kWeek / 2);
     const TemporaryFolder folder;
     std::array<std::string, 3> shards;
     for (std::string& shard : shards) {
       const std::string name = "shard-" + std::to_string(&shard - shards.data());
       StateRuns runs(random, folder, name + ".db", kWeek);
-      // Each misses matches between those of the others, and the last ones.
+      // Each lacks matches between those of the others, and the last ones.
       const std::size_t end = matches.size() - pick(random, (matches.size() + 1) / 2);
       std::vector<OracleMatch> own = {matches.front()};
       std::copy_if(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(end),
@@ -341,7 +341,7 @@ TEST_CASE("an export, imported, is the state's history, in any order and any num
   }
 }
 
-TEST_CASE("a run that only reads the state prints what it would, and leaves every byte") {
+TEST_CASE("a run that only reads the state prints the same and leaves every byte unchanged") {
   for (std::uint64_t seed = 0; seed < seeds(15); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -352,7 +352,7 @@ TEST_CASE("a run that only reads the state prints what it would, and leaves ever
     bool is_first = true;
     for (const LogFile& file : write_logs(random, folder, "logs/", matches, 6)) {
       How how = any_how(random, matches);
-      how.oracle.learn = false;  // that writes
+      how.oracle.learn = false;  // learning writes
       if (pick(random, 2) == 0) how.retention = format_duration(window);
       std::string lines;
       if (!is_first) {
@@ -367,7 +367,7 @@ TEST_CASE("a run that only reads the state prints what it would, and leaves ever
   }
 }
 
-TEST_CASE("what a run left out by --until, the next one tells") {
+TEST_CASE("matches that --until excludes are reported by the next run") {
   for (std::uint64_t seed = 0; seed < seeds(40); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -398,7 +398,7 @@ TEST_CASE("what a run left out by --until, the next one tells") {
 }
 
 TEST_CASE(
-    "what is forgotten changes no alert of runs in order, and what comes late changes nothing") {
+    "forgetting changes no alert of runs in order, and records behind the horizon change nothing") {
   for (std::uint64_t seed = 0; seed < seeds(25); ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -446,7 +446,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("a state gives its alerts back in the order in which they were printed") {
+TEST_CASE("a state returns its alerts in the order in which they were printed") {
   const std::vector<std::string> ids = {"~",  "a", "\\", "A",      "\"",      "\x7f",
                                         "\t", " ", "[",  "\u00fc", "\u0085x", "\u65e5"};
   std::vector<OracleMatch> matches;

@@ -212,7 +212,7 @@ void StateRuns::check_alerts_of_one_episode_were_apart() const {
     before.insert(before.end(), run.alerts.begin(), run.alerts.end());
     for (const auto& episode : oracle_episodes(run.seen, window_)) {
       if (!contains_any(episode, run.alerts)) continue;
-      // Whoever alerts is alone in its episode as it is now; later ones may join.
+      // An alerting match is alone in its episode as it is now; later matches may join.
       CHECK(std::count_if(before.begin(), before.end(),
                           [&](const OracleAlert& alert) { return contains(episode, alert); }) == 1);
     }

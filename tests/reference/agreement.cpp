@@ -12,7 +12,7 @@ namespace {
 using Kind = Finding::Kind;
 using Difference = std::optional<std::string>;
 
-// What the reference lets a count be.
+// The range that the reference allows for a count.
 struct Bounds {
   std::uint64_t least;
   std::uint64_t most;
@@ -26,7 +26,7 @@ Difference compare(std::string_view what, Bounds bounds, std::uint64_t actual) {
   return text.str();
 }
 
-// Totals of what the reference found.
+// Totals over the reference's findings.
 struct Totals {
   std::uint64_t of_kind[8] = {};
   std::uint64_t old_spelling = 0;
@@ -48,7 +48,7 @@ struct Totals {
 };
 
 Difference compare_counts(const Totals& totals, const input::ReadCounts& counts, bool skipped) {
-  // The malformed records of a file that is skipped are none.
+  // Malformed records of a skipped file do not count.
   const std::uint64_t undecided = skipped ? 0 : totals[Kind::undecided];
   const auto exactly = [](std::uint64_t count) { return Bounds{count, count}; };
   const auto about = [&](std::uint64_t count) { return Bounds{count, count + undecided}; };
@@ -106,7 +106,7 @@ std::string show(const OwnMatch& match) {
 }
 
 Difference compare_matches(const Findings& findings, std::vector<OwnMatch> actual) {
-  // Of undecided records the offset is all that is known.
+  // Only the offset of undecided records is known.
   std::set<std::uint64_t> undecided;
   for (const Finding& finding : findings.all) {
     if (finding.kind == Kind::undecided) undecided.insert(finding.offset);
@@ -127,7 +127,7 @@ Difference compare_matches(const Findings& findings, std::vector<OwnMatch> actua
   return std::nullopt;
 }
 
-// Only where nothing is undecided.
+// Only if nothing is undecided.
 Difference compare_faults(const Reading& reference, const FastReading& fast) {
   std::vector<std::uint64_t> offsets;
   if (reference.file != FileKind::not_json) {
@@ -136,7 +136,7 @@ Difference compare_faults(const Reading& reference, const FastReading& fast) {
                             (finding.kind == Kind::matched && !finding.match);
       if (is_fault) offsets.push_back(finding.offset);
     }
-    // A file that holds nothing at all, and should.
+    // A file that holds nothing at all, though it should.
     if (offsets.empty() && reference.file == FileKind::damaged) offsets.push_back(0);
   }
   const std::uint64_t actual = fast.first_fault ? 1 + fast.other_faults : 0;
@@ -154,7 +154,7 @@ std::optional<std::string> difference(const Reading& reference, const FastReadin
   const Totals totals(findings);
   if (auto found = compare_matches(findings, fast.matches)) return found;
   const input::ReadCounts& counts = fast.counts;
-  // A reader that skips a file forgets its malformed records, all that it has.
+  // A reader that skips a file drops its malformed records, all that it has.
   const bool may_be_skipped = !reference.file && !findings.saw_json && findings.may_be_json;
   const bool skipped =
       reference.file == FileKind::not_json || (may_be_skipped && counts.files_not_json > 0);

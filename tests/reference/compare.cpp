@@ -1,6 +1,6 @@
-// Compares the fast path with the reference on files and folders that are named, as on disk and
-// inflated, by every implementation, in chunks of several sizes. Real logs are no part of the
-// repository: this is how they are tried.
+// Compares the fast path with the reference on named files and folders, as on disk and inflated,
+// with every implementation, in chunks of several sizes. Real logs are not part of the repository:
+// this is how to test them.
 //
 //   compare_reading PATH...
 
@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t kWhole = std::size_t{1} << 40;
 constexpr std::size_t kChunks[] = {1, 3, 64, 65, 4096, kWhole};
-// Larger files are read in chunks of this and more only.
+// Files above this size are read in chunks of this size and above only.
 constexpr std::size_t kLargeFileBytes = 4 << 20;
 constexpr std::size_t kSmallChunk = 64;
 
@@ -33,7 +33,7 @@ std::string read_file(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// zlib's own reading of a gzip file of any number of members; other files as they are.
+// zlib's reading of a gzip file of any number of members; other files unchanged.
 std::string inflate_file(const std::filesystem::path& path) {
   const gzFile file = gzopen(path.c_str(), "rb");
   if (file == nullptr) throw std::runtime_error("cannot open " + path.string());

@@ -11,7 +11,8 @@
 namespace s3rare::reference {
 namespace {
 
-// Containers in one another that are opened, as many as the program opens. Real ones have three.
+// The number of nested containers that are opened, the same as in the program. Real logs have
+// three.
 constexpr int kMaxLevels = 8;
 
 // In the order of `RecordFields`; the second name is empty for a field of the record itself.
@@ -77,7 +78,7 @@ void Containers::open(std::string_view text, Place place, int level) {
     return std::any_of(object.values.begin(), object.values.end(),
                        [&](const Inner& inner) { return inner.key == key; });
   };
-  // The last value of a key that is of the kind wanted, and nothing else would do.
+  // The last value of a key that has the wanted kind.
   const auto last = [&](std::string_view key, bool (Inner::*is_wanted)() const) {
     const auto found =
         std::find_if(object.values.rbegin(), object.values.rend(),
@@ -90,7 +91,7 @@ void Containers::open(std::string_view text, Place place, int level) {
     if (!has("eventSource") || object.last_key != "eventName") {
       return add(Finding::Kind::malformed, place);
     }
-    found_.may_be_json = true;  // by its keys a record
+    found_.may_be_json = true;  // its keys are those of a record
     return add(Finding::Kind::undecided, place);
   }
   if (level == kMaxLevels) found_.too_nested = true;
@@ -117,7 +118,7 @@ void Containers::open(std::string_view text, Place place, int level) {
       if (deeper.key == "original" && deeper.is_string()) inside_event.push_back(deeper);
     }
   }
-  // Which of the two stands last.
+  // Which of the two comes last.
   if (!inside_event.empty() &&
       (original == nullptr || original->text.data() < inside_event.back().text.data())) {
     original = &inside_event.back();
@@ -155,7 +156,7 @@ void Containers::open_array(std::string_view text, Place place, std::uint64_t fa
   if (!array.readable) found_.all.push_back({Finding::Kind::malformed, fault_offset});
 }
 
-// An escaped text holds one value or several, as an array does without its brackets.
+// An escaped text holds one value or several, like an array without its brackets.
 void Containers::open_string(std::string_view text, Place place, int level) {
   const std::size_t first = text.find_first_not_of(" \t\n\r");
   if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[')) {

@@ -1,4 +1,4 @@
-// What an object is, and which records it holds: section 4 of the design, "Containers" and
+// Classifies an object and finds the records in it: section 4 of the design, "Containers" and
 // "Recognition".
 #pragma once
 
@@ -17,13 +17,13 @@ class Containers {
  public:
   Containers(Principal principal, Findings& findings) : principal_(principal), found_(findings) {}
 
-  /// Adds what an object is or holds.
-  /// @param text    the object, in balance
-  /// @param offset  where it stands in the file
+  /// Adds the findings for an object: what it is or holds.
+  /// @param text    the object, balanced
+  /// @param offset  its place in the file
   void open(std::string_view text, std::uint64_t offset);
 
  private:
-  // Where a text stands in the file: itself, or the string that holds it.
+  // The place of a text in the file: its own, or that of the string that holds it.
   struct Place {
     std::uint64_t offset;
     bool itself;

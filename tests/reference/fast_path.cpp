@@ -3,7 +3,7 @@
 namespace s3rare::reference {
 namespace {
 
-// The counts of a reader go on from file to file.
+// The counts of a reader continue from file to file.
 input::ReadCounts operator-(const input::ReadCounts& after, const input::ReadCounts& before) {
   input::ReadCounts counts;
   const auto subtract = [&](std::uint64_t input::ReadCounts::*count) {
@@ -36,7 +36,7 @@ OwnFields own(const RecordFields& fields) {
   return copy;
 }
 
-// A report grows with every fault; a reader is not kept forever.
+// A report grows with every fault, so a reader is replaced from time to time.
 constexpr std::size_t kMaxFaults = 1000;
 
 }  // namespace

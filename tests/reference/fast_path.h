@@ -1,5 +1,5 @@
-// The program's own reading of a file in memory, in the words of the reference: the one place that
-// knows how the fast path is called.
+// The program's own reading of a file in memory, in the terms of the reference: the only place that
+// knows how to call the fast path.
 #pragma once
 
 #include <atomic>
@@ -24,7 +24,7 @@ struct FastReading {
   std::uint64_t other_faults = 0;
 };
 
-/// One implementation of the fast path. It is used again for the next file, as in the program.
+/// One implementation of the fast path. It is reused for the next file, as in the program.
 class FastPath {
  public:
   explicit FastPath(const json::ByteKernels& kernels, Principal principal = Principal::both);
@@ -32,7 +32,7 @@ class FastPath {
 
   std::string_view name() const { return kernels_.name; }
 
-  /// @param bytes  of the file, as they come
+  /// @param bytes  of the file, not decompressed
   FastReading read(input::ByteStream& bytes, const std::string& path, bool named);
 
  private:
@@ -42,7 +42,7 @@ class FastPath {
   std::unique_ptr<input::FileReader> reader_;
 };
 
-/// @returns one for each implementation that this processor can run
+/// @returns one for each implementation that this processor supports
 std::vector<std::unique_ptr<FastPath>> fast_paths(Principal principal = Principal::both);
 
 }  // namespace s3rare::reference

@@ -1,4 +1,4 @@
-// What the reference finds in a file, thing by thing.
+// The findings of the reference in a file, one by one.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace s3rare::reference {
 
-/// A field of a record, with text of its own.
+/// A field of a record that owns its text.
 struct OwnField {
   Field::Kind kind = Field::Kind::absent;
   std::string text;
@@ -20,13 +20,13 @@ struct OwnField {
   friend bool operator==(const OwnField&, const OwnField&) = default;
 };
 
-/// All fields of a record, in the order in which `RecordFields` lists them.
+/// All fields of a record, in the order of `RecordFields`.
 using OwnFields = std::array<OwnField, 15>;
 
-/// A match that is handed over: it has a time.
+/// A match that is reported: it has a time.
 struct OwnMatch {
   std::uint64_t offset = 0;
-  std::string record;  ///< as read: out of a string, decoded
+  std::string record;  ///< as read: decoded if it was in a string
   OwnFields fields;
   EventTime time;
   int fraction_digits = 0;
@@ -39,30 +39,30 @@ struct Finding {
     matched,
     not_matched,
     malformed,  ///< counted as a malformed record
-    /// A record in balance that is no JSON. Whether it matches, does not, or is malformed depends
-    /// on how much of it is looked at: the design leaves open how far a record is validated. That
-    /// it is counted, once, and where it ends, is defined.
+    /// A balanced record that is not JSON. Whether it matches, does not match or is malformed
+    /// depends on how much of it is read: the design leaves open how far a record is validated. It
+    /// is counted once, and its end is defined.
     undecided,
     digest,
     insight,
     unrecognised,
-    damage  ///< a fault that costs no record
+    damage  ///< a fault that loses no record
   };
   Kind kind;
   std::uint64_t offset = 0;
   std::optional<OwnMatch> match = std::nullopt;  ///< of a match whose time can be read
   bool old_spelling = false;                     ///< of a match
-  bool invalid_utf8 = false;                     ///< of a record: whether its bytes are no UTF-8
+  bool invalid_utf8 = false;                     ///< of a record: its bytes are not valid UTF-8
 };
 
 struct Findings {
   std::vector<Finding> all;  ///< in the order of the stream
-  bool saw_json = false;     ///< a record, or a container, though it was empty
-  /// An undecided record of which little more than its keys could be made out: whether it makes
-  /// the file one of JSON is left open.
+  bool saw_json = false;     ///< a record, or a container, even an empty one
+  /// An undecided record of which little more than the keys is readable: whether it makes the file
+  /// a JSON file is left open.
   bool may_be_json = false;
-  /// More containers in one another than the design promises to open, or more brackets than it
-  /// promises to match. Nothing is defined.
+  /// More nested containers than the design promises to open, or more brackets than it promises to
+  /// match. The result is undefined.
   bool too_nested = false;
 };
 

@@ -25,14 +25,14 @@ void append(std::string& text, std::uint32_t code_point) {
   }
 }
 
-// One character of UTF-8, or the bytes that one U+FFFD stands for.
+// One character of UTF-8, or the bytes that one U+FFFD replaces.
 struct Character {
   std::uint32_t code_point = kReplacement;
   std::size_t size = 1;
   bool valid = false;
 };
 
-// Takes bytes as long as some character begins with them.
+// Takes bytes as long as they can begin a character.
 Character first_character(std::string_view bytes) {
   const auto lead = static_cast<unsigned char>(bytes[0]);
   if (lead < 0x80) return {lead, 1, true};
@@ -41,7 +41,7 @@ Character first_character(std::string_view bytes) {
   const std::uint32_t smallest = size == 2 ? 0x80 : size == 3 ? 0x800 : 0x10000;
   std::uint32_t bits = lead & (0xffU >> (size + 1));
   for (std::size_t taken = 1;; ++taken) {
-    // The characters that begin so have code points from `low` to `high`.
+    // Characters with this beginning have code points from `low` to `high`.
     const std::size_t missing = 6 * (size - taken);
     const std::uint32_t low = bits << missing;
     const std::uint32_t high = low + ((1U << missing) - 1);
@@ -69,7 +69,7 @@ std::optional<std::uint32_t> hex4(std::string_view digits) {
   return value;
 }
 
-// What the backslash at the front escapes, and how long the escape is.
+// The character that the escape at the front stands for, and the length of the escape.
 Character first_escape(std::string_view raw) {
   if (raw.size() == 1) return {};
   switch (raw[1]) {
@@ -102,7 +102,7 @@ Character first_escape(std::string_view raw) {
   return {0x10000 + upper_bits * 0x400 + (*low - kFirstLowSurrogate), 12, true};
 }
 
-// Every function reads what its name says at `at_`, and returns false where that does not stand.
+// Every function reads what its name says at `at_`, and returns false if it is not there.
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text) {}

@@ -9,7 +9,7 @@
 namespace s3rare::reference {
 namespace {
 
-// Behind the closing quote of the string whose opening quote is at `begin`, or nothing.
+// The offset after the closing quote of the string that opens at `begin`, or nothing.
 std::optional<std::size_t> end_of_string(std::string_view text, std::size_t begin) {
   for (std::size_t at = begin + 1; at < text.size(); ++at) {
     if (text[at] == '"') return at + 1;

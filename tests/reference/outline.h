@@ -1,11 +1,12 @@
-// What can be made out of an object or array that need not be JSON: where it ends, and what stands
-// directly in it. Containers are opened by it, so that a slip in one costs no record beside it,
-// and so that a record that no rule asks for is counted without being parsed (design, section 4,
-// "Malformed").
+// Reads as much as possible of an object or array that need not be JSON: its end, and its direct
+// contents. Containers are opened this way, so that an error in one record loses no other record
+// beside it, and so that a record that no rule needs is counted without being parsed (design,
+// section 4, "Malformed").
 //
-// By balance: outside strings every bracket must meet its partner. A backslash escapes a quote
-// behind it, outside strings too. By outline: commas separate nothing, any number of them may stand
-// between values or none; a value is a string, something in balance, or a run of bytes up to white
+// By balance: outside strings every bracket must have its partner. A backslash escapes a quote
+// after it, outside strings too. By outline: commas separate nothing; any number of them, or none, may
+// appear between values. A value is a string, a balanced object or array, or a run of bytes up to
+// white space, a bracket, a quote, a comma or a colon.
 // space, a bracket, a quote, a comma or a colon.
 #pragma once
 
@@ -16,12 +17,12 @@
 
 namespace s3rare::reference {
 
-/// Where an object or array ends, by balance.
+/// The end of an object or array, by balance.
 struct Extent {
   enum class End {
-    closed,      ///< `end` is behind the closing bracket
+    closed,      ///< `end` is after the closing bracket
     broken_off,  ///< the text ends before the value does
-    mismatched   ///< the bracket at `end` closes one of the other kind
+    mismatched   ///< the bracket at `end` closes the other kind
   };
   End how = End::broken_off;
   std::size_t end = 0;
@@ -30,7 +31,7 @@ struct Extent {
   bool in_object = false;  ///< where it broke off: the innermost open bracket is an object's
 };
 
-/// @param begin  where the opening bracket stands
+/// @param begin  offset of the opening bracket
 Extent find_end(std::string_view text, std::size_t begin);
 
 /// A value directly inside an object or array.
@@ -45,12 +46,12 @@ struct Inner {
 };
 
 struct Outline {
-  std::vector<Inner> values;  ///< as far as they can be made out
-  bool readable = true;       ///< whether that was up to the closing bracket
-  std::string last_key;       ///< of what is not readable: a key and a colon without a value
+  std::vector<Inner> values;  ///< as far as they are readable
+  bool readable = true;       ///< whether values are readable up to the closing bracket
+  std::string last_key;       ///< if not readable: a key and a colon without a value
 };
 
-/// @param text  an object or array, from bracket to bracket; those inside need not balance
+/// @param text  an object or array, from bracket to bracket; inner ones need not balance
 Outline outline(std::string_view text);
 
 }  // namespace s3rare::reference

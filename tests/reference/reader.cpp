@@ -7,7 +7,7 @@
 namespace s3rare::reference {
 namespace {
 
-// Whether a name promises JSON, by its end, in any case, below that of a compression.
+// Whether a name promises JSON by its extension, in any case, before that of a compression.
 bool promises_json(std::string_view path) {
   std::string name(path);
   for (char& c : name) {

@@ -1,10 +1,10 @@
-// A slow, obvious reader of one file of logs, to hold the program's fast one against: it follows
-// sections 2 and 4 of the design with a JSON parser of its own, has the whole file in memory, and
-// looks at one byte after the other.
+// A slow, obvious reader of one log file, to compare with the program's fast one: it follows
+// sections 2 and 4 of the design with its own JSON parser, holds the whole file in memory, and
+// reads byte by byte.
 //
-// It does not decompress. Of what the design leaves open see `Finding::Kind::undecided` (how far
-// a record is validated), `stream.h` (what is saved of damaged input) and `Findings::too_nested`
-// (how deep things may stand in one another).
+// It does not decompress. For what the design leaves open see `Finding::Kind::undecided` (how far
+// a record is validated), `stream.h` (what is recovered from damaged input) and
+// `Findings::too_nested` (how deep the nesting may be).
 #pragma once
 
 #include <cstdint>
@@ -17,24 +17,24 @@
 
 namespace s3rare::reference {
 
-/// What a file is counted as.
+/// The class of a file in the counts.
 enum class FileKind {
   read,
   damaged,
-  not_json,  ///< no JSON, and its name promises none: skipped
+  not_json,  ///< not JSON, and its name promises none: skipped
   digests,   ///< digests only: skipped
   insights   ///< Insights records only: skipped
 };
 
 struct Reading {
   Findings findings;
-  /// Absent where that hangs on a record that is undecided.
+  /// Absent if it depends on an undecided record.
   std::optional<FileKind> file;
 };
 
 /// @param bytes  of the file, decompressed
-/// @param path   its name decides, with `named`, what a file without JSON is
-/// @param named  whether it was named on the command line itself
+/// @param path   its name decides, with `named`, the class of a file without JSON
+/// @param named  whether the file was named on the command line
 Reading read(std::string_view bytes, std::string_view path, bool named,
              Principal principal = Principal::both);
 

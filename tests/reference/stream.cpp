@@ -7,14 +7,14 @@
 namespace s3rare::reference {
 namespace {
 
-// Containers open at once, outside of objects that are taken whole.
+// The number of open containers, outside objects that are taken whole.
 constexpr std::size_t kMaxFrames = 64;
 
-// Nesting up to which brackets must match. Whatever is deeper is malformed if it is a record, but
-// where it ends depends on how many brackets are remembered.
+// The nesting up to which brackets must match. A deeper record is malformed, but its end depends on
+// how many brackets are remembered.
 constexpr std::size_t kMaxMatchedDepth = kMaxDepth + 64;
 
-// How AWS begins a file. Such a document is cut as it comes, record after record.
+// The beginning of AWS's files. Such a document is cut while it is read, record by record.
 constexpr std::string_view kDocument = R"({"Records":[)";
 
 bool holds_records(std::string_view key) {
@@ -29,7 +29,7 @@ void TextStream::read() {
     try {
       return read_values();
     } catch (const Broken&) {
-      // Where values stand on lines only the line is lost.
+      // In a file of lines only the line is lost.
       if (lines_ == Lines::undecided) lines_ = Lines::yes;
       frames_.clear();
       document_.reset();
@@ -45,7 +45,7 @@ void TextStream::find_line_end() {
   end_ = std::min(newline, text_.size());
 }
 
-// At the end of the line: whether what is open goes on behind it. At the end of the text: no.
+// At the end of the line: whether an open value continues after it. At the end of the text: no.
 bool TextStream::go_on(Open open) {
   if (end_ == text_.size() || lines_ == Lines::yes) return false;
   lines_ = next_line_continues(open) ? Lines::no : Lines::yes;
@@ -53,8 +53,8 @@ bool TextStream::go_on(Open open) {
   return lines_ == Lines::no;
 }
 
-// No string goes over the end of a line. An object or array may begin a line inside another only
-// behind a colon, or behind a comma or bracket.
+// No string spans the end of a line. An object or array may begin a line inside another only after
+// a colon, or after a comma or bracket.
 bool TextStream::next_line_continues(Open open) const {
   if (open == Open::string) return false;
   if (open == Open::other || end_ + 1 == text_.size()) return true;
@@ -71,7 +71,7 @@ void TextStream::fail() {
   throw Broken{};
 }
 
-// Values one after the other, up to the end of the text.
+// Values one after another, up to the end of the text.
 void TextStream::read_values() {
   bool line_has_value = false;
   for (;;) {
@@ -90,7 +90,7 @@ void TextStream::read_values() {
   }
 }
 
-// A byte order mark, or the time with which a CloudWatch Logs export begins a line.
+// A byte order mark, or the time at the beginning of a line in a CloudWatch Logs export.
 bool TextStream::skip_prefix() {
   for (const std::string_view shape : {"\xef\xbb\xbf", "0000-00-00T00:00:00.000Z "}) {
     std::string start(text_.substr(at_, std::min(shape.size(), end_ - at_)));
@@ -132,7 +132,7 @@ Extent TextStream::extent_from(std::size_t start) {
   return extent;
 }
 
-// An object is taken whole if it can be.
+// An object is taken whole if possible.
 void TextStream::object() {
   const std::size_t start = at_;
   for (;;) {
@@ -151,14 +151,14 @@ void TextStream::object() {
 }
 
 void TextStream::opened_object(std::uint64_t start) {
-  document_.reset();  // one that is broken or too large is not read again
+  document_.reset();  // a broken or too large one is not read again
   frames_.push_back({true});
   ++at_;
   members(start);
 }
 
-// A document with nothing but records. One with more keys may be a record itself, and is an object
-// like any other.
+// A document with records only. One with more keys may be a record itself, and is treated as any
+// other object.
 void TextStream::document() {
   const std::size_t start = at_;
   const Findings before = found_;
@@ -179,7 +179,7 @@ void TextStream::document() {
   members(start);
 }
 
-// Of an object that is open, up to its end.
+// Reads an open object up to its end.
 void TextStream::members(std::uint64_t start) {
   for (;;) {
     skip_space(true);
@@ -204,7 +204,7 @@ void TextStream::members(std::uint64_t start) {
   frames_.pop_back();
   found_.saw_json = true;
   const bool is_record = frame.has_source && frame.has_name;
-  if (is_record || !frame.has_records) add(Finding::Kind::malformed, start);  // it is too large
+  if (is_record || !frame.has_records) add(Finding::Kind::malformed, start);  // too large
 }
 
 void TextStream::array() {
@@ -215,10 +215,10 @@ void TextStream::array() {
   if (frames_.empty()) found_.saw_json = true;
 }
 
-// Of an array that is open, up to its end.
+// Reads an open array up to its end.
 void TextStream::elements() {
   for (;;) {
-    // A document above the limit can be no record; what it gives is kept.
+    // A document above the limit cannot be a record; the records in it are kept.
     if (document_ && at_ - *document_ > kMaxRecordBytes) document_.reset();
     skip_space(true);
     const char c = text_[at_];

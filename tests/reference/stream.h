@@ -1,14 +1,14 @@
-// Takes the text of a file apart into objects: section 4 of the design, "Containers",
+// Divides the text of a file into objects: section 4 of the design, "Containers",
 // "Streaming" and "Damage is local", with the whole text in memory.
 //
-// What the design leaves open is settled here as the program settles it, and compared:
+// Where the design leaves a choice, this reader follows the program, and the result is compared:
 // - A file is read by lines if its first value ends at its line's end. If that value is broken at
-//   the end of the line, so that nothing on the next line could go on with it, the line is taken
-//   for a bad one; else line ends are white space.
-// - An object that cannot be taken whole, for it is broken or above 2 MiB, is opened: the arrays
-//   under its keys `Records`, `Events` and `logEvents` give their objects up to the damage.
-// - Damage inside an object is a malformed record. Damage between objects is damage alone. A line
-//   that is no value is a malformed record, where a file is read by lines.
+//   the end of the line, so that nothing on the next line could continue it, the line is a bad
+//   line; otherwise line ends are white space.
+// - An object that cannot be taken whole because it is broken or above 2 MiB is opened: the arrays
+//   under its keys `Records`, `Events` and `logEvents` yield their objects up to the damage.
+// - Damage inside an object is a malformed record. Damage between objects is only damage. A line
+//   that is not a value is a malformed record if the file is read by lines.
 #pragma once
 
 #include <cstddef>
@@ -31,17 +31,17 @@ class TextStream {
   TextStream(std::string_view text, Principal principal, Findings& findings)
       : text_(text), containers_(principal, findings), found_(findings) {}
 
-  /// Reads everything; adds what it finds.
+  /// Reads everything, and adds its findings.
   void read();
 
  private:
   enum class Lines { undecided, yes, no };
-  // What is open at the end of the first line: a string, an object or array that may be continued,
-  // or something else that may.
+  // The value open at the end of the first line: a string, an object or array that may continue, or
+  // another value that may.
   enum class Open { string, object, array, other };
-  // Thrown where a value, or the space between two, breaks.
+  // Thrown at a fault in a value, or in the space between two.
   struct Broken {};
-  // A container that is open.
+  // An open container.
   struct Frame {
     bool is_object;
     bool has_records = false;  // of an object
@@ -80,7 +80,7 @@ class TextStream {
   std::size_t end_ = 0;  // of the line, or of the text
   Lines lines_ = Lines::undecided;
   std::vector<Frame> frames_;
-  std::optional<std::size_t> document_;  // where the document begins that is being cut
+  std::optional<std::size_t> document_;  // beginning of the document being cut
 };
 
 }  // namespace s3rare::reference

@@ -18,7 +18,7 @@ std::size_t file_count(const tests::TemporaryFolder& folder) {
 
 }  // namespace
 
-TEST_CASE("a new file appears with its commit, and not before") {
+TEST_CASE("a new file appears with its commit, not before") {
   const tests::TemporaryFolder folder;
   const std::string path = (folder.path() / "alerts.ndjson").string();
   auto sink = Sink::new_file(path);
@@ -30,7 +30,7 @@ TEST_CASE("a new file appears with its commit, and not before") {
   CHECK(file_count(folder) == 1);
 }
 
-TEST_CASE("a new file that is not committed leaves nothing") {
+TEST_CASE("a new file that is not committed leaves nothing behind") {
   const tests::TemporaryFolder folder;
   {
     auto sink = Sink::new_file((folder.path() / "alerts.ndjson").string());
@@ -40,7 +40,7 @@ TEST_CASE("a new file that is not committed leaves nothing") {
   CHECK(file_count(folder) == 0);
 }
 
-TEST_CASE("a name that is taken is refused, also when it was taken meanwhile") {
+TEST_CASE("a taken name is refused, also when it was taken after the file was opened") {
   const tests::TemporaryFolder folder;
   const std::string path = (folder.path() / "alerts.ndjson").string();
   auto sink = Sink::new_file(path);
@@ -51,7 +51,7 @@ TEST_CASE("a name that is taken is refused, also when it was taken meanwhile") {
   CHECK(folder.read("alerts.ndjson") == "mine\n");
 }
 
-TEST_CASE("appending keeps what is there and cuts a torn last line") {
+TEST_CASE("appending keeps existing lines and cuts a torn last line") {
   const tests::TemporaryFolder folder;
   const std::string path = folder.write("alerts.ndjson", "one\ntwo\ntor");
   auto sink = Sink::append_to(path);
@@ -88,7 +88,7 @@ TEST_CASE("an append that is not committed is undone") {
   CHECK(folder.read("alerts.ndjson") == "one\n");
 }
 
-TEST_CASE("appending makes a file that is not there") {
+TEST_CASE("appending creates a missing file") {
   const tests::TemporaryFolder folder;
   auto sink = Sink::append_to((folder.path() / "alerts.ndjson").string());
   REQUIRE(sink);
@@ -97,14 +97,14 @@ TEST_CASE("appending makes a file that is not there") {
   CHECK(folder.read("alerts.ndjson") == "one\n");
 }
 
-TEST_CASE("what cannot be written is said before the work begins") {
+TEST_CASE("a file that cannot be written is reported before the work begins") {
   CHECK_FALSE(Sink::check("/nowhere/at/all/alerts.ndjson", false));
   CHECK_FALSE(Sink::check("/nowhere/at/all/alerts.ndjson", true));
   const tests::TemporaryFolder folder;
   CHECK(Sink::check((folder.path() / "alerts.ndjson").string(), false));
 }
 
-TEST_CASE("a full disk is an error of a write") {
+TEST_CASE("a full disk is a write error") {
   auto sink = Sink::append_to("/dev/full");
   REQUIRE(sink);
   auto written = sink->write("x\n");

@@ -54,14 +54,14 @@ TEST_CASE("an object with source and name is a record, whatever else it holds") 
   CHECK(records(hiding) == Texts{hiding});
 }
 
-TEST_CASE("a record in AWS order is recognised, also where its identity nests") {
+TEST_CASE("a record in AWS key order is recognised, also when its identity is nested") {
   const std::string record =
       R"({"eventVersion":"1.08","userIdentity":{"type":"x","s":{"t":[{}]}},"eventTime":"t",)"
       R"("eventSource":"s","eventName":"n"})";
   CHECK(records(record) == Texts{record});
 }
 
-TEST_CASE("source and name further down make no record") {
+TEST_CASE("source and name at a deeper level make no record") {
   CHECK(only_kind(R"({"a":)" + kRecord + "}") == Found::Kind::unrecognised);
   CHECK(only_kind(R"({"a":"eventSource","eventName":1})") == Found::Kind::unrecognised);
 }
@@ -80,7 +80,7 @@ TEST_CASE("containers are opened") {
   CHECK(records(R"({"message":")" + kEscaped + "\"}") == Texts{kRecord});
 }
 
-TEST_CASE("a record that a document holds twice is one") {
+TEST_CASE("a record that appears twice in a document counts once") {
   CHECK(records(R"({"message":")" + kEscaped + R"(","event":{"original":")" + kEscaped + "\"}}")
             .size() == 1);
 }
@@ -112,19 +112,19 @@ TEST_CASE("other objects are not recognised") {
   CHECK(only_kind(R"({"Records":[5]})") == Found::Kind::unrecognised);
 }
 
-TEST_CASE("an empty container hides nothing beside it") {
+TEST_CASE("an empty container does not hide the records beside it") {
   CHECK(records(R"({"Records":[],"detail":)" + kRecord + "}") == Texts{kRecord});
   CHECK(records(R"({"insightDetails":{},"Records":[)" + kRecord + "]}") == Texts{kRecord});
 }
 
 TEST_CASE("an empty container holds nothing") { CHECK(unwrap(R"({"x":1,"Records":[]})").empty()); }
 
-TEST_CASE("an object whose keys cannot be read is told apart") {
+TEST_CASE("an object with unreadable keys is reported as such") {
   CHECK(only_kind("{'eventSource':'s'}") == Found::Kind::unreadable);
   CHECK(only_kind(R"({"message":"{\"eventSource\":"})") == Found::Kind::unreadable);
 }
 
-TEST_CASE("a record of depth 1024 is one, a deeper one is malformed") {
+TEST_CASE("a record of depth 1024 is read, a deeper one is malformed") {
   const auto deep = [](std::size_t depth) {
     const std::string brackets(depth - 1, '[');
     return R"({"eventSource":"s","eventName":"n","x":)" + brackets + std::string(depth - 1, ']') +
@@ -135,7 +135,7 @@ TEST_CASE("a record of depth 1024 is one, a deeper one is malformed") {
   CHECK(only_kind(R"({"detail":)" + deep(1024) + "}") == Found::Kind::record);
 }
 
-TEST_CASE("containers in containers are followed only so far") {
+TEST_CASE("nested containers are opened down to a limit") {
   std::string text = kRecord;
   for (int i = 0; i < 8; ++i) text = R"({"detail":)" + text + "}";
   CHECK(records(text).size() == 1);

@@ -13,7 +13,7 @@ namespace {
 
 struct CutPiece {
   Piece::Kind kind;
-  std::string text;  // of an object; of a fault: what is wrong
+  std::string text;  // the object, or the description of the fault
   std::uint64_t offset;
 
   friend bool operator==(const CutPiece&, const CutPiece&) = default;
@@ -64,30 +64,30 @@ TEST_CASE("a delivery file is cut into its records") {
   CHECK(faults(R"({"Records":[{"a":1}]})").empty());
 }
 
-TEST_CASE("offsets are those of the stream") {
+TEST_CASE("offsets count from the start of the stream") {
   const auto pieces = cut("\xef\xbb\xbf{\"Records\":[{}, {}]}");
   REQUIRE(pieces.size() == 2);
   CHECK(pieces[0].offset == 15);
   CHECK(pieces[1].offset == 19);
 }
 
-TEST_CASE("a document with more keys than records is taken whole") {
+TEST_CASE("a document with more keys than records is kept whole") {
   const std::string text = R"({"Records":[{"a":1}],"eventSource":"x","eventName":"y"})";
   CHECK(objects(text) == Texts{text});
 }
 
-TEST_CASE("arrays are opened, at any depth") {
+TEST_CASE("arrays are opened at any depth") {
   CHECK(objects(R"([{"a":1},[{"b":2},[]]])") == Texts{R"({"a":1})", R"({"b":2})"});
 }
 
-TEST_CASE("values follow each other with or without space") {
+TEST_CASE("values may follow each other with or without space") {
   CHECK(objects(R"({"a":1}{"b":2} {"c":3})") == Texts{R"({"a":1})", R"({"b":2})", R"({"c":3})"});
   CHECK(objects("{\"a\":1}\r\n{\"b\":2}\r\n") == Texts{R"({"a":1})", R"({"b":2})"});
   CHECK(objects("{\n \"a\": 1\n}\n{\n \"b\": 2\n}\n").size() == 2);
   CHECK(faults("{\n \"a\": 1\n}\n{\n \"b\": 2\n}\n").empty());
 }
 
-TEST_CASE("a bad line costs itself, where values stand on lines") {
+TEST_CASE("in a stream of lines a bad line loses only itself") {
   for (const std::string bad : {R"({"b":)", R"({"b":"})", "{]", "text", "}", R"({"b":1}x)", "5"}) {
     const std::string text = "{\"a\":1}\n" + bad + "\n{\"c\":3}\n";
     CAPTURE(text);
@@ -98,7 +98,7 @@ TEST_CASE("a bad line costs itself, where values stand on lines") {
   }
 }
 
-TEST_CASE("a torn first line costs itself") {
+TEST_CASE("a torn first line loses only itself") {
   CHECK(objects("\"eventName\":\"x\"}\n{\"c\":3}\n") == Texts{R"({"c":3})"});
   CHECK(objects("{\"b\":\"tor\n{\"c\":3}\n") == Texts{R"({"c":3})"});
   CHECK(objects("{]\n{\"c\":3}\n") == Texts{R"({"c":3})"});
@@ -106,12 +106,12 @@ TEST_CASE("a torn first line costs itself") {
   CHECK(objects("{\"b\":[{\"d\":1}\n{\"c\":3}\n") == Texts{R"({"c":3})"});
 }
 
-TEST_CASE("empty lines are nothing") {
+TEST_CASE("empty lines are ignored") {
   CHECK(objects("\n\n{\"a\":1}\n\n \r\n{\"b\":2}") == Texts{R"({"a":1})", R"({"b":2})"});
   CHECK(faults("\n\n{\"a\":1}\n\n \r\n{\"b\":2}").empty());
 }
 
-TEST_CASE("a stream that breaks off gives every whole object before") {
+TEST_CASE("a truncated stream yields every whole object before its end") {
   const std::string text = R"({"Records":[{"a":1},{"b":2}]})";
   for (std::size_t length = 1; length < text.size(); ++length) {
     CAPTURE(text.substr(0, length));
@@ -122,14 +122,14 @@ TEST_CASE("a stream that breaks off gives every whole object before") {
   }
 }
 
-TEST_CASE("a record that breaks off is lost, a container that does is not") {
+TEST_CASE("a truncated record is lost, a truncated container is not") {
   CHECK(faults(R"({"Records":[{"a":1},{"b)")[0].kind == Piece::Kind::malformed);
   CHECK(faults(R"({"Records":[{"a":1},)")[0].kind == Piece::Kind::damage);
   CHECK(faults(R"({"Records":[{"a":1}])")[0].kind == Piece::Kind::damage);
   CHECK(faults("{\"a\":1")[0].kind == Piece::Kind::malformed);
 }
 
-TEST_CASE("a fault of the stream is told where it happened") {
+TEST_CASE("a stream fault is reported at its offset") {
   const Error fault{ErrorKind::damaged, {}, std::nullopt, "broken"};
   const auto pieces = cut(R"({"Records":[{"a":1},{"b)", 1 << 20, fault);
   REQUIRE(pieces.size() == 2);
@@ -161,14 +161,14 @@ TEST_CASE("a record above the limit is lost, whatever else it holds") {
   CHECK(found[0].kind == Piece::Kind::malformed);
 }
 
-TEST_CASE("an object of exactly the limit is whole") {
+TEST_CASE("an object of exactly the limit is kept whole") {
   const std::string text = R"({"a":")" + std::string(kMaxRecordBytes - 8, 'x') + R"("})";
   CHECK(text.size() == kMaxRecordBytes);
   CHECK(objects(text).size() == 1);
   CHECK(objects(text, 1000).size() == 1);
 }
 
-TEST_CASE("a large document is cut as it comes") {
+TEST_CASE("a large document is cut while it arrives") {
   std::string text = R"({"Records":[)";
   const std::string record = R"({"a":")" + std::string(1000, 'x') + R"("})";
   for (int i = 0; i < 5000; ++i) text += (i == 0 ? "" : ",") + record;
@@ -197,7 +197,7 @@ TEST_CASE("chunks of any size give the same pieces") {
   }
 }
 
-TEST_CASE("scalars in an array are told apart from objects") {
+TEST_CASE("scalars in an array are distinguished from objects") {
   const auto found = faults(R"([1,"a",null,{"a":1}])");
   CHECK(found.size() == 3);
   CHECK(found[0].kind == Piece::Kind::scalar);
@@ -209,7 +209,7 @@ TEST_CASE("a hundred thousand open brackets are refused, not followed") {
   CHECK(found[0].offset == 64);
 }
 
-TEST_CASE("white space behind a document with more keys is not kept") {
+TEST_CASE("white space after a document with more keys is not kept") {
   std::string text = R"({"Records":[{"eventSource":"a","eventName":"b"}],"x":1})";
   text.append(16 * 1024 * 1024, ' ');
   tests::MemoryStream stream(text);

@@ -67,11 +67,11 @@ std::string sample(std::size_t records) {
 
 }  // namespace
 
-TEST_CASE("bytes that are not compressed come as they are") {
+TEST_CASE("uncompressed bytes pass through unchanged") {
   for (const char* text : {"", "{", "{}", "{\"a\":1}\n"}) CHECK(unpack(text).text == text);
 }
 
-TEST_CASE("every compression is taken off, in chunks of any size") {
+TEST_CASE("every compression is removed, in chunks of any size") {
   const std::string text = sample(300);
   for (const std::string& packed : {gzip(text), zstd(text), gzip(gzip(text)), gzip(zstd(text)),
                                     zstd(gzip(text)), gzip(gzip(gzip(text)))}) {
@@ -82,13 +82,13 @@ TEST_CASE("every compression is taken off, in chunks of any size") {
   }
 }
 
-TEST_CASE("members and frames follow each other") {
+TEST_CASE("members and frames may follow each other") {
   CHECK(unpack(gzip("one") + gzip("") + gzip("two")).text == "onetwo");
   CHECK(unpack(gzip("one") + gzip("two"), 1, 1).text == "onetwo");
   CHECK(unpack(zstd("one") + zstd("two")).text == "onetwo");
 }
 
-TEST_CASE("a frame to be skipped may come first, as pzstd writes it") {
+TEST_CASE("a skippable frame may come first, as pzstd writes it") {
   const std::string skippable(
       "\x50\x2a\x4d\x18\x04\x00\x00\x00"
       "abcd",
@@ -97,7 +97,7 @@ TEST_CASE("a frame to be skipped may come first, as pzstd writes it") {
   CHECK(unpack(zstd("one") + skippable + zstd("two")).text == "onetwo");
 }
 
-TEST_CASE("zero padding after gzip is nothing, other bytes are damage") {
+TEST_CASE("zero padding after gzip is ignored, other bytes are damage") {
   CHECK(unpack(gzip("one") + std::string(1000, '\0')).fault.empty());
   CHECK(unpack(gzip("one") + std::string(1000, '\0')).text == "one");
   const Unpacked garbage = unpack(gzip("one") + "garbage");
@@ -106,7 +106,7 @@ TEST_CASE("zero padding after gzip is nothing, other bytes are damage") {
   CHECK_FALSE(unpack(gzip("one") + std::string(9, '\0') + "x").fault.empty());
 }
 
-TEST_CASE("one decompressor serves file after file") {
+TEST_CASE("one decompressor reads several files in turn") {
   Decompressor decompressor;
   CHECK(unpack(decompressor, gzip("one")).text == "one");
   CHECK_FALSE(unpack(decompressor, gzip("one").substr(0, 20)).fault.empty());
@@ -116,7 +116,7 @@ TEST_CASE("one decompressor serves file after file") {
   CHECK(unpack(decompressor, gzip("four")).text == "four");
 }
 
-TEST_CASE("gzip that breaks off at any byte gives what zlib gives, and a fault") {
+TEST_CASE("gzip truncated at any byte yields what zlib yields, and a fault") {
   for (const int level : {0, 1, 9}) {
     const std::string packed = gzip(sample(40), level);
     for (std::size_t length = 2; length < packed.size(); ++length) {
@@ -131,7 +131,7 @@ TEST_CASE("gzip that breaks off at any byte gives what zlib gives, and a fault")
   }
 }
 
-TEST_CASE("zstd that breaks off at any byte gives a fault") {
+TEST_CASE("zstd truncated at any byte yields a fault") {
   const std::string text = sample(40);
   const std::string packed = zstd(text);
   for (std::size_t length = 4; length < packed.size(); ++length) {
@@ -142,7 +142,7 @@ TEST_CASE("zstd that breaks off at any byte gives a fault") {
   }
 }
 
-TEST_CASE("a flipped bit is never taken for the file that was written") {
+TEST_CASE("a file with a flipped bit is never accepted as the original") {
   const std::string text = sample(20);
   for (const std::string& packed : {gzip(text), zstd(text)}) {
     for (std::size_t at = 0; at < packed.size(); ++at) {
@@ -156,7 +156,7 @@ TEST_CASE("a flipped bit is never taken for the file that was written") {
   }
 }
 
-TEST_CASE("a wrong checksum or length is damage, after all bytes") {
+TEST_CASE("a wrong checksum or length is damage, reported after all bytes") {
   for (const std::size_t from_end : {8U, 4U}) {
     std::string packed = gzip("one");
     packed[packed.size() - from_end] ^= 1;
@@ -173,7 +173,7 @@ TEST_CASE("a zstd window above 8 MiB is refused") {
   CHECK(unpack(zstd(text, 3, 23)).text.size() == text.size());
 }
 
-TEST_CASE("layers beyond the fourth are left on") {
+TEST_CASE("layers beyond the fourth stay compressed") {
   std::string packed = "x";
   for (int i = 0; i < 5; ++i) packed = gzip(packed);
   CHECK(unpack(packed).text.substr(0, 2) == "\x1f\x8b");

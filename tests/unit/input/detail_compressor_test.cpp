@@ -9,7 +9,7 @@ using namespace s3rare::input;
 
 namespace {
 
-// Alike, as details are, and each with something of its own.
+// Similar to each other, as details are, but each with a part of its own.
 std::string detail(std::size_t number) {
   std::string text = "1.09AwsApiCallGetObject192.0.2." + std::to_string(number % 256);
   text += "[aws-cli/2.15.0]ANONYMOUS us-east-1 example-bucket/photos/" + std::to_string(number);
@@ -21,7 +21,7 @@ constexpr std::size_t kMany = 2000;
 
 }  // namespace
 
-TEST_CASE("details come back as they were, with a dictionary and without") {
+TEST_CASE("details survive compression, with a dictionary and without") {
   DetailDictionary dictionary;
   DetailCompressor compressor(dictionary);
   std::vector<std::string> kept;
@@ -34,7 +34,7 @@ TEST_CASE("details come back as they were, with a dictionary and without") {
   CHECK(compressor.expand("").empty());
 }
 
-TEST_CASE("once there is a dictionary a detail takes little room") {
+TEST_CASE("with a dictionary a detail is small") {
   DetailDictionary dictionary;
   DetailCompressor compressor(dictionary);
   CHECK(compressor.compress(detail(0)).size() > detail(0).size());
@@ -42,7 +42,7 @@ TEST_CASE("once there is a dictionary a detail takes little room") {
   CHECK(compressor.compress(detail(kMany)).size() < detail(kMany).size() / 3);
 }
 
-TEST_CASE("equal details that are compressed are equal, whichever thread did it") {
+TEST_CASE("equal compressed details are equal, whichever thread compressed them") {
   DetailDictionary dictionary;
   DetailCompressor one(dictionary);
   DetailCompressor other(dictionary);
@@ -51,7 +51,7 @@ TEST_CASE("equal details that are compressed are equal, whichever thread did it"
   CHECK(other.expand(one.compress(detail(7))) == detail(7));
 }
 
-TEST_CASE("details of which nothing can be learned come back too") {
+TEST_CASE("details that train no dictionary survive compression, too") {
   DetailDictionary dictionary;
   DetailCompressor compressor(dictionary);
   for (std::size_t i = 0; i < kMany; ++i) {

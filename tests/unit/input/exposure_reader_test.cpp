@@ -14,7 +14,7 @@ Exposure read(DetailWriter& writer) {
 
 }  // namespace
 
-TEST_CASE("bytes are read from what the record says besides its parameters") {
+TEST_CASE("bytes are read from the record's fields outside the parameters") {
   DetailWriter writer;
   writer.append(DetailField::action, "PutObject");
   writer.append(DetailField::key, "a/.env");
@@ -28,7 +28,7 @@ TEST_CASE("bytes are read from what the record says besides its parameters") {
   CHECK(exposure.key_kind == KeyKind::environment);
 }
 
-TEST_CASE("bytes that the record does not tell are not known, and not 0") {
+TEST_CASE("missing byte counts are unknown, not 0") {
   const auto data = GENERATE(R"({})", R"([1])", R"({"bytesTransferredOut":null})",
                              R"({"bytesTransferredOut":"0"})", R"({"bytestransferredout":0})");
   DetailWriter writer;
@@ -41,7 +41,7 @@ TEST_CASE("bytes that the record does not tell are not known, and not 0") {
   CHECK_FALSE(read(nothing).bytes_out);
 }
 
-TEST_CASE("of bytes that are told twice, in any spelling, the last count") {
+TEST_CASE("the last of repeated byte counts wins, in any spelling") {
   DetailWriter writer;
   REQUIRE(writer.append_json(
       DetailField::additional_event_data,

@@ -39,7 +39,7 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a folder is walked and its files are taken by name, in order") {
+TEST_CASE("a folder is walked, and its files are sorted by name") {
   const tests::TemporaryFolder folder;
   folder.write("b/x.json", "{}");
   folder.write("b/y.JSON.GZ", "{}");
@@ -54,7 +54,7 @@ TEST_CASE("a folder is walked and its files are taken by name, in order") {
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{".txt", 2}});
 }
 
-TEST_CASE("a file without an extension is taken if it begins like a log") {
+TEST_CASE("a file without an extension is read if it begins like a log") {
   const tests::TemporaryFolder folder;
   folder.write("gzip", "\x1f\x8b...");
   folder.write("json", " \n{\"a\":1}");
@@ -67,7 +67,7 @@ TEST_CASE("a file without an extension is taken if it begins like a log") {
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"no extension", 2}});
 }
 
-TEST_CASE("a named file is always taken, and overlapping paths give a file once") {
+TEST_CASE("a named file is always read, and overlapping paths yield a file once") {
   const tests::TemporaryFolder folder;
   const std::string notes = folder.write("notes.txt", "{}");
   const std::string log = folder.write("sub/a.json", "{}");
@@ -77,7 +77,7 @@ TEST_CASE("a named file is always taken, and overlapping paths give a file once"
   CHECK(found.skipped.empty());
 }
 
-TEST_CASE("links are followed where they are named, not inside folders") {
+TEST_CASE("links are followed when named, not inside folders") {
   const tests::TemporaryFolder folder;
   folder.write("real/a.json", "{}");
   fs::create_directory(folder.path() / "links");
@@ -90,7 +90,7 @@ TEST_CASE("links are followed where they are named, not inside folders") {
   CHECK(names(find({(folder.path() / "links/loop/real").string()})) == Names{"a.json"});
 }
 
-TEST_CASE("special files inside folders are passed over") {
+TEST_CASE("special files inside folders are skipped") {
   const tests::TemporaryFolder folder;
   REQUIRE(mkfifo((folder.path() / "pipe.json").c_str(), 0600) == 0);
   const Found found = find({folder.path().string()});
@@ -98,7 +98,7 @@ TEST_CASE("special files inside folders are passed over") {
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"special file", 1}});
 }
 
-TEST_CASE("files of the run itself are skipped") {
+TEST_CASE("the run's own files are skipped") {
   const tests::TemporaryFolder folder;
   const std::string output = folder.write("alerts.ndjson", "{}");
   struct stat status {};
@@ -108,7 +108,7 @@ TEST_CASE("files of the run itself are skipped") {
   CHECK(found.skipped == std::map<std::string, std::uint64_t>{{"own file", 1}});
 }
 
-TEST_CASE("a file of the run itself that is named is refused") {
+TEST_CASE("naming one of the run's own files is refused") {
   const tests::TemporaryFolder folder;
   const std::string output = folder.write("alerts.ndjson", "{}");
   struct stat status {};
@@ -116,14 +116,14 @@ TEST_CASE("a file of the run itself that is named is refused") {
   CHECK_FALSE(FileWalk::start({output}, {{status.st_dev, status.st_ino}}, {}));
 }
 
-TEST_CASE("only what stands below a folder tells of its files' dates") {
+TEST_CASE("only the path below a folder gives the dates of a file") {
   const tests::TemporaryFolder folder;
   folder.write("2020/01/01/a.json", "{}");
   const TimeRange range{parse_date("2024-05-01"), std::nullopt};
   CHECK(find({(folder.path() / "2020/01/01").string()}, {}, range).files.size() == 1);
 }
 
-TEST_CASE("a path that does not exist is an error that names it") {
+TEST_CASE("a missing path is an error that names it") {
   const auto found = FileWalk::start({"/nowhere/at/all"}, {}, {});
   REQUIRE_FALSE(found);
   CHECK(found.error().kind == ErrorKind::usage);
@@ -141,7 +141,7 @@ TEST_CASE("files outside the dates are counted, unless they are named") {
   CHECK(names(find({old}, {}, range)) == Names{"a.json"});
 }
 
-TEST_CASE("a name tells whether a file must be JSON") {
+TEST_CASE("a file name says whether the file must be JSON") {
   for (const char* path : {"a.json", "a.JSON.gz", "d.x/a.ndjson.zst", "a.jsonl"}) {
     CHECK(named_as(path) == NamedAs::json);
   }

@@ -10,7 +10,7 @@ using namespace s3rare::input;
 
 namespace {
 
-// The sizes of the objects that stand one behind the other, with one byte between them.
+// The sizes of consecutive objects with one byte between them.
 std::vector<std::size_t> sizes(std::string_view text, bool on_one_line = true) {
   std::vector<std::size_t> first;
   for (const json::ByteKernels& kernels : json::byte_kernels()) {
@@ -31,7 +31,7 @@ std::vector<std::size_t> sizes(std::string_view text, bool on_one_line = true) {
 
 }  // namespace
 
-TEST_CASE("objects are found one behind the other, over the ends of batches") {
+TEST_CASE("consecutive objects are found, across the ends of batches") {
   std::string text;
   std::vector<std::size_t> expected;
   for (std::size_t i = 0; i < 400; ++i) {
@@ -42,13 +42,13 @@ TEST_CASE("objects are found one behind the other, over the ends of batches") {
   CHECK(sizes(text) == expected);
 }
 
-TEST_CASE("what is not there as a whole is not found, nor what stands behind it") {
+TEST_CASE("neither an incomplete object nor anything after it is found") {
   CHECK(sizes(R"({"a":1},{"b":)") == std::vector<std::size_t>{7});
   CHECK(sizes(R"({"a":1},{"b":"}")") == std::vector<std::size_t>{7});
   CHECK(sizes(R"({"a":[1}},{})").empty());
 }
 
-TEST_CASE("a run tells depth and first inner end as a scan does") {
+TEST_CASE("a run reports the same depth and first inner end as a scan") {
   const std::string text = R"({"a":1,"b":{"c":[]},"d":{}})";
   json::BracketScan scan;
   scan.start();
@@ -61,7 +61,7 @@ TEST_CASE("a run tells depth and first inner end as a scan does") {
   CHECK(object->scanned.first_inner_end == scan.scanned().first_inner_end);
 }
 
-TEST_CASE("nesting above 64 is left to others") {
+TEST_CASE("nesting above 64 is left to the scanner") {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '{') + std::string(depth, '}');
   };
@@ -70,13 +70,13 @@ TEST_CASE("nesting above 64 is left to others") {
   CHECK(sizes(nested(200)).empty());
 }
 
-TEST_CASE("a line feed inside an object matters where values stand on lines") {
+TEST_CASE("a line feed inside an object matters in a stream of lines") {
   const std::string text = "{\"a\":\n1},{}";
   CHECK(sizes(text, true).empty());
   CHECK(sizes(text, false) == std::vector<std::size_t>{8, 2});
 }
 
-TEST_CASE("an object elsewhere is found afresh, whatever stood between") {
+TEST_CASE("an object elsewhere is found again, whatever comes between") {
   const std::string text = R"({"a":1}"{"{"b":2})";
   ObjectRun run(json::byte_kernels().front().index_text);
   REQUIRE(run.next(text, 0, true));
@@ -85,7 +85,7 @@ TEST_CASE("an object elsewhere is found afresh, whatever stood between") {
   CHECK(second->size == 7);
 }
 
-TEST_CASE("a run over another stream begins afresh") {
+TEST_CASE("a run over another stream starts afresh") {
   ObjectRun run(json::byte_kernels().front().index_text);
   REQUIRE(run.next("{},{},\"", 0, true));
   run.reset();
@@ -94,7 +94,7 @@ TEST_CASE("a run over another stream begins afresh") {
   CHECK(object->size == 7);
 }
 
-TEST_CASE("a rare pair anywhere in an object is seen, and one outside of it is not") {
+TEST_CASE("a rare pair is found anywhere inside an object, not outside it") {
   const std::string plain = R"({"k":")" + std::string(150, 'y') + R"("})";
   for (const json::ByteKernels& kernels : json::byte_kernels()) {
     CAPTURE(kernels.name);

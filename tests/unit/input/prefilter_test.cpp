@@ -9,7 +9,7 @@ using namespace s3rare::input;
 
 namespace {
 
-// Of a record around the text, with every implementation.
+// Searches a record that contains the text, with every implementation.
 bool record_may_match(const std::string& text) {
   const std::string record = R"({"key":")" + text + R"(","other":""})";
   const bool first = may_match(record);
@@ -27,7 +27,7 @@ std::string escape_of(char c, std::string_view digits) {
 
 }  // namespace
 
-TEST_CASE("the principal is found wherever it stands") {
+TEST_CASE("the principal is found anywhere") {
   for (const std::string needle : {"anonymous", "ANONYMOUS_PRINCIPAL", "\\u0061"}) {
     for (std::size_t before = 0; before < 140; ++before) {
       for (const std::size_t after : {0U, 1U, 5U, 40U, 80U}) {
@@ -46,7 +46,7 @@ TEST_CASE("the principal is found at the very ends of a text") {
   }
 }
 
-TEST_CASE("what spells the principal only in part is passed over") {
+TEST_CASE("a partial spelling of the principal is skipped") {
   for (const char* text :
        {"", "a", "anonymou", "nonymous", "anonymus", "\\u1061", "payment", "uym", "YM", "mymy"}) {
     CAPTURE(text);
@@ -56,14 +56,14 @@ TEST_CASE("what spells the principal only in part is passed over") {
   }
 }
 
-TEST_CASE("escapes that spell no letter are passed over") {
+TEST_CASE("escapes that decode to no letter are skipped") {
   for (const char* text : {"\\u003d", "\\u0026", "\\u003C", "\\u0020", "\\u0101", "\\u4000"}) {
     CAPTURE(text);
     CHECK_FALSE(record_may_match(text));
   }
 }
 
-TEST_CASE("every way to escape a character of the principal is found") {
+TEST_CASE("every escaped spelling of a character of the principal is found") {
   for (const std::string name : {"anonymous", "ANONYMOUS_PRINCIPAL"}) {
     for (std::size_t at = 0; at < name.size(); ++at) {
       for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"}) {

@@ -20,7 +20,7 @@ const json::PaddedText kRecord(
 
 }  // namespace
 
-TEST_CASE("the fields that decide are read") {
+TEST_CASE("the fields of the rule are read") {
   RecordReader reader;
   const auto fields = reader.read(kRecord);
   REQUIRE(fields);
@@ -38,7 +38,7 @@ TEST_CASE("the fields that decide are read") {
   CHECK(fields->key.is("k"));
 }
 
-TEST_CASE("what an investigation looks at is read beside the fields that decide") {
+TEST_CASE("the fields of an investigation are read beside the fields of the rule") {
   RecordReader reader;
   RecordReader more_reader(FieldsRead::more);
   CHECK(more_reader.read(kRecord) == reader.read(kRecord));
@@ -47,7 +47,7 @@ TEST_CASE("what an investigation looks at is read beside the fields that decide"
   CHECK(more_reader.more().bytes_out == "10");
   CHECK(more_reader.more().identity_arn.empty());
 
-  // A value that the rule does not look at.
+  // A value that the rule ignores.
   for (const char* const broken :
        {R"({"eventID":"E","awsRegion":nul})", R"({"awsRegion":nul,"eventID":"E"})",
         R"({"requestParameters":{"key":"k"},"awsRegion":nul,"eventID":"E"})",
@@ -63,7 +63,7 @@ TEST_CASE("what an investigation looks at is read beside the fields that decide"
   }
 }
 
-TEST_CASE("a value of braces that hold no keys hides nothing that stands behind it") {
+TEST_CASE("a value of braces without keys does not hide the fields after it") {
   for (const char* const broken :
        {R"({"awsRegion":{2},"eventID":"E","eventName":"N"})",
         R"({"awsRegion":{[]},"eventID":"E","eventName":"N"})",
@@ -84,7 +84,7 @@ TEST_CASE("a value of braces that hold no keys hides nothing that stands behind 
   }
 }
 
-TEST_CASE("a detail tells what the record holds") {
+TEST_CASE("a detail holds the fields of the record") {
   RecordReader reader;
   const auto fields = reader.read(kRecord);
   REQUIRE(fields);
@@ -114,7 +114,7 @@ TEST_CASE("the record as read is kept on request") {
   CHECK(original.find(R"("requestParameters":{"bucketName":"b","n":1.50)") != original.npos);
 }
 
-TEST_CASE("parameters that are no JSON all the way down are told as text") {
+TEST_CASE("parameters that are invalid JSON at any depth are kept as text") {
   const json::PaddedText record(
       R"({"eventSource":"s","eventName":"n","requestParameters":{"a":tru},"additionalEventData":"x"})");
   RecordReader reader;
@@ -127,7 +127,7 @@ TEST_CASE("parameters that are no JSON all the way down are told as text") {
   CHECK(detail.find(DetailField::additional_event_data_text) == "x");
 }
 
-TEST_CASE("a record's time can be had without parsing it") {
+TEST_CASE("a record's time is available without parsing it") {
   CHECK(peek_event_time(kRecord) == EventTime{1714564800, 500000000});
   CHECK(peek_event_time(R"({"x":{"eventTime":"2024-05-01T12:00:00Z"}})") == std::nullopt);
   CHECK(peek_event_time(R"({"eventTime":5})") == std::nullopt);

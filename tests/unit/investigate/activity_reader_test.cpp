@@ -9,7 +9,7 @@ using namespace s3rare::investigate;
 
 namespace {
 
-// A record that was read, as a file's reader hands it over.
+// A record as a file's reader passes it on.
 class Handed {
  public:
   explicit Handed(std::string text) : text_(std::move(text)) {
@@ -31,7 +31,7 @@ class Handed {
 
 }  // namespace
 
-TEST_CASE("an activity tells who did something, where, and how much was sent") {
+TEST_CASE("an activity holds who did something, where, and how much was sent") {
   Handed record(
       R"({"eventTime":"2024-05-01T12:00:00.5Z","awsRegion":"eu-west-1","userIdentity":{"type":)"
       R"("AssumedRole","arn":"arn:r","principalId":"AROA:s","accountId":"111122223333",)"
@@ -56,7 +56,7 @@ TEST_CASE("an activity tells who did something, where, and how much was sent") {
   CHECK(activity->offset == 17);
 }
 
-TEST_CASE("what a record lacks, or has as another type, is not known") {
+TEST_CASE("fields that are missing or have another type are unknown") {
   Handed record(R"({"eventTime":"2024-05-01T12:00:00Z","awsRegion":7,"userIdentity":{"accountId":)"
                 R"("anonymous","arn":null},"additionalEventData":{"bytesTransferredOut":"1",)"
                 R"("bytesTransferredIn":-1}})");
@@ -69,7 +69,7 @@ TEST_CASE("what a record lacks, or has as another type, is not known") {
   CHECK_FALSE(activity->bytes_in);
 }
 
-TEST_CASE("both spellings are the anonymous principal, whatever else the record says") {
+TEST_CASE("both spellings mean the anonymous principal, whatever else the record says") {
   for (const std::string account : {"anonymous", "ANONYMOUS_PRINCIPAL"}) {
     Handed record(R"({"eventTime":"2024-05-01T12:00:00Z","errorCode":"AccessDenied",)"
                   R"("userIdentity":{"type":"AWSAccount","accountId":")" +
@@ -81,7 +81,7 @@ TEST_CASE("both spellings are the anonymous principal, whatever else the record 
   CHECK_FALSE(record.activity()->anonymous);
 }
 
-TEST_CASE("a record whose time cannot be read is no activity") {
+TEST_CASE("a record without a readable time is not an activity") {
   CHECK_FALSE(Handed(R"({"eventTime":"yesterday","awsRegion":"eu-west-1"})").activity());
   CHECK_FALSE(Handed(R"({"awsRegion":"eu-west-1"})").activity());
 }

@@ -35,7 +35,7 @@ std::string fault(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("an alert tells what an investigation needs") {
+TEST_CASE("an alert holds what an investigation needs") {
   const auto alerts = read(alert_line(
       R"("source" : {"address":"192.0.2.7"},"aws":{"s3":{"bucket":{"name":"b"},"object":)"
       R"({"key":"k"}},"cloudtrail":{"recipient_account_id":"111122223333"}})"));
@@ -56,7 +56,7 @@ TEST_CASE("an alert tells what an investigation needs") {
   CHECK(alert.json.find(R"("source":{"address")") != std::string::npos);
 }
 
-TEST_CASE("an alert tells where its record is, and how much was sent") {
+TEST_CASE("an alert holds the place of its record and how much was sent") {
   std::string line = alert_line(R"("log":{"file":{"path":"a.json.gz"}})");
   const std::string_view id = R"("alert_id":"A")";
   line.replace(line.find(id), id.size(),
@@ -69,7 +69,7 @@ TEST_CASE("an alert tells where its record is, and how much was sent") {
   CHECK(alerts->front().bytes_out == 2048);
 }
 
-TEST_CASE("alerts stay in their order, and one that stands twice is there twice") {
+TEST_CASE("alerts keep their order, and a repeated alert is read twice") {
   const std::string other = alert_line(R"("aws":{"s3":{"bucket":{"name":"c"}}})");
   const auto alerts = read(alert_line() + "\n" + other + alert_line());
   REQUIRE(alerts);
@@ -79,11 +79,11 @@ TEST_CASE("alerts stay in their order, and one that stands twice is there twice"
   CHECK((*alerts)[2].source == "192.0.2.7");
 }
 
-TEST_CASE("no alert is none") {
+TEST_CASE("text without alerts gives none") {
   for (const char* text : {"", "\n", " \n\r\n\t"}) CHECK(read(text)->empty());
 }
 
-TEST_CASE("what cannot be investigated is refused with its line") {
+TEST_CASE("an alert that cannot be investigated is refused by its line number") {
   const std::string good = alert_line();
   const auto with = [&](std::string_view from, std::string_view to) {
     std::string text = good;
@@ -103,7 +103,7 @@ TEST_CASE("what cannot be investigated is refused with its line") {
         "alerts: line 2: found an alert that breaks off, expected a whole line");
 }
 
-TEST_CASE("alerts with long lines are read in pieces, and lines are counted") {
+TEST_CASE("alerts on long lines are read in pieces, and lines are counted") {
   for (const std::size_t length : {65'000U, 65'534U, 65'535U, 65'536U, 65'537U, 131'070U}) {
     CAPTURE(length);
     const std::string spaces(length, ' ');
@@ -115,7 +115,7 @@ TEST_CASE("alerts with long lines are read in pieces, and lines are counted") {
   }
 }
 
-TEST_CASE("an alert above 1 MiB is refused before it is in memory") {
+TEST_CASE("an alert above 1 MiB is refused before it is fully in memory") {
   const std::string long_text(lists::kMaxAlertBytes, 'x');
   CHECK(fault(alert_line() + alert_line(R"("source":{"address":")" + long_text + R"("})")) ==
         "alerts: line 2: found more than 1 MiB, expected an alert");

@@ -24,7 +24,7 @@ std::vector<AlertToInvestigate> make_alerts() {
   return alerts;
 }
 
-// With every implementation.
+// Searches the record with every implementation.
 bool filter_lets_through(const std::string& record) {
   static const std::vector<AlertToInvestigate> kAlerts = make_alerts();
   static const AlertGroups kSources(kAlerts, &AlertToInvestigate::source);
@@ -38,7 +38,7 @@ bool filter_lets_through(const std::string& record) {
   return first;
 }
 
-// Whether the record is parsed: the filter is asked only where nothing else wants it.
+// Whether the record is parsed. The filter is asked only if nothing else wants the record.
 bool is_parsed(const std::string& record) {
   return input::may_match(record) || filter_lets_through(record);
 }
@@ -54,7 +54,7 @@ std::string member(std::string_view key, std::string_view value) {
 
 }  // namespace
 
-TEST_CASE("a source or action is found wherever it stands") {
+TEST_CASE("a source or action is found anywhere in the record") {
   for (const std::string& wanted :
        {member("sourceIPAddress", kSource), member("eventName", kAction)}) {
     for (std::size_t before = 0; before < 140; ++before) {
@@ -67,7 +67,7 @@ TEST_CASE("a source or action is found wherever it stands") {
   }
 }
 
-TEST_CASE("other sources and actions are passed over") {
+TEST_CASE("other sources and actions are skipped") {
   for (const std::string& text :
        {member("sourceIPAddress", "192.0.2.70"), member("sourceIPAddress", "192.0.2."),
         member("sourceIPAddress", ""), member("sourceIPAddress", "192\\u002e0.2.8"),
@@ -84,7 +84,7 @@ TEST_CASE("other sources and actions are passed over") {
   }
 }
 
-TEST_CASE("records that break off within a key or value are passed over, and nothing behind them") {
+TEST_CASE("records truncated within a key or value are skipped, and no byte after them is read") {
   const std::string record = "{" + member("sourceIPAddress", kSource);
   for (std::size_t size = 0; size < record.size(); ++size) {
     if (filter_lets_through(record.substr(0, size))) FAIL(record.substr(0, size));
@@ -92,7 +92,7 @@ TEST_CASE("records that break off within a key or value are passed over, and not
   CHECK(filter_lets_through(record));
 }
 
-TEST_CASE("white space around the colon is no matter") {
+TEST_CASE("white space around the colon is ignored") {
   for (const char* space : {" ", "\t", "\n", "\r\n", " \n\t  "}) {
     for (const bool before : {false, true}) {
       std::string record = R"({"sourceIPAddress")";
@@ -102,14 +102,14 @@ TEST_CASE("white space around the colon is no matter") {
   }
 }
 
-TEST_CASE("the last of several values counts, and any of them is found") {
+TEST_CASE("the last of several values counts, and each of them is found") {
   CHECK(filter_lets_through("{" + member("sourceIPAddress", "198.51.100.1") + "," +
                             member("sourceIPAddress", kSource) + "}"));
   CHECK(filter_lets_through("{" + member("eventName", "GetObject") + "," +
                             member("eventName", kAction) + "}"));
 }
 
-TEST_CASE("every way to escape a character of a value is found") {
+TEST_CASE("every escaped spelling of a character of a value is found") {
   for (const auto& [key, value] : {std::pair(std::string_view("sourceIPAddress"), kSource),
                                    std::pair(std::string_view("eventName"), kAction)}) {
     for (std::size_t at = 0; at < value.size(); ++at) {
@@ -123,7 +123,7 @@ TEST_CASE("every way to escape a character of a value is found") {
   CHECK(filter_lets_through("{" + member("sourceIPAddress", R"(AWS \/ \ufffd)") + "}"));
 }
 
-TEST_CASE("every way to escape a character of a key is found") {
+TEST_CASE("every escaped spelling of a character of a key is found") {
   for (const auto& [key, value] : {std::pair(std::string("sourceIPAddress"), kSource),
                                    std::pair(std::string("eventName"), kAction)}) {
     for (std::size_t at = 0; at < key.size(); ++at) {
@@ -136,13 +136,13 @@ TEST_CASE("every way to escape a character of a key is found") {
   }
 }
 
-TEST_CASE("what is no UTF-8 is read as U+FFFD") {
+TEST_CASE("invalid UTF-8 is read as U+FFFD") {
   CHECK(filter_lets_through("{" + member("sourceIPAddress", "AWS / \xff") + "}"));
   CHECK(filter_lets_through("{" + member("sourceIPAddress", "AWS / \\ud800") + "}"));
   CHECK_FALSE(filter_lets_through("{" + member("sourceIPAddress", "AWS / \xff\xff") + "}"));
 }
 
-TEST_CASE("of actions that write objects only those of an alert's key are found") {
+TEST_CASE("actions that write objects are found only for an alert's key") {
   for (const std::string action : {"PutObject", "CreateMultipartUpload"}) {
     const std::string name = "{" + member("eventName", action);
     const auto with = [&](std::string_view key, std::string_view value) {
@@ -173,7 +173,7 @@ TEST_CASE("of actions that write objects only those of an alert's key are found"
   }
 }
 
-TEST_CASE("of actions that write objects those that may open them are found") {
+TEST_CASE("actions that write objects are found if they may open them") {
   const auto with = [](std::string_view header, std::string_view value) {
     return "{" + member("eventName", "PutObject") + R"(,"requestParameters":{)" +
            member("x-amz-id-2", "a") + "," + member(header, value) + "," + member("key", "b.txt") +

@@ -19,7 +19,7 @@ inline Field string_field(std::string_view text) {
   return text.empty() ? Field{} : Field{Field::Kind::string, text};
 }
 
-/// An anonymous GetObject, whose fields a test changes. Texts are borrowed.
+/// An anonymous GetObject. Tests change its fields. Texts are borrowed.
 struct GivenActivity {
   RecordFields fields;
   EventTime time;

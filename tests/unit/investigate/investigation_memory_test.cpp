@@ -1,4 +1,4 @@
-// What an alert may take, measured: the memory that the program holds before and after.
+// The largest memory of one alert, measured as the program's memory before and after.
 
 #include <malloc.h>
 
@@ -29,7 +29,7 @@ std::string padded(std::size_t number, std::size_t length) {
   return text.insert(0, length - text.size(), 'x');
 }
 
-// Everything that is bounded beyond its bound, with names as long as are kept.
+// Fills every bounded collection beyond its bound, with names as long as are kept.
 void load(Investigation& investigation, std::size_t alert, Seconds time) {
   const std::string source = "192.0.2." + std::to_string(alert);
   const std::string bucket = "bucket-" + std::to_string(alert);
@@ -37,7 +37,7 @@ void load(Investigation& investigation, std::size_t alert, Seconds time) {
     const std::string name = padded(i, 250);
     const std::string key = padded(i, 1000) + ".pem";
     const std::string other_bucket = i % 2 == 0 ? bucket : padded(i, 63);
-    const Seconds spread = static_cast<Seconds>(i % 500) * 6000;  // minutes are not too many
+    const Seconds spread = static_cast<Seconds>(i % 500) * 6000;  // within the limit of minutes
     GivenActivity activity(time - 29 * kSecondsPerDay + spread, source, other_bucket, key);
     activity.fields.event_id = string_field(name);
     activity.fields.user_agent = string_field(name);
@@ -60,7 +60,7 @@ void load(Investigation& investigation, std::size_t alert, Seconds time) {
   }
 }
 
-// Changes as long as they are kept, before and after the alert.
+// Changes of the maximum kept length, before and after the alert.
 void load(AccessChanges& changes, const AlertToInvestigate& alert) {
   constexpr std::array kSubjects = {AccessSubject::bucket_policy, AccessSubject::object_acl,
                                     AccessSubject::account_public_access_block};
@@ -99,7 +99,7 @@ std::size_t bytes_an_alert(std::size_t count) {
     alert.key = padded(i, 1000);
     alert.account = padded(i, 12);
   }
-  // What all alerts share, without its fixed part.
+  // The memory that all alerts share, without its fixed part.
   InvestigationLimits limits = limits_for(count);
   limits.distinct_hashes -= limits_for(0).distinct_hashes;
   limits.other_sources -= limits_for(0).other_sources;
@@ -115,14 +115,14 @@ std::size_t bytes_an_alert(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("an alert of many takes at most 64 KiB, whatever its source does") {
+TEST_CASE("one alert of many takes at most 64 KiB, whatever its source does") {
   const std::size_t bytes = bytes_an_alert(150);
   CAPTURE(bytes);
-  CHECK(bytes > 16 * 1024);  // else nothing was loaded
+  CHECK(bytes > 16 * 1024);  // otherwise nothing was loaded
   CHECK(bytes <= 64 * 1024);
 }
 
-TEST_CASE("one of few may take more, as part of what is fixed") {
+TEST_CASE("one alert of few may take more, within the fixed part") {
   const std::size_t bytes = bytes_an_alert(100);
   CAPTURE(bytes);
   CHECK(bytes <= 320 * 1024);

@@ -31,7 +31,7 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("an alert without records has a dossier, which says so") {
+TEST_CASE("an alert without records has a dossier that says so") {
   Case given;
   const Dossier dossier = given.dossier();
   CHECK(dossier.alert == given.alerts.data());
@@ -55,7 +55,7 @@ TEST_CASE("sources and buckets of alerts are known, empty ones are not") {
   CHECK_FALSE(given.investigation.knows_bucket(""));
 }
 
-TEST_CASE("both ends of the window belong to it, to the nanosecond") {
+TEST_CASE("the window includes both of its ends, to the nanosecond") {
   Case given;
   GivenActivity activity(4000);
   given.add(activity);
@@ -68,7 +68,7 @@ TEST_CASE("both ends of the window belong to it, to the nanosecond") {
   CHECK(given.dossier().source_activity.records == 2);
 }
 
-TEST_CASE("a record at the time of the alert follows it, but the alert's own is on neither side") {
+TEST_CASE("a record at the alert's time follows the alert, but its own record is on neither side") {
   Case given;
   GivenActivity activity(4999);
   given.add(activity);
@@ -82,7 +82,7 @@ TEST_CASE("a record at the time of the alert follows it, but the alert's own is 
   CHECK(dossier.followup.records == 1);
 }
 
-TEST_CASE("the own record of an alert without event ID is told by what it did") {
+TEST_CASE("without an event ID the alert's own record is recognised by its action") {
   AlertToInvestigate alert = given_alert(5000);
   alert.event_id.clear();
   Case given({alert});
@@ -94,7 +94,7 @@ TEST_CASE("the own record of an alert without event ID is told by what it did") 
   CHECK(given.dossier().followup.records == 1);
 }
 
-TEST_CASE("signed use of the address is set apart, a service's own doing is neither") {
+TEST_CASE("signed use of the address is counted apart, a service's own activity is neither") {
   Case given;
   GivenActivity user(4500);
   user.fields.identity_account = string_field("111122223333");
@@ -122,7 +122,7 @@ TEST_CASE("signed use of the address is set apart, a service's own doing is neit
   CHECK(activity.identities.counted.size() == 3);
 }
 
-TEST_CASE("an anonymous record stays one where the source is the name of a service") {
+TEST_CASE("an anonymous record stays anonymous if its source is the name of a service") {
   Case given({given_alert(5000, "AWS Internal")});
   given.add(GivenActivity(4500, "AWS Internal"));
   GivenActivity other(4500, "AWS Internal");
@@ -133,7 +133,7 @@ TEST_CASE("an anonymous record stays one where the source is the name of a servi
   CHECK(dossier.source_activity.signed_records == 0);
 }
 
-TEST_CASE("bytes are those of requests that succeeded") {
+TEST_CASE("bytes count only for requests that succeeded") {
   Case given;
   GivenActivity activity(4500);
   given.add(activity);
@@ -174,7 +174,7 @@ TEST_CASE("the first 20 keys are listed, the earliest first") {
   CHECK(prior.first_keys.back().time == EventTime{4520, 0});
 }
 
-TEST_CASE("of a key that looks like a secret the first request is listed") {
+TEST_CASE("the first request is listed for a key that looks like a secret") {
   Case given;
   for (const Seconds second : {3, 1, 2}) {
     given.add(GivenActivity(4500 + second, "192.0.2.1", "alpha", "id_rsa"));
@@ -206,7 +206,7 @@ TEST_CASE("listing and then fetching is an enumeration, with the time between") 
   CHECK(dossier.enumerations_left_out == 0);
 }
 
-TEST_CASE("other sources of the bucket are those that are not the alert's") {
+TEST_CASE("other sources of the bucket exclude the alert's own") {
   Case given({given_alert(5000), given_alert(5050, "192.0.2.2")});
   given.add(GivenActivity(4045, "192.0.2.1"));  // before the second alert's window
   given.add(GivenActivity(4500, "192.0.2.2"));
@@ -228,7 +228,7 @@ TEST_CASE("other sources of the bucket are those that are not the alert's") {
   CHECK(of_second.top[0].address == "192.0.2.3");
 }
 
-TEST_CASE("a website host counts wherever the record names it") {
+TEST_CASE("a website host counts in whichever field the record names it") {
   Case given;
   GivenActivity activity(4500, "192.0.2.9");
   given.add(activity);

@@ -21,20 +21,20 @@ OtherSources judged(std::uint64_t sources, std::uint64_t days, std::uint64_t wri
 
 }  // namespace
 
-TEST_CASE("many sources on many days that only read make a bucket public by design") {
+TEST_CASE("many sources on many days that only read mark a bucket as public by design") {
   CHECK(judged(10, 7).public_by_design);
   CHECK_FALSE(judged(9, 7).public_by_design);
   CHECK_FALSE(judged(10, 6).public_by_design);
   CHECK_FALSE(judged(1000, 1000, 1).public_by_design);
 }
 
-TEST_CASE("some sources that name a website host do, too") {
+TEST_CASE("a few sources that name a website host do so, too") {
   CHECK(judged(3, 1, 0, 1).public_by_design);
   CHECK_FALSE(judged(2, 1, 0, 1).public_by_design);
   CHECK_FALSE(judged(3, 1, 1, 1).public_by_design);
 }
 
-TEST_CASE("the reasons on both sides are told") {
+TEST_CASE("the reasons for and against are given") {
   CHECK(judged(0, 0).why == std::vector<std::string>{"no other source succeeded anonymously"});
   CHECK(judged(1, 1, 2, 1).why ==
         std::vector<std::string>{

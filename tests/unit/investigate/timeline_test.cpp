@@ -19,7 +19,7 @@ TEST_CASE("a step is as short as the number of steps allows") {
   CHECK(step(20'000 * 366 * kSecondsPerDay) > 0);
 }
 
-TEST_CASE("steps before 1970 are counted downwards") {
+TEST_CASE("steps before 1970 are rounded down") {
   CHECK(step_number({0, 0}, 60) == 0);
   CHECK(step_number({59, 999'999'999}, 60) == 0);
   CHECK(step_number({-1, 0}, 60) == -1);
@@ -27,7 +27,7 @@ TEST_CASE("steps before 1970 are counted downwards") {
   CHECK(step_number({-61, 0}, 60) == -2);
 }
 
-TEST_CASE("the peak is the first minute with the most requests, on each side by itself") {
+TEST_CASE("the peak is the first of the busiest minutes, on each side separately") {
   MinuteCounts minutes({0, 0}, 10);
   for (const Seconds second : {200, 119, 60, 0, 61, 240, 241}) {
     minutes.add({second, 0}, Side::prior);
@@ -41,7 +41,7 @@ TEST_CASE("the peak is the first minute with the most requests, on each side by 
   CHECK_FALSE(MinuteCounts({0, 0}, 10).peak(Side::prior));
 }
 
-TEST_CASE("of too many minutes nothing is known, wherever they were counted") {
+TEST_CASE("with too many minutes no peak is known, wherever they were counted") {
   MinuteCounts minutes({0, 0}, 2);
   minutes.add({0, 0}, Side::prior);
   minutes.add({1, 0}, Side::prior);
@@ -57,7 +57,7 @@ TEST_CASE("of too many minutes nothing is known, wherever they were counted") {
   CHECK_FALSE(third.peak(Side::prior));
 }
 
-TEST_CASE("a minute that is too far away is one too many") {
+TEST_CASE("a minute that is too far away counts as one too many") {
   MinuteCounts minutes({-4'000 * 366 * kSecondsPerDay, 0}, 10);
   minutes.add({0, 0}, Side::prior);
   CHECK(minutes.peak(Side::prior));

@@ -27,7 +27,7 @@ Scan scan_with(BracketScan scanner, std::string_view text, std::size_t chunk) {
   return {outcome, scanner.size(), scanner.scanned().max_depth, scanner.scanned().first_inner_end};
 }
 
-// The same with every implementation.
+// Scans the text with every implementation.
 Scan scan(std::string_view text, std::size_t chunk = 1 << 20) {
   const Scan first = scan_with(BracketScan(), text, chunk);
   for (const ByteKernels& kernels : byte_kernels()) {
@@ -53,18 +53,18 @@ TEST_CASE("brackets in strings are text") {
   CHECK(scan(R"({"a":"\\\"}"}x)").size == 13);
 }
 
-TEST_CASE("a bracket of the wrong kind is a mismatch, where it stands") {
+TEST_CASE("a bracket of the wrong kind is a mismatch at its offset") {
   CHECK(scan("{]").outcome == Outcome::mismatched);
   CHECK(scan("{]").size == 1);
   CHECK(scan("[{}}").size == 3);
 }
 
-TEST_CASE("the first inner value's end is known") {
+TEST_CASE("the end of the first inner value is reported") {
   CHECK(scan(R"({"a":1,"b":{"c":[]},"d":{}})").first_inner_end == 19);
   CHECK(scan(R"({"a":1})").first_inner_end == 0);
 }
 
-TEST_CASE("chunks of any size give the same as the whole") {
+TEST_CASE("chunks of any size give the same result as the whole text") {
   std::string text = R"({"k\\\"":"\\","list":[{"a":"}"},[[]],"\\\\\""],"x":")";
   text += std::string(150, 'y') + R"(\"\\"})";
   const Scan whole = scan(text);
@@ -79,7 +79,7 @@ TEST_CASE("chunks of any size give the same as the whole") {
   }
 }
 
-TEST_CASE("nesting is matched to the deepest record and counted beyond") {
+TEST_CASE("nesting is matched down to the deepest record and only counted below it") {
   for (const std::size_t depth : {1023U, 1024U, 1025U, 5000U}) {
     const std::string text = std::string(depth, '[') + std::string(depth, ']');
     const Scan scanned = scan(text);
@@ -89,7 +89,7 @@ TEST_CASE("nesting is matched to the deepest record and counted beyond") {
   CHECK(scan(std::string(1024, '[') + "}").outcome == Outcome::mismatched);
 }
 
-TEST_CASE("a scanner can be used again") {
+TEST_CASE("a scanner can be reused") {
   BracketScan scanner;
   scanner.start();
   CHECK(scanner.scan(R"({"a)") == Outcome::more);

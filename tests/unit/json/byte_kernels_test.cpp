@@ -23,7 +23,7 @@ bool is_rare_pair(std::string_view pair) {
   return pair == "ym" || pair == "yM" || pair == "Ym" || pair == "YM" || pair == "\\u";
 }
 
-// A character after the other; `behind` follows the text.
+// One character after another; `behind` follows the text.
 Index index_slowly(std::string_view text, char behind, StringState state, bool line_ends) {
   Index index{{}, {}, state.inside != 0, state.escaped};
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -79,8 +79,8 @@ std::vector<std::uint16_t> all_pairs_slowly(bool (*is_pair)(std::string_view),
   return pairs;
 }
 
-// Of a text that is followed by one more byte. There are very many: a CHECK of each would take
-// longer than what it checks.
+// For a text followed by one more byte. There are very many texts, and a CHECK for each would take
+// longer than the work that it checks.
 void check(const std::string& bytes) {
   const std::string_view text = std::string_view(bytes).substr(0, bytes.size() - 1);
   for (const ByteKernels& kernels : byte_kernels()) {
@@ -106,7 +106,7 @@ void check(const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("every byte at every place of a block is taken alike by all implementations") {
+TEST_CASE("all implementations agree on every byte at every position of a block") {
   for (int byte = 0; byte < 256; ++byte) {
     std::string text(64 * 64 + 1, '.');
     for (std::size_t i = 0; i < 64; ++i) text[i * 64 + i] = static_cast<char>(byte);
@@ -116,7 +116,7 @@ TEST_CASE("every byte at every place of a block is taken alike by all implementa
   }
 }
 
-TEST_CASE("texts of any length that are full of what matters are taken alike") {
+TEST_CASE("all implementations agree on texts of any length full of special bytes") {
   std::mt19937 random(7);
   for (std::size_t size = 0; size < 700; ++size) {
     std::string text(size + 1, '\0');
@@ -126,7 +126,7 @@ TEST_CASE("texts of any length that are full of what matters are taken alike") {
   }
 }
 
-TEST_CASE("runs of backslashes of any length escape alike, wherever a block ends") {
+TEST_CASE("runs of backslashes of any length escape the same, wherever a block ends") {
   for (std::size_t before = 50; before < 70; ++before) {
     for (std::size_t backslashes = 0; backslashes < 140; ++backslashes) {
       std::string text = R"(")";
@@ -138,7 +138,7 @@ TEST_CASE("runs of backslashes of any length escape alike, wherever a block ends
   }
 }
 
-TEST_CASE("a pair is found wherever it stands") {
+TEST_CASE("a pair is found at any position") {
   const std::vector<std::uint16_t> none;
   for (std::size_t size = 2; size < 200; ++size) {
     for (std::size_t at = 0; at + 2 <= size; ++at) {
@@ -161,6 +161,6 @@ TEST_CASE("a pair is found wherever it stands") {
   }
 }
 
-TEST_CASE("the portable implementation is there everywhere") {
+TEST_CASE("the portable implementation is always available") {
   CHECK(byte_kernels().back().name == "portable");
 }

@@ -26,7 +26,7 @@ TEST_CASE("values are read by their paths") {
   CHECK(reader[3].text == "[ 1 ]");
 }
 
-TEST_CASE("an object can be read whole, and its members beside it") {
+TEST_CASE("an object can be read whole and by its members") {
   JsonReader reader{"a.b", "a", "c.d", "c"};
   const Padded text(R"({"a":{"x":[{"b":1}],"b":{"q":2}},"c":[{"d":1}]})");
   REQUIRE(reader.read(text));
@@ -41,8 +41,8 @@ TEST_CASE("an object can be read whole, and its members beside it") {
   CHECK(reader[2].text == "e");
 }
 
-TEST_CASE("a key is told from every other") {
-  // More keys than there are places: some share one.
+TEST_CASE("keys are distinguished from each other") {
+  // More keys than slots: some share one.
   std::vector<std::string> names;
   for (int i = 0; i < 300; ++i) names.push_back("k" + std::string(i % 23, 'x') + std::to_string(i));
   const std::vector<std::string_view> paths(names.begin(), names.end());
@@ -64,7 +64,7 @@ TEST_CASE("keys and strings may be escaped") {
   CHECK(reader[1].text == "a\"b\\");
 }
 
-TEST_CASE("of a key that stands twice the last value counts") {
+TEST_CASE("the last value of a repeated key wins") {
   JsonReader reader{"a", "b.c", "b.d"};
   const Padded text(R"({"a":"x","a":null,"b":{"c":"1","d":"2"},"b":{"c":"3"}})");
   REQUIRE(reader.read(text));
@@ -77,7 +77,7 @@ TEST_CASE("of a key that stands twice the last value counts") {
   CHECK(reader[1].kind == Kind::absent);
 }
 
-TEST_CASE("values of one object do not stay for the next") {
+TEST_CASE("values of one object do not leak into the next") {
   JsonReader reader{"a"};
   const Padded one(R"({"a":"x"})");
   const Padded other(R"({"b":"x"})");
@@ -94,7 +94,7 @@ TEST_CASE("numbers keep their spelling, however long") {
   CHECK(reader[0].text == "12345678901234567890123456789.000");
 }
 
-TEST_CASE("invalid UTF-8 is repaired and told") {
+TEST_CASE("invalid UTF-8 is repaired and reported") {
   JsonReader reader{"a"};
   const Padded text("{\"a\":\"x\xff\xc3(\"}");
   REQUIRE(reader.read(text));
@@ -112,7 +112,7 @@ TEST_CASE("a lone surrogate becomes U+FFFD") {
   CHECK(reader[0].text == "x\xef\xbf\xbdy");
 }
 
-TEST_CASE("what is no JSON object is refused") {
+TEST_CASE("text that is not a JSON object is refused") {
   JsonReader reader{"a", "b.c"};
   for (const char* text : {"{\"a\" 1}", "{\"a\":}", "{\"a\":\"\x01\"}", "{\"a\":tru,}", "{a:1}",
                            "{\"b\":{\"c\" 1}}", "{\"x\":1 \"a\":2}"}) {

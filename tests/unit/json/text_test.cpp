@@ -33,7 +33,7 @@ TEST_CASE("every escape is decoded") {
   CHECK(decode(R"(\u0000)") == std::string(1, '\0'));
 }
 
-TEST_CASE("what decodes to nothing becomes U+FFFD") {
+TEST_CASE("escapes that decode to no character become U+FFFD") {
   const std::string replacement = "\xef\xbf\xbd";
   CHECK(decode(R"(\ud83d)") == replacement);
   CHECK(decode(R"(\ud83dx)") == replacement + "x");
@@ -49,7 +49,7 @@ TEST_CASE("what decodes to nothing becomes U+FFFD") {
 TEST_CASE("invalid UTF-8 is replaced by maximal subparts") {
   const std::string r = "\xef\xbf\xbd";
   std::string text;
-  // The example of the Unicode Standard, table 3-8.
+  // The example in the Unicode Standard, table 3-8.
   CHECK(repair_utf8("\xc0\xaf\xe0\x80\xbf\xf0\x81\x82\x41", text));
   CHECK(text == r + r + r + r + r + r + r + r + "A");
   // Table 3-11.
@@ -61,12 +61,12 @@ TEST_CASE("invalid UTF-8 is replaced by maximal subparts") {
   CHECK(text == "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
 }
 
-TEST_CASE("text is minified outside strings only") {
+TEST_CASE("only text outside strings is minified") {
   CHECK(minify("{ \"a b\" :\t[ 1 ,\r\n2 ] , \"c\\\" \" : 1.50 }") ==
         R"({"a b":[1,2],"c\" ":1.50})");
 }
 
-TEST_CASE("bytes that stand for themselves are counted, whatever stands behind them") {
+TEST_CASE("bytes that need no escape are counted, whatever follows them") {
   for (std::size_t size = 0; size < 20; ++size) {
     for (int byte = 0; byte < 256; ++byte) {
       for (std::size_t at = 0; at < size; ++at) {
@@ -81,7 +81,7 @@ TEST_CASE("bytes that stand for themselves are counted, whatever stands behind t
   }
 }
 
-TEST_CASE("every character is printed again in a string, and escaped if it might be obeyed") {
+TEST_CASE("a character is printed unchanged in a string, or escaped if a terminal might obey it") {
   for (int byte = 1; byte < 0x80; ++byte) {
     if (byte == '"' || byte == '\\') continue;
     for (std::size_t before = 0; before < 4; ++before) {
@@ -92,7 +92,7 @@ TEST_CASE("every character is printed again in a string, and escaped if it might
   }
 }
 
-TEST_CASE("children are stepped through") {
+TEST_CASE("children are visited in order") {
   CHECK(children(R"({"a":1, "b" : "x\"}" ,"c":{"d":[]},"e":[1,2]})") ==
         std::vector<std::string>{"a=1", "b=\"x\\\"}\"", "c={\"d\":[]}", "e=[1,2]"});
   CHECK(children(R"([1, "a", {"b":2} ,[]])") ==
@@ -101,7 +101,7 @@ TEST_CASE("children are stepped through") {
   CHECK(children("[ ]").empty());
 }
 
-TEST_CASE("where no child can be made out, it is said") {
+TEST_CASE("an object whose children cannot be read is reported") {
   for (const char* text : {"{\"a\" 1}", "{a:1}", "{\"a\":}", "{\"a\":\"x}", "[{]", "{\"a\":1", "{",
                            "[:]", "{\"a\":{}", "{\"a", "{\"a\"", "{\"a\":"}) {
     bool malformed = false;
@@ -111,7 +111,7 @@ TEST_CASE("where no child can be made out, it is said") {
   }
 }
 
-TEST_CASE("JSON is told from what is not") {
+TEST_CASE("JSON is distinguished from other text") {
   for (const char* text : {"{}", "[]", "0", "-0.5e+10", "\"\\u00e9\\n\"", "null", "true", " [ 1 ] ",
                            R"({"a":{"b":[1,"x",false]}})"}) {
     CAPTURE(text);

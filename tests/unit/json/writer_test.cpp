@@ -15,20 +15,20 @@ std::string json_of(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("a document has its commas where they belong") {
+TEST_CASE("a document has commas in the right places") {
   JsonWriter json;
   json.begin_object().field("a", "x").key("b").begin_array().number(1).boolean(true).null();
   json.begin_object().end_object().end_array().field("absent", {}).key("c").raw("[2]").end_object();
   CHECK(json.text() == R"({"a":"x","b":[1,true,null,{}],"c":[2]})");
 }
 
-TEST_CASE("an empty string is not an absent one") {
+TEST_CASE("an empty string differs from an absent one") {
   JsonWriter json;
   json.begin_object().field("a", std::string_view("")).end_object();
   CHECK(json.text() == R"({"a":""})");
 }
 
-TEST_CASE("what a terminal might obey is escaped") {
+TEST_CASE("characters that a terminal might obey are escaped") {
   CHECK(json_of("a\"\\\n\r\t") == R"("a\"\\\n\r\t")");
   CHECK(json_of(std::string_view("\0\x1b[31m\x7f", 7)) == R"("\u0000\u001b[31m\u007f")");
   CHECK(json_of("\xc2\x9b"
@@ -37,7 +37,7 @@ TEST_CASE("what a terminal might obey is escaped") {
   CHECK(json_of("\xc2") == "\"\xc2\"");
 }
 
-TEST_CASE("every byte gives JSON that decodes to itself") {
+TEST_CASE("every ASCII byte yields JSON that decodes to it") {
   for (int byte = 0; byte < 0x80; ++byte) {
     const std::string text(3, static_cast<char>(byte));
     const std::string json = json_of(text);

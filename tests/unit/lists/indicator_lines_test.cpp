@@ -11,7 +11,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-// What the lines of a list name, up to the first error, which is told by its text.
+// The networks that the lines of a list name, up to the first error, which appears as its text.
 Texts read(const Texts& lines) {
   IndicatorLines list;
   Texts found;
@@ -30,18 +30,18 @@ bool is_refused(const Texts& lines) { return read(lines).back().starts_with("err
 
 }  // namespace
 
-TEST_CASE("addresses and networks stand one a line, with comments") {
+TEST_CASE("a line holds one address or network, and comments are ignored") {
   CHECK(read({"# FireHOL", "", "192.0.2.1", "  198.51.100.0/24\t", "2001:db8::/32 # whole",
               "203.0.113.7;SBL1", "; the end"}) ==
         Texts{"192.0.2.1", "198.51.100.0/24", "2001:db8::/32", "203.0.113.7"});
   CHECK(read({"; Spamhaus DROP List", "192.0.2.0/24 ; SBL123"}) == Texts{"192.0.2.0/24"});
 }
 
-TEST_CASE("a mapped address is the IPv4 address that it holds") {
+TEST_CASE("a mapped address is read as the IPv4 address in it") {
   CHECK(read({"::ffff:192.0.2.1"}) == Texts{"192.0.2.1"});
 }
 
-TEST_CASE("CSV names its column of addresses") {
+TEST_CASE("a CSV header names the column of addresses") {
   CHECK(read({"first_seen_utc,dst_ip,dst_port", "2021-01-01 00:00:00,192.0.2.1,443"}) ==
         Texts{"192.0.2.1"});
   CHECK(read({"#####", "# abuse.ch #", R"("first_seen_utc","dst_ip","malware")",
@@ -57,13 +57,13 @@ TEST_CASE("a comment that looks like a header does not turn addresses into CSV")
   CHECK(read({"# network, address", "192.0.2.0/24 ; SBL1"}) == Texts{"192.0.2.0/24"});
 }
 
-TEST_CASE("NDJSON has an address in each object, but for metadata") {
+TEST_CASE("every NDJSON object except metadata holds an address") {
   CHECK(read({R"({"cidr":"192.0.2.0/24","sblid":"SBL1"})",
               R"({"sblid":"SBL2","CIDR":"\u0031.2.3.4"})", R"({"type":"metadata","size":2})"}) ==
         Texts{"192.0.2.0/24", "1.2.3.4"});
 }
 
-TEST_CASE("what names no network is refused") {
+TEST_CASE("a line that names no network is refused") {
   const auto lines = GENERATE(
       Texts{"bad.example"}, Texts{"192.0.2.1", "bad.example"}, Texts{"192.0.2.1/33"},
       Texts{"192.0.2.1/24"}, Texts{"192.0.2.1 x"}, Texts{"192.0.2.1,x"}, Texts{"name,port", "x,1"},
@@ -75,7 +75,7 @@ TEST_CASE("what names no network is refused") {
   CHECK(is_refused(lines));
 }
 
-TEST_CASE("an error shows no more than the beginning of a line") {
+TEST_CASE("an error quotes only the beginning of a line") {
   const Texts found = read({std::string(60000, 'x')});
   CHECK(found.back().size() < 300);
   CHECK(read({"192.0.2.1", std::string(60000, 'x')}).back().size() < 300);

@@ -13,7 +13,7 @@ using namespace s3rare::lists;
 
 namespace {
 
-// A list that goes with the test.
+// A list whose file exists as long as this object.
 class List {
  public:
   List(const char* name, const std::string& text)
@@ -27,7 +27,7 @@ class List {
   std::string path;
 };
 
-std::string told(const Indicators& indicators, const char* address) {
+std::string listed_in(const Indicators& indicators, const char* address) {
   std::string text;
   for (const ListedIn& listed : indicators.find(*parse_address(address))) {
     text += format_network(listed.network) + "@" + std::to_string(listed.line) + " ";
@@ -45,16 +45,17 @@ TEST_CASE("every line that covers an address is found, the narrowest first") {
   Indicators indicators;
   REQUIRE(indicators.add(first.path));
   REQUIRE(indicators.add(second.path));
-  CHECK(told(indicators, "192.0.2.1") == "192.0.2.1@4 192.0.2.1@1 192.0.2.0/24@2 0.0.0.0/0@2 ");
-  CHECK(told(indicators, "192.0.2.255") == "192.0.2.0/24@2 0.0.0.0/0@2 ");
-  CHECK(told(indicators, "192.0.3.0") == "0.0.0.0/0@2 ");
-  CHECK(told(indicators, "2001:db8:1::7") == "2001:db8::/32@3 ");
-  CHECK(told(indicators, "2001:db9::").empty());
+  CHECK(listed_in(indicators, "192.0.2.1") ==
+        "192.0.2.1@4 192.0.2.1@1 192.0.2.0/24@2 0.0.0.0/0@2 ");
+  CHECK(listed_in(indicators, "192.0.2.255") == "192.0.2.0/24@2 0.0.0.0/0@2 ");
+  CHECK(listed_in(indicators, "192.0.3.0") == "0.0.0.0/0@2 ");
+  CHECK(listed_in(indicators, "2001:db8:1::7") == "2001:db8::/32@3 ");
+  CHECK(listed_in(indicators, "2001:db9::").empty());
   CHECK(indicators.lists()[0].networks == 3);
   CHECK(indicators.find(*parse_address("192.0.2.1"))[0].path == first.path);
 }
 
-TEST_CASE("a list is called like its file, without folder and extension") {
+TEST_CASE("a list is named after its file, without folder and extension") {
   CHECK(provider_of("/lists/firehol_level1.netset") == "firehol_level1");
   CHECK(provider_of("drop_v4.json") == "drop_v4");
   CHECK(provider_of("a.b/drop") == "drop");
@@ -72,7 +73,7 @@ TEST_CASE("an error names the file and the line") {
   CHECK_FALSE(indicators.add("/tmp"));
 }
 
-TEST_CASE("lines end with LF, CR LF or the file, and have a limit") {
+TEST_CASE("a line ends with LF, CR LF or the end of the file, and its length is limited") {
   const auto lines_of = [](const std::string& text) {
     const List list("lines.txt", text);
     std::string lines;

@@ -29,7 +29,7 @@ std::string error(const std::vector<const char*>& words) {
 
 }  // namespace
 
-TEST_CASE("without options the rule's own settings hold") {
+TEST_CASE("without options the rule's own settings apply") {
   const Options given = given_by({"detect", "logs"});
   CHECK(given.command == Command::detect);
   CHECK(given.paths == std::vector<std::string>{"logs"});
@@ -41,21 +41,21 @@ TEST_CASE("without options the rule's own settings hold") {
   CHECK_FALSE(given.output);
 }
 
-TEST_CASE("moments are times, dates or ages") {
+TEST_CASE("a time option takes a time, a date or an age") {
   CHECK(given_by({"detect", "--since", "1970-01-01T00:01:00Z"}).since == EventTime{60, 0});
   CHECK(given_by({"detect", "--from", "1970-01-02"}).since == EventTime{86400, 0});
   CHECK(given_by({"detect", "--until=24h"}).until == EventTime{kNow.seconds - 86400, 0});
   CHECK(given_by({"detect", "--to", "1970-01-02"}).until == EventTime{86400, 0});
 }
 
-TEST_CASE("options stand before or after paths") {
+TEST_CASE("options may come before or after paths") {
   const Options given = given_by({"detect", "a", "--threads", "2", "b", "-q", "-"});
   CHECK(given.paths == std::vector<std::string>{"a", "b", "-"});
   CHECK(given.threads == 2);
   CHECK(given.quiet);
 }
 
-TEST_CASE("a bad value's message names the option and a right value") {
+TEST_CASE("the message for a bad value names the option and a valid value") {
   CHECK(error({"detect", "--window", "7"}) ==
         "--window: found '7', expected a length of at most 3650d, such as 7d, 36h or 90m");
   CHECK(error({"detect", "--since", "yesterday"}).find("2024-05-01") != std::string::npos);
@@ -79,7 +79,7 @@ TEST_CASE("a misspelt word gets a suggestion") {
   CHECK(error({}).find("found no subcommand") == 0);
 }
 
-TEST_CASE("help and version are answers") {
+TEST_CASE("help and version are printed as answers") {
   const auto help = parse({"--help"});
   REQUIRE(help);
   CHECK(std::get<Answer>(*help).text.find("detect") != std::string::npos);
@@ -95,7 +95,7 @@ TEST_CASE("help and version are answers") {
   CHECK(std::get<Answer>(*version).text.rfind("s3rare ", 0) == 0);
 }
 
-TEST_CASE("an investigation looks from 30 days before an alert to 7 days after it") {
+TEST_CASE("an investigation covers 30 days before an alert to 7 days after it") {
   const Options given = given_by({"investigate", "--alerts", "-", "logs"});
   CHECK(given.command == Command::investigate);
   CHECK(given.alerts == "-");
@@ -110,7 +110,7 @@ TEST_CASE("an investigation looks from 30 days before an alert to 7 days after i
   CHECK(other.html == "page.html");
 }
 
-TEST_CASE("detect investigates only if it is asked to") {
+TEST_CASE("detect investigates only on request") {
   CHECK_FALSE(given_by({"detect", "logs"}).investigate);
   const Options given = given_by({"detect", "--investigate", "d", "--before", "1d", "logs"});
   CHECK(given.investigate == "d");

@@ -4,7 +4,7 @@
 
 using s3rare::options::nearest;
 
-TEST_CASE("a slip of the finger is understood") {
+TEST_CASE("a typing error gets the intended word as suggestion") {
   const std::vector<std::string> words = {"detect", "match", "rule"};
   CHECK(nearest("detcet", words) == "detect");
   CHECK(nearest("dtect", words) == "detect");
@@ -12,7 +12,7 @@ TEST_CASE("a slip of the finger is understood") {
   CHECK(nearest("rules", words) == "rule");
 }
 
-TEST_CASE("what is far from everything is not guessed at") {
+TEST_CASE("a word unlike every option gets no suggestion") {
   const std::vector<std::string> words = {"--since", "--until", "--threads"};
   CHECK_FALSE(nearest("--format", words));
   CHECK_FALSE(nearest("x", words));

@@ -40,7 +40,7 @@ bool has(const std::string& line, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("a line tells when, who and what is new") {
+TEST_CASE("a line holds the time, the source and the new term") {
   AlertLine alert;
   alert.detail.append(DetailField::action, "GetObject");
   alert.detail.append(DetailField::source_address, "192.0.2.1");
@@ -58,7 +58,7 @@ TEST_CASE("a line tells when, who and what is new") {
   CHECK(has(line, R"("log":{"file":{"path":"logs/a.json"}})"));
 }
 
-TEST_CASE("only an address is an IP") {
+TEST_CASE("only an address is written as an IP") {
   for (const char* address : {"AWS Internal", "config.amazonaws.com", "192.0.2.1, 192.0.2.2",
                               "192.0.2", "2001:db8::g", "192.0.2.1\n"}) {
     AlertLine alert;
@@ -72,7 +72,7 @@ TEST_CASE("only an address is an IP") {
   CHECK(has(alert.render(), R"("ip":"2001:DB8::1")"));
 }
 
-TEST_CASE("what the record lacks is absent") {
+TEST_CASE("fields missing from the record are absent") {
   AlertLine alert;
   alert.fields = {TermField::bucket};
   const std::string line = alert.render();
@@ -84,7 +84,7 @@ TEST_CASE("what the record lacks is absent") {
   }
 }
 
-TEST_CASE("what is not known of a source is absent, and its exposure is always there") {
+TEST_CASE("unknown facts about a source are absent, its exposure is always present") {
   AlertLine alert;
   alert.detail.append(DetailField::source_address, "192.0.2.1");
   const std::string line = alert.render();
@@ -95,7 +95,7 @@ TEST_CASE("what is not known of a source is absent, and its exposure is always t
   CHECK_FALSE(has(line, "\"enrichments\""));
 }
 
-TEST_CASE("what is known of a place stands under source.geo") {
+TEST_CASE("facts about a place appear under source.geo") {
   AlertLine alert;
   alert.detail.append(DetailField::source_address, "192.0.2.1");
   alert.enrichment.place.city_name = "A\x1b\xc2\x9b";
@@ -105,7 +105,7 @@ TEST_CASE("what is known of a place stands under source.geo") {
                             R"("lon":1e-300}},"as":{"number":4294967295}})"));
 }
 
-TEST_CASE("the first list is the indicator, and all of them are enrichments") {
+TEST_CASE("the first list is the indicator, and all lists are enrichments") {
   AlertLine alert;
   alert.detail.append(DetailField::source_address, "192.0.2.1");
   alert.enrichment.indicators = {
@@ -126,7 +126,7 @@ TEST_CASE("the first list is the indicator, and all of them are enrichments") {
                   R"("lists/a.txt","line":3},{"file":"lists/b.txt","line":9}])"));
 }
 
-TEST_CASE("parameters stand as a string and as an object") {
+TEST_CASE("parameters appear as a string and as an object") {
   AlertLine alert;
   REQUIRE(alert.detail.append_json(DetailField::request_parameters, R"({"n":1.50})"));
   const std::string line = alert.render();
@@ -134,7 +134,7 @@ TEST_CASE("parameters stand as a string and as an object") {
   CHECK(has(line, R"("flattened":{"request_parameters":{"n":1.50}})"));
 }
 
-TEST_CASE("parameters that are an array stand as a string alone") {
+TEST_CASE("parameters that are an array appear only as a string") {
   AlertLine alert;
   REQUIRE(alert.detail.append_json(DetailField::request_parameters, "[1]"));
   const std::string line = alert.render();
@@ -142,7 +142,7 @@ TEST_CASE("parameters that are an array stand as a string alone") {
   CHECK_FALSE(has(line, "flattened"));
 }
 
-TEST_CASE("the version of TLS is split") {
+TEST_CASE("the TLS version is split into protocol and number") {
   AlertLine alert;
   alert.detail.append(DetailField::tls_version, "TLSv1.3");
   CHECK(has(alert.render(), R"("tls":{"version":"1.3","version_protocol":"tls"})"));
@@ -150,7 +150,7 @@ TEST_CASE("the version of TLS is split") {
   CHECK(has(alert.render(), R"("tls":{"version":"QUIC"})"));
 }
 
-TEST_CASE("resources stand one by one") {
+TEST_CASE("resources are listed one by one") {
   AlertLine alert;
   alert.detail.append(DetailField::resource, "");
   alert.detail.append(DetailField::resource_arn, "arn:o");
@@ -174,7 +174,7 @@ TEST_CASE("each action has its ECS type") {
   }
 }
 
-TEST_CASE("the fraction and the last sighting are told") {
+TEST_CASE("the fraction and the last sighting are written") {
   AlertLine alert;
   alert.detail.append(DetailField::fraction_digits, "3");
   alert.previous_seen = EventTime{0, 0};
@@ -184,7 +184,7 @@ TEST_CASE("the fraction and the last sighting are told") {
   CHECK(has(line, "last seen 1970-01-01T00:00:00Z"));
 }
 
-TEST_CASE("the event's id is the record's own, whole, or absent") {
+TEST_CASE("the event ID is the record's own, whole, or absent") {
   AlertLine alert;
   CHECK(has(alert.render(), R"("id":"E")"));
   alert.detail.append(DetailField::event_id, std::string(5000, 'e'));

@@ -23,18 +23,18 @@ Ranking rank(const std::vector<std::string>& values) {
 
 }  // namespace
 
-TEST_CASE("the most frequent value is first, and of equally frequent ones the smaller") {
+TEST_CASE("the most frequent value comes first; ties are sorted by value") {
   const Ranking ranking = rank({"b", "c", "a", "", "c", "b", "d", ""});
   CHECK(ranking.first == Counted{{"b", 2}, {"c", 2}, {"a", 1}, {"d", 1}});
   CHECK(ranking.values == 4);
 }
 
-TEST_CASE("no values make an empty ranking") {
+TEST_CASE("no values give an empty ranking") {
   CHECK(rank({}).first.empty());
   CHECK(rank({"", ""}).values == 0);
 }
 
-TEST_CASE("a ranking names so many values and counts all, in any order") {
+TEST_CASE("a ranking lists the first values and counts all, in any input order") {
   std::vector<std::string> values;
   std::map<std::string, std::uint64_t> counts;
   for (std::size_t i = 0; i < 5000; ++i) {

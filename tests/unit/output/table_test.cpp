@@ -56,7 +56,7 @@ bool has(const std::string& text, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("a table is aligned") {
+TEST_CASE("columns are aligned") {
   Line other;
   other.time = "2024-05-11T00:00:00.5+02:00";
   other.address = "2001:db8::1";
@@ -67,9 +67,9 @@ TEST_CASE("a table is aligned") {
         "2024-05-10 22:00:00  2001:db8::1  GetObject  b/\u65e5\u672c      medium    -\n");
 }
 
-TEST_CASE("without an alert there is no header") { CHECK(table_of({}).empty()); }
+TEST_CASE("without alerts there is no header") { CHECK(table_of({}).empty()); }
 
-TEST_CASE("the last sighting is told by how long it was before") {
+TEST_CASE("the last sighting is shown as the time since then") {
   CHECK(has(table_of({seen("2024-05-01T12:00:00Z")}), "medium    9d before\n"));
   CHECK(has(table_of({seen("2024-05-01T12:00:01Z")}), "medium    8d before\n"));
   CHECK(has(table_of({seen("2024-05-09T10:00:00Z")}), "medium    26h before\n"));
@@ -77,7 +77,7 @@ TEST_CASE("the last sighting is told by how long it was before") {
   CHECK(has(table_of({seen("2024-05-10T11:58:01Z")}), "medium    119s before\n"));
 }
 
-TEST_CASE("a place has a column as soon as there is one") {
+TEST_CASE("the place column appears with the first place") {
   Line placed;
   placed.more_of_source =
       R"(,"geo":{"city_name":"Milton","country_iso_code":"US"},"as":{"number":209})";
@@ -96,7 +96,7 @@ TEST_CASE("a place has a column as soon as there is one") {
   CHECK(has(blocks, "192.0.2.1  United States  GetObject"));
 }
 
-TEST_CASE("a priority stands in place of the severity") {
+TEST_CASE("the priority replaces the severity") {
   Line line;
   line.more_of_s3rare = R"(,"priority":"high")";
   const std::string text = table_of({line, Line()});
@@ -105,7 +105,7 @@ TEST_CASE("a priority stands in place of the severity") {
   CHECK(has(text, "  medium    -"));
 }
 
-TEST_CASE("a row fits the terminal, the longest columns give way") {
+TEST_CASE("a row fits the terminal, and the longest columns are shortened") {
   Line line;
   line.bucket = std::string(300, 'b');
   line.key = "a/" + std::string(300, 'k') + ".sql";
@@ -121,7 +121,7 @@ TEST_CASE("a row fits the terminal, the longest columns give way") {
   CHECK(widest_row(table_of({line}, {10, false})) < 100);
 }
 
-TEST_CASE("elsewhere a long value is whole, and pushes no other row apart") {
+TEST_CASE("without a terminal a long value is whole and does not shift other rows") {
   Line line;
   line.key = std::string(300, 'k');
   const std::string text = table_of({line, Line()});
@@ -129,7 +129,7 @@ TEST_CASE("elsewhere a long value is whole, and pushes no other row apart") {
   CHECK(has(text, "b/k" + std::string(57, ' ') + "  medium    -\n"));
 }
 
-TEST_CASE("widths are settled by the first rows, later values keep to them on a terminal") {
+TEST_CASE("the first rows set the widths, and later values keep to them on a terminal") {
   std::vector<Line> lines(Table::kLookAhead);
   lines.emplace_back().address = "2001:db8::1:2:3";
   Table table({100, false});
@@ -142,7 +142,7 @@ TEST_CASE("widths are settled by the first rows, later values keep to them on a 
   CHECK(table.finish().empty());
 }
 
-TEST_CASE("colors are for the header and what matters") {
+TEST_CASE("colors mark the header and important values") {
   Line line;
   line.more_of_s3rare = R"(,"priority":"high")";
   const std::string text = table_of({line, Line()}, {std::nullopt, true});
@@ -152,7 +152,7 @@ TEST_CASE("colors are for the header and what matters") {
   CHECK_FALSE(has(table_of({line}), "\x1b"));
 }
 
-TEST_CASE("what a value hides does not reach the terminal") {
+TEST_CASE("invisible characters in a value do not reach the terminal") {
   Line line;
   line.address = R"(192.0.2.1\u001b]0;x\u0007)";
   line.bucket = R"(b\u202e\u009b)";
@@ -166,7 +166,7 @@ TEST_CASE("what a value hides does not reach the terminal") {
   CHECK(has(text, R"(b\xe2\x80\xae\xc2\x9b/\x0a\xe2\x80\x8b)"));
 }
 
-TEST_CASE("a line that is no alert is a row without values") {
+TEST_CASE("a line that is not an alert becomes a row without values") {
   Table table({});
   std::string text = table.add("{");
   text += table.finish();

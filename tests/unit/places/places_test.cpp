@@ -42,7 +42,7 @@ bool is_nothing(const Found& found) {
          !found.as.number && found.as.organization.empty();
 }
 
-// A file that goes with the test.
+// A file that exists as long as this object.
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& bytes) {
@@ -58,7 +58,7 @@ class TemporaryFile {
 
 }  // namespace
 
-TEST_CASE("a city is told with its region and country") {
+TEST_CASE("a city comes with its region and country") {
   Look look{"city.mmdb"};
   const Found found = look.up("192.0.2.77");
   CHECK(found.place.country_iso_code == "US");
@@ -73,19 +73,19 @@ TEST_CASE("a city is told with its region and country") {
   CHECK_FALSE(found.as.number);
 }
 
-TEST_CASE("an IPv4 address inside of IPv6 is looked up as IPv4") {
+TEST_CASE("an IPv4 address inside IPv6 is looked up as IPv4") {
   Look look{"city.mmdb"};
   CHECK(look.up("::ffff:192.0.2.77").place.country_iso_code == "US");
 }
 
-TEST_CASE("an IPv6 address is found, and is none of a file for IPv4") {
+TEST_CASE("an IPv6 address is found, but not in a database for IPv4") {
   Look look{"asn.mmdb", "city.mmdb"};
   CHECK(look.up("2001:db8:ffff::1").place.country_iso_code == "FR");
   CHECK(is_nothing(look.up("2001:db9::1")));
   CHECK(look.places.databases()[0].failed == 0);
 }
 
-TEST_CASE("addresses just outside of a network are not found") {
+TEST_CASE("addresses just outside a network are not found") {
   Look look{"city.mmdb", "asn.mmdb"};
   for (const char* address : {"192.0.1.255", "192.0.3.0", "0.0.0.0", "255.255.255.255"}) {
     CAPTURE(address);
@@ -95,7 +95,7 @@ TEST_CASE("addresses just outside of a network are not found") {
   CHECK_FALSE(look.up("192.0.2.128").as.number);
 }
 
-TEST_CASE("a region without a code, and a location without a time zone, are told as they are") {
+TEST_CASE("a region without a code and a location without a time zone are kept") {
   Look look{"city.mmdb"};
   const Found found = look.up("198.51.100.1");
   CHECK(found.place.region_iso_code.empty());
@@ -104,7 +104,7 @@ TEST_CASE("a region without a code, and a location without a time zone, are told
   CHECK(found.place.timezone.empty());
 }
 
-TEST_CASE("values of the wrong type, out of range, too long or no UTF-8 are not known") {
+TEST_CASE("values of the wrong type, out of range, too long or not UTF-8 are unknown") {
   Look look{"city.mmdb"};
   const Found hostile = look.up("203.0.113.1");
   CHECK(hostile.place.country_name == "\x1b[31mRed\xc2\x9b");
@@ -118,7 +118,7 @@ TEST_CASE("values of the wrong type, out of range, too long or no UTF-8 are not 
   CHECK(look.places.databases()[0].failed == 0);
 }
 
-TEST_CASE("a flat file is understood: names or codes, and degrees as text") {
+TEST_CASE("a flat file is read: names or codes, and degrees as text") {
   Look look{"flat.mmdb"};
   const Found lite = look.up("192.0.2.1");
   CHECK(lite.place.country_iso_code == "US");
@@ -135,7 +135,7 @@ TEST_CASE("a flat file is understood: names or codes, and degrees as text") {
   CHECK_FALSE(full.as.number);
 }
 
-TEST_CASE("later files fill what earlier ones lack, and contradict nothing") {
+TEST_CASE("later files fill gaps and never override earlier ones") {
   Look look{"city.mmdb", "asn.mmdb", "flat.mmdb"};
   const Found usual = look.up("192.0.2.200");
   CHECK(usual.place.city_name == "Example Beach");
@@ -150,7 +150,7 @@ TEST_CASE("later files fill what earlier ones lack, and contradict nothing") {
   CHECK(other_network.as.organization == "Example Networks");
 }
 
-TEST_CASE("damage met in a look-up is kept, and the rest is still found") {
+TEST_CASE("damage found during a look-up is remembered, and other look-ups still work") {
   Look look{"damaged.mmdb"};
   CHECK(is_nothing(look.up("192.0.2.1")));
   CHECK(is_nothing(look.up("192.0.2.200")));
@@ -158,7 +158,7 @@ TEST_CASE("damage met in a look-up is kept, and the rest is still found") {
   CHECK(look.places.databases()[0].failed == 2);
 }
 
-TEST_CASE("a database says what it is and when it was built") {
+TEST_CASE("a database reports its kind and its build date") {
   Look look{"city.mmdb", "asn.mmdb"};
   const auto databases = look.places.databases();
   REQUIRE(databases.size() == 2);
@@ -167,7 +167,7 @@ TEST_CASE("a database says what it is and when it was built") {
   CHECK(databases[1].type == "Test-ASN");
 }
 
-TEST_CASE("what is no database is refused with its name") {
+TEST_CASE("a file that is not a database is refused by name") {
   Places places;
   const auto missing = places.add("/tmp/s3rare/no/such.mmdb");
   REQUIRE_FALSE(missing);
@@ -183,7 +183,7 @@ TEST_CASE("what is no database is refused with its name") {
   CHECK(places.databases().empty());
 }
 
-TEST_CASE("a database that is cut or changed anywhere never ends the program") {
+TEST_CASE("a database truncated or changed anywhere never ends the program") {
   mmdb::Writer writer({"Small", 1, 24, true});
   writer.add("192.0.2.0/24",
              mmdb::map({{"country", mmdb::map({{"iso_code", mmdb::text("US")}})},

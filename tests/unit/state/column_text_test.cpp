@@ -20,7 +20,7 @@ const TermFields kSourceHost = {TermField::source_address, TermField::host};
 
 }  // namespace
 
-TEST_CASE("a time is text in SQLite's own form") {
+TEST_CASE("a time is text in SQLite's own format") {
   CHECK(time_text({1'714'564'800, 0}) == "2024-05-01 12:00:00");
   CHECK(time_text({1'714'564'800, 500'000'000}) == "2024-05-01 12:00:00.5");
   CHECK(time_text({1'714'564'800, 1}) == "2024-05-01 12:00:00.000000001");
@@ -28,7 +28,7 @@ TEST_CASE("a time is text in SQLite's own form") {
   CHECK(time_text({kLastSecond, 999'999'999}) == "9999-12-31 23:59:59.999999999");
 }
 
-TEST_CASE("texts of times come back as they were, and compare as times do") {
+TEST_CASE("times survive as text, and their texts sort as the times do") {
   std::vector<EventTime> times;
   for (const Seconds second :
        {kFirstSecond, kFirstSecond + 1, Seconds{-1}, Seconds{0}, Seconds{1'714'564'799},
@@ -49,7 +49,7 @@ TEST_CASE("texts of times come back as they were, and compare as times do") {
   }
 }
 
-TEST_CASE("other spellings of a time are refused, for they would sort elsewhere") {
+TEST_CASE("other spellings of a time are refused because they would sort elsewhere") {
   const std::string text =
       GENERATE(as<std::string>{}, "", "2024-05-01", "2024-05-01T12:00:00", "2024-05-01t12:00:00",
                "2024-05-01 12:00:00Z", "2024-05-01 12:00:00+00:00", "2024-05-01 12:00:00.50",
@@ -60,7 +60,7 @@ TEST_CASE("other spellings of a time are refused, for they would sort elsewhere"
   CHECK_FALSE(parse_time_text(text));
 }
 
-TEST_CASE("a day is a date and comes back as it was") {
+TEST_CASE("a day is a date and survives as text") {
   CHECK(day_text(0) == "1970-01-01");
   CHECK(day_text(-1) == "1969-12-31");
   for (const std::int64_t day : {std::int64_t{-719'162}, std::int64_t{-1}, std::int64_t{0},
@@ -73,7 +73,7 @@ TEST_CASE("a day is a date and comes back as it was") {
   CHECK_FALSE(parse_day_text(text));
 }
 
-TEST_CASE("terms come back as they were, and no terminal obeys their texts") {
+TEST_CASE("terms survive as text, and no terminal obeys the text") {
   const std::vector<std::string> values = {"192.0.2.1",
                                            "AWS Internal",
                                            "with \"quotes\" and \\ and /",
@@ -97,13 +97,13 @@ TEST_CASE("terms come back as they were, and no terminal obeys their texts") {
   }
 }
 
-TEST_CASE("a term of one field is its value, one of several a list") {
+TEST_CASE("a term of one field is its value, a term of several a list") {
   CHECK(term_text("192.0.2.1", kSource) == "192.0.2.1");
   CHECK(term_text(*make_term({"192.0.2.1", "a,b"}, kSourceHost), kSourceHost) ==
         R"(["192.0.2.1","a,b"])");
 }
 
-TEST_CASE("other spellings of a term are refused, for they would be another row") {
+TEST_CASE("other spellings of a term are refused because they would be another row") {
   for (const std::string& text :
        {""s, R"(\u0041)"s, R"(a"b)"s, R"(a\)"s, R"(a\q)"s, R"(\/)"s, "a\nb"s, "\x1b"s, "\xff"s}) {
     CAPTURE(text);
@@ -117,14 +117,14 @@ TEST_CASE("other spellings of a term are refused, for they would be another row"
   }
 }
 
-TEST_CASE("texts of any bytes are escaped and come back") {
+TEST_CASE("texts of any bytes are escaped and survive") {
   for (const std::string& text : {""s, "id"s, "\0\n\"\\"s, "\xc2\x9b"s}) {
     CHECK(unescaped(escaped(text)) == text);
   }
   CHECK(escaped("a\nb") == R"(a\nb)");
 }
 
-TEST_CASE("three statuses are kept, a new one is not") {
+TEST_CASE("three statuses are stored, the status new is not") {
   for (const Status status : {Status::learned, Status::held, Status::alerted}) {
     CHECK(parse_status_text(status_text(status)) == status);
   }

@@ -29,7 +29,7 @@ Result<Done> read(LineImport& import, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("lines create a state, and the newest record is not later than the run") {
+TEST_CASE("lines create a state whose newest record is not later than the run") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "state.db").string();
   LineImport import(path, kStarted, {});
@@ -50,7 +50,7 @@ TEST_CASE("lines create a state, and the newest record is not later than the run
   CHECK(terms == "192.0.2.1 192.0.2.2 ");
 }
 
-TEST_CASE("episodes that the horizon has left behind are counted and left out") {
+TEST_CASE("episodes behind the horizon are counted and skipped") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "state.db").string();
   {
@@ -69,7 +69,7 @@ TEST_CASE("episodes that the horizon has left behind are counted and left out") 
   CHECK(import.forgotten() == 1);
 }
 
-TEST_CASE("a line with other settings is refused by its number, and nothing is created") {
+TEST_CASE("a line with other settings is refused by line number, and nothing is created") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "state.db").string();
   {

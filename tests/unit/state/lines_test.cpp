@@ -31,7 +31,7 @@ const std::string kLine =
     R"({"first_seen":"2024-05-01T12:00:00Z","last_seen":"2024-05-01T12:30:00Z",)"
     R"("event_id":"5f1c","status":"alerted"}]})";
 
-// The line with one part put in place of another.
+// The line with one part replaced.
 std::string with(const std::string& part, const std::string& other) {
   std::string line = kLine;
   const std::size_t at = line.find(part);
@@ -41,12 +41,12 @@ std::string with(const std::string& part, const std::string& other) {
 
 }  // namespace
 
-TEST_CASE("a term's line says which history it is from, and lists its episodes") {
+TEST_CASE("a term's line names its history and lists its episodes") {
   CHECK(term_line("192.0.2.1", episodes_of({episode(kNoon, kNoon + 1800, "5f1c", Status::alerted)}),
                   settings()) == kLine);
 }
 
-TEST_CASE("lines come back as they were") {
+TEST_CASE("lines survive a round trip") {
   const TermFields fields = {TermField::host, TermField::bucket, TermField::action};
   const std::vector<std::string> values = {"h\0\x1b[31m\"\\\n"s, "b\xe2\x80\xa8,", "GetObject"};
   const std::string term = *make_term(values, fields);
@@ -70,7 +70,7 @@ TEST_CASE("lines come back as they were") {
   }
 }
 
-TEST_CASE("neither the order of members nor white space nor what is beside them matters") {
+TEST_CASE("the order of members, white space and additional members are ignored") {
   const auto line = read_term_line(
       " \t{ \"note\": [1, {}], \"principal\": \"anonymous\", \"episodes\": [ { \"status\": "
       "\"held\", \"event_id\": \"\\u0069d\", \"last_seen\": \"2024-05-01T14:00:00+02:00\", "
@@ -86,7 +86,7 @@ TEST_CASE("neither the order of members nor white space nor what is beside them 
   CHECK(line->episodes[0].earliest.event_id() == "id");
 }
 
-TEST_CASE("what is no line of an export is refused, with what was expected") {
+TEST_CASE("a line that is not from an export is refused, and the message says what was expected") {
   struct Bad {
     std::string line;
     std::string found;

@@ -19,7 +19,7 @@ constexpr EventTime kNoon{1'714'564'800, 0};  // 2024-05-01T12:00:00Z
 
 }  // namespace
 
-TEST_CASE("a lock is held by one, and the others learn by whom") {
+TEST_CASE("one process holds a lock, and the others learn its holder") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "state.db.lock").string();
   {
@@ -37,7 +37,7 @@ TEST_CASE("a lock is held by one, and the others learn by whom") {
   CHECK(Lock::take(path, "state.db", kNoon));
 }
 
-TEST_CASE("what an earlier holder wrote is replaced whole") {
+TEST_CASE("the text of an earlier holder is replaced completely") {
   const TemporaryFolder folder;
   const std::string path = folder.write("state.db.lock", std::string(500, 'x') + "\nmore\n");
   const auto held = Lock::take(path, "state.db", kNoon);
@@ -46,7 +46,7 @@ TEST_CASE("what an earlier holder wrote is replaced whole") {
                                             host_name() + " since 2024-05-01T12:00:00Z\n");
 }
 
-TEST_CASE("a holder that has written nothing is another process") {
+TEST_CASE("a holder that has written nothing is reported as another process") {
   const TemporaryFolder folder;
   const std::string path = folder.write("state.db.lock", "");
   const int other = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
@@ -57,7 +57,7 @@ TEST_CASE("a holder that has written nothing is another process") {
   ::close(other);
 }
 
-TEST_CASE("a lock moves, and goes with its last place") {
+TEST_CASE("a lock can be moved and is released with its last owner") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "state.db.lock").string();
   std::optional<Lock> place;
@@ -71,7 +71,7 @@ TEST_CASE("a lock moves, and goes with its last place") {
   CHECK(Lock::take(path, "state.db", kNoon));
 }
 
-TEST_CASE("a lock that cannot be made is an error with its path and the reason") {
+TEST_CASE("a lock that cannot be created is an error with its path and the reason") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "missing" / "state.db.lock").string();
   const auto refused = Lock::take(path, "state.db", kNoon);

@@ -82,14 +82,14 @@ TEST_CASE("a writer migrates a state of an older schema and keeps its rows") {
     // A run reads over a second connection while the first holds its transaction.
     CHECK(version_of(path) == kSchemaVersion);
   }
-  // The run ended without a commit: the migration stays.
+  // The run ended without a commit, but the migration remains.
   CHECK(version_of(path) == kSchemaVersion);
   auto state = State::open(path, State::Access::read, kStarted);
   REQUIRE(state);
   check_covers_one_day(*state);
 }
 
-TEST_CASE("migrations run one after the other, whatever their order in the table") {
+TEST_CASE("migrations run in version order, whatever their order in the table") {
   const TemporaryFolder folder;
   const std::string path = older_state(folder, -2);
   constexpr std::array kSteps = {
@@ -119,7 +119,7 @@ TEST_CASE("each step writes its version") {
   CHECK_FALSE(migrate(*database, kSteps, 7));
 }
 
-TEST_CASE("a migration that fails leaves the old version as it was") {
+TEST_CASE("a failed migration leaves the old version unchanged") {
   const TemporaryFolder folder;
   const std::string path = older_state(folder, -1);
   constexpr std::array kFails = {
@@ -156,7 +156,7 @@ TEST_CASE("a reader refuses a state of an older schema, says how to upgrade it, 
   }
 }
 
-TEST_CASE("a state that no chain of migrations reaches is refused and left alone") {
+TEST_CASE("a state that no chain of migrations reaches is refused and left unchanged") {
   const TemporaryFolder folder;
   const std::string path = older_state(folder, -1);
   CHECK_FALSE(State::open(path, State::Access::write, kStarted, kFromZero));
@@ -165,7 +165,7 @@ TEST_CASE("a state that no chain of migrations reaches is refused and left alone
   CHECK(tables_named(path, "covered") == 1);
 }
 
-TEST_CASE("a state of a newer schema is refused, also where migrations exist") {
+TEST_CASE("a state of a newer schema is refused, also if migrations exist") {
   const TemporaryFolder folder;
   const std::string path = older_state(folder, kSchemaVersion + 1);
   for (const State::Access access : {State::Access::write, State::Access::read}) {

@@ -19,7 +19,7 @@ constexpr Seconds kWindow = 7 * kSecondsPerDay;
 constexpr Seconds kRetention = 30 * kSecondsPerDay;
 constexpr std::int64_t kFirstDay = 19'844;  // 2024-05-01
 
-// A moment of a day, counted from 2024-05-01.
+// A time on a day, counted from 2024-05-01.
 EventTime day(std::int64_t number, Seconds second = 0) {
   return {(kFirstDay + number) * kSecondsPerDay + second, 0};
 }
@@ -60,7 +60,7 @@ std::int64_t count(State& state, const std::string& sql) {
 
 }  // namespace
 
-TEST_CASE("the horizon is the earliest record minus the retention, but no earlier than year 1") {
+TEST_CASE("the horizon is the earliest record minus the retention, but not before year 1") {
   CHECK(horizon_of(day(40, 5), kRetention) == day(10, 5));
   CHECK(horizon_of({-62'135'596'800, 5}, kRetention) == EventTime{-62'135'596'800, 0});
 }
@@ -79,7 +79,7 @@ TEST_CASE("the horizon never moves back") {
   CHECK(state.horizon() == day(10, 1));
 }
 
-TEST_CASE("the horizon is kept in the file") {
+TEST_CASE("the horizon is stored in the file") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "state.db").string();
   {
@@ -92,7 +92,7 @@ TEST_CASE("the horizon is kept in the file") {
   CHECK(state->horizon() == day(10, 7));
 }
 
-TEST_CASE("what ended before the horizon is not seen at once, and deleted later") {
+TEST_CASE("episodes that ended before the horizon are hidden at once and deleted later") {
   const TemporaryFolder folder;
   State state = create(folder);
   add(state, "a", day(0), day(1));
@@ -108,11 +108,11 @@ TEST_CASE("what ended before the horizon is not seen at once, and deleted later"
   REQUIRE(retain(state, day(2) + kWindow, kRetention));
   CHECK(terms(state, Rows::all) == "a:1 b:1 c:1 ");
 
-  // A tenth.
+  // A tenth of the retention.
   REQUIRE(retain(state, day(3) + kWindow, kRetention));
   CHECK(terms(state, Rows::all) == "b:1 c:1 ");
 
-  // An episode that reaches the horizon is seen, with its beginning.
+  // An episode that reaches the horizon is visible, with its beginning.
   REQUIRE(retain(state, day(5) + kWindow, kRetention));
   CHECK(terms(state, Rows::seen) == "b:1 c:1 ");
   History history(kWindow, {});
@@ -122,7 +122,7 @@ TEST_CASE("what ended before the horizon is not seen at once, and deleted later"
   CHECK(history.find("b")->find(day(0)) != nullptr);
 }
 
-TEST_CASE("an episode behind the horizon is not recalled, and does not come back") {
+TEST_CASE("an episode behind the horizon is not recalled and does not come back") {
   const TemporaryFolder folder;
   State state = create(folder);
   add(state, "a", day(0), day(1));
@@ -140,7 +140,7 @@ TEST_CASE("an episode behind the horizon is not recalled, and does not come back
   CHECK(terms(state, Rows::all) == "a:1 ");
 }
 
-TEST_CASE("behind the horizon files that are still there stay remembered, and alerts are kept") {
+TEST_CASE("behind the horizon existing files stay remembered, and alerts are kept") {
   const TemporaryFolder folder;
   State state = create(folder);
   const std::string there = folder.write("there.json", "{}");
@@ -179,7 +179,7 @@ TEST_CASE("behind the horizon files that are still there stay remembered, and al
   CHECK(count(state, "days") == 1);
 }
 
-TEST_CASE("pruning counts what goes") {
+TEST_CASE("pruning counts what it deletes") {
   const TemporaryFolder folder;
   State state = create(folder);
   add(state, "a", day(0), day(1));
@@ -192,7 +192,7 @@ TEST_CASE("pruning counts what goes") {
   CHECK(prune(state, day(1, 1) + kWindow)->episodes == 0);
 }
 
-TEST_CASE("a file is remembered as it was, by size and time to the nanosecond") {
+TEST_CASE("a file is remembered by its size and its time to the nanosecond") {
   const TemporaryFolder folder;
   State state = create(folder);
   const EventTime modified{day(0).seconds, 123'456'789};

@@ -28,7 +28,7 @@ std::int64_t rows(const TemporaryFolder& folder, const std::string& name = "test
 
 }  // namespace
 
-TEST_CASE("values that are bound come back as they were") {
+TEST_CASE("bound values survive a round trip") {
   const TemporaryFolder folder;
   Database database = create(folder);
   const std::string odd = "\0 \x1b[31m \xff '; DROP TABLE t --"s;
@@ -53,7 +53,7 @@ TEST_CASE("values that are bound come back as they were") {
   CHECK_FALSE(database.error());
 }
 
-TEST_CASE("a statement begins anew with other values, also in the midst of its rows") {
+TEST_CASE("a statement can be restarted with other values, even between its rows") {
   const TemporaryFolder folder;
   Database database = create(folder);
   database.run("INSERT INTO t VALUES (1, 'a'), (1, 'b'), (2, 'c')");
@@ -84,7 +84,7 @@ TEST_CASE("rows are copied from one database to another") {
   CHECK(select.is_null(1));
 }
 
-TEST_CASE("the first failure stays, and nothing is found or changed after it") {
+TEST_CASE("the first failure persists, and later calls find and change nothing") {
   const TemporaryFolder folder;
   {
     Database database = create(folder);
@@ -114,7 +114,7 @@ TEST_CASE("the first failure stays, and nothing is found or changed after it") {
   CHECK(rows(folder) == 0);
 }
 
-TEST_CASE("a failure of the caller's own stays as one of SQLite's does") {
+TEST_CASE("a failure reported by the caller persists as one of SQLite's does") {
   const TemporaryFolder folder;
   Database database = create(folder);
   database.fail(ErrorKind::damaged, "an invalid row");
@@ -130,7 +130,7 @@ TEST_CASE("a value of the wrong type is damage") {
   CHECK(database.error()->kind == ErrorKind::damaged);
 }
 
-TEST_CASE("a database that is read is not changed") {
+TEST_CASE("reading a database does not change it") {
   const TemporaryFolder folder;
   create(folder);
   auto database = Database::open((folder.path() / "test.db").string(), Database::Mode::read);
@@ -140,7 +140,7 @@ TEST_CASE("a database that is read is not changed") {
   CHECK(rows(folder) == 0);
 }
 
-TEST_CASE("a database that is not there is made only on request") {
+TEST_CASE("a missing database is created only on request") {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "test.db").string();
   for (const Database::Mode mode : {Database::Mode::read, Database::Mode::write}) {
@@ -152,7 +152,7 @@ TEST_CASE("a database that is not there is made only on request") {
   }
 }
 
-TEST_CASE("what is no database is damage") {
+TEST_CASE("a file that is not a database is damage") {
   const TemporaryFolder folder;
   const std::string path = folder.write("test.db", std::string(5000, 'x'));
   auto database = Database::open(path, Database::Mode::write);
@@ -166,7 +166,7 @@ TEST_CASE("what is no database is damage") {
   CHECK(folder.read("test.db") == std::string(5000, 'x'));
 }
 
-TEST_CASE("a name that means something to SQLite is a file's name") {
+TEST_CASE("a file name with a meaning to SQLite is still a file name") {
   const TemporaryFolder folder;
   const auto before = std::filesystem::current_path();
   std::filesystem::current_path(folder.path());
@@ -182,7 +182,7 @@ TEST_CASE("a name that means something to SQLite is a file's name") {
   std::filesystem::current_path(before);
 }
 
-TEST_CASE("a transaction that is rolled back leaves nothing, one that goes does too") {
+TEST_CASE("a transaction that is rolled back or destroyed leaves nothing") {
   const TemporaryFolder folder;
   create(folder);
   const std::string path = (folder.path() / "test.db").string();

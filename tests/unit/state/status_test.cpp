@@ -1,4 +1,4 @@
-// Episodes that join take the strongest status, and only new ones alert.
+// Joined episodes take the strongest status, and only new episodes alert.
 
 #include <array>
 #include <vector>
@@ -33,7 +33,7 @@ std::vector<Episode> episodes(const History& history) {
 
 }  // namespace
 
-TEST_CASE("two episodes that join take the strongest status, in either order") {
+TEST_CASE("two joined episodes take the strongest status, in either order") {
   constexpr std::array kStatuses = {Status::fresh, Status::learned, Status::held, Status::alerted};
   for (std::size_t i = 0; i < kStatuses.size(); ++i) {
     for (std::size_t j = 0; j < kStatuses.size(); ++j) {
@@ -54,7 +54,7 @@ TEST_CASE("two episodes that join take the strongest status, in either order") {
   }
 }
 
-TEST_CASE("an episode that lies apart keeps its own status") {
+TEST_CASE("a separate episode keeps its own status") {
   History history(kWindow, {});
   history.add(kTerm, episode(0, 0, Status::alerted));
   history.add(kTerm, episode(kWindow + 1, kWindow + 1, Status::fresh));
@@ -63,7 +63,7 @@ TEST_CASE("an episode that lies apart keeps its own status") {
   CHECK(episodes(history)[1].status == Status::fresh);
 }
 
-TEST_CASE("a match in a known episode is known, whether it comes before it or after it") {
+TEST_CASE("a match in a known episode is known, whether it comes before or after it") {
   for (const Status known : {Status::learned, Status::held, Status::alerted}) {
     for (const Seconds at : {-kWindow, Seconds{-1}, Seconds{0}, Seconds{50}, 100 + kWindow}) {
       History before(kWindow, {});
@@ -82,7 +82,7 @@ TEST_CASE("a match in a known episode is known, whether it comes before it or af
   }
 }
 
-TEST_CASE("a match between two known episodes joins them to the stronger") {
+TEST_CASE("a match between two known episodes joins them with the stronger status") {
   History history(kWindow, {});
   history.add(kTerm, episode(0, 0, Status::held));
   history.add(kTerm, episode(2 * kWindow, 2 * kWindow, Status::learned));
@@ -91,7 +91,7 @@ TEST_CASE("a match between two known episodes joins them to the stronger") {
   CHECK(episodes(history)[0].status == Status::held);
 }
 
-TEST_CASE("a match a second beyond the window of a known episode alerts, and names its end") {
+TEST_CASE("a match one second beyond the window of a known episode alerts and names its end") {
   for (const Status known : {Status::learned, Status::held, Status::alerted}) {
     History history(kWindow, {});
     history.add(kTerm, episode(0, 100, known));
@@ -105,7 +105,7 @@ TEST_CASE("a match a second beyond the window of a known episode alerts, and nam
   }
 }
 
-TEST_CASE("once alerts are found no episode is new, and nothing is found again") {
+TEST_CASE("after alerts are found no episode is new, and nothing is found again") {
   History history(kWindow, {});
   add_match(history, 0);
   add_match(history, 2 * kWindow);
@@ -120,7 +120,7 @@ TEST_CASE("once alerts are found no episode is new, and nothing is found again")
   CHECK(again.learned == 0);
 }
 
-TEST_CASE("alerts that are held back are held in the history") {
+TEST_CASE("held alerts are held in the history") {
   History history(kWindow, {});
   add_match(history, 0);
   history.add({"192.0.2.2", {1, 0}, "id", {}}, [] { return std::string("detail"); });
@@ -133,7 +133,7 @@ TEST_CASE("alerts that are held back are held in the history") {
   CHECK(find_alerts(history, {}, std::nullopt).alerts.empty());
 }
 
-TEST_CASE("merging histories with statuses is idempotent and does not mind the order") {
+TEST_CASE("merging histories with statuses is idempotent and ignores the order") {
   const auto make = [](bool first, bool second) {
     History history(kWindow, {});
     if (first) history.add(kTerm, episode(0, 10, Status::alerted));

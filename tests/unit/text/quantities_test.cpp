@@ -26,7 +26,7 @@ TEST_CASE("sizes are rounded to a tenth, in steps of a thousand") {
   CHECK(bytes_text(UINT64_MAX) == "18.4 EB");
 }
 
-TEST_CASE("sizes in sentences are exact as well") {
+TEST_CASE("sizes in sentences also give the exact bytes") {
   CHECK(bytes_in_words(0) == "0 bytes");
   CHECK(bytes_in_words(1) == "1 byte");
   CHECK(bytes_in_words(999) == "999 bytes");

@@ -52,7 +52,7 @@ const std::string kPublicInString =
 
 }  // namespace
 
-TEST_CASE("a change tells who made it, when and where it stands") {
+TEST_CASE("a change names who made it, when, and where its record is") {
   const AccessChange change =
       change_of({"PutBucketPolicy", R"({"bucketPolicy":)" + kPublic + R"(,"policy":""})"});
   CHECK(change.subject == AccessSubject::bucket_policy);
@@ -68,7 +68,7 @@ TEST_CASE("a change tells who made it, when and where it stands") {
   CHECK(change.grants.size() == 1);
 }
 
-TEST_CASE("a policy is read as an object and as a string, under each name") {
+TEST_CASE("a policy is read as an object or as a string, under each name") {
   const auto parameters = GENERATE_COPY(
       R"({"bucketPolicy":)" + kPublic + "}", R"({"bucketPolicy":)" + kPublicInString + "}",
       R"({"policy":)" + kPublicInString + "}", R"({"Policy":)" + kPublicInString + "}",
@@ -77,7 +77,7 @@ TEST_CASE("a policy is read as an object and as a string, under each name") {
   CHECK(change_of({"PutBucketPolicy", parameters}).effect == AccessEffect::opened);
 }
 
-TEST_CASE("a policy that the record does not hold may open") {
+TEST_CASE("a policy missing from the record may open the bucket") {
   const auto parameters =
       GENERATE(as<std::string>(), "", "[]", "{}", R"({"policy":""})",
                R"({"bucketPolicy":"HIDDEN"})", R"({"bucketPolicy":{}})", R"({"bucketPolicy":7})");
@@ -87,7 +87,7 @@ TEST_CASE("a policy that the record does not hold may open") {
   CHECK(change.grants.empty());
 }
 
-TEST_CASE("a public access block holds back what its settings say") {
+TEST_CASE("a public access block blocks what its settings say") {
   const AccessChange on = change_of(
       {"PutBucketPublicAccessBlock",
        block(
@@ -147,7 +147,7 @@ TEST_CASE("ownership controls turn ACLs on and off") {
   CHECK(change_of({"DeleteBucketOwnershipControls", "{}"}).effect == AccessEffect::may_open);
 }
 
-TEST_CASE("an object that is written is a change only with an ACL") {
+TEST_CASE("writing an object changes access only with an ACL") {
   for (const char* action : {"PutObject", "CopyObject", "CreateMultipartUpload"}) {
     CHECK_FALSE(read({action, R"({"key":"k"})", "alpha", "k"}));
     CHECK_FALSE(read({action, "", "alpha", "k"}));
@@ -161,7 +161,7 @@ TEST_CASE("an object that is written is a change only with an ACL") {
         AccessEffect::none);
 }
 
-TEST_CASE("buckets, websites and CORS are told") {
+TEST_CASE("buckets, websites and CORS are reported") {
   CHECK(change_of({"CreateBucket", R"({"bucketName":"alpha"})"}).effect == AccessEffect::none);
   CHECK(change_of({"CreateBucket", R"({"x-amz-acl":"public-read"})"}).effect ==
         AccessEffect::opened);
@@ -174,7 +174,7 @@ TEST_CASE("buckets, websites and CORS are told") {
   }
 }
 
-TEST_CASE("an access point says its bucket when it is created") {
+TEST_CASE("the creation of an access point names its bucket") {
   const AccessChange created = change_of(
       {"CreateAccessPoint",
        R"({"name":"door","CreateAccessPointRequest":{"Bucket":"alpha","PublicAccessBlockConfiguration":{"RestrictPublicBuckets":false}}})",
@@ -203,7 +203,7 @@ TEST_CASE("an access point says its bucket when it is created") {
   CHECK(change_of({"DeleteAccessPoint", R"({"name":"door"})", ""}).effect == AccessEffect::closed);
 }
 
-TEST_CASE("a request that failed changed nothing, and is told") {
+TEST_CASE("a failed request changed nothing and is reported") {
   const AccessChange change =
       change_of({"PutBucketAcl", R"({"x-amz-acl":"public-read"})", "alpha", "", "AccessDenied"});
   CHECK(change.effect == AccessEffect::none);
@@ -218,7 +218,7 @@ TEST_CASE("a request that failed changed nothing, and is told") {
   CHECK_FALSE(block.frees_policies);
 }
 
-TEST_CASE("what is no change of access is none") {
+TEST_CASE("records that change no access are ignored") {
   CHECK_FALSE(read({"GetBucketPolicy", "{}"}));
   CHECK_FALSE(read({"putbucketpolicy", "{}"}));
   GivenActivity activity(0);
@@ -228,7 +228,7 @@ TEST_CASE("what is no change of access is none") {
   CHECK_FALSE(reader.read(json::PaddedText("{}"), activity.activity()));
 }
 
-TEST_CASE("whatever is read is an action that the bytes are searched for") {
+TEST_CASE("every action that is read is also searched for in the bytes") {
   for (const char* action : {"PutBucketPolicy",
                              "DeleteBucketPolicy",
                              "PutBucketAcl",
@@ -262,7 +262,7 @@ TEST_CASE("whatever is read is an action that the bytes are searched for") {
   CHECK_FALSE(is_access_change(""));
 }
 
-TEST_CASE("texts and lists are bounded, whatever a record holds") {
+TEST_CASE("texts and lists are bounded, whatever the record holds") {
   std::string actions = R"("s3:GetObject")";
   for (int i = 0; i < 100; ++i) actions += R"(,"s3:)" + std::string(3000, 'x') + R"(")";
   std::string statements;

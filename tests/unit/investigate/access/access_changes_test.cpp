@@ -25,7 +25,7 @@ AccessChange made(Seconds time, AccessSubject subject, AccessEffect effect) {
   return change;
 }
 
-// A guard that was taken away, or put in place.
+// A guard that was removed, or set again.
 AccessChange guard(Seconds time, AccessSubject subject, bool is_free) {
   AccessChange change =
       made(time, subject, is_free ? AccessEffect::may_open : AccessEffect::closed);
@@ -68,7 +68,7 @@ using enum AccessEffect;
 
 }  // namespace
 
-TEST_CASE("the newest policy that is public and stands exposed the bucket") {
+TEST_CASE("the newest public policy still in force exposed the bucket") {
   CHECK(exposed_at({}) == 0);
   CHECK(exposed_at({made(90'000, bucket_policy, opened)}) == 90'000);
   CHECK(exposed_at({made(kAlert, bucket_policy, opened)}) == kAlert);
@@ -79,7 +79,7 @@ TEST_CASE("the newest policy that is public and stands exposed the bucket") {
         91'000);
 }
 
-TEST_CASE("what was undone before the alert exposed nothing") {
+TEST_CASE("an opening undone before the alert exposed nothing") {
   const AccessChange open = made(90'000, bucket_policy, opened);
   CHECK(exposed_at({open, made(91'000, bucket_policy, closed)}) == 0);
   CHECK(exposed_at({open, made(91'000, bucket_policy, none)}) == 0);
@@ -87,34 +87,34 @@ TEST_CASE("what was undone before the alert exposed nothing") {
   CHECK(exposed_at({open, made(91'000, bucket, closed)}) == 0);
   CHECK(exposed_at({open, made(89'000, bucket_policy, closed)}) == 90'000);
   CHECK(exposed_at({open, made(kAlert + 1, bucket_policy, closed)}) == 90'000);
-  // Another subject, and a request that failed, undo nothing.
+  // A change of another subject and a failed request undo nothing.
   CHECK(exposed_at({open, made(91'000, bucket_acl, none)}) == 90'000);
   AccessChange failed = made(91'000, bucket_policy, none);
   failed.error_code = "AccessDenied";
   CHECK(exposed_at({open, failed}) == 90'000);
 }
 
-TEST_CASE("the guard that was taken away after an opening exposed the bucket") {
+TEST_CASE("a guard removed after an opening exposed the bucket") {
   const AccessChange open = made(90'000, bucket_policy, opened);
   const auto subject = GENERATE(bucket_public_access_block, account_public_access_block);
   CHECK(exposed_at({open, guard(95'000, subject, true)}) == 95'000);
   CHECK(exposed_at({guard(85'000, subject, true), open}) == 90'000);
   CHECK(exposed_at({guard(95'000, subject, true)}) == 95'000);
-  // In the same second nobody knows the order.
+  // Within one second the order is unknown.
   CHECK(exposed_at({open, guard(90'000, subject, true)}) == 90'000);
-  // Put back, it holds everything back.
+  // Once set again, it blocks everything.
   CHECK(exposed_at({open, guard(95'000, subject, true), guard(96'000, subject, false)}) == 0);
   CHECK(exposed_at({guard(95'000, subject, true), guard(96'000, subject, false)}) == 0);
   CHECK(exposed_at({open, guard(80'000, subject, false)}) == 0);
 }
 
-TEST_CASE("one guard does not make up for another") {
+TEST_CASE("one guard does not replace another") {
   CHECK(exposed_at({made(90'000, bucket_policy, opened),
                     guard(80'000, bucket_public_access_block, false),
                     guard(95'000, account_public_access_block, true)}) == 0);
 }
 
-TEST_CASE("a guard counts for what it guards") {
+TEST_CASE("a guard blocks only the kind of grant that it covers") {
   const AccessChange policy = made(90'000, bucket_policy, opened);
   CHECK(exposed_at({policy, guard(95'000, ownership_controls, true)}) == 90'000);
   CHECK(exposed_at({policy, guard(95'000, ownership_controls, false)}) == 90'000);
@@ -124,11 +124,11 @@ TEST_CASE("a guard counts for what it guards") {
   AccessChange only_acls = guard(95'000, bucket_public_access_block, true);
   only_acls.frees_policies = false;
   CHECK(exposed_at({acl, only_acls}, "ListObjects") == 95'000);
-  // It holds policies back; what else it set free is all that may have exposed the bucket.
+  // It blocks policies; only the rest of what it set free may have exposed the bucket.
   CHECK(exposed_at({policy, only_acls}) == 95'000);
 }
 
-TEST_CASE("what opened objects of the bucket is listed apart, whichever they are") {
+TEST_CASE("openings of single objects of the bucket are listed apart") {
   std::vector<AccessChange> changes;
   for (Seconds i = 0; i < 20; ++i) {
     changes.push_back(made(kAlert - 9 + i, object_acl, opened));
@@ -144,7 +144,7 @@ TEST_CASE("what opened objects of the bucket is listed apart, whichever they are
   CHECK(dossier.bucket_changes.size() == 2);
 }
 
-TEST_CASE("an object's ACL counts for reading that object, a bucket's for the rest") {
+TEST_CASE("an object's ACL counts for reading that object, a bucket's ACL for everything else") {
   AccessChange own = made(90'000, object_acl, opened);
   own.key = "index.html";
   AccessChange other = own;
@@ -161,7 +161,7 @@ TEST_CASE("an object's ACL counts for reading that object, a bucket's for the re
         0);
 }
 
-TEST_CASE("an access point is of the bucket that it was created for") {
+TEST_CASE("an access point belongs to the bucket that it was created for") {
   const AccessChange created = of_access_point(80'000, access_point, none, "alpha");
   const AccessChange policy = of_access_point(90'000, access_point_policy, opened);
   const Dossier known = fill({policy, created});
@@ -179,7 +179,7 @@ TEST_CASE("an access point is of the bucket that it was created for") {
   CHECK_FALSE(other.exposed_by);
   CHECK(other.bucket_changes.empty());
 
-  // Created in the same second, again for another bucket, or held back by its own block.
+  // Created in the same second, created again for another bucket, or blocked by its own block.
   CHECK(exposed_at({policy, of_access_point(90'000, access_point, none, "alpha")}) == 90'000);
   CHECK(exposed_at({policy, created, of_access_point(95'000, access_point, none, "beta")}) == 0);
   CHECK(exposed_at({policy, created, of_access_point(95'000, access_point, closed)}) == 0);
@@ -190,7 +190,7 @@ TEST_CASE("an access point is of the bucket that it was created for") {
   CHECK(exposed_at({policy, created, guard(70'000, bucket_public_access_block, false)}) == 0);
 }
 
-TEST_CASE("of changes of access points those beyond what is kept are missing, and it is said") {
+TEST_CASE("access point changes beyond the limit are dropped, and the result says so") {
   std::vector<AccessChange> changes;
   for (Seconds i = 0; i < 100; ++i) {
     changes.push_back(of_access_point(kAlert - i, access_point_policy, opened));
@@ -221,13 +221,13 @@ TEST_CASE("changes are listed newest first, the nearest on both sides") {
   CHECK(dossier.bucket_changes_left_out == 10 + 2 * 10);
 }
 
-TEST_CASE("what exposed the bucket is known where many changes came after it") {
+TEST_CASE("the change that exposed the bucket is found even if many changes follow it") {
   std::vector<AccessChange> changes = {made(60'000, bucket_policy, opened)};
   for (Seconds i = 0; i < 100; ++i) changes.push_back(made(70'000 + i, cors, none));
   CHECK(exposed_at(changes) == 60'000);
 }
 
-TEST_CASE("of a change that was delivered twice the first place is told") {
+TEST_CASE("a change that was delivered twice is reported at its first place") {
   AccessChange first = made(90'000, bucket_policy, opened);
   AccessChange second = first;
   second.evidence.path = "b.json";
@@ -240,7 +240,7 @@ TEST_CASE("of a change that was delivered twice the first place is told") {
   }
 }
 
-TEST_CASE("what gives nothing to everyone closed what was open") {
+TEST_CASE("a change that grants nothing to everyone closed what was open") {
   const Dossier dossier =
       fill({made(80'000, bucket_policy, none), made(90'000, bucket_policy, opened),
             made(110'000, bucket_policy, none), made(111'000, bucket_acl, none)});
@@ -250,7 +250,7 @@ TEST_CASE("what gives nothing to everyone closed what was open") {
   CHECK(dossier.bucket_changes[3].effect == none);
 }
 
-TEST_CASE("what is of another bucket or account, or in no alert's time, is not listed") {
+TEST_CASE("changes of another bucket or account, or outside every alert's time, are not listed") {
   AccessChange of_bucket = made(90'000, bucket_policy, opened);
   of_bucket.bucket = "beta";
   AccessChange of_account = guard(90'000, account_public_access_block, true);

@@ -74,7 +74,7 @@ TEST_CASE("an ACL is read in each of its forms") {
   CHECK(verdict.told == "the ACL " + given.told);
 }
 
-TEST_CASE("an ACL's grants say who gets what") {
+TEST_CASE("an ACL's grants name the grantee and the permission") {
   const AccessVerdict verdict = read_acl(
       document(R"({"Grant":[)" + grant(kSigned, "WRITE") + "," + grant(kAll, "READ") + "]}"), "");
   REQUIRE(verdict.grants.size() == 2);
@@ -84,7 +84,7 @@ TEST_CASE("an ACL's grants say who gets what") {
   CHECK(verdict.grants[1].actions == std::vector<std::string>{"WRITE"});
 }
 
-TEST_CASE("a request that makes an object gives an ACL only by a header") {
+TEST_CASE("a request that creates an object sets an ACL only through a header") {
   CHECK(has_acl_header(R"({"key":"k","x-amz-acl":"private"})"));
   CHECK(has_acl_header(R"({"x-amz-grant-read":"id=1"})"));
   CHECK_FALSE(has_acl_header(R"({"key":"x-amz-acl","x-amz-grant":"","x-amz-aclx":""})"));

@@ -37,7 +37,7 @@ struct StatementCase {
 
 }  // namespace
 
-TEST_CASE("who is everyone, Principal and NotPrincipal say") {
+TEST_CASE("Principal and NotPrincipal decide whether a statement applies to everyone") {
   const auto given = GENERATE(
       StatementCase{R"("Effect":"Allow","Principal":"*")", AccessEffect::opened},
       StatementCase{R"("Effect":"Allow","Principal":{"AWS":"*"})", AccessEffect::opened},
@@ -70,7 +70,7 @@ TEST_CASE("who is everyone, Principal and NotPrincipal say") {
   CHECK(judge(R"({"Statement":)" + statement + "}").effect == given.effect);
 }
 
-TEST_CASE("a Condition limits, decides, or leaves everyone") {
+TEST_CASE("a Condition limits, may limit, or does not limit a statement") {
   const auto given = GENERATE(
       // Networks.
       ConditionCase{R"({"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}})", AccessEffect::may_open,
@@ -109,7 +109,7 @@ TEST_CASE("a Condition limits, decides, or leaves everyone") {
       ConditionCase{
           R"({"ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-east-1:111122223333:accesspoint/*"}})",
           AccessEffect::none, true},
-      // Who asks.
+      // Who sends the request.
       ConditionCase{R"({"StringEquals":{"aws:PrincipalOrgID":"o-abc"}})", AccessEffect::none, true},
       ConditionCase{R"({"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-abc/r-1/ou-1/*"}})",
                     AccessEffect::may_open, false},
@@ -125,7 +125,7 @@ TEST_CASE("a Condition limits, decides, or leaves everyone") {
       ConditionCase{R"({"Null":{"aws:PrincipalArn":"true"}})", AccessEffect::may_open, false},
       ConditionCase{R"({"Bool":{"aws:PrincipalIsAWSService":"true"}})", AccessEffect::none, true},
       ConditionCase{R"({"Bool":{"aws:PrincipalIsAWSService":false}})", AccessEffect::opened, false},
-      // What anybody can meet, and what nobody knows.
+      // Conditions that anybody can meet, and conditions with an unknown effect.
       ConditionCase{R"({"Bool":{"aws:SecureTransport":true}})", AccessEffect::opened, false},
       ConditionCase{R"({"StringLike":{"aws:Referer":"https://example.com/*"}})",
                     AccessEffect::opened, false},
@@ -134,7 +134,7 @@ TEST_CASE("a Condition limits, decides, or leaves everyone") {
                     AccessEffect::may_open, false},
       ConditionCase{R"({"StringEquals":{"s3:ExistingObjectTag/public":"yes"}})",
                     AccessEffect::may_open, false},
-      // Several must all hold.
+      // Several conditions must all hold.
       ConditionCase{
           R"({"Bool":{"aws:SecureTransport":"true"},"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}})",
           AccessEffect::may_open, true},
@@ -149,7 +149,7 @@ TEST_CASE("a Condition limits, decides, or leaves everyone") {
   CHECK(verdict.grants[0].limited == given.limited);
 }
 
-TEST_CASE("a statement that leaves everyone opens, whatever the others say") {
+TEST_CASE("a statement that applies to everyone opens, whatever the others say") {
   const AccessVerdict verdict =
       judge(policy_of(allow_everyone(R"({"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}})") + "," +
                       allow_everyone("") + "," +
@@ -164,7 +164,7 @@ TEST_CASE("a statement that leaves everyone opens, whatever the others say") {
   CHECK(verdict.told == "the policy lets everyone do s3:GetObject");
 }
 
-TEST_CASE("what Deny takes away is not open, and what it may take away may open") {
+TEST_CASE("a grant that Deny removes is closed, one that Deny may remove may open") {
   const auto given = GENERATE(
       StatementCase{R"("Principal":"*","Action":"s3:*","Resource":"*")", AccessEffect::none},
       StatementCase{R"("Principal":"*","Action":"*","Resource":"arn:aws:s3:::b/*")",
@@ -174,7 +174,7 @@ TEST_CASE("what Deny takes away is not open, and what it may take away may open"
       StatementCase{
           R"("NotPrincipal":{"AWS":"111122223333"},"Action":"s3:Get*","Resource":"arn:aws:s3:::b/*")",
           AccessEffect::none},
-      // A part of it, or something else.
+      // Deny a part of it, or something else.
       StatementCase{R"("Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/private/*")",
                     AccessEffect::opened},
       StatementCase{R"("Principal":"*","Action":"s3:PutObject","Resource":"*")",
@@ -185,7 +185,7 @@ TEST_CASE("what Deny takes away is not open, and what it may take away may open"
                     AccessEffect::opened},
       StatementCase{R"("Principal":{"AWS":"111122223333"},"Action":"s3:*","Resource":"*")",
                     AccessEffect::opened},
-      // Only some are denied, or spared.
+      // Deny applies to some callers only, or exempts some.
       StatementCase{
           R"("Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}})",
           AccessEffect::opened},
@@ -219,7 +219,7 @@ TEST_CASE("what Deny takes away is not open, and what it may take away may open"
   CHECK(judge(policy_of(allow_everyone("") + "," + deny)).effect == given.effect);
 }
 
-TEST_CASE("several Deny statements together may take everything away") {
+TEST_CASE("several Deny statements together may close everything") {
   const std::string deny_read =
       R"({"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"})";
   const std::string deny_list =
@@ -228,12 +228,12 @@ TEST_CASE("several Deny statements together may take everything away") {
       R"({"Effect":"Deny","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]})";
   const std::string allow =
       R"({"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]})";
-  // Listing an object is nothing, but that is not known here.
+  // Listing an object is meaningless, but this code does not know that.
   CHECK(judge(policy_of(allow + "," + deny_read + "," + deny_list)).effect == AccessEffect::opened);
   CHECK(judge(policy_of(allow + "," + deny_rest)).effect == AccessEffect::none);
 }
 
-TEST_CASE("a policy is told in one clause") {
+TEST_CASE("a policy is described in one clause") {
   const auto told = [](const std::string& statements) { return judge(policy_of(statements)).told; };
   CHECK(told("") == "the policy gives nothing to everyone");
   CHECK(told(R"({"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],)"
@@ -266,7 +266,7 @@ TEST_CASE("a policy is told in one clause") {
       "the policy lets everyone do s3:GetObject, but for what Deny statements may take away");
 }
 
-TEST_CASE("what is no policy is not read as one") {
+TEST_CASE("text that is not a policy is not read as one") {
   CHECK_FALSE(read_policy(""));
   CHECK_FALSE(read_policy("  "));
   CHECK_FALSE(read_policy("[]"));
@@ -274,7 +274,7 @@ TEST_CASE("what is no policy is not read as one") {
   CHECK_FALSE(read_policy(R"({"Statement":[{"Effect":"Allow")"));
   CHECK_FALSE(read_policy(R"({"Statement":[]} x)"));
   CHECK(read_policy(R"( {"Statement":[]} )"));
-  // Statements of other types are none.
+  // Statements of other types are ignored.
   const auto policy = read_policy(
       R"({"Statement":["x",7,null,{"Effect":"Allow","Principal":7,"Action":[{}],"Condition":[1]}]})");
   REQUIRE(policy);
@@ -282,7 +282,7 @@ TEST_CASE("what is no policy is not read as one") {
   CHECK(judge_policy(*policy, "the policy").effect == AccessEffect::none);
 }
 
-TEST_CASE("a policy of very many patterns is judged in a moment") {
+TEST_CASE("a policy with very many patterns is judged quickly") {
   std::string actions = R"("s3:a*")";
   for (int i = 0; i < 20'000; ++i) actions += R"(,"s3:a)" + std::to_string(i) + R"(*")";
   const std::string rest = R"(,"Principal":"*","Resource":"arn:aws:s3:::b/*","Action":[)" + actions;

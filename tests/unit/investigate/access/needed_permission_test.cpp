@@ -21,7 +21,7 @@ bool gives(const std::string& operation, const Texts& actions, const Texts& reso
 
 }  // namespace
 
-TEST_CASE("a policy gives what the operation needs, not what it is called") {
+TEST_CASE("a policy grants the permission that the operation needs, not the operation's name") {
   CHECK(gives("GetObject", {"s3:GetObject"}));
   CHECK(gives("HeadObject", {"s3:GetObject"}));
   CHECK(gives("ListObjectsV2", {"s3:ListBucket"}));
@@ -34,7 +34,7 @@ TEST_CASE("a policy gives what the operation needs, not what it is called") {
   CHECK_FALSE(gives("PutObject", {"s3:GetObject", "s3:ListBucket"}));
 }
 
-TEST_CASE("actions of a policy are patterns without regard to case") {
+TEST_CASE("actions of a policy are patterns and ignore case") {
   CHECK(gives("GetObject", {"*"}));
   CHECK(gives("GetObject", {"S3:getobject"}));
   CHECK(gives("GetObject", {"s3:ListBucket", "s3:Get*"}));
@@ -43,14 +43,14 @@ TEST_CASE("actions of a policy are patterns without regard to case") {
   CHECK_FALSE(gives("GetObject", {"s3:GetObjec"}));
 }
 
-TEST_CASE("NotAction gives what it does not name") {
+TEST_CASE("NotAction grants every action that it does not name") {
   CHECK(gives("GetObject", {"all but s3:Put*", "all but s3:Delete*"}));
   CHECK(gives("GetObject", {"all but s3:GetObject"}));  // a version of it may still be read
   CHECK_FALSE(gives("GetObject", {"all but s3:Put*", "all but s3:Get*"}));
   CHECK_FALSE(gives("PutObject", {"all but s3:Put*", "and 3 more"}));
 }
 
-TEST_CASE("what is not known may be given") {
+TEST_CASE("an unknown permission may be granted") {
   CHECK(gives("GetObjectTorrent", {"s3:ListBucket"}));
   CHECK(gives("GetObject", {"s3:ListBucket", "and 3 more"}));
   CHECK(gives("GetObject", {"s3:" + std::string(300, 'x')}));
@@ -63,7 +63,7 @@ TEST_CASE("what is not known may be given") {
   CHECK(may_give(policy, alert));
 }
 
-TEST_CASE("a bucket alone is none of its objects, and they are no bucket") {
+TEST_CASE("a bucket ARN does not cover its objects, and object ARNs do not cover the bucket") {
   const std::string bucket = "arn:aws:s3:::alpha";
   CHECK(gives("GetObject", {"s3:*"}, {bucket + "/*"}));
   CHECK(gives("GetObject", {"s3:*"}, {bucket + "*"}));
@@ -77,7 +77,7 @@ TEST_CASE("a bucket alone is none of its objects, and they are no bucket") {
   CHECK_FALSE(gives("ListObjects", {"s3:*"}, {bucket + "/*"}));
 }
 
-TEST_CASE("a grant that is limited to some does not let strangers in") {
+TEST_CASE("a grant limited to some callers does not admit strangers") {
   AccessChange policy;
   policy.grants = {{"everyone", {"s3:ListBucket"}, {}, {}, false},
                    {"everyone", {"s3:GetObject"}, {}, {"IpAddress aws:SourceIp: 192.0.2.1"}, true}};

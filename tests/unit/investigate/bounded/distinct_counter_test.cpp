@@ -23,7 +23,7 @@ void add_all(DistinctCounter& counter, std::size_t group, const std::vector<std:
 
 }  // namespace
 
-TEST_CASE("what fits is counted exactly, however often it comes") {
+TEST_CASE("things that fit are counted exactly, however often they repeat") {
   DistinctCounter counter(2, 1000);
   const auto hashes = some_hashes(1, 900);
   add_all(counter, 0, hashes);
@@ -34,7 +34,7 @@ TEST_CASE("what fits is counted exactly, however often it comes") {
   CHECK(counter.count(1).count == 1);
 }
 
-TEST_CASE("one thing more than fits makes an estimate, and says so") {
+TEST_CASE("one thing beyond the limit turns the count into an estimate, marked as such") {
   DistinctCounter counter(1, 1000);
   const auto hashes = some_hashes(2, 1001);
   for (std::size_t i = 0; i < 1000; ++i) counter.add(0, hashes[i]);
@@ -43,7 +43,7 @@ TEST_CASE("one thing more than fits makes an estimate, and says so") {
   CHECK(counter.count(0).estimated);
 }
 
-TEST_CASE("an estimate is near the truth") {
+TEST_CASE("an estimate is close to the true count") {
   DistinctCounter counter(1, 4096);
   add_all(counter, 0, some_hashes(3, 200'000));
   CHECK(counter.count(0).estimated);
@@ -63,14 +63,14 @@ TEST_CASE("a small group stays exact beside one that is too large") {
   CHECK_FALSE(counter.count(2).estimated);
 }
 
-TEST_CASE("a hash of nothing but zeros is one thing") {
+TEST_CASE("a hash of all zeros counts as one thing") {
   DistinctCounter counter(1, 10);
   counter.add(0, 0);
   counter.add(0, 0);
   CHECK(counter.count(0).count == 1);
 }
 
-TEST_CASE("counts depend neither on order nor on parts") {
+TEST_CASE("counts depend on neither the order nor the parts") {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     std::mt19937_64 random(seed);
     constexpr std::size_t kGroups = 4;
@@ -94,7 +94,7 @@ TEST_CASE("counts depend neither on order nor on parts") {
       REQUIRE(first.count(group).estimated == once.count(group).estimated);
     }
 
-    // What is small enough is exact: no group may be sampled while all of them fit.
+    // A small set is exact: no group may be sampled while all of them fit.
     std::set<std::pair<std::size_t, std::uint64_t>> different(things.begin(), things.end());
     for (std::size_t group = 0; group < kGroups && different.size() <= most; ++group) {
       REQUIRE_FALSE(once.count(group).estimated);

@@ -56,7 +56,7 @@ AnonymousRequests some_requests(const std::string& text, std::uint64_t count) {
   return requests;
 }
 
-// A dossier in which every text is the same and every list has more than is shown.
+// A dossier with the same text everywhere and more entries in each list than are shown.
 Dossier full_dossier(const AlertToInvestigate& alert, const std::string& text,
                      std::uint64_t count = 7) {
   Dossier dossier;

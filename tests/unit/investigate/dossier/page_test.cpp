@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kBegin = "<script type=\"application/json\">";
 constexpr std::string_view kEnd = "</script>\n";
 
-// What stands between the element's tags.
+// The text between the element's tags.
 std::string embedded(std::string_view json) {
   const std::string text = page_dossier(json);
   REQUIRE(text.starts_with(kBegin));
@@ -30,25 +30,25 @@ std::size_t times_in(std::string_view text, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("a dossier without anything to escape stands in the page as it is") {
+TEST_CASE("a dossier with nothing to escape appears in the page unchanged") {
   CHECK(embedded(R"({"a":"b\"\\/é","n":[1,null]})") == R"({"a":"b\"\\/é","n":[1,null]})");
   CHECK(embedded("").empty());
 }
 
-TEST_CASE("no string ends the element that it stands in, or begins a comment there") {
+TEST_CASE("no string ends the element around it or begins a comment in it") {
   CHECK(embedded(R"(["</script>"])") == R"(["\u003c/script\u003e"])");
   CHECK(embedded(R"(["<!--<script>&lt;]]>"])") ==
         R"(["\u003c!--\u003cscript\u003e\u0026lt;]]\u003e"])");
 }
 
-TEST_CASE("separators of lines are escaped, and nothing that only begins like one") {
+TEST_CASE("line separators are escaped, characters with a similar beginning are not") {
   CHECK(embedded("[\"\xe2\x80\xa8\xe2\x80\xa9\"]") == R"(["\u2028\u2029"])");
   CHECK(embedded("[\"\xe2\x80\xa7\xe2\x82\xac\"]") == "[\"\xe2\x80\xa7\xe2\x82\xac\"]");
   CHECK(embedded("\xe2\x80") == "\xe2\x80");
   CHECK(embedded("\xe2") == "\xe2");
 }
 
-TEST_CASE("an embedded string decodes to what it was, whatever its characters") {
+TEST_CASE("an embedded string decodes to itself, whatever its characters") {
   std::string text;
   for (char c = ' '; c < '\x7f'; ++c) {
     if (c != '"' && c != '\\') text += c;
@@ -61,7 +61,7 @@ TEST_CASE("an embedded string decodes to what it was, whatever its characters") 
   CHECK(decoded == text);
 }
 
-TEST_CASE("the page fetches nothing, and has one script and one style, which its policy names") {
+TEST_CASE("the page fetches nothing and has one script and one style, both named by its policy") {
   const std::string page = std::string(page_begin()) += page_end();
   CHECK(page.starts_with("<!doctype html>"));
   CHECK(page.ends_with("</html>\n"));
