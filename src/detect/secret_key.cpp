@@ -1,3 +1,6 @@
+// Classifies keys by name alone. Words do not count in web pages and pictures, because
+// `password-reset.html` is not a secret. The order of the checks decides which kind is reported.
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -100,7 +103,7 @@ bool is_in_backup_folder(std::string_view folders) {
 
 std::optional<KeyKind> secret_kind_of(std::string_view key) {
   const std::string lowered = lower_case(key);
-  const std::size_t behind_slash = lowered.rfind('/') + 1;  // 0 if there is none
+  const std::size_t behind_slash = lowered.rfind('/') + 1;  // 0 without a slash
   const std::string_view folders = std::string_view(lowered).substr(0, behind_slash);
   const std::string_view name = without_packing(std::string_view(lowered).substr(behind_slash));
   const bool words_count = !ends_with_any(name, kWebEndings);

@@ -29,7 +29,7 @@ bool BracketScan::close(bool is_object) {
          (is_object_[depth_ / 64] >> (depth_ % 64) & 1) == (is_object ? 1U : 0U);
 }
 
-// Takes a bracket; `behind` is the size of the value up to and including it.
+// Processes a bracket. `behind` is the size of the value up to and including the bracket.
 BracketScan::Outcome BracketScan::take(char bracket, std::size_t behind) {
   if (is_opening_bracket(bracket)) {
     open(is_object_bracket(bracket));

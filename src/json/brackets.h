@@ -13,7 +13,7 @@ namespace s3rare::json {
 /// Deepest nesting of a record. Deeper records are malformed: no real log has them, an attack may.
 inline constexpr std::size_t kMaxDepth = 1024;
 
-/// What a scan finds out about an object or array.
+/// What a scan learns about an object or array.
 struct Scanned {
   std::size_t max_depth = 0;        ///< the deepest nesting so far; the value itself is at 1
   std::size_t first_inner_end = 0;  ///< from the value's start to the end of the first object or
@@ -44,7 +44,7 @@ class BracketScan {
   /// Bytes scanned since the start: after `closed`, the value's length.
   std::size_t size() const { return size_; }
 
-  /// The findings about the value so far.
+  /// What is known about the value so far.
   Scanned scanned() const { return {max_depth_, first_inner_end_}; }
 
   /// Between pieces: whether the last one ended within a string.
@@ -54,11 +54,11 @@ class BracketScan {
   bool in_object() const;
 
  private:
-  // Brackets deeper than this are counted, not matched. Above kMaxDepth, so that a record of the
-  // greatest depth is still matched inside its containers.
+  // Brackets deeper than this are counted, not matched. Larger than kMaxDepth, so that a record of
+  // the greatest depth is still matched inside its containers.
   static constexpr std::size_t kMatchedDepth = kMaxDepth + 64;
 
-  // Bytes indexed at a time. The index behind the end of a value is wasted.
+  // Bytes indexed at a time. Index entries after the end of a value are wasted.
   static constexpr std::size_t kBatchBytes = 256;
 
   Outcome take(char bracket, std::size_t behind);

@@ -1,6 +1,7 @@
-// Each instruction set compares 64 bytes at once in its own way. The result is a bit mask with one
-// bit per byte, the first byte lowest; the code that uses the masks is common. It is inlined into
-// the specific code, so that it is compiled for the same processor.
+// Every byte of the logs passes through these loops, so each instruction set has its own way to
+// compare 64 bytes at once. The result is a bit mask with one bit per byte, the first byte lowest.
+// The code that uses the masks is shared. It is inlined into the specific code so that the compiler
+// targets the same processor.
 
 #include "json/byte_kernels.h"
 
@@ -18,12 +19,13 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64;
 
-// `[` and `{`, and `]` and `}`, differ in this bit alone, which is also that of case.
+// The only bit in which `[` differs from `{`, and `]` from `}`. It also separates upper and lower
+// case.
 constexpr char kFold = 0x20;
 
 // ---- From masks to positions
 
-// Where the bytes that matter stand in a block.
+// Positions of the relevant bytes in a block.
 struct BlockMasks {
   std::uint64_t quotes;
   std::uint64_t backslashes;
@@ -32,14 +34,15 @@ struct BlockMasks {
   std::uint64_t rare_pairs;  // the first byte of each
 };
 
-// The masks of a block of which only the first bytes are text: fewer than there are bits.
+// Clears the masks behind the first `count` bytes of a block. `count` is less than 64.
 [[gnu::always_inline]] inline BlockMasks first_of(const BlockMasks& masks, std::size_t count) {
   const std::uint64_t text = (std::uint64_t{1} << count) - 1;
   return {masks.quotes & text, masks.backslashes & text, masks.brackets & text,
           masks.line_ends & text, masks.rare_pairs & text};
 }
 
-// Bit i is set where an odd number of bits up to and including i is set: from quotes to strings.
+// Sets bit i if an odd number of the bits up to and including i are set. This turns quotes into
+// strings.
 std::uint64_t prefix_xor_portably(std::uint64_t bits) {
   for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
   return bits;
@@ -54,14 +57,15 @@ class Indexer {
         to_(to.brackets),
         rare_to_(to.rare_pairs) {}
 
-  // The quotes of the next block, of which `count` bytes are text, that begin and end strings.
+  // Returns the quotes in the next block that begin or end strings. `count` bytes of the block are
+  // text.
   [[gnu::always_inline]] std::uint64_t quotes_of(const BlockMasks& masks,
                                                  std::size_t count = kBlockBytes) {
     if ((masks.backslashes | escaped_) == 0) return masks.quotes;
     return masks.quotes & ~find_escaped(masks.backslashes, count);
   }
 
-  // Takes the block. @param strings  the prefix xor of its quotes
+  // Appends the positions in the block. @param strings  the prefix xor of its quotes
   [[gnu::always_inline]] void take(const BlockMasks& masks, std::uint64_t strings) {
     strings ^= inside_;
     inside_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(strings) >> 63);
@@ -80,8 +84,8 @@ class Indexer {
   }
 
  private:
-  // Most blocks have few brackets, in no pattern that a processor could foresee: some are always
-  // written, and those too many are overwritten by the next.
+  // Most blocks have few brackets, and their number defeats branch prediction. So two positions are
+  // always written; the next call overwrites the surplus.
   [[gnu::always_inline]] void append(std::uint64_t bits) {
     constexpr int kAlways = 2;
     const int count = std::popcount(bits);
@@ -94,14 +98,14 @@ class Indexer {
     for (; bits != 0; bits &= bits - 1) *rare_to_++ = position_of_first(bits);
   }
 
-  // Of no bits, some position: without a branch for it.
+  // Without any bit it returns an arbitrary position, which saves a branch.
   [[gnu::always_inline]] std::uint16_t position_of_first(std::uint64_t bits) const {
     constexpr std::uint64_t kLast = std::uint64_t{1} << (kBlockBytes - 1);
     return static_cast<std::uint16_t>(base_ +
                                       static_cast<std::size_t>(std::countr_zero(bits | kLast)));
   }
 
-  // Which of `count` bytes follow a backslash that escapes them.
+  // Finds the bytes among `count` that a backslash escapes.
   [[gnu::always_inline]] std::uint64_t find_escaped(std::uint64_t backslashes, std::size_t count) {
     std::uint64_t escaped = escaped_;
     escaped_ = 0;
@@ -126,7 +130,7 @@ class Indexer {
   std::size_t base_ = 0;
 };
 
-// The bytes behind the last whole block, as a block, and the byte behind them.
+// The bytes after the last whole block, padded to a block, and the byte that follows them.
 struct PaddedBlock {
   char bytes[kBlockBytes + 1] = {};
 
@@ -135,7 +139,8 @@ struct PaddedBlock {
   }
 };
 
-// Indexes a text, by the means of one instruction set: inlined, so that it is compiled for it.
+// Indexes a text with the functions of one instruction set. Inlined so that the compiler targets
+// that set.
 using FindMasks = BlockMasks (*)(const char* block);
 using PrefixXor = std::uint64_t (*)(std::uint64_t bits);
 
@@ -154,8 +159,9 @@ template <FindMasks find_masks, PrefixXor prefix_xor>
   return indexer.finish(state);
 }
 
-// Finds a pair, by the means of one instruction set: inlined, so that it is compiled for it. The
-// last block overlaps the one before it; a text that is shorter than a block is searched portably.
+// Finds a pair with the functions of one instruction set. Inlined so that the compiler targets that
+// set. The last block overlaps the one before it. Texts shorter than 65 bytes are searched
+// portably.
 using MaskPairs = std::uint64_t (*)(const char* block);
 
 template <MaskPairs find_pairs, FindPair find_portably>
@@ -174,7 +180,7 @@ template <MaskPairs find_pairs, FindPair find_portably>
                     : last + static_cast<std::size_t>(std::countr_zero(pairs));
 }
 
-// The same for all of them.
+// Like `find_pair_with`, but finds all pairs.
 template <MaskPairs find_pairs, FindPairs find_portably>
 [[gnu::always_inline]] inline std::uint16_t* find_all_with(std::string_view text,
                                                            std::uint16_t* to) {
@@ -252,7 +258,7 @@ IndexPositions index_portably(std::string_view text, StringState& state, bool li
 
 #if defined(__x86_64__)
 
-// Multiplying by all ones without carry adds up every bit and those below it.
+// A carry-less multiplication by all ones gives each bit the sum of itself and the bits below it.
 [[gnu::target("pclmul")]] inline std::uint64_t prefix_xor_with_clmul(std::uint64_t bits) {
   const __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(bits)),
                                                _mm_set1_epi8('\xff'), 0);
@@ -263,7 +269,7 @@ IndexPositions index_portably(std::string_view text, StringState& state, bool li
 
 #define S3RARE_AVX512 [[gnu::target("avx512bw,avx2,bmi,bmi2,popcnt,pclmul")]]
 
-// Where a pair stands of which the second byte is the one in `next`.
+// Masks the rare pairs: the first byte from `bytes`, the second from `next`.
 S3RARE_AVX512 inline std::uint64_t find_rare_pairs(__m512i bytes, __m512i next) {
   const __m512i fold = _mm512_set1_epi8(kFold);
   const __mmask64 y = _mm512_cmpeq_epi8_mask(_mm512_or_si512(bytes, fold), _mm512_set1_epi8('y'));
@@ -293,8 +299,8 @@ S3RARE_AVX512 inline std::uint64_t find_rare_pairs_with_avx512(const char* block
   return find_rare_pairs(_mm512_loadu_si512(block), _mm512_loadu_si512(block + 1));
 }
 
-// Zero where a byte and the next one are a pair. A compare for each would take longer: of 64 bytes
-// only one at a time can be made.
+// Returns zero where a byte and the next one form a pair. Comparing each byte separately would take
+// longer: the processor starts only one comparison of 64 bytes at a time.
 S3RARE_AVX512 inline __m512i differ(__m512i from_first, __m512i next, char second) {
   constexpr int kOrXor = 0xf6;  // a | (b ^ c)
   return _mm512_ternarylogic_epi64(from_first, next, _mm512_set1_epi8(second), kOrXor);
@@ -344,7 +350,7 @@ S3RARE_AVX2 inline std::uint64_t find_with_avx2(__m256i low, __m256i high, char 
   return join(_mm256_cmpeq_epi8(low, all), _mm256_cmpeq_epi8(high, all));
 }
 
-// All ones where a pair stands of which the second byte is the one in `next`.
+// Returns all ones where a rare pair begins: the first byte from `bytes`, the second from `next`.
 S3RARE_AVX2 inline __m256i find_rare_pairs(__m256i bytes, __m256i next) {
   const __m256i fold = _mm256_set1_epi8(kFold);
   const __m256i y = _mm256_cmpeq_epi8(_mm256_or_si256(bytes, fold), _mm256_set1_epi8('y'));
@@ -414,9 +420,9 @@ S3RARE_AVX2 std::uint16_t* find_key_pairs_with_avx2(std::string_view text, std::
   return find_all_with<find_pairs_with_avx2<find_key_pairs>, find_key_pairs_portably>(text, to);
 }
 
-// ---- SSE2, which every x86-64 has
+// ---- SSE2, which every x86-64 processor has
 
-// All ones where a pair stands of which the second byte is the one in `next`.
+// Returns all ones where a rare pair begins: the first byte from `bytes`, the second from `next`.
 __m128i find_rare_pairs(__m128i bytes, __m128i next) {
   const __m128i fold = _mm_set1_epi8(kFold);
   const __m128i y = _mm_cmpeq_epi8(_mm_or_si128(bytes, fold), _mm_set1_epi8('y'));

@@ -14,10 +14,10 @@ struct StringState {
   bool escaped = false;      ///< whether the next byte follows a backslash that escapes it
 };
 
-/// The most bytes that may be indexed at once: positions are 16 bits wide.
+/// Limit of bytes indexed at once: positions are 16 bits wide.
 inline constexpr std::size_t kMostIndexed = 32 * 1024;
 
-/// Positions that may be written behind the valid ones.
+/// Number of positions that an indexer may write after the valid ones.
 inline constexpr std::size_t kIndexSlack = 4;
 
 /// Where an index is written, or its end. Each list needs room for one position per byte of text,
@@ -39,7 +39,7 @@ using IndexText = IndexPositions (*)(std::string_view text, StringState& state, 
 /// @returns the position of the first of the two, or npos
 using FindPair = std::size_t (*)(std::string_view text, std::size_t from);
 
-/// Finds all pairs of bytes, which never overlap.
+/// Finds all pairs of bytes. Pairs never overlap.
 /// @param text  at most kMostIndexed bytes
 /// @param to    receives the position of the first byte of each pair; needs room for half as many
 ///              positions as bytes of text, rounded up

@@ -1,5 +1,5 @@
-// A strict validator for the few values that are printed as JSON again: it ensures that every line
-// of output stays one JSON document, whatever the values contain.
+// A strict validator for the few values that are printed again as JSON. It keeps every line of
+// output one JSON document, whatever the values contain.
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-// Finds members of JSON objects by name, and reads texts that may be single or in a list.
+// Finds members of JSON objects by name, and reads values that are one text or a list of texts.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// JSON text that a reader may be given: it owns its bytes and the padding behind them.
+// JSON text for a reader: owns its bytes and the padding after them.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace s3rare::json {
 
-/// Text followed by `kPaddingBytes` readable bytes, whatever is appended to it. A copy of a string
-/// does not keep the padding, so this cannot be copied.
+/// Text that is always followed by `kPaddingBytes` readable bytes, also after appending. Copying a
+/// string drops the padding, so this class cannot be copied.
 class PaddedText {
  public:
   PaddedText() { pad(); }
@@ -22,7 +22,7 @@ class PaddedText {
   PaddedText& operator=(PaddedText&&) noexcept = default;
   ~PaddedText() = default;
 
-  /// Makes room for a text of this size: what is appended up to it takes no allocation.
+  /// Reserves memory for a text of this size: appending up to it allocates nothing.
   void reserve(std::size_t size_bytes) { text_.reserve(size_bytes + kPaddingBytes); }
 
   void assign(std::string_view text) {

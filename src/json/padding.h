@@ -5,7 +5,8 @@
 
 namespace s3rare::json {
 
-/// Bytes behind any JSON text given to a reader that must be readable; their values do not matter.
+/// Number of bytes after any JSON text given to a reader that must be readable. Their values are
+/// ignored.
 /// Source: simdjson, SIMDJSON_PADDING.
 inline constexpr std::size_t kPaddingBytes = 64;
 

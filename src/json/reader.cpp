@@ -12,7 +12,8 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-// A parser keeps buffers of several times its largest document; rare large documents get their own.
+// A parser keeps buffers several times the size of its largest document. Larger documents, which
+// are rare, get a parser of their own.
 constexpr std::size_t kUsualBytes = 64 * 1024;
 
 constexpr bool kPaddingSuffices = kPaddingBytes >= simdjson::SIMDJSON_PADDING;
@@ -23,7 +24,7 @@ std::string_view without_trailing_space(std::string_view token) {
   return token;
 }
 
-// The member's name that begins there.
+// Returns the member name that begins at `begin`.
 std::string_view name_at(std::string_view text, std::size_t begin, std::string& decoded) {
   const std::string_view rest = text.substr(begin);
   const std::size_t size = plain_size(rest);
@@ -51,7 +52,7 @@ JsonValue::Kind kind_of(ondemand::json_type type) {
 
 }  // namespace
 
-// A hash that costs almost nothing and is enough to tell the keys of records apart.
+// A cheap hash that is good enough to distinguish the keys of records.
 std::size_t JsonReader::Keys::place_of(std::string_view name) {
   if (name.empty()) return 0;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(name[i]); };
@@ -75,7 +76,7 @@ JsonReader::Key& JsonReader::Keys::find_or_add(std::string_view name) {
   return keys_.back();
 }
 
-// One pass over one object. Every function returns an error code of simdjson.
+// Makes one pass over one object. Every function returns an error code of simdjson.
 struct JsonReader::Parser {
   ondemand::parser usual;
 
@@ -129,7 +130,7 @@ struct JsonReader::Parser {
     read.kind = kind_of(type);
     const std::string_view token = value.raw_json_token();
     if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
-      // Not raw_json: it misreads `{2}`, and then everything that follows.
+      // raw_json would misread `{2}` and everything after it.
       reader.brackets_.start();
       const std::string_view rest =
           text.substr(static_cast<std::size_t>(token.data() - text.data()));

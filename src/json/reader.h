@@ -1,4 +1,4 @@
-// Reads chosen values out of a JSON object, parsed. The only user of simdjson.
+// Parses a JSON object and reads selected values from it. The only user of simdjson.
 #pragma once
 
 #include <array>
@@ -25,8 +25,8 @@ struct JsonValue {
   std::string_view string() const { return kind == Kind::string ? text : std::string_view(); }
 };
 
-/// Reads the values at fixed paths out of one object after the other, each in one pass. Keys are
-/// compared decoded; if an object has a key twice, the last value counts.
+/// Reads the values at fixed paths from one object after another, each in one pass. Keys are
+/// decoded before the comparison. If an object has a key twice, the last value counts.
 class JsonReader {
  public:
   using Paths = std::span<const std::string_view>;
@@ -41,8 +41,8 @@ class JsonReader {
 
   /// Reads an object. Values stay valid until the next call, and as long as `object` does.
   /// @param object  followed by kPaddingBytes readable bytes: see PaddedText
-  /// @returns false if it is not JSON. Other values than those asked for are only validated for
-  ///          their tokens and UTF-8; invalid UTF-8 is read as U+FFFD, see `repaired`.
+  /// @returns false if it is not JSON. Of the values that were not asked for, only the tokens and
+  ///          the UTF-8 are validated. Invalid UTF-8 is read as U+FFFD, see `repaired`.
   bool read(std::string_view object);
 
   /// @param path  its number in the list given to the constructor
@@ -57,7 +57,7 @@ class JsonReader {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   struct Key;
 
-  // The keys of one object that are of interest. Every member of the object is looked up in it.
+  // The wanted keys of one object. Every member of the object is looked up here.
   class Keys {
    public:
     const Key* find(std::string_view name) const;
@@ -68,14 +68,14 @@ class JsonReader {
     static std::size_t place_of(std::string_view name);
 
     std::vector<Key> keys_;
-    std::array<std::size_t, 64> first_ = {};  // by the place of its name: the key's number, plus 1
+    std::array<std::size_t, 64> first_ = {};  // by the hash of the name: the key's number plus 1
   };
 
-  // A key that is of interest: itself a path, or the first half of others.
+  // A wanted key: a path itself, or the first half of other paths.
   struct Key {
     std::string name;
     std::size_t path = kNone;  // its number
-    std::size_t next = 0;      // of the same place
+    std::size_t next = 0;      // the next key with the same hash
     Keys members = {};
   };
 

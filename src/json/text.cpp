@@ -51,7 +51,7 @@ void append_utf8(std::string& text, std::uint32_t code_point) {
 bool is_high_surrogate(std::uint32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool is_low_surrogate(std::uint32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
 
-// Decodes the escape behind a backslash and returns how many bytes it took.
+// Decodes the escape after a backslash. Returns the number of bytes read.
 std::size_t decode_escape(std::string_view rest, std::string& text) {
   constexpr std::string_view kLetters = "\"\\/bfnrt";
   constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
@@ -85,8 +85,8 @@ std::size_t decode_escape(std::string_view rest, std::string& text) {
   return kUnitBytes;
 }
 
-// Appends the escape at the front, behind whose backslash anything may stand. A lone surrogate, at
-// which jq ends, becomes what it is decoded to. Returns how many bytes it took.
+// Appends the escape at the front of `rest`; any byte may follow its backslash. A lone surrogate,
+// at which jq stops, becomes U+FFFD. Returns the number of bytes read.
 std::size_t append_escape(std::string& text, std::string_view rest) {
   constexpr std::size_t kEscapeBytes = 6;
   constexpr std::string_view kReplacementEscape = "\\ufffd";
@@ -98,17 +98,17 @@ std::size_t append_escape(std::string& text, std::string_view rest) {
     text += is_pair ? rest.substr(0, 2 * kEscapeBytes) : kReplacementEscape;
     return is_pair ? 2 * kEscapeBytes : kEscapeBytes;
   }
-  // Behind it a quote does not end the string; all else is looked at on its own.
+  // A quote after the backslash does not end the string. Other bytes are handled separately.
   const bool is_quote = rest.substr(1, 1) == "\"" || rest.substr(1, 1) == "\\";
   const std::size_t length = is_quote ? 2 : 1;
   text += rest.substr(0, length);
   return length;
 }
 
-// Of some processors char has no sign.
+// `char` is unsigned on some processors.
 bool is_beyond_ascii(char c) { return static_cast<signed char>(c) < 0; }
 
-// How many bytes at the front of JSON are printed as they stand: most, and all that are simple.
+// Returns the number of bytes at the front of the JSON text that are printed unchanged.
 std::size_t kept_at_front(std::string_view json, bool in_string) {
   const char last_space = in_string ? ' ' - 1 : ' ';
   std::size_t size = 0;
@@ -122,7 +122,7 @@ std::size_t kept_at_front(std::string_view json, bool in_string) {
 constexpr std::uint64_t kEachByte = 0x0101010101010101;
 constexpr std::uint64_t kTopBits = 0x80 * kEachByte;
 
-// The top bits of bytes that are zero; above the first, perhaps of others.
+// Sets the top bit of each zero byte. Above the first zero byte it may set others too.
 std::uint64_t zeros_in(std::uint64_t bytes) { return (bytes - kEachByte) & ~bytes & kTopBits; }
 
 }  // namespace
@@ -180,7 +180,7 @@ std::size_t obeyed_at_front(std::string_view text) {
 }
 
 void append_escaped(std::string& text, std::string_view character) {
-  // A sequence of n bytes, none of which is longer than 3, leaves 7 - n bits of the first.
+  // The first byte of a sequence of n bytes (2 or 3) holds 7 - n bits of the code point.
   auto code_point = static_cast<unsigned char>(character[0]) &
                     (character.size() == 1 ? 0x7fU : 0x7fU >> character.size());
   for (const char c : character.substr(1)) {
@@ -266,7 +266,7 @@ std::string minify(std::string_view json) {
     if (json.empty()) break;
     std::size_t length = 1;
     if (!in_string && is_space(json[0])) {
-      // left out
+      // omitted
     } else if (in_string && json[0] == '\\') {
       length = append_escape(text, json);
     } else if (const std::size_t obeyed = in_string ? obeyed_at_front(json) : 0; obeyed > 0) {

@@ -30,7 +30,7 @@ void append_escape(std::string& to, char c) {
   }
 }
 
-// Bytes that stand for themselves in a JSON string, whatever follows.
+// Bytes that need no escape in a JSON string, whatever follows.
 constexpr std::array<bool, 256> kIsPlain = [] {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0x20; byte < plain.size(); ++byte) plain[byte] = true;

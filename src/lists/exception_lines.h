@@ -3,8 +3,8 @@
 // {"source":"192.0.2.0/24","bucket":"example-public-*","reason":"the
 // office","expires":"2025-01-01"}
 //
-// Every member is a string; all but `reason` and `expires` are conditions, and one of them must be
-// there. A date in `expires` means its first moment in UTC. Unknown members are refused: a
+// Every member is a string. All but `reason` and `expires` are conditions, of which at least one is
+// required. A date in `expires` means its first moment in UTC. Unknown members are refused: a
 // misspelt condition would except more than intended. Blank lines are skipped.
 #pragma once
 

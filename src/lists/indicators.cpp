@@ -7,7 +7,7 @@
 namespace s3rare::lists {
 
 std::string provider_of(std::string_view path) {
-  path.remove_prefix(path.rfind('/') + 1);  // 0 where there is none
+  path.remove_prefix(path.rfind('/') + 1);  // 0 without a slash
   const std::size_t dot = path.rfind('.');
   return std::string(dot == 0 ? path : path.substr(0, dot));
 }

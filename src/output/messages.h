@@ -1,4 +1,4 @@
-// Text for people, on standard error. Standard output carries only the lines of a run.
+// Writes text for people to standard error. Standard output carries only the lines of a run.
 #pragma once
 
 #include <cstdint>

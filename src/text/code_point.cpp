@@ -13,7 +13,7 @@ struct Range {
   char32_t last;
 };
 
-// In order. What is not assigned between two of a kind counts as that kind.
+// Sorted. Unassigned code points between two of one kind count as that kind.
 constexpr std::array<Range, 28> kHidden = {
     {{0x0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},       {0x34f, 0x34f},
      {0x600, 0x605},     {0x61c, 0x61c},     {0x6dd, 0x6dd},     {0x70f, 0x70f},
@@ -148,7 +148,7 @@ Character first_character(std::string_view bytes) {
     character.code_point = first;
     return character;
   }
-  // A sequence of n bytes leaves 7 - n bits of the first.
+  // The first byte of a sequence of n bytes holds 7 - n bits of the code point.
   character.code_point = first & (0x7fU >> character.bytes);
   for (std::size_t i = 1; i < character.bytes; ++i) {
     character.code_point =

@@ -1,4 +1,4 @@
-// How a terminal shows a character.
+// Determines how a terminal shows a character.
 #pragma once
 
 #include <cstddef>
@@ -8,13 +8,13 @@
 namespace s3rare::text {
 
 enum class Shape : std::uint8_t {
-  hidden,  ///< a control or invisible: could drive the terminal, turn the text or hide in it
+  hidden,  ///< a control or invisible: could control the terminal, reorder text or hide in it
   mark,    ///< combines with the previous character, takes no column
   narrow,  ///< takes one column
   wide     ///< takes two columns
 };
 
-/// Ignores the locale: a file name or a key looks the same everywhere.
+/// Ignores the locale, so a file name or a key looks the same everywhere.
 /// Source: Unicode 14: general categories Cc, Cf, Zl and Zp and Default_Ignorable_Code_Point
 /// (hidden); Mn, Me and the vowels and finals of Hangul (mark); East_Asian_Width W and F (wide),
 /// as in Markus Kuhn's wcwidth.

@@ -6,7 +6,7 @@
 namespace s3rare::text {
 namespace {
 
-// The part of a size before and behind the point, in tenths, rounded half up.
+// Returns the size in tenths of the unit, rounded half up.
 std::uint64_t tenths(std::uint64_t bytes, std::uint64_t unit) {
   const std::uint64_t tenth = unit / 10;
   return bytes / tenth + (bytes % tenth >= tenth / 2 ? 1 : 0);

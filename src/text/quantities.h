@@ -11,7 +11,7 @@ namespace s3rare::text {
 /// @returns `1 request`, `5000 requests`
 std::string count_of(std::uint64_t count, std::string_view noun, std::string_view plural = {});
 
-/// @returns `512 B`, `11.9 MB`: in steps of a thousand, rounded to one decimal
+/// @returns `512 B`, `11.9 MB`: decimal units, rounded to one decimal place
 std::string bytes_text(std::uint64_t bytes);
 
 /// @returns `512 bytes`, `11.9 MB (11880342 bytes)`

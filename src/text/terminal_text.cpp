@@ -7,7 +7,7 @@
 namespace s3rare::text {
 namespace {
 
-// As many as any script stacks; more would reach into other lines.
+// The most marks that any script stacks on a character. More would reach into other lines.
 constexpr std::size_t kMostMarks = 4;
 
 std::size_t columns_of(char32_t code_point) {
@@ -21,7 +21,7 @@ std::size_t columns_of(char32_t code_point) {
   }
 }
 
-// Takes a character and the marks on it off the front.
+// Removes a character and its marks from the front.
 std::string_view take_character(std::string_view& rest, std::size_t& columns) {
   Character next = first_character(rest);
   columns = columns_of(next.code_point);
@@ -36,7 +36,7 @@ std::string_view take_character(std::string_view& rest, std::size_t& columns) {
   return character;
 }
 
-// The longest beginning that fits.
+// Returns the longest prefix that fits.
 std::string_view beginning(std::string_view shown, std::size_t columns) {
   std::string_view rest = shown;
   std::size_t bytes = 0;
@@ -51,7 +51,7 @@ std::string_view beginning(std::string_view shown, std::size_t columns) {
   return shown.substr(0, bytes);
 }
 
-// The longest end that fits.
+// Returns the longest suffix that fits.
 std::string_view ending(std::string_view shown, std::size_t columns) {
   std::size_t width = display_width(shown);
   while (width > columns) {
@@ -66,7 +66,7 @@ std::string_view ending(std::string_view shown, std::size_t columns) {
 
 std::string show_safely(std::string_view bytes) {
   std::string text;
-  std::size_t marks = kMostMarks;  // at the front there is nothing to stand on
+  std::size_t marks = kMostMarks;  // a mark at the front has no base character
   while (!bytes.empty()) {
     const Character next = first_character(bytes);
     const Shape shape = next.valid ? shape_of(next.code_point) : Shape::hidden;
