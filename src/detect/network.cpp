@@ -218,14 +218,14 @@ Result<Network> parse_network(std::string_view text) {
                          .append(text)
                          .append("', expected a length from 0 to ")
                          .append(std::to_string(address->bits()))
-                         .append(" behind the slash"));
+                         .append(" after the slash"));
   }
   const int bits = static_cast<int>(*length);
   const Network network = network_around(*address, bits);
   if (network.first != *address) {
     return malformed(std::string("found '")
                          .append(text)
-                         .append("', with bits behind its length, expected the network ")
+                         .append("', with host bits set, expected the network ")
                          .append(format_network(network))
                          .append(" or the address ")
                          .append(format_address(*address)));

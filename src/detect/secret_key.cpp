@@ -1,3 +1,6 @@
+// Classifies keys by name alone. Words do not count in web pages and pictures, because
+// `password-reset.html` is not a secret. The order of the checks decides which kind is reported.
+
 #include <algorithm>
 #include <array>
 #include <string>

@@ -21,7 +21,7 @@ Result<Done> give_name(const std::string& temporary, const std::string& path, Ta
   const bool unsupported = renamed != 0 && (errno == EINVAL || errno == ENOSYS);
   if (unsupported ? ::rename(temporary.c_str(), path.c_str()) != 0 : renamed != 0) {
     return Error{ErrorKind::io, path, std::nullopt,
-                 "cannot give the file its name: " + std::generic_category().message(errno)};
+                 "cannot rename the temporary file: " + std::generic_category().message(errno)};
   }
   sync_name(path);
   return Done();

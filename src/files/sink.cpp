@@ -139,7 +139,7 @@ Result<Sink> Sink::append_to(const std::string& path) {
     if (errno != EWOULDBLOCK) return sink.system_error("cannot lock the output file");
     ::close(std::exchange(sink.descriptor_, -1));  // nothing to undo
     return Error{ErrorKind::in_use, path, std::nullopt,
-                 "another run is writing to the output file; run again when that has ended"};
+                 "another run is writing to the output file; run again when it has ended"};
   }
   struct stat status {};
   struct stat named {};

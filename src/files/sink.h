@@ -24,7 +24,7 @@ class Sink {
   /// A file that does not exist yet: written under a temporary name beside it.
   static Result<Sink> new_file(const std::string& path);
 
-  /// The same, but a file of that name is replaced.
+  /// Like `new_file`, but replaces a file of that name.
   static Result<Sink> replacement(const std::string& path);
 
   /// The end of a file, which is created if absent. A torn last line, such as a killed process

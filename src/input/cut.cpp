@@ -289,7 +289,7 @@ bool Cutter::skip_value() {
     case json::BracketScan::Outcome::closed:
       return true;
     case json::BracketScan::Outcome::mismatched:
-      return fail_unexpected("the bracket that closes the one before");
+      return fail_unexpected("the matching closing bracket");
     case json::BracketScan::Outcome::more:
       return fail_at_end();
   }

@@ -22,7 +22,7 @@ Error damage_of(int isal_code) {
     case ISAL_UNSUPPORTED_METHOD:
       return damaged("found an unknown gzip compression method, expected deflate");
     case ISAL_INCORRECT_CHECKSUM:
-      return damaged("found another checksum or length than the gzip trailer says");
+      return damaged("found data that does not match the checksum or length in the gzip trailer");
     default:
       return damaged("found corrupt gzip data, expected a deflate block");
   }
@@ -58,7 +58,7 @@ struct GzipStream::Inflate {
     if (!fill()) {
       place = Place::at_end;
     } else if (!first_member && *state.next_in != 0 && *state.next_in != kMagic) {
-      fault = damaged("found bytes that begin no gzip member, expected another one or the end");
+      fault = damaged("found bytes that are not a gzip member, expected another member or the end");
     } else if (first_member || *state.next_in != 0) {
       first_member = false;
       if (take_whole_member()) return;

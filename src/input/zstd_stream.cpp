@@ -27,9 +27,9 @@ Error damage_of(std::size_t code) {
           "found a zstd frame with a window above 8 MiB, expected one made without --long or "
           "--ultra");
     case ZSTD_error_prefix_unknown:
-      return bad_frame("found bytes that begin no zstd frame, expected another frame or the end");
+      return bad_frame("found bytes that are not a zstd frame, expected another frame or the end");
     case ZSTD_error_checksum_wrong:
-      return bad_frame("found another checksum than the zstd frame says");
+      return bad_frame("found data that does not match the checksum in the zstd frame");
     default:
       return bad_frame("found corrupt zstd data, expected a block");
   }

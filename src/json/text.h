@@ -27,12 +27,13 @@ void decode_string(std::string_view raw, std::string& text);
 /// Source: the Unicode Standard, section 3.9, "maximal subparts".
 std::size_t utf8_sequence(std::string_view bytes, bool& valid);
 
-/// Replaces every invalid UTF-8 sequence by U+FFFD.
+/// Replaces every invalid UTF-8 sequence with U+FFFD.
 /// @returns whether there was one
 bool repair_utf8(std::string_view bytes, std::string& text);
 
-/// @returns the text between the quotes of the JSON string whose first byte, behind the opening
-///          quote, is at `begin`; a view without data if the text ends within the string
+/// @param begin  position of the string's first byte after its opening quote
+/// @returns the text between the quotes of the JSON string; a view without data if the text ends
+///          within the string
 std::string_view raw_string_at(std::string_view text, std::size_t begin);
 
 /// @returns the number of bytes at the front that need no decoding in a JSON string: those before
@@ -42,7 +43,7 @@ std::size_t plain_size(std::string_view text);
 /// @returns whether the text between a string's quotes decodes to `text`
 bool string_is(std::string_view raw, std::string_view text);
 
-/// @returns whether the text is one JSON value, valid throughout, nested at most `max_depth` deep
+/// @returns whether the whole text is one valid JSON value, nested at most `max_depth` deep
 /// Source: RFC 8259.
 bool is_json(std::string_view text, std::size_t max_depth = kMaxDepth);
 

@@ -108,7 +108,7 @@ Result<std::optional<ReadAlert>> AlertReader::next() {
   scan_.start();
   for (auto outcome = json::BracketScan::Outcome::more;
        outcome != json::BracketScan::Outcome::closed;) {
-    if (!fill()) return refuse("found an alert that breaks off, expected a whole line");
+    if (!fill()) return refuse("found an incomplete alert, expected a whole one");
     outcome = scan_.scan(rest_);
     if (outcome == json::BracketScan::Outcome::mismatched) {
       return refuse("found brackets that do not match, expected an alert");

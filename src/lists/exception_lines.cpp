@@ -103,7 +103,7 @@ Result<Exception> read_exception_line(std::string_view text) {
   }
   if (exception.has_condition()) return exception;
   return malformed(
-      "found no condition, expected one at least: source, bucket, user_agent, action, "
+      "found no condition, expected at least one of: source, bucket, user_agent, action, "
       "recipient_account or key");
 }
 

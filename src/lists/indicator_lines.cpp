@@ -92,7 +92,7 @@ std::optional<std::size_t> address_column(std::string_view header) {
 
 Read read_object(std::string_view text) {
   if (text.front() != '{' || !json::is_json(text)) {
-    return malformed("found no JSON object, expected one on each line, as on those before");
+    return malformed("found no JSON object, expected one on each line, as on earlier lines");
   }
   std::array<std::optional<std::string>, kAddressColumns.size()> values;
   bool is_metadata = false;
@@ -172,7 +172,7 @@ Read IndicatorLines::read_first(std::string_view text) {
 
 Read IndicatorLines::read_row(std::string_view text) const {
   const auto cells = cells_of(text);
-  if (!cells) return malformed("found a quote out of place, expected a row of CSV");
+  if (!cells) return malformed("found a misplaced quote, expected a CSV row");
   if (cells->size() <= *column_) {
     return malformed(std::string("found ")
                          .append(std::to_string(cells->size()))

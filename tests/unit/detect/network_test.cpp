@@ -162,18 +162,18 @@ TEST_CASE("a network ends with its last address") {
 
 TEST_CASE("an invalid network is rejected with a message") {
   CHECK(refusal("192.0.2.0/33") ==
-        "found '192.0.2.0/33', expected a length from 0 to 32 behind the slash");
+        "found '192.0.2.0/33', expected a length from 0 to 32 after the slash");
   CHECK(refusal("2001:db8::/129") ==
-        "found '2001:db8::/129', expected a length from 0 to 128 behind the slash");
+        "found '2001:db8::/129', expected a length from 0 to 128 after the slash");
   for (const char* text : {"192.0.2.0/", "192.0.2.0/ 24", "192.0.2.0/024", "192.0.2.0/24/24",
                            "192.0.2.0/-1", "192.0.2.0/255.255.255.0"}) {
-    CHECK(holds(refusal(text), "behind the slash"));
+    CHECK(holds(refusal(text), "after the slash"));
   }
   CHECK(refusal("192.0.2/24") ==
         "found '192.0.2/24', expected an address or a network, such as 192.0.2.0/24 or "
         "2001:db8::/32");
   CHECK(refusal("192.0.2.7/24") ==
-        "found '192.0.2.7/24', with bits behind its length, expected the network 192.0.2.0/24 or "
+        "found '192.0.2.7/24', with host bits set, expected the network 192.0.2.0/24 or "
         "the address 192.0.2.7");
   CHECK(holds(refusal("2001:db8::1/64"), "the network 2001:db8::/64 or the address 2001:db8::1"));
 }

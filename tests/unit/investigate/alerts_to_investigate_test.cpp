@@ -100,7 +100,7 @@ TEST_CASE("what cannot be investigated is refused with its line") {
         "them");
   CHECK(fault(with("\n", "")) == "none");
   CHECK(fault(good + good.substr(0, 100)) ==
-        "alerts: line 2: found an alert that breaks off, expected a whole line");
+        "alerts: line 2: found an incomplete alert, expected a whole one");
 }
 
 TEST_CASE("alerts with long lines are read in pieces, and lines are counted") {
@@ -111,7 +111,7 @@ TEST_CASE("alerts with long lines are read in pieces, and lines are counted") {
     const std::string longer = alert_line(R"("source":{"address":")" + spaces + R"("})");
     CHECK(read(longer + longer)->size() == 2);
     CHECK(fault(spaces + longer + spaces + "\n" + spaces + "{") ==
-          "alerts: line 3: found an alert that breaks off, expected a whole line");
+          "alerts: line 3: found an incomplete alert, expected a whole one");
   }
 }
 
