@@ -167,7 +167,7 @@ TEST_CASE("an invalid network is rejected with a message") {
         "found '2001:db8::/129', expected a length from 0 to 128 after the slash");
   for (const char* text : {"192.0.2.0/", "192.0.2.0/ 24", "192.0.2.0/024", "192.0.2.0/24/24",
                            "192.0.2.0/-1", "192.0.2.0/255.255.255.0"}) {
-    CHECK(holds(refusal(text), "behind the slash"));
+    CHECK(holds(refusal(text), "after the slash"));
   }
   CHECK(refusal("192.0.2/24") ==
         "found '192.0.2/24', expected an address or a network, such as 192.0.2.0/24 or "
