@@ -153,7 +153,7 @@ void check_failed(Trial& trial, Way way, const Ended& ended, Failures& failures)
     CHECK(ended.exit_code == 2);
     CHECK(is_error(ended.standard_error));
     CHECK(left.as_before == 1);
-    if (says(ended, "the alerts are out")) {
+    if (says(ended, "the alerts are written")) {
       ++failures.of_state;
       CHECK(trial.written() == trial.undisturbed().lines);
     } else {
