@@ -4,10 +4,10 @@
 // section 4, "Malformed").
 //
 // By balance: outside strings every bracket must have its partner. A backslash escapes a quote
-// after it, outside strings too. By outline: commas separate nothing; any number of them, or none, may
-// appear between values. A value is a string, a balanced object or array, or a run of bytes up to
-// white space, a bracket, a quote, a comma or a colon.
-// space, a bracket, a quote, a comma or a colon.
+// after it, outside strings too. By outline: commas separate nothing; any number of them, or none,
+// may appear between values. A value is a string, a balanced object or array, or a run of bytes up
+// to white space, a bracket, a quote, a comma or a colon. space, a bracket, a quote, a comma or a
+// colon.
 #pragma once
 
 #include <cstddef>
