@@ -11,7 +11,7 @@
 
 namespace s3rare::investigate {
 
-/// Where a statement can be looked up.
+/// The log record that supports a statement.
 struct Evidence {
   std::string event_id;
   std::string path;
@@ -20,18 +20,18 @@ struct Evidence {
   friend auto operator<=>(const Evidence&, const Evidence&) = default;
 };
 
-/// Borrowed: needed only during the call that it is handed to. Texts are empty where the record
+/// Borrowed: valid only during the call that receives it. Texts are empty where the record
 /// lacks the field or it has another type.
 struct Activity {
   const RecordFields& fields;
   EventTime time;
-  bool anonymous = false;                  ///< it names the anonymous principal, in either spelling
-  std::string_view region;                 ///< awsRegion
-  std::string_view identity_arn;           ///< userIdentity.arn
-  std::string_view principal_id;           ///< userIdentity.principalId
-  std::string_view access_key;             ///< userIdentity.accessKeyId
-  std::string_view invoked_by;             ///< userIdentity.invokedBy
-  std::string_view host;                   ///< requestParameters.Host, if it is anonymous
+  bool anonymous = false;         ///< the record names the anonymous principal, in either spelling
+  std::string_view region;        ///< awsRegion
+  std::string_view identity_arn;  ///< userIdentity.arn
+  std::string_view principal_id;  ///< userIdentity.principalId
+  std::string_view access_key;    ///< userIdentity.accessKeyId
+  std::string_view invoked_by;    ///< userIdentity.invokedBy
+  std::string_view host;          ///< requestParameters.Host, if it is anonymous
   std::optional<std::uint64_t> bytes_out;  ///< additionalEventData.bytesTransferredOut
   std::optional<std::uint64_t> bytes_in;   ///< additionalEventData.bytesTransferredIn
   std::string_view path;                   ///< of the file

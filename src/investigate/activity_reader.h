@@ -1,4 +1,4 @@
-// Tells who did something, where and how much, of a record as an investigation sees it.
+// Reads from a CloudTrail record who did something, where and how much, for an investigation.
 #pragma once
 
 #include <optional>
@@ -12,11 +12,11 @@ namespace s3rare::investigate {
 
 class ActivityReader {
  public:
-  /// @param path  of the file that the record stands in
+  /// @param path  of the file that holds the record
   /// @returns the activity, valid until the reader's next call and as long as the record and `path`
   ///          are; or nothing if the record's time cannot be read
   /// Source: AWS CloudTrail user guide, "CloudTrail record contents" and "CloudTrail userIdentity
-  /// element"; Amazon S3 user guide, "Amazon S3 CloudTrail events": bytes are told of data events.
+  /// element"; Amazon S3 user guide, "Amazon S3 CloudTrail events": data events report bytes.
   std::optional<Activity> read(const input::ParsedRecord& record, std::string_view path);
 
  private:

@@ -1,4 +1,4 @@
-// Alerts by a name that they have: their source, or their bucket.
+// Alerts grouped by a name: their source or their bucket.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@
 
 namespace s3rare::investigate {
 
-/// A copy shares what it is made of.
+/// Copies share their index.
 class AlertGroups {
  public:
   /// Alerts with one name.
@@ -31,7 +31,7 @@ class AlertGroups {
 
   std::size_t size() const { return index_->groups.size(); }
 
-  /// Asked of every record: it mostly takes a glance.
+  /// Called for every record: one look at `glances` usually decides.
   bool has(std::string_view name) const {
     return index_->glances[glance_at(name, index_->glances.size())] &&
            index_->groups.contains(name);

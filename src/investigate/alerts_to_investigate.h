@@ -1,4 +1,4 @@
-// From alerts as they were printed to what an investigation needs of them.
+// Reads from printed alerts what an investigation needs.
 #pragma once
 
 #include <vector>
@@ -9,8 +9,7 @@
 
 namespace s3rare::investigate {
 
-/// Reads all alerts there are, in their order; one that stands twice is there twice. Memory grows
-/// with their text.
+/// Reads all alerts, in order, and keeps duplicates. Memory grows with their text.
 /// @returns the alerts, or an error that names the line of the first that cannot be investigated:
 ///          it is no alert of this rule and version, or lacks its time, or both source and bucket
 Result<std::vector<AlertToInvestigate>> read_alerts_to_investigate(lists::AlertReader& reader);

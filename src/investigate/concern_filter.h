@@ -25,8 +25,8 @@ class ConcernFilter {
                 const json::ByteKernels& kernels = json::byte_kernels().front());
 
   /// A record that is neither of such a source nor of such an action has no wanted value behind any
-  /// of these keys, in whichever object they stand: of a key that stands twice the last one counts.
-  /// Values may be escaped. White space and the order of keys are no matter. Sound for any bytes.
+  /// of these keys, in any object: if a key appears twice, the last one counts.
+  /// Values may be escaped. White space and the order of keys do not matter. Sound for any bytes.
   /// What opens an object is a header for its ACL (`x-amz-acl`, `x-amz-grant-...`, in lower case,
   /// as CloudTrail has it), unless its value is a canned ACL that gives nothing to everyone.
   /// @param record  for which `may_match` is false: no key's letter is spelled as an escape

@@ -1,4 +1,4 @@
-// An activity, with what an investigation asks of it worked out once for all alerts.
+// An activity with the facts that an investigation derives from it, once for all alerts.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace s3rare::investigate {
 
-/// Paths of files are kept once for many that mention them.
+/// A file path, shared by everything that mentions it.
 using KeptPath = std::shared_ptr<const std::string>;
 
 /// Who acts.

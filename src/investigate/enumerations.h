@@ -1,4 +1,4 @@
-// Listing of a bucket and fetching from it.
+// Buckets that a source listed and then fetched from.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// How much an investigation remembers.
+// Limits on how much an investigation stores.
 //
 // What one alert may take is bounded, whatever the logs: at most 64 KiB and its share of the
 // budgets that all alerts have in common, each with its fixed part. Up to 100 alerts get longer
@@ -9,7 +9,7 @@
 
 namespace s3rare::investigate {
 
-/// Up to so many alerts each gets longer lists.
+/// Up to this number of alerts, each alert gets longer lists.
 inline constexpr std::size_t kFewAlerts = 100;
 
 struct InvestigationLimits {
@@ -34,7 +34,7 @@ struct InvestigationLimits {
   std::size_t other_sources = 0;    ///< sources, each as often as windows' ends cut its time
 };
 
-/// @returns the limits for so many alerts
+/// @returns the limits for this number of alerts
 InvestigationLimits limits_for(std::size_t alerts);
 
 }  // namespace s3rare::investigate

@@ -1,4 +1,4 @@
-// Requests by the minute, before and after an alert, for the peak.
+// Requests per minute, before and after an alert, to find the peak.
 #pragma once
 
 #include <cstddef>

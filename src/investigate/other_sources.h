@@ -1,4 +1,4 @@
-// Who else reached the buckets of alerts anonymously.
+// Finds the other sources that reached the alerts' buckets anonymously.
 //
 // The ends of the windows of a bucket's alerts cut time into cells: a record lies in one cell, and
 // a window is a run of cells. So a record of a bucket with very many alerts costs no more than one

@@ -1,4 +1,4 @@
-// Whether a bucket looks as if it were meant for everyone.
+// Judges whether a bucket looks public by design.
 #pragma once
 
 #include "investigate/dossier/dossier.h"
@@ -9,7 +9,7 @@ namespace s3rare::investigate {
 /// public by design if nobody else wrote or deleted anything, and
 ///   - 10 other sources or more succeeded, on 7 UTC days or more, or
 ///   - 3 other sources or more succeeded, and some of their requests named a website host.
-/// The reasons on both sides are told in any case. Who may reach a bucket by its policy says more.
+/// `why` gives the reasons on both sides in any case. The bucket's policy is stronger evidence.
 void judge_public_by_design(OtherSources& others);
 
 }  // namespace s3rare::investigate

@@ -1,4 +1,4 @@
-// What the source of one alert did in the time looked at.
+// What the source of one alert did within the alert's window.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Steps of time, few of which have anything in them.
+// Sparse steps of time: few of them hold anything.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Requests by steps of time, for a picture.
+// Requests per step of time, for a chart.
 #pragma once
 
 #include <cstddef>

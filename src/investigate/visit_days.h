@@ -1,4 +1,4 @@
-// On how many days a bucket was reached.
+// Counts the days on which a bucket was reached.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Reads what a record says of a change of access.
+// Reads a change of access from a record.
 #pragma once
 
 #include <optional>

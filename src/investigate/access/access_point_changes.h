@@ -1,5 +1,5 @@
-// Changes of access points: who they are of only their creation says, which may come later in the
-// logs than what it explains.
+// Changes of access points. Only the creation of an access point names its bucket, and it may come
+// later in the logs than the changes that it explains.
 #pragma once
 
 #include <cstddef>

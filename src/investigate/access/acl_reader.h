@@ -1,4 +1,4 @@
-// Reads what an ACL gives to everyone.
+// Reads what an ACL grants to everyone.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// Whom the Condition of a policy's statement leaves.
+// Whom a statement's Condition still admits.
 #pragma once
 
 #include "investigate/access/bucket_policy.h"

@@ -1,5 +1,5 @@
-// Records by a name: the first names in order of text are counted, as many as fit; all others
-// together.
+// Counts records per name: one count for each of the first names in text order, as many as fit,
+// and one for all others together.
 #pragma once
 
 #include <cstddef>

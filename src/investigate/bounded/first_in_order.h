@@ -1,8 +1,7 @@
-// What is remembered of things without number: the first of them in an order of their own, as many
-// as fit.
+// A bounded collection: keeps the first things in their own order, as many as fit.
 //
-// Whatever the order in which they come, the same are kept, and whatever is kept was there from its
-// first time on: what is left out once is left out for good, with all that comes behind it.
+// The order of arrival does not change what is kept. Whatever is kept has been kept since it first
+// came: what is left out once is left out for good, with everything ordered behind it.
 #pragma once
 
 #include <algorithm>

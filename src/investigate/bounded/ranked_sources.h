@@ -1,4 +1,4 @@
-// The sources of a bucket in one window after another.
+// The sources of a bucket, window by window.
 #pragma once
 
 #include <cstddef>
