@@ -19,7 +19,7 @@ std::optional<Activity> ActivityReader::read(const input::ParsedRecord& record,
   if (!time) return std::nullopt;
   const input::MoreFields& more = record.more;
   const bool anonymous = meets(record.fields, Clause::principal, Principal::both);
-  // Of use only where somebody may have come through a website.
+  // Only an anonymous request can have come through a website.
   const auto host = anonymous ? json::find_member(more.parameters, "Host") : std::nullopt;
   host_.clear();
   if (host && host->is_string()) json::decode_string(host->raw_string(), host_);

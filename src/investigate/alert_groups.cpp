@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kGlancesPerGroup = 32;
 
-// The first eight bytes of a text, or all of a shorter one.
+// The first eight bytes of a text, or the whole of a shorter one.
 std::uint64_t front_of(std::string_view text) {
   std::uint64_t front = 0;
   if (!text.empty()) std::memcpy(&front, text.data(), std::min(sizeof(front), text.size()));

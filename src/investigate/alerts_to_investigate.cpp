@@ -1,5 +1,5 @@
-// An alert does not say which s3rare made it. What tells is the rule that it names, with its
-// version, and whether everything is there that an investigation goes by.
+// An alert does not name the s3rare that made it. This file accepts an alert by its rule and rule
+// version, and by having all fields that an investigation needs.
 
 #include "investigate/alerts_to_investigate.h"
 

@@ -1,5 +1,6 @@
-// A pair of bytes is the start of a search: `IP` of "sourceIPAddress", `tN` of "eventName", `"k` of
-// "key", `"x` of "x-amz-acl" and "x-amz-grant-read".
+// The search starts at pairs of bytes: `IP` in "sourceIPAddress", `tN` in "eventName", `"k` in
+// "key",
+// `"x` in "x-amz-acl" and "x-amz-grant-read".
 
 #include "investigate/concern_filter.h"
 
@@ -29,8 +30,8 @@ bool is_writing(std::string_view action) {
          std::find(kWritingActions.begin(), kWritingActions.end(), action) != kWritingActions.end();
 }
 
-// Where the string begins, behind its quote, that is the value of the key that ends at `at`; npos
-// if there is none.
+// The position after the opening quote of the string value of the key that ends at `at`; npos if
+// the key has no such value.
 std::size_t value_behind(std::string_view record, std::size_t at) {
   const auto skip = [&](char expected) {
     while (at < record.size() && json::is_space(record[at])) ++at;
@@ -39,7 +40,7 @@ std::size_t value_behind(std::string_view record, std::size_t at) {
   return skip(':') && skip('"') ? at : std::string_view::npos;
 }
 
-// The same of the key around the pair, if there is such a key.
+// The same for the key around the pair, if there is one.
 template <std::size_t pair_in_key, std::size_t key_room>
 std::size_t value_of(std::string_view record, std::size_t pair, const char (&key)[key_room]) {
   constexpr std::size_t kKeyBytes = key_room - 1;
@@ -51,12 +52,12 @@ std::size_t value_of(std::string_view record, std::size_t pair, const char (&key
 
 constexpr std::string_view kCannedHeader = R"("x-amz-acl")";
 constexpr std::string_view kGrantHeader = R"("x-amz-grant-)";
-// Canned ACLs for some that the owner knows.
+// Canned ACLs that give nothing to everyone.
 constexpr std::array<std::string_view, 5> kClosedAcls = {
     R"(private")", R"(bucket-owner-full-control")", R"(bucket-owner-read")",
     R"(log-delivery-write")", R"(aws-exec-read")"};
 
-// Whether the text begins with a header that opens what is written.
+// Whether the text begins with a header that opens the written object.
 bool is_opening_header(std::string_view text) {
   if (text.starts_with(kGrantHeader)) return true;
   if (!text.starts_with(kCannedHeader)) return false;
@@ -75,7 +76,7 @@ ConcernFilter::ConcernFilter(const AlertGroups& sources, const AlertGroups& obje
 
 template <class Take>
 bool ConcernFilter::any_pair(json::FindPairs find_pairs, std::string_view record, Take&& take) {
-  // Pieces overlap by a byte: no pair is cut, and none is found twice.
+  // Pieces overlap by one byte, so no pair is cut and none is found twice.
   constexpr std::size_t kStep = json::kMostIndexed - 1;
   for (std::size_t begin = 0; begin < record.size(); begin += kStep) {
     const std::uint16_t* const end =
@@ -112,8 +113,8 @@ bool ConcernFilter::is_concerned_write(std::string_view record) {
   });
 }
 
-// What the string that begins there stands for; a view without data if it does not end. Bytes
-// beyond ASCII may be invalid UTF-8, which is read as U+FFFD.
+// The decoded string that begins there; a view without data if it does not end. Invalid UTF-8
+// becomes U+FFFD.
 std::string_view ConcernFilter::string_at(std::string_view record, std::size_t begin) {
   if (begin >= record.size()) return {};
   const std::size_t size = json::plain_size(record.substr(begin));

@@ -1,5 +1,5 @@
-// Tells from a record's bytes that it can concern no alert, so that an investigation need not parse
-// it: nearly all records are neither of an alert's source nor do they change who may reach what.
+// Decides from a record's bytes that it cannot concern any alert, so that an investigation does not
+// parse it. Nearly all records neither come from an alert's source nor change who may reach what.
 #pragma once
 
 #include <array>
@@ -16,20 +16,19 @@ namespace s3rare::investigate {
 class ConcernFilter {
  public:
   /// @param sources  alerts by their sources
-  /// @param objects  alerts by their keys: of actions that write objects (PutObject, CopyObject,
-  ///                 CreateMultipartUpload), which are frequent, only records count that hold one
-  ///                 or open the object to everyone; of others that change access, all
-  /// @param kernels  the implementation to use: all give the same
-  /// Both are borrowed: they must outlive the filter.
+  /// @param objects  alerts by their keys. Actions that write objects (PutObject, CopyObject,
+  ///                 CreateMultipartUpload) are frequent: a record of one passes only if it holds
+  ///                 such a key or opens the object to everyone. Other changes of access all pass
+  /// @param kernels  the implementation to use: all give the same result
+  /// Borrows both groups: they must outlive the filter.
   ConcernFilter(const AlertGroups& sources, const AlertGroups& objects,
                 const json::ByteKernels& kernels = json::byte_kernels().front());
 
-  /// A record that is neither of such a source nor of such an action has no wanted value behind any
-  /// of these keys, in any object: if a key appears twice, the last one counts.
-  /// Values may be escaped. White space and the order of keys do not matter. Sound for any bytes.
-  /// What opens an object is a header for its ACL (`x-amz-acl`, `x-amz-grant-...`, in lower case,
-  /// as CloudTrail has it), unless its value is a canned ACL that gives nothing to everyone.
-  /// @param record  for which `may_match` is false: no key's letter is spelled as an escape
+  /// Looks at the values of the keys in question wherever they appear, in any object and any order,
+  /// and decodes escapes in them; of a duplicate key the last value counts. Sound for any bytes. A
+  /// request opens an object by an ACL header (`x-amz-acl`, `x-amz-grant-...`, in lower case, as
+  /// CloudTrail writes them), unless the value is a canned ACL that gives nothing to everyone.
+  /// @param record  one for which `may_match` is false: its keys contain no escapes
   /// @returns false only if the record has neither such a source nor such an action
   bool may_concern(std::string_view record);
 

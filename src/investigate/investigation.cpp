@@ -51,7 +51,7 @@ std::size_t Investigation::add(const Activity& activity) {
   return additions;
 }
 
-// Records of one file come together.
+// Consecutive records mostly come from one file.
 KeptPath Investigation::kept(std::string_view path) {
   if (last_path_ == nullptr || *last_path_ != path) {
     last_path_ = std::make_shared<const std::string>(path);

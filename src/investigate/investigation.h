@@ -1,11 +1,11 @@
-// Collects from the logs what a dossier says of each alert: what its source did, and who else
-// reached its bucket. (Changes of access are collected by `AccessChanges`.)
+// Collects what a dossier reports about each alert: what its source did, and who else reached its
+// bucket. (`AccessChanges` collects changes of access.)
 //
-// A record concerns an alert whose source or bucket it has, if it lies in the time looked at: from
-// the alert's time minus `before` to its time plus `after`, both included. Like a history an
-// investigation is a set of what was added: adding and merging commute, so neither threads nor the
-// order of files show. Counts are exact, lists are capped, and sets of too many things estimated;
-// see `InvestigationLimits`.
+// A record concerns an alert if it has the alert's source or bucket and lies in the alert's window:
+// from its time minus `before` to its time plus `after`, both included. Like a history, an
+// investigation is a set: adding and merging commute, so the result depends neither on threads nor
+// on the order of files. Counts are exact, lists are capped, and numbers of distinct things become
+// estimates beyond a limit; see `InvestigationLimits`.
 #pragma once
 
 #include <cstddef>
@@ -26,36 +26,35 @@ namespace s3rare::investigate {
 
 class Investigation {
  public:
-  /// @param alerts  borrowed: they must outlive the investigation
-  /// @param before  how long before an alert is looked at, in seconds, not negative
-  /// @param after   how long after it, the same
+  /// @param alerts  borrowed: must outlive the investigation
+  /// @param before  length of the window before an alert, in seconds, not negative
+  /// @param after   the same after it
   Investigation(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after)
       : Investigation(alerts, before, after, limits_for(alerts.size())) {}
   Investigation(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
                 const InvestigationLimits& limits);
 
-  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  /// @returns an empty investigation of the same alerts; shares their indexes
   Investigation make_empty() const;
 
-  /// Whether a record with this `sourceIPAddress` can concern an alert through it. Called for every
-  /// record of the logs: it takes at most a look-up in a hash table, and allocates nothing.
+  /// @returns whether an alert has this `sourceIPAddress`. Called for every record of the logs: one
+  /// look-up in a hash table at most, no allocation
   bool knows_source(std::string_view address) const { return by_source_.has(address); }
 
   /// The same for `requestParameters.bucketName`.
   bool knows_bucket(std::string_view name) const { return visitors_.knows(name); }
 
   /// Adds a record, whether it concerns an alert or not.
-  /// @returns how much may have been added: one for each alert of its source, and one for its
-  /// bucket
+  /// @returns an upper bound of the growth: 1 for each alert of its source, and 1 for its bucket
   std::size_t add(const Activity& activity);
 
-  /// Adds all that another investigation of the same alerts, times and limits holds.
+  /// Moves in the content of another investigation of the same alerts, windows and limits.
   void merge(Investigation&& other);
 
-  /// Fills in the alert, the window, and what was collected: everything up to `timeline`, and
-  /// `other_sources`. Nothing may be added afterwards. Not for several threads at once: the first
-  /// alert of a bucket works out the other sources of all of them.
-  /// @param alert  its number
+  /// Fills in the alert, the window, everything up to `timeline`, and `other_sources`. Add nothing
+  /// afterwards. Not thread-safe: the first alert of a bucket computes the other sources of all its
+  /// alerts.
+  /// @param alert  number of the alert
   void fill(Dossier& dossier, std::size_t alert);
 
  private:
@@ -70,7 +69,7 @@ class Investigation {
   Seconds after_;
   InvestigationLimits limits_;
   AlertGroups by_source_;
-  std::vector<std::unique_ptr<SourceDoings>> doings_;  // of each alert; none: no record
+  std::vector<std::unique_ptr<SourceDoings>> doings_;  // by alert; null: no record
   DistinctCounter distinct_;
   BucketVisitors visitors_;
   KeptPath last_path_;

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::size_t kKiB = 1024;
 
-// Together at most about 280 KiB an alert.
+// About 280 KiB an alert in total, at most.
 constexpr InvestigationLimits kOfFew = {.actions_bytes = 16 * kKiB,
                                         .outcomes_bytes = 6 * kKiB,
                                         .identities_bytes = 12 * kKiB,

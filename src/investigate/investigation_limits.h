@@ -1,8 +1,7 @@
 // Limits on how much an investigation stores.
 //
-// What one alert may take is bounded, whatever the logs: at most 64 KiB and its share of the
-// budgets that all alerts have in common, each with its fixed part. Up to 100 alerts get longer
-// lists, as part of what is fixed.
+// The memory of one alert is bounded, whatever the logs hold: at most 64 KiB plus its share of the
+// budgets that all alerts have in common. With up to 100 alerts, each gets longer lists.
 #pragma once
 
 #include <cstddef>
@@ -13,25 +12,25 @@ namespace s3rare::investigate {
 inline constexpr std::size_t kFewAlerts = 100;
 
 struct InvestigationLimits {
-  // Of each alert, in bytes of `CappedCounts`.
+  // For each alert: bytes of `CappedCounts`.
   std::size_t actions_bytes = 0;
   std::size_t outcomes_bytes = 0;
   std::size_t identities_bytes = 0;
   std::size_t user_agents_bytes = 0;
   std::size_t regions_bytes = 0;
-  std::size_t anonymous_actions_bytes = 0;   ///< before, and as much after the alert
+  std::size_t anonymous_actions_bytes = 0;   ///< before the alert, and as many after it
   std::size_t anonymous_outcomes_bytes = 0;  ///< the same
   std::size_t first_keys_bytes = 0;          ///< the same
   std::size_t secret_keys_bytes = 0;         ///< the same
-  // Of each alert, in numbers.
+  // For each alert: numbers.
   std::size_t first_keys = 20;
   std::size_t secret_keys = 64;
   std::size_t minutes = 0;  ///< with an anonymous request, before and after the alert
   std::size_t enumerated_buckets = 20;
   std::size_t timeline_steps = 500;
-  // Of all alerts together.
-  std::size_t distinct_hashes = 0;  ///< of buckets and keys
-  std::size_t other_sources = 0;    ///< sources, each as often as windows' ends cut its time
+  // For all alerts together.
+  std::size_t distinct_hashes = 0;  ///< hashes of buckets and keys
+  std::size_t other_sources = 0;    ///< cells of sources, see other_sources.h
 };
 
 /// @returns the limits for this number of alerts

@@ -16,8 +16,8 @@ enum class Side { prior, followup };
 class MinuteCounts {
  public:
   /// @param first  the earliest time
-  /// @param most   minutes with a request, of both sides; more of them, or one that is more than
-  ///               4,000 years later, and nothing is known
+  /// @param most   limit on minutes with a request, on both sides together. Beyond it, or with a
+  ///               minute more than 4,000 years later, the peak is unknown
   MinuteCounts(EventTime first, std::size_t most);
 
   void add(EventTime time, Side side);
@@ -25,14 +25,14 @@ class MinuteCounts {
 
   struct Peak {
     std::uint64_t requests = 0;
-    EventTime minute;  ///< the first with so many
+    EventTime minute;  ///< the first minute with that number
   };
-  /// @returns nothing if there was no request, or were too many minutes
+  /// @returns nothing if there was no request or the limit was exceeded
   std::optional<Peak> peak(Side side) const;
 
  private:
   struct Minute {
-    std::uint32_t number = 0;  // from the first, twice; one more: after the alert
+    std::uint32_t number = 0;  // 2 x minutes since the first one; plus 1 after the alert
     std::uint32_t requests = 0;
   };
 

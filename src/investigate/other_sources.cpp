@@ -1,5 +1,6 @@
-// Records are counted as they come, see the header; the windows are gone through here, at the end:
-// from one to the next, cells come in at its end and go out at its begin.
+// Records are counted per cell as they arrive, see the header. At the end this file moves through
+// the windows in order of time: from one to the next, cells enter at its end and leave at its
+// beginning.
 #include "investigate/other_sources.h"
 
 #include <algorithm>
@@ -141,7 +142,7 @@ OtherSources BucketVisitors::other_sources(std::size_t alert) {
 void BucketVisitors::work_out(const AlertGroups::Group& group) {
   Bucket& bucket = buckets_[group.number];
   bucket.cells.resize(cells_of(group));
-  std::vector<VisitCounts> before(bucket.cells.size() + 1);  // the sum of the cells before one
+  std::vector<VisitCounts> before(bucket.cells.size() + 1);  // sum of the cells before each cell
   for (std::size_t cell = 0; cell < bucket.cells.size(); ++cell) {
     before[cell + 1] = before[cell];
     before[cell + 1] += bucket.cells[cell];
@@ -164,7 +165,7 @@ void BucketVisitors::work_out(const AlertGroups::Group& group) {
     others.days = bucket.days.count_without(siphash_64({}, own), first, last);
     ranked.move_to(first, last);
     ranked.fill(others, own);
-    // None of a sample may be left where there are few.
+    // Where there are few sources, the sample may hold none of them.
     if (others.records > 0) others.sources.count = std::max<std::uint64_t>(others.sources.count, 1);
     judge_public_by_design(others);
   }

@@ -1,9 +1,8 @@
 // Finds the other sources that reached the alerts' buckets anonymously.
 //
-// The ends of the windows of a bucket's alerts cut time into cells: a record lies in one cell, and
-// a window is a run of cells. So a record of a bucket with very many alerts costs no more than one
-// of a bucket with a single one: it is counted in its cell, and at the end the windows are gone
-// through in order of time.
+// The ends of the windows of a bucket's alerts divide time into cells: a record lies in one cell,
+// and a window is a run of cells. A record is counted in its cell alone, so it costs the same
+// however many alerts its bucket has. At the end one pass over the windows adds up their cells.
 #pragma once
 
 #include <cstddef>
@@ -24,9 +23,9 @@
 
 namespace s3rare::investigate {
 
-/// Records of a bucket by what they are. An alert's own source is in here, too.
+/// Numbers of records of a bucket. Includes the alert's own source.
 struct VisitCounts {
-  std::uint64_t records = 0;  ///< that succeeded
+  std::uint64_t records = 0;  ///< records that succeeded
   std::uint64_t denied = 0;
   std::uint64_t writes = 0;
   std::uint64_t by_website_host = 0;
@@ -38,11 +37,11 @@ struct VisitCounts {
 class BucketVisitors {
  public:
   /// @param alerts  borrowed
-  /// @param most    cells of sources that all buckets together may have
+  /// @param most    limit on the cells of sources, for all buckets together
   BucketVisitors(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after,
                  std::size_t most);
 
-  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  /// @returns an empty collection for the same alerts; shares their indexes
   BucketVisitors make_empty() const;
 
   bool knows(std::string_view bucket) const { return groups_.has(bucket); }
@@ -51,18 +50,18 @@ class BucketVisitors {
   void add(const Doing& doing);
   void merge(BucketVisitors&& other);
 
-  /// @returns the other sources of an alert. Nothing may be added afterwards: the first alert of a
-  ///          bucket works them out for all of them.
+  /// @returns the other sources of an alert. Add nothing afterwards: the first alert of a bucket
+  ///          computes them for all its alerts.
   OtherSources other_sources(std::size_t alert);
 
  private:
   struct Bucket {
-    std::vector<VisitCounts> cells;  // of all sources; empty: no record yet
+    std::vector<VisitCounts> cells;  // counts of all sources; empty: no record yet
     VisitDays days;
     bool worked_out = false;
   };
 
-  // Of one bucket: the positions of alerts in its group, by their sources.
+  // For one bucket: positions of alerts in its group, by source.
   using OwnPositions = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
   using OwnOfBuckets = std::shared_ptr<const std::vector<OwnPositions>>;
 
@@ -80,8 +79,8 @@ class BucketVisitors {
   OwnOfBuckets own_positions_;
   std::vector<Bucket> buckets_;
   SampledGroups<SourceSample> sources_;
-  std::vector<VisitCounts> own_;          // of each alert: what its own source did in its window
-  std::vector<OtherSources> worked_out_;  // none before it is asked for
+  std::vector<VisitCounts> own_;          // by alert: what its own source did in its window
+  std::vector<OtherSources> worked_out_;  // empty until one is asked for
 };
 
 }  // namespace s3rare::investigate

@@ -5,7 +5,7 @@
 namespace s3rare::investigate {
 namespace {
 
-// Groups of an alert in the counter of different things.
+// Groups of an alert in the counter of distinct things.
 enum Group : std::size_t {
   kPriorBuckets,
   kPriorKeys,
@@ -14,14 +14,16 @@ enum Group : std::size_t {
   kEnumeratedBuckets
 };
 
-// Kinds of actors, in front of the names of identities: signers last, for there are the most.
+// Letters for kinds of actors, before the names of identities. Signers sort last: there are most of
+// them, so the cap drops them first.
 constexpr std::array<char, 3> kActors = {'0', '1', '2'};
 
 std::string identity_behind_actor(const Doing& doing) {
   return kActors[static_cast<std::size_t>(doing.actor)] + doing.identity;
 }
 
-// The alert's own record, which is in neither part. One without event ID is told by the rest.
+// Whether this is the alert's own record, which neither part counts. Without an event ID the other
+// fields decide.
 bool is_of_alert(const Doing& doing, const AlertToInvestigate& alert) {
   if (!alert.event_id.empty()) return doing.event_id() == alert.event_id;
   return doing.event_id().empty() && doing.time == alert.time && doing.bucket() == alert.bucket &&

@@ -29,7 +29,7 @@ class SourceRecords {
   GrowingSpan span_;
   CappedCounts actions_;
   CappedCounts outcomes_;
-  CappedCounts identities_;  // behind a letter for the kind of actor
+  CappedCounts identities_;  // names begin with a letter for the kind of actor
   CappedCounts user_agents_;
   CappedCounts regions_;
   std::uint64_t signed_records_ = 0;
@@ -38,7 +38,7 @@ class SourceRecords {
   FirstEvidence first_signed_;
 };
 
-/// The anonymous ones on one side of the alert.
+/// The anonymous records on one side of the alert.
 class AnonymousRecords {
  public:
   explicit AnonymousRecords(const InvestigationLimits& limits);
@@ -46,7 +46,7 @@ class AnonymousRecords {
   void add(const Doing& doing);
   void merge(AnonymousRecords&& other);
 
-  /// @returns all but the different buckets and keys and the peak
+  /// @returns everything but the numbers of distinct buckets and keys, and the peak
   AnonymousRequests requests() const;
 
  private:
@@ -67,18 +67,18 @@ class AnonymousRecords {
 
 class SourceDoings {
  public:
-  /// Groups of an alert in the counter of different things.
+  /// Groups that an alert takes in the counter of distinct things.
   static constexpr std::size_t kGroups = 5;
 
   SourceDoings(const InvestigationLimits& limits, const Span& window);
 
-  /// @param doing     described
-  /// @param distinct  counts for all alerts; this one's groups begin at `group`
+  /// @param doing     after `describe`
+  /// @param distinct  shared by all alerts; the groups of this one begin at `group`
   void add(const Doing& doing, const AlertToInvestigate& alert, DistinctCounter& distinct,
            std::size_t group);
   void merge(SourceDoings&& other);
 
-  /// Fills in everything up to `timeline`, but the window.
+  /// Fills in everything up to `timeline`, except the window.
   void fill(Dossier& dossier, const DistinctCounter& distinct, std::size_t group) const;
 
  private:

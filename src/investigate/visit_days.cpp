@@ -28,12 +28,12 @@ void VisitDays::merge(const VisitDays& other) {
 std::uint64_t VisitDays::count_without(std::uint64_t source_hash, std::uint32_t begin,
                                        std::uint32_t end) const {
   std::uint64_t count = 0;
-  const Day* last = nullptr;  // that counts
+  const Day* last = nullptr;  // the last day counted
   auto day = std::lower_bound(days_.begin(), days_.end(), begin,
                               [](const Day& a, std::uint32_t cell) { return a.cell < cell; });
   for (; day != days_.end() && day->cell <= end; ++day) {
     if (!day->has_more && day->source_hash == source_hash) continue;
-    // A day that is cut by the end of a window is in several cells.
+    // A window that ends within a day splits the day into several cells.
     if (last == nullptr || last->day != day->day) ++count;
     last = &*day;
   }

@@ -12,8 +12,8 @@ class VisitDays {
   void add(std::uint32_t cell, std::int64_t day, std::uint64_t source_hash);
   void merge(const VisitDays& other);
 
-  /// @returns how many days of the cells from `begin` to `end`, included, have a source other than
-  ///          one
+  /// @returns the number of days in the cells `begin` to `end`, both included, that have a source
+  ///          other than this one
   std::uint64_t count_without(std::uint64_t source_hash, std::uint32_t begin,
                               std::uint32_t end) const;
 
@@ -22,7 +22,7 @@ class VisitDays {
     std::uint32_t cell = 0;
     bool has_more = false;  // more than one source
     std::int64_t day = 0;
-    std::uint64_t source_hash = 0;  // of the one
+    std::uint64_t source_hash = 0;  // of the first source
   };
 
   void put(const Day& added);

@@ -6,7 +6,7 @@
 namespace s3rare::investigate {
 
 bool is_access_change(std::string_view event_name) {
-  // Asked of every record of the logs, most of which get, list or describe something.
+  // Called for every record. Most of them get, list or describe something.
   if (event_name.size() < 3) return false;
   const char first = event_name[0];
   const char third = event_name[2];

@@ -12,7 +12,7 @@
 
 namespace s3rare::investigate {
 
-/// What a change was about.
+/// The subject of a change.
 enum class AccessSubject {
   bucket_policy,
   bucket_acl,
@@ -27,33 +27,32 @@ enum class AccessSubject {
   bucket  ///< its creation or deletion
 };
 
-/// What a change did to the access of strangers, as far as the record says.
+/// The effect of a change on the access of strangers, as far as the record shows it.
 enum class AccessEffect {
-  opened,    ///< everyone may do something from then on, unless something else forbids it
-  may_open,  ///< a Condition decides, or a guard was taken away, or the record does not say
-  closed,    ///< it took away, forbade, or limited
+  opened,    ///< everyone is allowed something from then on, unless something else forbids it
+  may_open,  ///< a Condition decides, a guard was removed, or the record does not say
+  closed,    ///< it removed, denied or limited access
   none       ///< nothing for strangers
 };
 
-/// Whether a change opened, or may have.
+/// @returns whether a change opened, or may have opened
 constexpr bool opens(AccessEffect effect) {
   return effect == AccessEffect::opened || effect == AccessEffect::may_open;
 }
 
-// How a grant names to whom it is, and all actions or resources but one.
+// The names of grantees in a grant, and the prefix for "all actions or resources except".
 inline constexpr std::string_view kEveryone = "everyone";
 inline constexpr std::string_view kEveryoneButSome = "everyone but some";
 inline constexpr std::string_view kAllAccounts = "all AWS accounts";
 inline constexpr std::string_view kAllBut = "all but ";
 
-/// A statement or grant that gives something to everyone, as it is told: bounded texts.
+/// A statement or grant that gives something to everyone, for a dossier: bounded texts.
 struct PublicGrant {
   std::string to;                       ///< kEveryone, kEveryoneButSome or kAllAccounts
   std::vector<std::string> actions;     ///< s3:GetObject; of an ACL: READ
   std::vector<std::string> resources;   ///< as the policy has them
   std::vector<std::string> conditions;  ///< "IpAddress aws:SourceIp: 192.0.2.0/24"
-  bool limited =
-      false;  ///< a condition limits it to some that are known: a network, a VPC, an organization
+  bool limited = false;  ///< a condition limits it to a known network, VPC or organization
 
   // NOLINTNEXTLINE(readability-implicit-bool-conversion): clang-tidy 14 sees one where none is
   friend auto operator<=>(const PublicGrant&, const PublicGrant&) = default;
@@ -64,17 +63,17 @@ struct AccessChange {
   AccessEffect effect = AccessEffect::none;
   EventTime time;
   std::string action;      ///< eventName
-  std::string error_code;  ///< of a request that failed: it changed nothing
-  std::string actor;       ///< ARN, or what stands for it
+  std::string error_code;  ///< of a failed request, which changed nothing
+  std::string actor;       ///< ARN, or another name of the identity
   std::string source;      ///< sourceIPAddress
   std::string account;     ///< recipientAccountId
-  std::string bucket;  ///< empty: of the account, or of an access point whose bucket is not said
+  std::string bucket;  ///< empty: an account's change, or an access point with an unknown bucket
   std::string key;     ///< of an object ACL
   std::string access_point;
   std::vector<PublicGrant> grants;
-  std::string told;  ///< a clause: what was changed, and what that means
-  // Of a guard (a public access block, ownership controls, an access point as it was created):
-  // what it does not hold back from then on.
+  std::string told;  ///< a clause: what was changed, and what it means
+  // For a guard (a public access block, ownership controls, a created access point): what it no
+  // longer blocks from then on.
   bool frees_acls = false;
   bool frees_policies = false;
   Evidence evidence;

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kLongestName = 256;
 constexpr std::size_t kLongestKey = 1024;
 
-// A change in the making, of the record's requestParameters.
+// A change under construction, with the record's requestParameters.
 struct Reading {
   std::string_view parameters;
   AccessChange& change;
@@ -43,7 +43,7 @@ struct Reading {
   }
 };
 
-// The first of the names that is a string and not empty.
+// The first of these members that is a string and not empty.
 template <std::size_t N>
 std::string text_at(std::string_view json, const std::array<std::string_view, N>& names) {
   for (const std::string_view name : names) {
@@ -55,8 +55,8 @@ std::string text_at(std::string_view json, const std::array<std::string_view, N>
   return {};
 }
 
-// A policy stands as an object, or as a string that holds one. `policy` alone, and empty, is the
-// request's query.
+// A policy is an object, or a string that holds one. An empty `policy` alone is the request's
+// query.
 void read_policy_in(std::string_view json, std::string_view name, Reading& reading) {
   for (const std::string_view member : {"bucketPolicy", "Policy", "policy"}) {
     const auto given = json::find_member(json, member);
@@ -140,7 +140,7 @@ void delete_bucket(Reading& reading) {
   reading.take(AccessEffect::closed, "the bucket was deleted");
 }
 
-// The request's document, or the parameters themselves.
+// The document of the request, or the parameters themselves.
 std::string_view document_of(std::string_view parameters, std::string_view name) {
   const auto document = json::find_member(parameters, name);
   return document && document->is_object() ? document->value : parameters;
@@ -152,7 +152,7 @@ void create_access_point(Reading& reading) {
   if (reading.change.bucket.empty()) reading.change.bucket = text_at(request, kBucket);
   const auto vpc = json::find_member(request, "VpcConfiguration");
   const bool in_vpc = vpc && vpc->is_object();
-  // An access point has a block of its own: on, unless it is told otherwise.
+  // An access point has its own block, which is on by default.
   const auto block = json::find_member(request, "PublicAccessBlockConfiguration");
   const bool is_free =
       block && block->is_object() && read_public_access_block(request, "").frees_policies;
@@ -223,7 +223,7 @@ const Action* action_of(const RecordFields& fields) {
   return found == kActions.end() ? nullptr : found;
 }
 
-// The name in an access point's ARN, or a name alone.
+// The name in the ARN of an access point, or the name itself.
 std::string access_point_of(std::string_view parameters) {
   constexpr std::array<std::string_view, 4> kNames = {"name", "Name", "accessPointName",
                                                       "accessPoint"};
@@ -236,7 +236,7 @@ bool is_of_access_point(AccessSubject subject) {
   return subject == AccessSubject::access_point || subject == AccessSubject::access_point_policy;
 }
 
-// A request that failed changed nothing, whatever it asked for.
+// A failed request changed nothing, whatever it asked for.
 void fail(std::string_view error, AccessChange& change) {
   change.error_code = bounded(error, kLongestName);
   change.effect = AccessEffect::none;

@@ -11,7 +11,7 @@
 namespace s3rare::investigate {
 namespace {
 
-// Changes are many bytes where a policy is long: of many alerts each gets less.
+// A change with a long policy takes many bytes: with many alerts, each gets a smaller limit.
 ChangesAround::Limits limits_of(std::size_t alerts, std::size_t bytes) {
   return {AccessChanges::kMostBefore, AccessChanges::kMostAfter,
           alerts <= kFewAlerts ? 4 * bytes : bytes};
@@ -24,7 +24,7 @@ std::string object_name(const std::string& bucket, const std::string& key) {
   return length_prefixed({bucket, key});
 }
 
-// The alerts, named by the object that each is of.
+// The alerts, named by their objects.
 std::vector<AlertToInvestigate> objects_of(std::span<const AlertToInvestigate> alerts) {
   std::vector<AlertToInvestigate> objects(alerts.size());
   for (std::size_t i = 0; i < alerts.size(); ++i) {
@@ -38,12 +38,12 @@ bool is_before(const AccessChange& change, const AlertToInvestigate& alert) {
   return change.time.seconds <= alert.time.seconds;
 }
 
-// What a policy or an ACL opens, or a guard holds back.
+// What a policy or an ACL opens, or a guard blocks.
 enum class Way { acl, policy };
 
 struct Guard {
   KeptChange change;
-  bool is_block;  // else ownership controls, which are no matter to policies
+  bool is_block;  // else ownership controls, which do not affect policies
 
   bool holds(Way way) const {
     if (way == Way::acl) return !change->frees_acls;
@@ -60,7 +60,7 @@ struct Opening {
   Way way;
 };
 
-// Works out what exposed the bucket, of what stands at an alert.
+// Decides what exposed the bucket, from the changes in force at an alert.
 class WhatStands {
  public:
   void add_guard(const KeptChange& change, bool is_block) {
@@ -110,7 +110,7 @@ class WhatStands {
   std::vector<Opening> openings_;
 };
 
-// Lists the changes nearest to the alert, newest first; returns how many records are of them.
+// Lists the changes nearest to the alert, newest first; returns the number of their records.
 std::uint64_t list_nearest(std::vector<CountedChange>& changes, const AlertToInvestigate& alert,
                            std::vector<AccessChange>& listed) {
   listed.clear();
@@ -137,7 +137,7 @@ bool is_policy_or_acl(AccessSubject subject) {
          subject == AccessSubject::object_acl || subject == AccessSubject::access_point_policy;
 }
 
-// What gives nothing to everyone closed what was open before.
+// A change that gives nothing to everyone closes what was open before.
 void tell_what_closed(std::vector<AccessChange>& newest_first) {
   std::map<std::pair<AccessSubject, std::string>, AccessEffect> last;
   for (std::size_t i = newest_first.size(); i > 0; --i) {
@@ -245,7 +245,7 @@ void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
     if (policy != nullptr && may_give(*policy, of)) stands.add_opening(policy, Way::policy);
   };
   add_policy(standing(of_bucket_, Standing::policy));
-  // What a bucket's ACL gives is its listing and writing to it; reading an object its own gives.
+  // A bucket's ACL allows listing and writing; only an object's own ACL allows reading it.
   const bool reads_object = effect_of(of.action) == Effect::read;
   stands.add_opening(reads_object ? standing(of_object_, Standing::object_acl)
                                   : standing(of_bucket_, Standing::bucket_acl),

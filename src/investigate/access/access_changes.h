@@ -1,38 +1,37 @@
-// Collects the changes of access that concern alerts, and tells which one exposed the bucket.
+// Collects the changes of access that concern alerts, and decides which one exposed the bucket.
 //
-// Of an alert are, in the time looked at: changes of its bucket; of its own key's ACL (what opened
-// objects of the bucket by their ACLs, its own or others, is listed apart); of the public access
-// block of its account; and of access points of its account. Whose
-// bucket an access point is, only its creation says: the newest one at or before the change, in the
-// time looked at, unless it was deleted since. Where none is there, changes of the access point are
-// listed, as of a bucket that the logs do not tell, and never expose; those of another bucket's
-// access point are not listed. Those beyond what is kept of access points are neither listed nor
-// counted: the dossier then says so.
+// These changes concern an alert, within its window: changes of its bucket; of the ACL of its own
+// key (requests that opened objects of the bucket by their ACLs are listed separately); of the
+// public access block of its account; and of access points of its account. Only the creation of an
+// access point names its bucket: the newest creation at or before the change and within the window
+// counts, unless the access point was deleted since. Without one, changes of the access point are
+// listed with an unknown bucket and never expose; changes of access points of other buckets are not
+// listed. Changes of access points beyond the limit are neither listed nor counted, and the dossier
+// says so.
 //
-// `exposed_by` is worked out of what stands at the alert: of each subject the newest change at or
-// before it that succeeded. A change that came later has replaced what was before, and the deletion
-// of the bucket has ended it all; where the change that stands is not public, nothing is open by
-// that subject.
-//   1. Openings are what stands of the bucket's policy and ACL (that it was created with, too), the
-//      object's ACL, and policies of access points, where the effect is `opened`. An opening counts
-//      unless a guard that stands holds it back: a public access block holds policies and ACLs,
-//      ownership controls hold ACLs, an access point its own policy (it was created for a VPC only,
-//      or with a block of its own).
-//      A policy counts if it may give what the alert's request needed: s3:GetObject for a
-//      GetObject. A bucket's ACL does not let anybody read an object, and an object's ACL nothing
-//      else: for a GetObject only the object's ACL counts, for other actions only the bucket's.
-//   2. An opening became effective with the newest guard that was taken away after it, in a later
-//      second, if that guard had held such a thing; else with itself.
-//   3. The newest of what made openings effective exposed the bucket. Without an opening it is the
-//      newest guard that was taken away: what it had held back was there before the logs begin.
-// Whether a guard that was taken away had been there the records do not say: it is then `may_open`.
+// `exposed_by` follows from the state at the alert: for each subject, the newest successful change
+// at or before it. A later change replaces earlier ones, and deleting the bucket ends them all. If
+// the change in force is not public, its subject opens nothing.
+//   1. Openings are the bucket's policy and ACL in force (including the ACL of its creation), the
+//      object's ACL, and policies of access points, if their effect is `opened`. An opening counts
+//      unless a guard in force blocks it: a public access block blocks policies and ACLs, ownership
+//      controls block ACLs, an access point blocks its own policy (if it was created for a VPC
+//      only, or with its own block). A policy counts if it may allow what the alert's request
+//      needed: s3:GetObject for a GetObject. A bucket's ACL lets nobody read an object, and an
+//      object's ACL allows nothing else: for a GetObject only the object's ACL counts, for other
+//      actions only the bucket's.
+//   2. An opening takes effect when the newest guard that blocked it is removed, in a later second;
+//      otherwise at once.
+//   3. The newest event by which an opening took effect exposed the bucket. Without an opening it
+//   is
+//      the newest removal of a guard: what the guard blocked existed before the logs begin.
+// Records do not show whether a removed guard existed: its removal is `may_open`.
 //
-// A policy or an ACL that gives nothing to everyone is `closed`, not `none`, where the one that is
-// listed before it opened, or may have.
+// A policy or an ACL that gives nothing to everyone is `closed`, not `none`, if the one listed
+// before it opened the bucket, or may have.
 //
-// Like an investigation this is a set of what was added: adding and merging commute. A change that
-// was delivered twice (same event ID, same contents) is listed once; among those left out it counts
-// as often as the logs hold it.
+// Like an investigation this is a set: adding and merging commute. A change that was delivered
+// twice (same event ID, same content) is listed once; among the changes left out every copy counts.
 #pragma once
 
 #include <cstddef>
@@ -49,27 +48,28 @@ namespace s3rare::investigate {
 
 class AccessChanges {
  public:
-  static constexpr std::size_t kMostBefore = 20;  ///< listed, nearest to the alert
+  static constexpr std::size_t kMostBefore = 20;  ///< listed changes, nearest to the alert
   static constexpr std::size_t kMostAfter = 20;
-  static constexpr std::size_t kMostOpened = 5;  ///< of objects, before the alert and after it
+  static constexpr std::size_t kMostOpened = 5;  ///< opened objects before the alert, and after it
 
-  /// @param alerts  borrowed: they must outlive the collection
-  /// @param before  how long before an alert is looked at, in seconds, not negative
-  /// @param after   how long after it, the same
+  /// @param alerts  borrowed: must outlive the collection
+  /// @param before  length of the window before an alert, in seconds, not negative
+  /// @param after   the same after it
   AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before, Seconds after);
 
-  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  /// @returns an empty collection for the same alerts; shares their indexes
   AccessChanges make_empty() const;
 
-  /// Adds a change, whether it concerns an alert or not. Takes a search among alerts, and an
-  /// insertion among those that are kept.
+  /// Adds a change, whether it concerns an alert or not. Costs a search among alerts and an
+  /// insertion among the kept changes.
   void add(AccessChange change);
 
-  /// Adds all that another collection for the same alerts and times holds.
+  /// Moves in the content of another collection for the same alerts and windows.
   void merge(AccessChanges&& other);
 
-  /// Fills in `bucket_changes`, `opened_objects`, what both leave out, and `exposed_by`.
-  /// @param alert  its number
+  /// Fills in `bucket_changes`, `opened_objects`, the numbers that both leave out, and
+  /// `exposed_by`.
+  /// @param alert  number of the alert
   void fill(Dossier& dossier, std::size_t alert) const;
 
  private:
@@ -81,7 +81,7 @@ class AccessChanges {
   std::span<const AlertToInvestigate> alerts_;
   Seconds before_;
   Seconds after_;
-  Objects objects_;  // each alert with bucket and key as one name
+  Objects objects_;  // the alerts, with bucket and key joined as one name
   ChangesAround of_bucket_;
   ChangesAround of_object_;
   ChangesAround of_opened_objects_;  // by bucket

@@ -12,10 +12,10 @@ bool is_creation(const AccessChange& change) {
          change.error_code.empty();
 }
 
-// What is known of one access point, from one change to the next.
+// The state of one access point, from one change to the next.
 class AccessPoint {
  public:
-  /// @returns the bucket that a change is of, empty: not known
+  /// @returns the bucket of a change; empty if it is unknown
   const std::string& bucket_of(const AccessChange& change) const {
     if (creation_ == nullptr || !change.bucket.empty()) return change.bucket;
     return creation_->bucket;
@@ -31,7 +31,7 @@ class AccessPoint {
     }
   }
 
-  /// @returns the policy that makes it public, unless it is held back or of an unknown bucket
+  /// @returns the policy that makes it public, unless a guard blocks it or the bucket is unknown
   const AccessChange* open_policy() const {
     const bool is_free = creation_ != nullptr && creation_->frees_policies;
     return is_free ? open_ : nullptr;
@@ -49,13 +49,13 @@ KeptChange as_told(const AccessChange& change, const std::string& bucket) {
   return std::make_shared<const AccessChange>(std::move(told));
 }
 
-// A change, and the bucket that it is of as far as it is known.
+// A change and its bucket, as far as it is known.
 struct OfBucket {
   const CountedChange* counted;
   const std::string* bucket;
 };
 
-// At most so many on each side of a time.
+// At most this many on each side of a time.
 std::vector<OfBucket> nearest(std::vector<OfBucket> changes, EventTime time, std::size_t most) {
   const auto is_older = [](const OfBucket& a, const OfBucket& b) {
     return compare(*a.counted->change, *b.counted->change) < 0;
@@ -81,7 +81,7 @@ std::vector<OfBucket> nearest(std::vector<OfBucket> changes, EventTime time, std
 AccessPointChanges::AccessPointChanges(std::size_t most_bytes)
     : changes_(SIZE_MAX - 1, most_bytes) {}
 
-// An access point is there before its policy, also within one second.
+// An access point exists before its policy, also within one second.
 bool AccessPointChanges::Key::operator<(const Key& other) const {
   const auto order = [](const AccessChange& of) {
     return std::tuple<const std::string&, const std::string&, EventTime, bool>(
@@ -141,7 +141,7 @@ AccessPointChanges::OfAlert AccessPointChanges::of(const AlertToInvestigate& ale
     }
     if (open != nullptr) found.open.push_back(as_told(*open, alert.bucket));
   }
-  // Only those that are nearest to the alert are told: there may be thousands.
+  // Lists only the changes nearest to the alert: there may be thousands.
   for (const OfBucket& of : nearest(std::move(changes), alert.time, most)) {
     found.changes.push_back({as_told(*of.counted->change, *of.bucket), of.counted->records});
   }

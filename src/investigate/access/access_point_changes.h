@@ -13,9 +13,9 @@ namespace s3rare::investigate {
 
 class AccessPointChanges {
  public:
-  /// What all alerts together may keep. Beyond it the first changes are known, in order of account,
-  /// name and time. Whose bucket the others are of is not known: they are not counted, but an alert
-  /// that may miss one says so.
+  /// Limit for all alerts together. Beyond it only the first changes are kept, in order of account,
+  /// name and time. The buckets of the others are unknown, so they are not counted, but an alert
+  /// that may lack one says so.
   static constexpr std::size_t kMostBytes = std::size_t{4} << 20;
 
   explicit AccessPointChanges(std::size_t most_bytes = kMostBytes);
@@ -24,16 +24,16 @@ class AccessPointChanges {
   void add(const KeptChange& change);
   void merge(AccessPointChanges&& other);
 
-  /// What there is of one access point, of an alert.
+  /// The changes of access points that concern one alert.
   struct OfAlert {
-    std::vector<CountedChange> changes;  ///< with the bucket and `told` as far as it is known
+    std::vector<CountedChange> changes;  ///< with the bucket and `told`, as far as known
     std::uint64_t records = 0;           ///< of all changes, listed or not
-    bool is_whole = true;          ///< none of the alert's account was beyond what may be kept
-    std::vector<KeptChange> open;  ///< policies that stand at the alert and make it public
+    bool is_whole = true;                ///< no change of the alert's account was beyond the limit
+    std::vector<KeptChange> open;        ///< public policies in force at the alert
   };
 
-  /// @param window  the time looked at of the alert
-  /// @param most    the number of changes, nearest to the alert, to list on each side of it
+  /// @param window  of the alert
+  /// @param most    number of changes to list on each side of the alert, the nearest ones
   OfAlert of(const AlertToInvestigate& alert, const Span& window, std::size_t most) const;
 
  private:

@@ -27,7 +27,7 @@ std::optional<Group> group_of(std::string_view uri) {
   return std::nullopt;
 }
 
-// What groups get. Permissions in the order in which they are given.
+// The permissions of groups, in the order of the ACL.
 class Acl {
  public:
   void give(Group group, std::string_view permission) {
@@ -37,7 +37,7 @@ class Acl {
     }
   }
 
-  /// What is there can be read.
+  /// Records that the ACL can be read.
   void found() { is_found_ = true; }
 
   AccessVerdict verdict(std::string_view name) const {
@@ -76,7 +76,7 @@ void read_canned(std::string_view canned, Acl& acl) {
   if (canned == "authenticated-read") acl.give(Group::authenticated_users, "READ");
 }
 
-// `x-amz-grant-read-acp` gives READ_ACP.
+// `x-amz-grant-read-acp` grants READ_ACP.
 std::string permission_of(std::string_view header) {
   std::string permission(header.substr(kGrant.size()));
   for (char& c : permission) {
@@ -129,10 +129,10 @@ void read_document(const json::Child& document, Acl& acl) {
     }
     for (const json::Child& grant : json::elements_of(*grants)) read_grant(grant, acl);
   }
-  if (!list->is_array() && !list->is_object()) acl.found();  // empty: nobody gets anything
+  if (!list->is_array() && !list->is_object()) acl.found();  // empty: it grants nothing
 }
 
-// Calls `visit(name, value)` for the members that are headers for an ACL, names in lower case.
+// Calls `visit(name, value)` for each member that is an ACL header, with its name in lower case.
 template <class Visit>
 void for_each_header(std::string_view parameters, Visit&& visit) {
   if (!parameters.starts_with('{')) return;

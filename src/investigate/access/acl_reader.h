@@ -7,17 +7,16 @@
 
 namespace s3rare::investigate {
 
-/// @returns whether a request gives an ACL with an object or a bucket that it makes: `x-amz-acl`,
-/// or
-///          a header `x-amz-grant-...`
+/// @returns whether a request that creates an object or a bucket sets its ACL, by a header
+///          `x-amz-acl` or `x-amz-grant-...`
 bool has_acl_header(std::string_view parameters);
 
 /// Reads canned ACLs (`x-amz-acl`), headers (`x-amz-grant-read: uri="..."`), and the document
 /// (`AccessControlPolicy`).
 /// @param parameters  requestParameters, as JSON
 /// @param name        of the ACL in `told`: "the bucket's ACL"
-/// @returns `opened` if AllUsers get something; `may_open` if AuthenticatedUsers do, who are all
-///          that have an AWS account, or if there is no ACL that can be read; else `none`
+/// @returns `opened` if AllUsers get something; `may_open` if AuthenticatedUsers (everyone with an
+///          AWS account) do, or if the ACL cannot be read; else `none`
 /// Source: Amazon S3 user guide, "Access control list (ACL) overview".
 AccessVerdict read_acl(std::string_view parameters, std::string_view name);
 

@@ -14,23 +14,23 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-// More than a policy of 20 KiB can ask for: what exceeds it is not decided.
+// More steps than a policy of 20 KiB can need; beyond it the answer is "unknown".
 constexpr std::size_t kMostComparisons = 1'000'000;
 
-// Patterns of actions and resources: only `*` and `?` have a meaning. Actions have no case.
+// Patterns of actions and resources: only `*` and `?` are special. Actions ignore case.
 class Patterns {
  public:
-  /// @returns whether whatever `inner` stands for, `outer` does, too; false where it is not certain
+  /// @returns whether `outer` covers everything that `inner` covers; false if that is not certain
   bool covers(std::string_view outer, std::string_view inner) {
     if (!may_compare()) return false;
     if (outer == "*" || outer == inner) return true;
-    // What `?` or a variable stands for may be less than a `*` in the other one.
+    // `?` or a variable may cover less than a `*` in the other pattern.
     if (outer.find_first_of("?$\\") != std::string_view::npos) return false;
     const auto glob = Glob::parse(outer);
     return glob && glob->matches(inner);
   }
 
-  /// @returns false if nothing can satisfy both
+  /// @returns false if no text can match both
   bool may_overlap(std::string_view a, std::string_view b) {
     if (!may_compare()) return true;
     const std::size_t end_a = a.find_first_of("*?$");
@@ -56,7 +56,7 @@ Texts lowered(const Texts& texts) {
   return result;
 }
 
-// What a statement is about.
+// Actions and resources of a statement.
 struct Scope {
   Texts actions;
   bool all_other_actions = false;
@@ -70,17 +70,17 @@ struct Scope {
         all_other_resources(of.all_other_resources) {}
 };
 
-// What takes from what is given to everyone.
+// A Deny, which takes away from what everyone is given.
 struct Denial {
   Scope scope;
-  std::optional<Leaves> spares;  // nothing: nobody
+  std::optional<Leaves> spares;  // nothing: it spares nobody
   const PolicyStatement* statement = nullptr;
 };
 
 std::optional<Denial> denial_of(const PolicyStatement& statement) {
   if (statement.allows || statement.whom == PolicyWhom::others) return std::nullopt;
   Denial denial{Scope(statement), std::nullopt, &statement};
-  // All conditions must hold for it to deny: who meets one of them not is spared.
+  // A Deny applies if all its conditions hold: whoever fails one of them is spared.
   bool is_known = true;
   bool spares_network = false;
   for (const PolicyCondition& condition : statement.conditions) {
@@ -103,14 +103,14 @@ Leaves left_by_all(const std::vector<PolicyCondition>& conditions) {
 std::string text_of(const PolicyCondition& condition) {
   std::string text = condition.comparison;
   text.append(" ").append(condition.key).append(":");
-  constexpr std::size_t kLongEnough = 1024;  // it is cut when it is told
+  constexpr std::size_t kLongEnough = 1024;  // longer texts are cut when shown
   for (std::size_t i = 0; i < condition.values.size() && text.size() < kLongEnough; ++i) {
     text.append(i == 0 ? " " : ", ").append(condition.values[i]);
   }
   return text;
 }
 
-// A statement that allows everyone, and what becomes of it.
+// A statement that allows everyone, and what the Denies leave of it.
 class StatementOpening {
  public:
   explicit StatementOpening(const PolicyStatement& statement)
@@ -124,7 +124,7 @@ class StatementOpening {
   }
 
   void deny_by(const std::vector<Denial>& denials, Patterns& patterns) {
-    // The surest first: those that spare nobody, then those that spare some that are known.
+    // The most certain first: Denies that spare nobody, then those that spare known requesters.
     constexpr std::array<std::optional<Leaves>, 4> kSpared = {std::nullopt, Leaves::few,
                                                               Leaves::network, Leaves::unknown};
     std::vector<const Denial*> considered;
@@ -173,7 +173,7 @@ class StatementOpening {
     return named;
   }
 
-  // Whether every action on every resource is denied, each by one of them.
+  // Whether every action on every resource is denied by some Deny.
   bool are_covered_by(const std::vector<const Denial*>& denials, Patterns& patterns) const {
     if (scope_.all_other_actions || scope_.all_other_resources) {
       return std::any_of(denials.begin(), denials.end(),
@@ -250,7 +250,7 @@ AccessEffect effect_left(Leaves left) {
   return AccessEffect::none;
 }
 
-// What follows "lets everyone do ...".
+// The text after "lets everyone do ...".
 std::string reservation_of(const StatementOpening& opening) {
   switch (opening.left()) {
     case Leaves::everyone:
@@ -269,7 +269,7 @@ std::string reservation_of(const StatementOpening& opening) {
                                  : ", on a Condition that does not tell whom it limits";
 }
 
-// Whom is left the most first.
+// Orders by how many requesters remain, most first.
 const StatementOpening* widest_of(const std::vector<StatementOpening>& openings) {
   const auto widest = std::min_element(
       openings.begin(), openings.end(),

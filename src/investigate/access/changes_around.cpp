@@ -22,7 +22,7 @@ std::size_t bytes_of(const std::vector<std::string>& texts) {
   return bytes;
 }
 
-// What a change that succeeded replaces.
+// What a successful change replaces.
 std::optional<Standing> standing_of(const AccessChange& change) {
   if (!change.error_code.empty()) return std::nullopt;
   switch (change.subject) {
@@ -49,7 +49,7 @@ std::optional<Standing> standing_of(const AccessChange& change) {
   return std::nullopt;
 }
 
-// Puts a change in the place of an older one, or of nothing.
+// Replaces an older change, if there is one.
 void replace(KeptChange& standing, const KeptChange& change) {
   const auto order =
       standing == nullptr ? std::strong_ordering::greater : compare(*change, *standing);
@@ -62,7 +62,7 @@ void join(CountedChange& mine, const CountedChange& theirs) {
   mine.records += theirs.records;
 }
 
-// Adds one record of a change to a list, unless it is left out.
+// Adds one record of a change to a list, unless the list drops it.
 template <class Near, class List>
 void add_to(List& list, const KeptChange& change) {
   const Near near{change};
@@ -72,8 +72,8 @@ void add_to(List& list, const KeptChange& change) {
   if (counted != nullptr) join(*counted, {change, 1});
 }
 
-// Appends what gaps hold, each farther away than the one before it, as long as it is in the time
-// looked at and none was left out that is nearer.
+// Appends the changes of gaps, from near to far, as long as they lie in the window and no nearer
+// one was dropped.
 template <class Gap>
 void append_nearest(Gap gap, Gap end, const Span& window, std::size_t most,
                     std::vector<CountedChange>& changes) {

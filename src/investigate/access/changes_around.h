@@ -1,8 +1,8 @@
-// Changes around alerts: of each alert those nearest before and after it, and what stands at its
-// time.
+// Changes around alerts: for each alert the nearest ones before and after it, and those in force at
+// its time.
 //
-// Alerts of one name, in order of time, have gaps between them. Changes are kept by gap, each once,
-// and not by alert: what is nearest to an alert lies in the gaps next to it.
+// Between the alerts of one name, in order of time, there are gaps. A change is kept once, by its
+// gap, not once per alert: the nearest changes of an alert lie in the gaps next to it.
 #pragma once
 
 #include <compare>
@@ -23,29 +23,29 @@
 
 namespace s3rare::investigate {
 
-/// One change is kept once for all alerts that it concerns.
+/// A change, shared by all alerts that it concerns.
 using KeptChange = std::shared_ptr<const AccessChange>;
 
-/// Orders changes by time, event ID and the rest of what they say: two are the same that differ in
-/// nothing but where they were read.
+/// Orders changes by time, event ID and content. Two changes that differ only in where they were
+/// read are the same.
 std::strong_ordering compare(const AccessChange& a, const AccessChange& b);
 
-/// @returns of two that are the same the one that was read first, by path and offset
+/// @returns the copy that comes first by path and offset
 const KeptChange& first_read(const KeptChange& a, const KeptChange& b);
 
-/// Bytes that a change takes, but for the path of its file.
+/// Memory of a change in bytes, without the path of its file.
 std::size_t bytes_of(const AccessChange& change);
 
-/// A change, and how many records it is of.
+/// A change, and the number of its records.
 struct CountedChange {
   KeptChange change;
   std::uint64_t records = 0;
 };
 
-/// What one change replaces of an older one. (Policies of access points: by their names.)
+/// What a change replaces. (Policies of access points are tracked by name.)
 enum class Standing {
   policy,
-  bucket_acl,  ///< also as it was created with
+  bucket_acl,  ///< also the ACL of the bucket's creation
   object_acl,
   bucket_block,
   account_block,
@@ -58,34 +58,34 @@ class ChangesAround {
   struct Limits {
     std::size_t most_before = 0;
     std::size_t most_after = 0;
-    std::size_t bytes = 0;  ///< of a gap's changes that are before an alert, and as much after one
+    std::size_t bytes = 0;  ///< for a gap's changes before an alert, and as much after one
   };
 
-  /// @param alerts  borrowed: they must outlive this
-  /// @param name    of an alert that a change must have to concern it
+  /// @param alerts  borrowed: must outlive this
+  /// @param name    the name that a change shares with the alerts it concerns
   ChangesAround(std::span<const AlertToInvestigate> alerts, std::string AlertToInvestigate::*name,
                 Seconds before, Seconds after, const Limits& limits);
 
-  /// @returns one for the same alerts, with nothing in it, which shares what is known of them
+  /// @returns an empty collection for the same alerts; shares their indexes
   ChangesAround make_empty() const;
 
-  /// Whether a change of this name at this time concerns an alert.
+  /// @returns whether a change of this name and time concerns an alert
   bool concerns(std::string_view name, EventTime time) const;
 
-  /// Takes a search among alerts, and an insertion.
+  /// Costs a search among alerts, and an insertion.
   void add(std::string_view name, const KeptChange& change);
   void merge(ChangesAround&& other);
 
-  /// Appends the changes that are kept around an alert, those before it newest first, then those
-  /// after it oldest first: each time the nearest, up to the first that had to be left out.
-  /// @returns the number of records of all changes that concern it, kept or not
+  /// Appends the kept changes around an alert: those before it, newest first, then those after it,
+  /// oldest first; on each side up to the first change that was dropped.
+  /// @returns the number of records of all changes that concern the alert, kept or dropped
   std::uint64_t append_around(std::size_t alert, std::vector<CountedChange>& changes) const;
 
-  /// @returns the newest change at or before an alert that succeeded, or nothing
+  /// @returns the newest successful change at or before an alert, or null
   KeptChange standing(std::size_t alert, Standing standing) const;
 
  private:
-  // Changes in order of nearness: both ways equal changes have one place.
+  // Changes by distance from the alert. Equal changes are one key in either direction.
   template <bool kNewestFirst>
   struct Near {
     KeptChange change;
@@ -103,13 +103,14 @@ class ChangesAround {
   template <bool kNewestFirst>
   using Nearest = FirstInOrder<Near<kNewestFirst>, CountedChange, Bytes>;
 
-  // What is kept of one group, by the number of the gap: gap 0 ends with the first alert, and the
-  // gap that ends with an alert holds what is at or before it, in whole seconds.
+  // The kept changes of one group, by gap number: gap 0 ends with the first alert, and the gap that
+  // ends with an alert holds what is at or before it, in whole seconds.
   struct OfGroup {
     std::map<std::size_t, Nearest<true>> newest;   // within `before` of the alert that ends the gap
     std::map<std::size_t, Nearest<false>> oldest;  // within `after` of the alert that begins it
     std::map<std::pair<Standing, std::size_t>, KeptChange> standing;
-    std::vector<std::int64_t> more_records;  // that concern them, from one alert to the next
+    std::vector<std::int64_t>
+        more_records;  // dropped records that concern alerts, from one alert to the next
   };
 
   using Positions = std::vector<std::size_t>;
@@ -124,7 +125,7 @@ class ChangesAround {
   Seconds before_;
   Seconds after_;
   Limits limits_;
-  std::vector<std::unique_ptr<OfGroup>> of_groups_;  // none: no change
+  std::vector<std::unique_ptr<OfGroup>> of_groups_;  // null: no change
 
   const OfGroup* group_of(std::size_t alert) const;
 };

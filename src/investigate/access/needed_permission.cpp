@@ -14,8 +14,8 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-// Whether a pattern stands for a permission; nothing is known of one that was cut, or that holds
-// what a pattern of IAM does not.
+// Whether a pattern covers a permission; unknown for a pattern that was cut, or that is not valid
+// in IAM.
 enum class Stands { yes, no, unknown };
 Stands stands_for(std::string_view pattern, std::string_view permission) {
   if (pattern.size() > kLongestTold || pattern.find('\\') != std::string_view::npos) {
@@ -41,7 +41,7 @@ bool may_allow(const Texts& actions, std::string_view needed) {
   });
 }
 
-// Whether a resource may be the bucket, or one of its objects.
+// Whether a resource can be the bucket, or one of its objects.
 bool may_be(std::string_view resource, const std::string& bucket, bool of_object) {
   if (resource.starts_with(kAllBut) || is_and_more(resource)) return true;
   constexpr std::string_view kService = ":s3:::";
@@ -59,7 +59,8 @@ bool may_be(std::string_view resource, const std::string& bucket, bool of_object
 
 bool may_give(const PublicGrant& grant, const S3Action& needed, const std::string& bucket) {
   if (is_and_more(grant.to)) return true;
-  if (grant.limited || grant.to == kAllAccounts) return false;  // who signs is no stranger
+  if (grant.limited || grant.to == kAllAccounts)
+    return false;  // a requester who signs is no stranger
   const bool is_of_resource =
       grant.resources.empty() ||
       std::any_of(grant.resources.begin(), grant.resources.end(), [&](const std::string& resource) {

@@ -13,12 +13,12 @@ namespace {
 
 // Keys are compared in lower case, as IAM does.
 enum class KeyOf {
-  address,   // of the requester: always there
-  identity,  // of somebody: lacking without a signature
-  origin,    // VPC, access point, resource or account that a request comes through: may lack
-  service,   // whether a service asks: true or false
+  address,   // of the requester: always present
+  identity,  // of the requester: absent without a signature
+  origin,    // VPC, access point, resource or account of the request: may be absent
+  service,   // whether a service makes the request: true or false
   transport,
-  request,  // what anybody can choose
+  request,  // anybody can choose it
   other
 };
 
@@ -71,7 +71,7 @@ KeyOf key_of(std::string_view name) {
 
 enum class Kind { text, address, boolean, other };
 
-// An operator, taken apart.
+// The parts of an operator.
 struct Comparison {
   Kind kind = Kind::other;
   bool negated = false;
@@ -111,7 +111,7 @@ bool has_wildcard(std::string_view text) {
          text.find("${") != std::string_view::npos;
 }
 
-// A value that names one, or of an ARN those of one account.
+// A value that names one requester, or an ARN that names those of one account.
 bool is_fixed(std::string_view value) {
   if (value.empty()) return false;
   if (!has_wildcard(value)) return true;
@@ -132,7 +132,7 @@ bool all_fixed(const std::vector<std::string>& values) {
                                         [](const std::string& value) { return is_fixed(value); });
 }
 
-// The length of a network, whose first address may have bits behind it.
+// The prefix length of a network, whose address may have host bits set.
 struct Width {
   bool is_v6 = false;
   int length = 0;
@@ -152,7 +152,7 @@ std::optional<Width> width_of(std::string_view value) {
   return Width{address->is_v6, length};
 }
 
-// What all networks together are: of those that are too wide anybody is.
+// Who is in any of the networks: a network that is too wide includes everyone.
 Leaves left_by_networks(const std::vector<std::string>& values) {
   constexpr int kWidestV4 = 8;
   constexpr int kWidestV6 = 32;
@@ -182,7 +182,7 @@ Leaves left_by(const PolicyCondition& condition) {
   switch (key_of(condition.key)) {
     case KeyOf::address:
       if (comparison.kind != Kind::address) return Leaves::unknown;
-      // Everyone but a few networks is everyone; everyone but all of them nobody.
+      // Everyone except a few networks is everyone; everyone except all of them is nobody.
       if (!comparison.negated) return left_by_networks(values);
       return left_by_networks(values) == Leaves::network ? Leaves::everyone : Leaves::unknown;
     case KeyOf::identity:
@@ -214,7 +214,7 @@ Leaves spared_by(const PolicyCondition& condition) {
     case KeyOf::address:
       if (comparison.kind != Kind::address) return Leaves::unknown;
       if (comparison.negated) return left_by_networks(values);
-      // A few networks are denied.
+      // Denies a few networks only.
       return left_by_networks(values) == Leaves::network ? Leaves::everyone : Leaves::unknown;
     case KeyOf::identity:
     case KeyOf::origin:
@@ -222,7 +222,7 @@ Leaves spared_by(const PolicyCondition& condition) {
       if (!comparison.holds_without_key) return Leaves::everyone;  // strangers lack the key
       return comparison.negated && all_fixed(values) ? Leaves::few : Leaves::unknown;
     case KeyOf::service:
-      // Strangers are no service: it denies them.
+      // Strangers are not services: it denies them.
       return comparison.kind == Kind::boolean && all_are(values, "false") ? Leaves::few
                                                                           : Leaves::unknown;
     case KeyOf::transport:

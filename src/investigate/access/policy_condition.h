@@ -5,21 +5,21 @@
 
 namespace s3rare::investigate {
 
-/// Whom a condition leaves, of all who may not sign, the most first.
+/// Who can still satisfy a condition, among all requesters, in descending number.
 enum class Leaves {
-  everyone,  ///< it cannot fail, or anybody can meet it
-  unknown,   ///< it depends
-  signers,   ///< whoever has an AWS account, but nobody who does not sign
-  network,   ///< addresses of networks that are named
-  few        ///< identities, VPCs or accounts that are named, or services
+  everyone,  ///< it cannot fail, or anybody can satisfy it
+  unknown,   ///< not decidable
+  signers,   ///< everyone with an AWS account, but nobody who does not sign
+  network,   ///< addresses of named networks
+  few        ///< named identities, VPCs or accounts, or services
 };
 
-/// @returns whom a condition of an Allow statement leaves
+/// @returns who can satisfy a condition of an Allow statement
 Leaves left_by(const PolicyCondition& condition);
 
-/// @returns whom a condition of a Deny statement spares: `few` and `network` by fixed values,
-///          `everyone` if it denies nothing that a stranger cannot do without (requests without
-///          TLS), else `unknown`
+/// @returns whom a condition of a Deny statement spares: `few` and `network` for fixed values,
+///          `everyone` if a stranger can avoid what it denies (such as requests without TLS), else
+///          `unknown`
 Leaves spared_by(const PolicyCondition& condition);
 
 }  // namespace s3rare::investigate

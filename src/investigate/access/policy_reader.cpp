@@ -32,7 +32,7 @@ bool is_everyone(const json::Child& principal) {
   return false;
 }
 
-// The numbers of a statement's elements, in the order of their names.
+// Indices of a statement's elements, in the order of their names.
 enum Element : std::size_t {
   kEffect,
   kPrincipal,
@@ -58,7 +58,7 @@ PolicyWhom whom_of(const Elements& elements) {
   return others && !is_everyone(*others) ? PolicyWhom::everyone_but : PolicyWhom::others;
 }
 
-// Reads an element, or that which names all but what it holds.
+// Reads an element, or its Not- counterpart.
 void read_names(const std::optional<json::Child>& element,
                 const std::optional<json::Child>& not_element, std::vector<std::string>& names,
                 bool& all_other) {

@@ -8,10 +8,10 @@
 
 namespace s3rare::investigate {
 
-/// Names of elements may be in any case. A statement whose Effect is neither Allow nor Deny is left
-/// out. Of a statement that means others than everyone no more is read than that.
+/// Names of elements may be in any case. Omits a statement whose Effect is neither Allow nor Deny.
+/// Reads only the principal of a statement that is not for everyone.
 /// @param json  the document
-/// @returns nothing if it is no JSON object with a Statement
+/// @returns nothing if the document is not a JSON object with a Statement
 /// Source: AWS IAM user guide, "IAM JSON policy elements reference".
 std::optional<BucketPolicy> read_policy(std::string_view json);
 

@@ -16,7 +16,7 @@ std::string and_more(std::size_t others) {
   return std::string(kAnd).append(std::to_string(others)).append(" more");
 }
 
-// Cuts a list to what fits into `room`, at least one entry, and takes it from there.
+// Cuts a list to the entries that fit into `room`, at least one, and subtracts their size from it.
 void bound(std::vector<std::string>& texts, std::size_t& room) {
   std::size_t kept = 0;
   while (kept < texts.size() && kept < kMostEntries) {

@@ -1,4 +1,4 @@
-// Lists of names in sentences, and what bounds the texts of a change of access.
+// Lists of names in sentences, and limits on the texts of a change of access.
 #pragma once
 
 #include <cstddef>
@@ -16,14 +16,14 @@ inline constexpr std::size_t kMostInSentence = 3;
 ///          any: `nothing`
 std::string sentence_list(const std::vector<std::string>& names);
 
-/// Of a change of access: what is longer is cut.
+/// Longest text of a change of access, in bytes; longer ones are cut.
 inline constexpr std::size_t kLongestTold = 256;
 
-/// Cuts texts after kLongestTold bytes and lists after 10 entries; the last entry then tells how
-/// many others there are: `and 3 more`. All together take about 2 KiB at most.
+/// Cuts texts after kLongestTold bytes and lists after 10 entries; the last entry then gives the
+/// number of the others: `and 3 more`. All grants together take about 2 KiB at most.
 void bound(std::vector<PublicGrant>& grants);
 
-/// Whether an entry is such a last one: what the others are is not known.
+/// @returns whether an entry is such a last one, which stands for unknown entries
 bool is_and_more(std::string_view entry);
 
 }  // namespace s3rare::investigate

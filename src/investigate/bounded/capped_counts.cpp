@@ -12,7 +12,7 @@ constexpr std::string_view kNone = "(none)";
 
 }  // namespace
 
-// A short text lies in the string itself, a longer one in a block of its own.
+// A short text is stored in the string object, a longer one in its own allocation.
 std::size_t CappedCounts::Bytes::operator()(const std::string& name) const {
   constexpr std::size_t kInItself = 15;
   constexpr std::size_t kBlock = 17;

@@ -14,26 +14,26 @@ namespace s3rare::investigate {
 
 class CappedCounts {
  public:
-  /// Longer names are cut; a hash keeps them apart.
+  /// Longer names are cut; a hash distinguishes them.
   static constexpr std::size_t kLongestName = 256;
 
   struct Bytes {
     std::size_t operator()(const std::string& name) const;
   };
 
-  /// @param most_bytes  that the names and their numbers may take
+  /// @param most_bytes  limit on the memory of names and numbers
   explicit CappedCounts(std::size_t most_bytes);
 
-  /// @param name  where it is empty, `(none)` is counted
+  /// @param name  an empty one counts as `(none)`
   void add(std::string_view name);
   void merge(CappedCounts&& other);
 
   std::uint64_t total() const { return total_; }
 
-  /// Names and numbers of those that are counted by themselves, in order of text.
+  /// The names that are counted separately with their numbers, in order of text.
   const auto& counted() const { return names_.entries(); }
 
-  /// @returns them with the most records first
+  /// @returns these, most records first
   Counts counts() const;
 
  private:
@@ -41,7 +41,7 @@ class CappedCounts {
   std::uint64_t total_ = 0;
 };
 
-/// Puts the names in the order of a dossier.
+/// Sorts the names into the order of a dossier.
 void sort_counts(Counts& counts);
 
 }  // namespace s3rare::investigate

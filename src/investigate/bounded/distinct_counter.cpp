@@ -5,14 +5,14 @@
 namespace s3rare::investigate {
 
 void HashSample::add(std::uint64_t hash) {
-  hash = std::max<std::uint64_t>(hash, 1);  // 0 is an empty slot
+  hash = std::max<std::uint64_t>(hash, 1);  // 0 marks an empty slot
   if (static_cast<unsigned>(std::countl_zero(hash)) >= level_) insert(hash);
 }
 
 void HashSample::insert(std::uint64_t hash) {
   constexpr std::size_t kFewest = 4;
   if (size_ + size_ / 3 + 1 >= slots_.size()) rebuild(std::max(kFewest, slots_.size() * 2));
-  // A sample's hashes begin alike: the end tells them apart.
+  // The hashes of a sample have the same beginning: use their end.
   std::size_t slot = hash & (slots_.size() - 1);
   while (slots_[slot] != 0 && slots_[slot] != hash) slot = (slot + 1) & (slots_.size() - 1);
   size_ += slots_[slot] == 0 ? 1 : 0;

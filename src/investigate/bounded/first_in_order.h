@@ -12,7 +12,7 @@
 
 namespace s3rare::investigate {
 
-/// @tparam Bytes  called with a key: how much it and its value take; always the same for one key
+/// @tparam Bytes  returns the memory of a key with its value; always the same for one key
 template <class Key, class Value, class Bytes>
 class FirstInOrder {
  public:
@@ -20,15 +20,14 @@ class FirstInOrder {
 
   FirstInOrder(std::size_t most, std::size_t most_bytes) : most_(most), most_bytes_(most_bytes) {}
 
-  /// Whether a key is not left out for good.
+  /// @returns false for a key that is dropped
   template <class Like>
   bool admits(const Like& key) const {
     return !left_out_ || key < *left_out_;
   }
 
-  /// @param make  called without arguments for a key that is new and may be kept; returns the key
-  ///              and the value it begins with
-  /// @returns the key's value, or nothing: it is left out
+  /// @param make  called for a new key that may be kept; returns the key and its initial value
+  /// @returns the value of the key, or null if the key is dropped
   template <class Like, class Make>
   Value* put(const Like& key, Make&& make) {
     if (!admits(key)) return nullptr;
@@ -42,7 +41,7 @@ class FirstInOrder {
     return position < entries_.size() ? &entries_[position].second : nullptr;
   }
 
-  /// @param join  called with the value that a key has here, and that which it has there
+  /// @param join  called with this value and the other value of a key that both have
   template <class Join>
   void merge(FirstInOrder&& other, Join&& join) {
     if (other.left_out_ && admits(*other.left_out_)) leave_out_from(std::move(*other.left_out_));
@@ -52,7 +51,7 @@ class FirstInOrder {
         is_new = true;
         return std::move(entry);
       };
-      // A key that is new has moved: what is compared with it must not.
+      // `make` moves the entry, so `put` must not compare with its key afterwards.
       Value* const value = put(entry.first, make);
       if (value != nullptr && !is_new) join(*value, std::move(entry.second));
     }
@@ -60,7 +59,7 @@ class FirstInOrder {
 
   const std::vector<Entry>& entries() const { return entries_; }  ///< in order
 
-  /// @returns the first key that is left out, or nothing: all are kept
+  /// @returns the first dropped key, or null if all are kept
   const Key* left_out() const { return left_out_ ? &*left_out_ : nullptr; }
 
  private:
@@ -72,7 +71,7 @@ class FirstInOrder {
         [](const Entry& entry, const Like& wanted) { return entry.first < wanted; });
   }
 
-  // A quarter more at a time: what is counted in bytes should not lie twice in memory.
+  // Grows by a quarter, not by doubling: the limit is in bytes, and unused capacity counts too.
   void make_room() {
     if (entries_.size() < entries_.capacity()) return;
     entries_.reserve(std::min(most_ + 1, entries_.size() + entries_.size() / 4 + 2));
@@ -96,7 +95,7 @@ class FirstInOrder {
   std::size_t most_bytes_;
   std::size_t bytes_ = 0;
   std::vector<Entry> entries_;
-  std::optional<Key> left_out_;  // the first that is
+  std::optional<Key> left_out_;  // the first dropped key
 };
 
 }  // namespace s3rare::investigate

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kTop = 10;
 
-// The first and last record of a source within some cells, in one of which at least it has some.
+// The first and last record of a source within cells of which at least one has a record.
 Span span_within(const std::vector<VisitCell>& cells, std::uint32_t first, std::uint32_t last) {
   const auto begin =
       std::lower_bound(cells.begin(), cells.end(), first,

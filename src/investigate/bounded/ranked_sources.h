@@ -13,18 +13,16 @@
 
 namespace s3rare::investigate {
 
-/// Borrows a sample. From one window to the next only those cells cost anything that come in or go
-/// out.
+/// Borrows a sample. Moving from one window to the next costs only the cells that enter or leave.
 class RankedSources {
  public:
   explicit RankedSources(const SourceSample& sample);
 
-  /// Goes to a window: the cells from `first` to `last`, included. Neither is before that of the
-  /// window before.
+  /// Moves to the window of the cells `first` to `last`, both included. Neither may go back.
   void move_to(std::uint32_t first, std::uint32_t last);
 
-  /// Fills in how many sources there are in the window, and which have the most records.
-  /// @param own  the source that is no other
+  /// Fills in the number of sources in the window, and those with the most records.
+  /// @param own  the alert's own source, which is excluded
   void fill(OtherSources& others, std::string_view own) const;
 
  private:
@@ -46,9 +44,9 @@ class RankedSources {
   const SourceSample& sample_;
   std::vector<const SourceSample::Sources::value_type*> sources_;  // in order of addresses
   std::vector<Entry> entries_;                                     // in order of cells
-  std::size_t behind_last_ = 0;         // the first entry that did not come in yet
-  std::size_t first_ = 0;               // the first that did not go out yet
-  std::vector<std::uint64_t> records_;  // of each source, in the window
+  std::size_t behind_last_ = 0;         // the first entry that has not entered yet
+  std::size_t first_ = 0;               // the first entry that has not left yet
+  std::vector<std::uint64_t> records_;  // by source, in the window
   std::set<Rank> ranks_;
   std::uint32_t first_cell_ = 0;
   std::uint32_t last_cell_ = 0;

@@ -9,13 +9,13 @@
 namespace s3rare::investigate {
 namespace {
 
-// Real ones are shorter: a UUID has 36 bytes, a name of a bucket 63, a key 1,024.
+// Real ones are shorter: a UUID has 36 bytes, a bucket name 63, a key 1,024.
 constexpr std::size_t kLongestWord = 64;
 constexpr std::size_t kLongestBucketName = 128;
 constexpr std::size_t kLongestKey = 1024;
 constexpr std::size_t kHash = 32;
 
-// What an allocation takes besides what it is for.
+// Overhead of one allocation.
 constexpr std::size_t kBlock = 17;
 
 bool comes_before(const RequestPlace& a, const RequestPlace& b) {
@@ -102,7 +102,7 @@ std::vector<RequestedKey> FirstRequests::requests() const {
   return requests;
 }
 
-// The first request may change: its other texts count for as much as they can take.
+// The first request may change, so its other texts count with their largest size.
 std::size_t SecretRequests::Bytes::operator()(const std::string& bucket_and_key) const {
   return sizeof(std::pair<std::string, Requests>) + 2 * (bucket_and_key.size() + kBlock) +
          3 * (kLongestWord + kHash);

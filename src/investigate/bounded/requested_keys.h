@@ -1,4 +1,4 @@
-// Requests for objects that a dossier lists: the first ones, and those for secrets.
+// The requests for objects that a dossier lists: the first ones, and those for secrets.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@
 
 namespace s3rare::investigate {
 
-/// Where a request was read first, by path and offset.
+/// The first place of a request, by path and offset.
 struct RequestPlace {
   KeptPath path;
   std::uint64_t offset = 0;
@@ -24,12 +24,12 @@ struct RequestPlace {
   void merge(const RequestPlace& other);
 };
 
-/// What makes two requests one. Texts are cut where they are longer than real ones, and lie behind
-/// one another, for there are many.
+/// What makes two requests the same. Texts are cut above the length of real ones, and stored in one
+/// string, because there are many.
 struct RequestIdentity {
   EventTime time;
   std::string texts;                     ///< event ID, action, bucket, key and outcome
-  std::array<std::uint16_t, 5> sizes{};  ///< of these
+  std::array<std::uint16_t, 5> sizes{};  ///< sizes of these texts
 
   explicit RequestIdentity(const Doing& doing);
 
@@ -38,8 +38,8 @@ struct RequestIdentity {
   friend std::strong_ordering operator<=>(const RequestIdentity& a, const RequestIdentity& b);
 };
 
-/// The first requests in order of time, event ID and the rest of what they say. One that was
-/// delivered twice is listed once.
+/// The first requests in order of time, event ID and the other texts. A request that was delivered
+/// twice is listed once.
 class FirstRequests {
  public:
   FirstRequests(std::size_t most, std::size_t most_bytes) : requests_(most, most_bytes) {}
@@ -55,18 +55,18 @@ class FirstRequests {
   FirstInOrder<RequestIdentity, RequestPlace, Bytes> requests_;
 };
 
-/// Of each key that looks like a secret the first request. Which keys are kept goes by an order of
-/// bucket and key that has no other meaning.
+/// The first request for each key that looks like a secret. The order of bucket and key decides
+/// which keys are kept.
 class SecretRequests {
  public:
   SecretRequests(std::size_t most, std::size_t most_bytes) : keys_(most, most_bytes) {}
 
-  /// @param doing  with a key that looks like a secret
+  /// @param doing  a request for a key that looks like a secret
   void add(const Doing& doing);
   void merge(SecretRequests&& other);
 
   std::vector<RequestedKey> requests() const;  ///< in order of time
-  std::uint64_t left_out() const;              ///< requests for keys that are not kept
+  std::uint64_t left_out() const;              ///< requests for dropped keys
 
  private:
   struct Requests {

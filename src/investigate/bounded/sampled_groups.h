@@ -1,10 +1,10 @@
-// Sets of things, one for each of many groups, that share what memory there is.
+// Sets of things, one for each of many groups, within one common limit of memory.
 //
-// Each thing has a hash. While everything fits all are kept. When it no longer does, the groups
-// with the most things become samples: at level n a sample holds the things whose hash begins with
-// n zero bits, about one of 2^n. How many things a group may have before that is the same for all
-// and is halved as often as needed; so small groups stay whole. All of this depends on which
-// things there are, and not on the order in which they come.
+// Each thing has a hash. While all things fit, all are kept. Beyond that, the largest groups become
+// samples: at level n a sample holds the things whose hash begins with n zero bits, about one in
+// 2^n. The size at which a group becomes a sample is the same for all groups and is halved as often
+// as needed, so small groups stay complete. The result depends only on the things, not on their
+// order.
 #pragma once
 
 #include <algorithm>
@@ -18,13 +18,13 @@ namespace s3rare::investigate {
 template <class Sample>
 class SampledGroups {
  public:
-  /// @param most  things of all groups together
+  /// @param most  limit on things, for all groups together
   SampledGroups(std::size_t groups, std::size_t most)
       : groups_(groups), most_(most), most_of_one_(std::max<std::size_t>(most, 1)) {}
 
   const Sample& operator[](std::size_t group) const { return groups_[group]; }
 
-  /// Calls `add(Sample&)`, which may add to the group.
+  /// Calls `add(Sample&)`, which may add things to the group.
   template <class Add>
   void add_to(std::size_t group, Add&& add) {
     Sample& sample = groups_[group];
@@ -47,11 +47,12 @@ class SampledGroups {
     }
   }
 
-  /// Takes a group out, when nothing is added any more.
+  /// Moves a group out. Add nothing afterwards.
   Sample take(std::size_t group) { return std::exchange(groups_[group], Sample()); }
 
  private:
-  // What a group counts for: of a sample it is known only that all of it was too much.
+  // What a group counts against the limit. A sample counts as a full group: its true size is
+  // larger.
   std::size_t charge(const Sample& sample) const {
     return sample.level() > 0 ? most_of_one_ : sample.size();
   }

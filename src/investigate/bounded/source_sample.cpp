@@ -17,7 +17,7 @@ bool is_of_level(std::string_view address, unsigned level) {
 }  // namespace
 
 std::string SourceSample::name_of(std::string_view address) {
-  constexpr std::size_t kLongest = 128;  // names of services are the longest
+  constexpr std::size_t kLongest = 128;  // service names are the longest
   return bounded(address, kLongest);
 }
 

@@ -20,7 +20,7 @@ struct VisitCell {
   Span span;
 };
 
-/// The sources of a bucket whose requests succeeded, by cells; or a sample of them.
+/// The sources of a bucket whose requests succeeded, by cell, or a sample of them.
 class SourceSample {
  public:
   struct Hash {
@@ -28,10 +28,10 @@ class SourceSample {
   };
   using Sources = std::unordered_map<std::string, std::vector<VisitCell>, Hash>;
 
-  /// @returns an address as it is kept: what no address is as long as is cut
+  /// @returns an address as it is stored: cut above the length of any real source
   static std::string name_of(std::string_view address);
 
-  std::size_t size() const { return cells_; }  ///< what counts are cells, of all sources
+  std::size_t size() const { return cells_; }  ///< number of cells, of all sources
   unsigned level() const { return level_; }
   void add(std::string_view address, std::uint32_t cell, EventTime time);
   void raise_level();
