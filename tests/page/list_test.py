@@ -107,7 +107,7 @@ class List(PageTest):
             )
         )
         self.assertEqual(len(self.texts("tr.alert")), 2)
-        self.assertIn("1 dossier that cannot be read", self.texts("#overview")[0])
+        self.assertIn("1 dossier unreadable", self.texts("#overview")[0])
         self.check_quiet()
 
 
