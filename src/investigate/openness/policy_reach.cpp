@@ -1,0 +1,255 @@
+#include "investigate/openness/policy_reach.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "investigate/openness/example_keys.h"
+#include "s3rare/lower_case.h"
+
+namespace s3rare::investigate::openness {
+namespace {
+
+// Comparisons of candidates in one search: some milliseconds.
+constexpr std::size_t kMostWork = 200'000;
+
+constexpr std::array<std::string_view, 3> kResourceFronts = {
+    "arn:aws:s3:::", "arn:aws-cn:s3:::", "arn:aws-us-gov:s3:::"};
+
+Truth covers(const std::vector<Pattern>& patterns, bool all_other, std::string_view text) {
+  Truth truth = Truth::no;
+  for (const Pattern& pattern : patterns) {
+    truth = either(truth, pattern.matches(text));
+    if (truth == Truth::yes) break;
+  }
+  return all_other ? opposite(truth) : truth;
+}
+
+using Prepared = PreparedPolicy::Prepared;
+
+// How well a candidate fits what was asked so far.
+struct Fit {
+  Truth truth = Truth::yes;
+  bool within_network = false;
+};
+
+// A condition that must be met, or must fail.
+struct Literal {
+  std::size_t key = 0;
+  const Comparison* comparison = nullptr;
+  bool must_hold = true;
+};
+
+// A Deny: what of it must fail.
+struct Denial {
+  std::vector<Literal> literals;
+  bool may_not_cover = false;  // a variable decides
+};
+
+class Search {
+ public:
+  Search(const Prepared* allow, const Policies& denying, std::string_view resource,
+         const Circumstances& circumstances)
+      : circumstances_(circumstances) {
+    if (allow != nullptr) {
+      bound_ =
+          both(allow->covers_action(circumstances.permission), allow->covers_resource(resource));
+      if (bound_ == Truth::no) return;
+      for (const Comparison& comparison : allow->comparisons) {
+        demands_.push_back(literal(comparison, true));
+      }
+    }
+    for (const PreparedPolicy* policy : denying) {
+      for (const Prepared& statement : policy->statements()) {
+        if (!statement.allows) add_denial(statement, resource);
+      }
+    }
+    // Those that leave no choice first.
+    std::stable_sort(denials_.begin(), denials_.end(), [](const Denial& a, const Denial& b) {
+      return a.literals.size() < b.literals.size();
+    });
+  }
+
+  Reach find() {
+    if (bound_ == Truth::no) return {};
+    candidates_.reserve(keys_.size());
+    for (const std::string& key : keys_) {
+      candidates_.push_back(candidates_of(key, comparisons_of(key), circumstances_));
+      fits_.emplace_back(candidates_.back().size());
+    }
+    for (const Literal& demand : demands_) {
+      if (!apply(demand)) return {};
+    }
+    deny_from(0, bound_);
+    if (left_ == 0) {
+      found_.anywhere = either(found_.anywhere, Truth::maybe);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  Literal literal(const Comparison& comparison, bool must_hold) {
+    const auto found = std::find(keys_.begin(), keys_.end(), comparison.key());
+    const auto key = static_cast<std::size_t>(found - keys_.begin());
+    if (found == keys_.end()) keys_.push_back(comparison.key());
+    return {key, &comparison, must_hold};
+  }
+
+  void add_denial(const Prepared& statement, std::string_view resource) {
+    const Truth covered = both(statement.covers_action(circumstances_.permission),
+                               statement.covers_resource(resource));
+    if (covered == Truth::no) return;
+    Denial denial;
+    denial.may_not_cover = covered != Truth::yes;
+    for (const Comparison& comparison : statement.comparisons) {
+      denial.literals.push_back(literal(comparison, false));
+    }
+    denials_.push_back(std::move(denial));
+  }
+
+  std::vector<const Comparison*> comparisons_of(std::string_view key) const {
+    std::vector<const Comparison*> comparisons;
+    const auto add = [&](const Literal& of) {
+      if (of.comparison->key() == key) comparisons.push_back(of.comparison);
+    };
+    std::for_each(demands_.begin(), demands_.end(), add);
+    for (const Denial& denial : denials_) {
+      std::for_each(denial.literals.begin(), denial.literals.end(), add);
+    }
+    return comparisons;
+  }
+
+  // Narrows the candidates of a key; returns whether one is left.
+  bool apply(const Literal& of) {
+    std::vector<Fit>& fits = fits_[of.key];
+    bool is_left = false;
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+      if (fits[i].truth == Truth::no) continue;
+      if (left_ > 0) --left_;
+      const Answer answer = of.comparison->compare(candidates_[of.key][i]);
+      fits[i].truth = both(fits[i].truth, of.must_hold ? answer.truth : opposite(answer.truth));
+      // Inside a network by which it was asked to come, not one that it was asked to avoid.
+      if (answer.within_network && of.must_hold != of.comparison->is_negated()) {
+        fits[i].within_network = true;
+      }
+      is_left = is_left || fits[i].truth != Truth::no;
+    }
+    return is_left;
+  }
+
+  void deny_from(std::size_t number, Truth bound) {
+    if (left_ == 0 || found_.anywhere == Truth::yes) return;
+    if (number == denials_.size()) {
+      take(bound);
+      return;
+    }
+    const Denial& denial = denials_[number];
+    for (const Literal& spared : denial.literals) {
+      const std::vector<Fit> before = fits_[spared.key];
+      if (apply(spared)) deny_from(number + 1, bound);
+      fits_[spared.key] = before;
+    }
+    if (denial.may_not_cover) deny_from(number + 1, both(bound, Truth::maybe));
+  }
+
+  // The best request among the candidates that are left.
+  void take(Truth bound) {
+    Reach reach{bound, bound, {}};
+    for (std::size_t key = 0; key < keys_.size(); ++key) {
+      Truth anywhere = Truth::no;
+      Truth within = Truth::no;
+      const Candidate* best = nullptr;
+      for (std::size_t i = 0; i < fits_[key].size(); ++i) {
+        const Fit& fit = fits_[key][i];
+        if (best == nullptr || fit.truth > either(anywhere, within)) best = &candidates_[key][i];
+        Truth& of = fit.within_network ? within : anywhere;
+        of = either(of, fit.truth);
+      }
+      reach.anywhere = both(reach.anywhere, anywhere);
+      reach.within_network = both(reach.within_network, either(anywhere, within));
+      if (best != nullptr && is_chosen(keys_[key]) && best->kind != Candidate::Kind::absent) {
+        reach.sent.emplace_back(keys_[key], best->text);
+      }
+    }
+    found_.add(std::move(reach));
+  }
+
+  const Circumstances& circumstances_;
+  Truth bound_ = Truth::yes;
+  std::vector<std::string> keys_;
+  std::vector<Literal> demands_;
+  std::vector<Denial> denials_;
+  std::vector<std::vector<Candidate>> candidates_;  // by key
+  std::vector<std::vector<Fit>> fits_;              // by key and candidate
+  std::size_t left_ = kMostWork;
+  Reach found_;
+};
+
+}  // namespace
+
+void Reach::add(Reach other) {
+  if (other.best() > best()) sent = std::move(other.sent);
+  anywhere = either(anywhere, other.anywhere);
+  within_network = either(within_network, other.within_network);
+}
+
+void Reach::limit(Truth to) {
+  anywhere = both(anywhere, to);
+  within_network = both(within_network, to);
+}
+
+PreparedPolicy::PreparedPolicy(const Policy& policy) {
+  for (const Statement& statement : policy) {
+    if (statement.whom == Whom::others) continue;
+    Prepared prepared;
+    prepared.allows = statement.allows;
+    prepared.all_other_actions = statement.all_other_actions;
+    prepared.all_other_resources = statement.all_other_resources;
+    for (const std::string& action : statement.actions) {
+      prepared.actions.emplace_back(lower_case(action));
+    }
+    for (const std::string& resource : statement.resources) {
+      prepared.resources.emplace_back(resource);
+    }
+    for (const Condition& condition : statement.conditions) {
+      prepared.comparisons.emplace_back(condition);
+    }
+    statements_.push_back(std::move(prepared));
+  }
+}
+
+Truth PreparedPolicy::Prepared::covers_action(std::string_view lower_case_permission) const {
+  return covers(actions, all_other_actions, lower_case_permission);
+}
+
+Truth PreparedPolicy::Prepared::covers_resource(std::string_view bucket_and_key) const {
+  Truth truth = Truth::no;
+  for (const std::string_view front : kResourceFronts) {
+    truth = either(truth, covers(resources, false, std::string(front).append(bucket_and_key)));
+  }
+  return all_other_resources ? opposite(truth) : truth;
+}
+
+Reach reach_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
+               std::string_view resource, const Circumstances& circumstances) {
+  return Search(allow, denying, resource, circumstances).find();
+}
+
+std::vector<std::string> keys_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
+                                 std::string_view bucket) {
+  std::vector<std::string> keys = {std::string(kUnnamedKey)};
+  const auto add_keys = [&](const std::vector<Pattern>& resources) {
+    for (const Pattern& resource : resources) add_example_keys(resource, bucket, keys);
+  };
+  if (allow != nullptr && !allow->all_other_resources) add_keys(allow->resources);
+  for (const PreparedPolicy* policy : denying) {
+    for (const PreparedPolicy::Prepared& statement : policy->statements()) {
+      if (!statement.allows && statement.all_other_resources) add_keys(statement.resources);
+    }
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+}  // namespace s3rare::investigate::openness

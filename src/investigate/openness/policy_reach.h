@@ -1,0 +1,73 @@
+// Whom a policy lets in: the search for a request that a statement allows and no Deny forbids.
+//
+// A request must meet all conditions of the statement that allows it, and fail at least one
+// condition of each Deny. The search picks a condition to fail for each Deny, and keeps for each
+// key the candidates that still fit; so the answer is exact for candidates that each key has alone.
+// Its work is bounded: beyond the bound the answer is `maybe`.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "investigate/openness/comparison.h"
+#include "investigate/openness/policy.h"
+#include "investigate/openness/request_keys.h"
+
+namespace s3rare::investigate::openness {
+
+/// A key and the value that a request must hold for it.
+using Sent = std::pair<std::string, std::string>;
+
+/// Whom a grant reaches among the callers of a kind.
+struct Reach {
+  Truth anywhere = Truth::no;        ///< without regard to the caller's address
+  Truth within_network = Truth::no;  ///< from some network that is named
+  std::vector<Sent> sent;  ///< what the request must hold, of keys that the caller chooses
+
+  Truth best() const { return either(anywhere, within_network); }
+  void add(Reach other);
+  void limit(Truth to);
+};
+
+/// A policy, prepared for many questions.
+class PreparedPolicy {
+ public:
+  explicit PreparedPolicy(const Policy& policy);
+
+  /// A prepared statement. Only those for everyone are kept.
+  struct Prepared {
+    bool allows = false;
+    std::vector<Pattern> actions;  // in lower case
+    bool all_other_actions = false;
+    std::vector<Pattern> resources;
+    bool all_other_resources = false;
+    std::vector<Comparison> comparisons;
+
+    Truth covers_action(std::string_view lower_case_permission) const;
+    Truth covers_resource(std::string_view bucket_and_key) const;
+  };
+  const std::vector<Prepared>& statements() const { return statements_; }
+
+ private:
+  std::vector<Prepared> statements_;
+};
+
+/// Who may be denied by which policies.
+using Policies = std::vector<const PreparedPolicy*>;
+
+/// @param allow     a statement that allows, or null for a grant without conditions (an ACL's)
+/// @param denying   policies whose Denies count
+/// @param resource  `bucket` or `bucket/key`
+Reach reach_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
+               std::string_view resource, const Circumstances& circumstances);
+
+/// Keys that tell apart what a statement allows: an object for each of its resources, and for those
+/// that a Deny spares by name.
+/// @param allow  null: any object
+std::vector<std::string> keys_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
+                                 std::string_view bucket);
+
+}  // namespace s3rare::investigate::openness
