@@ -93,8 +93,8 @@ struct MatchWorker {
   std::string lines;
 
   MatchWorker(const options::Options& options, const input::TimeRange& range, ReadersShare& shared)
-      : reader({{options.principal}, range}, shared.progress,
-               reading_ahead(options, shared.spare)) {}
+      : reader({.predicate = {options.principal}, .range = range, .clock = options.started},
+               shared.progress, reading_ahead(options, shared.spare)) {}
 };
 
 }  // namespace

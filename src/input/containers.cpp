@@ -57,9 +57,14 @@ struct Contents {
   std::optional<json::Child> cloudtrail_event;
   std::optional<json::Child> original;
   std::optional<json::Child> message;
+  std::optional<json::Child> event_time;
   bool malformed = false;
 
   bool is_record() const { return event_source && event_name; }
+
+  std::string_view raw_event_time() const {
+    return event_time && event_time->is_string() ? event_time->raw_string() : std::string_view();
+  }
 
   explicit Contents(std::string_view object) {
     json::Children members(object);
@@ -67,7 +72,7 @@ struct Contents {
     while (auto member = members.next()) {
       json::decode_string(member->key, key);
       add(key, *member);
-      if (is_record()) return;
+      if (is_record() && event_time) return;
     }
     malformed = members.malformed();
   }
@@ -78,6 +83,8 @@ struct Contents {
       event_source = true;
     } else if (key == "eventName") {
       event_name = true;
+    } else if (key == "eventTime" && !event_time) {
+      event_time = member;
     } else if (key == "digestStartTime") {
       digest_start = true;
     } else if (key == "logFiles") {
@@ -134,7 +141,7 @@ void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level)
   if (const auto time = time_of_record_in_aws_order(object)) return add_record(*time);
 
   const Contents contents(object.value);
-  if (contents.is_record()) return add_record({});
+  if (contents.is_record()) return add_record(contents.raw_event_time());
   if (contents.malformed) return add(Found::Kind::unreadable, {}, kNoMembers);
   if (level == kMaxLevels) return add(Found::Kind::unrecognised);
   const std::size_t before = found_.size();

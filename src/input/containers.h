@@ -45,11 +45,13 @@ struct Found {
     malformed      ///< a record that is nested too deep
   };
   Kind kind = Kind::record;
-  std::string_view text;        ///< of a record: followed by json::kPaddingBytes readable bytes
-  std::uint64_t offset = 0;     ///< in the stream: of the object, or of the string that holds it
-  bool is_plain = false;        ///< of a record: it cannot match, see Scanned
-  std::string_view event_time;  ///< of a record whose keys are in AWS's order: a plain eventTime
-  std::string_view fault;       ///< if unreadable or malformed: what was found, what was expected
+  std::string_view text;     ///< of a record: followed by json::kPaddingBytes readable bytes
+  std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
+  bool is_plain = false;     ///< of a record: it cannot match, see Scanned
+  /// Of a record: the text between the quotes of its `eventTime`, not decoded. Empty if that is
+  /// absent or no string. Of a record that repeats the key, which CloudTrail never does, the first.
+  std::string_view event_time;
+  std::string_view fault;  ///< if unreadable or malformed: what was found, what was expected
 };
 
 class Unwrapper {

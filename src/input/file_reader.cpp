@@ -1,7 +1,6 @@
 #include "input/file_reader.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -9,30 +8,6 @@
 #include "input/prefilter.h"
 
 namespace s3rare::input {
-namespace {
-
-// Distance, in the decompressed stream, between two records whose time is read to learn which days
-// the logs cover.
-constexpr std::uint64_t kCoverageStep = 256 * 1024;
-
-// The same if every day must be covered, for records whose time is not where AWS writes it.
-constexpr std::uint64_t kFineCoverageStep = 4 * 1024;
-
-constexpr std::size_t kDateBytes = 10;  // 2024-05-01
-
-// The part of a time that determines its UTC day: the date if the time ends with Z, as AWS writes
-// it, otherwise the whole text.
-std::string_view day_text(std::string_view time) {
-  return time.ends_with('Z') ? time.substr(0, kDateBytes) : time;
-}
-
-// Called for every record. Two dates are compared without a call of the library.
-bool is_same_day(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  return a.size() == kDateBytes ? std::memcmp(a.data(), b.data(), kDateBytes) == 0 : a == b;
-}
-
-}  // namespace
 
 // The state of reading one file.
 struct FileReader::Outcome {
@@ -42,11 +17,9 @@ struct FileReader::Outcome {
   const OnRecord& on_record;
   ReadCounts counts = {};
   std::optional<FileFault> fault = std::nullopt;
-  std::uint64_t next_cover = 0;
-  std::string last_day = {};  // of the previous record, if every day must be covered
-  bool stopped = false;       // `on_match` wants no more
-  bool saw_json = false;      // a record or a container of records, even an empty one
-  std::optional<EventTime> newest = std::nullopt;  // of the records whose time was read
+  bool stopped = false;   // `on_match` wants no more
+  bool saw_json = false;  // a record or a container of records, even an empty one
+  FileTimes times = {};   // once the file is read
 
   // Whether any part that was read is JSON.
   bool is_json() const {
@@ -75,7 +48,8 @@ FileReader::FileReader(ReadTask task, std::atomic<std::uint64_t>& progress, PutB
       put_before_(std::move(put_before)),
       kernels_(kernels),
       cutter_(window_, kernels),
-      record_reader_(task_.parse == Parse::filtered ? FieldsRead::more : FieldsRead::deciding) {}
+      record_reader_(task_.parse == Parse::filtered ? FieldsRead::more : FieldsRead::deciding),
+      times_(report_.coverage, task_.clock) {}
 
 Result<FileStream> FileReader::open(const InputFile& file) {
   if (file.is_standard_input()) return FileStream::standard_input(progress_);
@@ -95,7 +69,8 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
   std::optional<FileStamp> stamp = stamped ? stream->stamp() : std::nullopt;
   read_stream(*stream, file, outcome);
   outcome.counts.bytes_on_disk = stream->bytes_read();
-  const bool later = task_.range.until && outcome.newest && *outcome.newest >= *task_.range.until;
+  const auto last = std::max(outcome.times.newest, outcome.times.furthest_ahead);
+  const bool later = task_.range.until && last && *last >= *task_.range.until;
   const bool unreadable = window_.fault() && window_.fault()->kind == ErrorKind::io;
   const bool whole = !later && !unreadable && outcome.counts.matches_outside_range == 0;
   if (stamp && (!whole || stream->stamp() != stamp)) stamp.reset();
@@ -118,15 +93,18 @@ void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& 
   cutter_.reset();
   read_pieces(outcome);
   outcome.counts.bytes_decompressed = window_.end();
+  outcome.times = times_.end_file();
+  outcome.counts.records_ahead = outcome.times.ahead;
   conclude(file, outcome);
 }
 
 // Adds the result of one file to the report.
 FileResult FileReader::finish(Outcome& outcome) {
   report_.counts += outcome.counts;
+  report_.furthest_ahead = std::max(report_.furthest_ahead, outcome.times.furthest_ahead);
   const bool damaged = outcome.fault.has_value();
   if (damaged) report_.faults.push_back(std::move(*outcome.fault));
-  return {std::nullopt, damaged, outcome.counts.records(), outcome.newest};
+  return {std::nullopt, damaged, outcome.counts.records(), outcome.times.newest};
 }
 
 void FileReader::read_pieces(Outcome& outcome) {
@@ -176,8 +154,8 @@ void FileReader::take(const Found& found, Outcome& outcome) {
 void FileReader::take_record(const Found& found, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = true;
-  look_at_time(found, outcome);
   if (!must_parse(found)) {
+    times_.add(found.event_time);
     ++counts.records_not_matched;
     return;
   }
@@ -186,6 +164,8 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
     return outcome.add_malformed(found.offset, "found a record that is not JSON, expected JSON");
   }
   counts.records_repaired += record_reader_.repaired() ? 1 : 0;
+  const auto time = parse_rfc3339(fields->event_time.string());
+  if (time) times_.add(time->time);
   const auto unmet = task_.predicate.first_unmet(*fields);
   if (outcome.on_record) {
     outcome.on_record(
@@ -198,14 +178,12 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
 
   ++counts.records_matched;
   if (!fields->identity_account.is(rule::kAnonymous)) ++counts.matches_old_spelling;
-  const auto time = parse_rfc3339(fields->event_time.string());
   if (!time) {
     ++counts.matches_without_time;
     return outcome.add_fault(ErrorKind::malformed, found.offset,
                              "found a match with an unreadable eventTime, expected a time such "
                              "as 2024-05-01T12:00:00Z");
   }
-  cover(time->time, outcome);
   if (!task_.range.contains(time->time)) {
     ++counts.matches_outside_range;
     return;
@@ -217,29 +195,11 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
   outcome.stopped = !outcome.on_match({*fields, found.text, *time, {outcome.number, found.offset}});
 }
 
-// Looks at the time of some records, to learn which days the logs cover.
-void FileReader::look_at_time(const Found& found, Outcome& outcome) {
-  const bool covers_every_day = task_.parse == Parse::filtered;
-  const std::string_view day = covers_every_day ? day_text(found.event_time) : std::string_view();
-  if (found.offset < outcome.next_cover && is_same_day(day, outcome.last_day)) return;
-  const std::uint64_t step = covers_every_day && day.empty() ? kFineCoverageStep : kCoverageStep;
-  outcome.next_cover = (found.offset / step + 1) * step;
-  outcome.last_day = day;
-  const auto plain = parse_rfc3339(found.event_time);
-  const auto time = plain ? std::optional(plain->time) : peek_event_time(found.text);
-  if (time) cover(*time, outcome);
-}
-
 // Whether the task needs the record parsed. Most records cannot match, and their bytes show it.
 bool FileReader::must_parse(const Found& found) const {
   if (task_.parse == Parse::every) return true;
   if (!found.is_plain && may_match(found.text, kernels_.find_rare_pair)) return true;
   return task_.parse == Parse::filtered && task_.filter(found.text);
-}
-
-void FileReader::cover(EventTime time, Outcome& outcome) {
-  report_.coverage.add(time);
-  outcome.newest = std::max(outcome.newest, std::optional(time));
 }
 
 // Classifies the file after it has been read.

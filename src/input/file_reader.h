@@ -19,6 +19,7 @@
 #include "input/find_files.h"
 #include "input/read_counts.h"
 #include "input/record_reader.h"
+#include "input/record_times.h"
 #include "input/window.h"
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"
@@ -65,13 +66,14 @@ enum class Parse {
 
 /// What a reader is asked to do.
 struct ReadTask {
-  Predicate predicate = {};   ///< which records are matches
-  TimeRange range = {};       ///< matches outside of it are counted, not passed on
-  bool stamps_files = false;  ///< stamps files before and after, for `FileResult`
-  /// With `filtered` the reader also fills `MoreFields`, and it looks at a record's time whenever
-  /// the day may differ from that of the previous record, so that short files cover all their days.
-  Parse parse = Parse::may_match;
-  RecordFilter filter = {};  ///< of `Parse::filtered`
+  Predicate predicate = {};        ///< which records are matches
+  TimeRange range = {};            ///< matches outside of it are counted, not passed on
+  bool stamps_files = false;       ///< stamps files before and after, for `FileResult`
+  Parse parse = Parse::may_match;  ///< with `filtered` the reader also fills `MoreFields`
+  RecordFilter filter = {};        ///< of `Parse::filtered`
+  /// The machine's time. A record later than it counts in `ReadCounts::records_ahead`, not in the
+  /// coverage. Without it no record is too late.
+  std::optional<EventTime> clock = {};
 };
 
 /// What is wrong with a file.
@@ -88,15 +90,16 @@ struct FileResult {
   std::optional<FileStamp> stamp;
   bool damaged = false;
   std::uint64_t records = 0;
-  std::optional<EventTime> newest;  ///< of the records whose time the reader looked at
+  std::optional<EventTime> newest;  ///< of the records not later than the clock
 };
 
 /// The results of all files read so far.
 struct ReadReport {
   ReadCounts counts;
-  Coverage coverage;
-  std::vector<FileFault> faults;          ///< one for each damaged or failed file
-  std::vector<std::string> unrecognised;  ///< files of JSON without any CloudTrail object
+  Coverage coverage;                        ///< of every record, but those ahead of the clock
+  std::optional<EventTime> furthest_ahead;  ///< the latest record ahead of the clock
+  std::vector<FileFault> faults;            ///< one for each damaged or failed file
+  std::vector<std::string> unrecognised;    ///< files of JSON without any CloudTrail object
 };
 
 /// Reads files one after the other and keeps its buffers between them. Not safe for use by two
@@ -137,9 +140,7 @@ class FileReader {
   void read_pieces(Outcome& outcome);
   void take(const Found& found, Outcome& outcome);
   void take_record(const Found& found, Outcome& outcome);
-  void look_at_time(const Found& found, Outcome& outcome);
   bool must_parse(const Found& found) const;
-  void cover(EventTime time, Outcome& outcome);
   void conclude(const InputFile& file, Outcome& outcome);
 
   const ReadTask task_;
@@ -153,6 +154,7 @@ class FileReader {
   Unwrapper unwrapper_;
   RecordReader record_reader_;
   ReadReport report_;
+  RecordTimes times_;
 };
 
 }  // namespace s3rare::input

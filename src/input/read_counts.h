@@ -20,6 +20,7 @@ struct ReadCounts {
   std::uint64_t records_not_matched = 0;
   std::uint64_t records_malformed = 0;
   std::uint64_t records_repaired = 0;  ///< parsed records that held invalid UTF-8
+  std::uint64_t records_ahead = 0;     ///< records later than the machine's clock
 
   std::uint64_t objects_digest = 0;
   std::uint64_t objects_insight = 0;
@@ -48,6 +49,7 @@ struct ReadCounts {
     records_not_matched += other.records_not_matched;
     records_malformed += other.records_malformed;
     records_repaired += other.records_repaired;
+    records_ahead += other.records_ahead;
     objects_digest += other.objects_digest;
     objects_insight += other.objects_insight;
     objects_unrecognised += other.objects_unrecognised;

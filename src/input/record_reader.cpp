@@ -238,17 +238,4 @@ void RecordReader::append_resources(DetailWriter& writer, std::string_view resou
   }
 }
 
-std::optional<EventTime> peek_event_time(std::string_view record) {
-  json::Children members(record);
-  std::optional<EventTime> time;
-  std::string text;
-  while (const auto member = members.next()) {
-    if (!json::string_is(member->key, "eventTime") || !member->is_string()) continue;
-    json::decode_string(member->raw_string(), text);
-    const auto parsed = parse_rfc3339(text);
-    time = parsed ? std::optional(parsed->time) : std::nullopt;
-  }
-  return time;
-}
-
 }  // namespace s3rare::input

@@ -64,7 +64,4 @@ class RecordReader {
   json::JsonReader resource_;
 };
 
-/// Finds the event time of a record without parsing it.
-std::optional<EventTime> peek_event_time(std::string_view record);
-
 }  // namespace s3rare::input

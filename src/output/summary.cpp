@@ -52,6 +52,20 @@ std::string matches_text(const Summary& summary) {
   return text;
 }
 
+// The time that the logs cover.
+std::string logs_text(const Summary& summary) {
+  const std::uint64_t ahead = summary.records.ahead;
+  if (!summary.earliest && ahead == 0) return {};
+  std::string logs = summary.earliest
+                         ? fmt::format("\nlogs     from {} to {}", format_utc(*summary.earliest),
+                                       format_utc(*summary.latest))
+                         : "\nlogs     no record up to this machine's clock";
+  if (ahead > 0) {
+    logs += fmt::format("; {} later than this machine's clock", text::count_of(ahead, "record"));
+  }
+  return logs;
+}
+
 // Shortens values: a stranger can send a user agent of any length.
 std::string ranking_text(std::string_view name, const Ranking& ranking) {
   constexpr std::size_t kShownColumns = 100;
@@ -118,10 +132,7 @@ std::string summary_text(const Summary& summary) {
     text += fmt::format("\nalerts   {} = {} high + {} medium + {} low priority", priorities.total(),
                         priorities.high, priorities.medium, priorities.low);
   }
-  if (summary.earliest) {
-    text += fmt::format("\nlogs     from {} to {}", format_utc(*summary.earliest),
-                        format_utc(*summary.latest));
-  }
+  text += logs_text(summary);
   text += exception_text(summary.exceptions);
   for (const GeoipSummary& database : summary.geoip) {
     text += fmt::format("\nplaces   {} ({}), built {}", text::show_safely(database.path),
@@ -211,6 +222,7 @@ std::string summary_json(const Summary& summary) {
   if (summary.earliest) {
     json.field("from", format_utc(*summary.earliest)).field("to", format_utc(*summary.latest));
   }
+  json.key("later_than_clock").number(records.ahead);
   json.end_object().key("alerts_by").begin_object();
   write_ranking(json, "bucket", summary.buckets);
   write_ranking(json, "source", summary.sources);

@@ -39,6 +39,7 @@ struct RecordSummary {
   std::uint64_t not_matched = 0;
   std::uint64_t malformed = 0;
   std::uint64_t repaired = 0;  ///< parsed records with invalid UTF-8
+  std::uint64_t ahead = 0;     ///< records later than the machine's clock
   std::uint64_t digests = 0;   ///< not records: digests, Insights, other objects
   std::uint64_t insights = 0;
   std::uint64_t unrecognised = 0;
@@ -98,7 +99,7 @@ struct Summary {
   PrioritySummary priorities;
   std::uint64_t max_alerts = 0;  ///< the limit of `--max-alerts`; 0: none
   std::uint64_t held_back_slots = 0;
-  std::optional<EventTime> earliest;  ///< among the records whose time was read
+  std::optional<EventTime> earliest;  ///< record; none of those ahead of the machine's clock
   std::optional<EventTime> latest;
   std::vector<GeoipSummary> geoip;
   Ranking sources;  ///< by number of alerts

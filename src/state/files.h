@@ -17,7 +17,7 @@ struct RememberedFile {
   EventTime modified;      ///< to the nanosecond
   bool damaged = false;
   std::uint64_t records = 0;
-  std::optional<EventTime> newest;  ///< newest record in it, of those whose time was read
+  std::optional<EventTime> newest;  ///< newest record in it, none ahead of the clock
 };
 
 /// Looks remembered files up. Errors stay in the state's database.

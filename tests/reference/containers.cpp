@@ -175,6 +175,10 @@ void Containers::take_record(std::string_view text, Place place) {
   if (const auto record = parse_json(text)) {
     const OwnFields own = read_fields(*record);
     const RecordFields fields = borrow(own);
+    if (const auto time = parse_rfc3339(fields.event_time.string())) finding.time = time->time;
+    finding.repeats_time =
+        std::count_if(record->members.begin(), record->members.end(),
+                      [](const Member& member) { return member.name == "eventTime"; }) > 1;
     if (first_unmet_clause(fields, principal_)) {
       finding.kind = Finding::Kind::not_matched;
     } else {

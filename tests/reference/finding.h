@@ -53,6 +53,8 @@ struct Finding {
   std::optional<OwnMatch> match = std::nullopt;  ///< of a match whose time can be read
   bool old_spelling = false;                     ///< of a match
   bool invalid_utf8 = false;                     ///< of a record: its bytes are not valid UTF-8
+  std::optional<EventTime> time = std::nullopt;  ///< of a record that is JSON, if it can be read
+  bool repeats_time = false;  ///< of a record: it holds `eventTime` twice or more
 };
 
 struct Findings {

@@ -17,8 +17,11 @@ DetectWorker::DetectWorker(const options::Options& options, const Predicate& pre
                            const input::TimeRange& range, const HashKey& key,
                            input::DetailDictionary& dictionary, std::size_t exceptions,
                            ReadersShare& shared)
-    : reader({predicate, range, options.state.has_value()}, shared.progress,
-             reading_ahead(options, shared.spare)),
+    : reader({.predicate = predicate,
+              .range = range,
+              .stamps_files = options.state.has_value(),
+              .clock = options.started},
+             shared.progress, reading_ahead(options, shared.spare)),
       details(dictionary),
       history(options.window, key, [this](auto kept) { return details.expand(kept); }),
       asked{{options.window, key, [this](auto kept) { return details.expand(kept); }},

@@ -26,8 +26,11 @@ struct ExplainWorker {
 
   ExplainWorker(const options::Options& options, const input::TimeRange& range, const HashKey& key,
                 ReadersShare& shared)
-      : reader({{options.principal}, range, false, input::Parse::every}, shared.progress,
-               reading_ahead(options, shared.spare)),
+      : reader({.predicate = {options.principal},
+                .range = range,
+                .parse = input::Parse::every,
+                .clock = options.started},
+               shared.progress, reading_ahead(options, shared.spare)),
         history(options.window, key) {
     if (options.record) found.emplace(*options.record);
     if (options.source) source.emplace();

@@ -27,7 +27,8 @@ struct RecordWorker {
 
   RecordWorker(const options::Options& options, const input::TimeRange& range, std::size_t judged,
                ReadersShare& shared)
-      : reader({{options.principal}, range}, shared.progress, reading_ahead(options, shared.spare)),
+      : reader({.predicate = {options.principal}, .range = range, .clock = options.started},
+               shared.progress, reading_ahead(options, shared.spare)),
         earlier(judged, explain::MatchList(kEarlierMatchesListed)) {}
 };
 

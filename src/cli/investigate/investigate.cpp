@@ -35,7 +35,7 @@ ExitCode warn_of_uncovered(const output::Messages& messages,
   return ExitCode::incomplete;
 }
 
-// Removes faults from a report that an earlier report on the same files already lists.
+// Removes from a report what an earlier report on the same files already tells.
 void forget(input::ReadReport& report, const input::ReadReport& reported) {
   const auto is_reported = [&](const input::FileFault& fault) {
     return std::any_of(reported.faults.begin(), reported.faults.end(),
@@ -44,6 +44,7 @@ void forget(input::ReadReport& report, const input::ReadReport& reported) {
   report.faults.erase(std::remove_if(report.faults.begin(), report.faults.end(), is_reported),
                       report.faults.end());
   report.unrecognised.clear();
+  report.counts.records_ahead = 0;
 }
 
 // Reads the logs, writes the dossiers and reports how it went.

@@ -25,7 +25,8 @@ struct InvestigateWorker {
                     const investigate::AlertGroups& objects, const Collection& collection,
                     ReadersShare& shared)
       : reader({.parse = input::Parse::filtered,
-                .filter = [this](std::string_view record) { return filter.may_concern(record); }},
+                .filter = [this](std::string_view record) { return filter.may_concern(record); },
+                .clock = options.started},
                shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
         collected(collection.make_empty()) {}
@@ -113,7 +114,8 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
                         std::move(whole.changes),
                         readers.report(walk->passed_over()),
                         {}};
-  logs.report.coverage.merge(whole.coverage);
+  // A dossier says of which days the logs hold records, also of days after the machine's clock.
+  whole.coverage.for_each_day([&](std::int64_t day) { logs.report.coverage.add_day(day); });
   logs.summary = summarize(logs.report, walk->passed_over());
   return logs;
 }

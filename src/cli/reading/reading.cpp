@@ -21,6 +21,7 @@
 #include "cli/terminal.h"
 #include "output/progress.h"
 #include "state/state.h"
+#include "text/quantities.h"
 
 namespace s3rare::cli {
 namespace {
@@ -249,6 +250,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
   for (const input::ReadReport* report : reports) {
     merged.counts += report->counts;
     merged.coverage.merge(report->coverage);
+    merged.furthest_ahead = std::max(merged.furthest_ahead, report->furthest_ahead);
     merged.faults.insert(merged.faults.end(), report->faults.begin(), report->faults.end());
     merged.unrecognised.insert(merged.unrecognised.end(), report->unrecognised.begin(),
                                report->unrecognised.end());
@@ -285,6 +287,7 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   summary.records.not_matched = counts.records_not_matched;
   summary.records.malformed = counts.records_malformed;
   summary.records.repaired = counts.records_repaired;
+  summary.records.ahead = counts.records_ahead;
   summary.records.digests = counts.objects_digest;
   summary.records.insights = counts.objects_insight;
   summary.records.unrecognised = counts.objects_unrecognised;
@@ -313,6 +316,12 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
   if (report.unrecognised.size() > kShownUnrecognised) {
     messages.warning(fmt::format("{} more files hold JSON that is not CloudTrail",
                                  report.unrecognised.size() - kShownUnrecognised));
+  }
+  if (report.furthest_ahead && report.counts.records_ahead > 0) {
+    messages.warning(fmt::format(
+        "found {} later than this machine's clock, up to {}: ignored for covered days, --max-age "
+        "and --retain; check the clock",
+        text::count_of(report.counts.records_ahead, "record"), format_utc(*report.furthest_ahead)));
   }
   ExitCode code = report.faults.empty() ? ExitCode::done : ExitCode::incomplete;
   if (report.counts.records() == report.counts.records_malformed && !remembered_records) {

@@ -40,7 +40,10 @@ Memory::Memory(options::Options options, state::State state, bool is_new)
       files_(std::make_unique<state::Files>(*state_)),
       new_files_(options_.state_readonly ? nullptr : std::make_unique<state::NewFiles>(*state_)),
       lines_(std::make_unique<state::AlertLines>(*state_)),
-      newest_(state::newest_record(*state_)) {}
+      newest_(state::newest_record(*state_)) {
+  // An earlier run whose clock was ahead may have taken a later record for the newest.
+  if (newest_ && *newest_ > options_.started) newest_.reset();
+}
 
 Result<Memory> Memory::open(const options::Options& options) {
   const std::string& path = *options.state;
@@ -108,8 +111,7 @@ Result<Done> Memory::recall(History& history, Coverage& coverage,
     if (auto claimed = state_->claim(); !claimed) return claimed;
   }
   if (earliest) {
-    const EventTime horizon =
-        state::horizon_of(std::min(*earliest, options_.started), options_.retain);
+    const EventTime horizon = state::horizon_of(*earliest, options_.retain);
     if (options_.state_readonly) {
       state_->set_horizon(horizon);
     } else if (auto retained = state::retain(*state_, horizon, options_.retain); !retained) {
@@ -149,7 +151,7 @@ Result<Done> Memory::store(const History& history, const input::ReadReport& repo
                        counts.records_matched,
                        alerts,
                        report.coverage.earliest(),
-                       past(report.coverage.latest())};
+                       report.coverage.latest()};
   if (auto stored = state::store(*state_, history); !stored) return stored;
   if (settled_) {
     if (auto stored = state::store_settled(*state_, *settled_, history); !stored) return stored;
@@ -172,12 +174,7 @@ Result<Done> Memory::commit() {
 }
 
 std::optional<EventTime> Memory::newest(std::optional<EventTime> of_this_run) const {
-  return std::max(newest_, past(of_this_run));
-}
-
-// A record from a machine whose clock is ahead must not make all other records look old.
-std::optional<EventTime> Memory::past(std::optional<EventTime> time) const {
-  return time ? std::optional(std::min(*time, options_.started)) : std::nullopt;
+  return std::max(newest_, of_this_run);
 }
 
 }  // namespace s3rare::cli

@@ -84,13 +84,13 @@ class Memory {
   bool remembered_records() const { return remembered_records_; }
 
   /// Time of the newest record that this run or an earlier one saw, not later than the run itself.
+  /// @param of_this_run  not later either
   std::optional<EventTime> newest(std::optional<EventTime> of_this_run) const;
 
  private:
   Memory(options::Options options, state::State state, bool is_new);
   const std::string& real_folder(const std::string& folder);
   std::string real_path(const input::InputFile& file);
-  std::optional<EventTime> past(std::optional<EventTime> time) const;
 
   options::Options options_;
   bool is_new_;

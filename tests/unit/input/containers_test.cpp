@@ -61,6 +61,28 @@ TEST_CASE("a record in AWS key order is recognised, also when its identity is ne
   CHECK(records(record) == Texts{record});
 }
 
+TEST_CASE("a record's time is found wherever its key is, as it is spelled") {
+  const auto time_of = [](const std::string& text) {
+    json::BracketScan scan;
+    scan.start();
+    REQUIRE(scan.scan(text) == json::BracketScan::Outcome::closed);
+    Unwrapper unwrapper;
+    const auto found = unwrapper.unwrap({{}, text, scan.scanned()}, 0);
+    REQUIRE(found.size() == 1);
+    return std::string(found[0].event_time);
+  };
+  CHECK(time_of(R"({"eventVersion":"1","userIdentity":{"eventTime":"x"},"eventTime":"t",)"
+                R"("eventSource":"s","eventName":"n"})") == "t");
+  CHECK(time_of(R"({"eventTime":"t","eventSource":"s","eventName":"n"})") == "t");
+  CHECK(time_of(R"({"eventSource":"s","eventName":"n","x":{"eventTime":"x"},"eventTime":"t"})") ==
+        "t");
+  CHECK(time_of(R"({"eventSource":"s","eventName":"n","\u0065ventTime" : "\u0074"})") ==
+        R"(\u0074)");
+  CHECK(time_of(R"({"eventSource":"s","eventName":"n","x":"\"eventTime\":\"x\""})").empty());
+  CHECK(time_of(R"({"eventSource":"s","eventName":"n","eventTime":5})").empty());
+  CHECK(time_of(R"({"message":"{\"eventSource\":1,\"eventTime\":\"t\",\"eventName\":2}"})") == "t");
+}
+
 TEST_CASE("source and name at a deeper level make no record") {
   CHECK(only_kind(R"({"a":)" + kRecord + "}") == Found::Kind::unrecognised);
   CHECK(only_kind(R"({"a":"eventSource","eventName":1})") == Found::Kind::unrecognised);

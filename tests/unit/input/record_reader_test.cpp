@@ -126,10 +126,3 @@ TEST_CASE("parameters that are invalid JSON at any depth are kept as text") {
   CHECK(detail.find(DetailField::request_parameters_text) == R"({"a":tru})");
   CHECK(detail.find(DetailField::additional_event_data_text) == "x");
 }
-
-TEST_CASE("a record's time is available without parsing it") {
-  CHECK(peek_event_time(kRecord) == EventTime{1714564800, 500000000});
-  CHECK(peek_event_time(R"({"x":{"eventTime":"2024-05-01T12:00:00Z"}})") == std::nullopt);
-  CHECK(peek_event_time(R"({"eventTime":5})") == std::nullopt);
-  CHECK(peek_event_time(R"({"\u0065ventTime":"1970-01-01T00:00:00Z"})") == EventTime{0, 0});
-}
