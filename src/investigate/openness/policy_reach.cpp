@@ -185,6 +185,15 @@ class Search {
   Reach found_;
 };
 
+// What stands before the first star of one pattern and after the last star of another.
+Pattern joined(const Pattern& front, const Pattern& back) {
+  const std::size_t first = std::min(front.text().find('*'), front.text().size());
+  const std::size_t last = back.text().rfind('*');
+  return Pattern(std::string(front.text().substr(0, first))
+                     .append("*")
+                     .append(last == std::string::npos ? "" : back.text().substr(last + 1)));
+}
+
 }  // namespace
 
 void Reach::add(Reach other) {
@@ -241,10 +250,23 @@ std::vector<std::string> keys_of(const PreparedPolicy::Prepared* allow, const Po
   const auto add_keys = [&](const std::vector<Pattern>& resources) {
     for (const Pattern& resource : resources) add_example_keys(resource, bucket, keys);
   };
+  // An object must be among those of the statement and among those that a Deny spares: the front
+  // of one pattern with the end of the other.
+  const auto add_joint_keys = [&](const PreparedPolicy::Prepared& one,
+                                  const PreparedPolicy::Prepared& other) {
+    for (const Pattern& a : one.resources) {
+      for (const Pattern& b : other.resources) {
+        add_example_keys(joined(a, b), bucket, keys);
+        add_example_keys(joined(b, a), bucket, keys);
+      }
+    }
+  };
   if (allow != nullptr && !allow->all_other_resources) add_keys(allow->resources);
   for (const PreparedPolicy* policy : denying) {
     for (const PreparedPolicy::Prepared& statement : policy->statements()) {
-      if (!statement.allows && statement.all_other_resources) add_keys(statement.resources);
+      if (statement.allows || !statement.all_other_resources) continue;
+      add_keys(statement.resources);
+      if (allow != nullptr) add_joint_keys(*allow, statement);
     }
   }
   std::sort(keys.begin(), keys.end());
