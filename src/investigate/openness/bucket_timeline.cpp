@@ -1,0 +1,301 @@
+#include "investigate/openness/bucket_timeline.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "investigate/openness/possible_states.h"
+
+namespace s3rare::investigate::openness {
+namespace {
+
+constexpr std::size_t kCount = kQuestions.size();
+
+std::optional<Question> question_of(const Requested& request) {
+  if (request.outcome == Requested::Outcome::no_such_key) return Question::list;
+  const std::string_view permission = request.need.permission;
+  if (permission == "s3:ListBucket" || permission == "s3:ListBucketVersions") return Question::list;
+  if (permission == "s3:GetObject" || permission == "s3:GetObjectVersion") return Question::read;
+  if (permission == "s3:PutObject" || permission.starts_with("s3:DeleteObject")) {
+    return Question::write;
+  }
+  return std::nullopt;
+}
+
+Seconds slack_of(const Observation& change) {
+  const auto& content = change.content;
+  if (std::holds_alternative<ObjectAclSet>(content)) return Slack::kObject;
+  const auto* const block = std::get_if<BlockSet>(&content);
+  const bool is_wider = (block != nullptr && block->of_account) ||
+                        std::holds_alternative<OrganizationBlockSet>(content) ||
+                        std::holds_alternative<ControlSet>(content);
+  return is_wider ? Slack::kAccount : Slack::kBucket;
+}
+
+// What requests say about a question since the last change.
+struct Told {
+  std::optional<std::size_t> success;
+  std::optional<std::size_t> denial;
+  // After a closing: requests may still be served until then.
+  std::optional<Seconds> slack_until;
+};
+
+struct StateAnswer {
+  Verdict verdict;
+  Openness openness = Openness::closed;
+  bool is_ambiguous = false;
+};
+
+class Walk {
+ public:
+  Walk(const KnownState& first, const std::vector<Observation>& observations, EventTime until)
+      : possible_(first), observations_(observations), until_(until.seconds) {}
+
+  BucketTimeline walk() {
+    std::vector<std::size_t> order(observations_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return observations_[a].time.seconds < observations_[b].time.seconds;
+    });
+    const Seconds begin = order.empty() ? until_ : observations_[order.front()].time.seconds;
+    ask(begin - 1);
+    for (std::size_t question = 0; question < kCount; ++question) open(question, std::nullopt, {});
+    for (std::size_t at = 0; at < order.size();) {
+      const Seconds second = observations_[order[at]].time.seconds;
+      std::vector<std::size_t> of_second;
+      for (; at < order.size() && observations_[order[at]].time.seconds == second; ++at) {
+        of_second.push_back(order[at]);
+      }
+      pass_dates(second);
+      take(second, of_second);
+    }
+    pass_dates(until_ + 1);
+    return std::move(timeline_);
+  }
+
+ private:
+  std::vector<Interval>& of(std::size_t question) { return timeline_.intervals[question]; }
+
+  // Answers all questions for the possible states.
+  void ask(Seconds time) {
+    std::array<StateAnswer, kCount> answers;
+    bool is_first = true;
+    for (const KnownState& known : possible_.states()) {
+      const Access access = access_of(known.state(), {time, 0});
+      const std::array<const Verdict*, kCount> verdicts = {&access.list, &access.read,
+                                                           &access.write};
+      for (std::size_t question = 0; question < kCount; ++question) {
+        StateAnswer& answer = answers[question];
+        const Verdict& verdict = *verdicts[question];
+        if (!is_first && verdict.openness != answer.openness) answer.is_ambiguous = true;
+        answer.openness = std::max(answer.openness, verdict.openness);
+        answer.verdict.add(verdict);
+      }
+      is_first = false;
+    }
+    for (StateAnswer& answer : answers) {
+      // Of several possible states the more open one, as one that may be.
+      if (answer.is_ambiguous && answer.openness == Openness::open) {
+        answer.openness = Openness::may_be_open;
+      }
+    }
+    answers_ = std::move(answers);
+  }
+
+  Openness openness_of(std::size_t question) const {
+    const Openness by_state = answers_[question].openness;
+    const Told& told = told_[question];
+    if (told.success) return Openness::open;
+    if (told.denial && by_state == Openness::open) return Openness::may_be_open;
+    return by_state;
+  }
+
+  // Begins an interval, unless the one before it says the same.
+  void open(std::size_t question, std::optional<Seconds> from, std::vector<std::size_t> causes,
+            bool by_date = false) {
+    Interval interval;
+    interval.openness = openness_of(question);
+    const Told& told = told_[question];
+    const bool by_success = told.success && answers_[question].openness != Openness::open;
+    const bool by_denial =
+        !told.success && told.denial && answers_[question].openness == Openness::open;
+    if (by_success) interval.request = told.success;
+    if (by_denial) interval.request = told.denial;
+    if (from) interval.from = EventTime{*from, 0};
+    interval.causes = std::move(causes);
+    interval.by_date = by_date;
+    interval.verdict = answers_[question].verdict;
+    interval.is_ambiguous = answers_[question].is_ambiguous;
+    interval.rests_on = possible_.states().front().bases();
+    interval.lacks_change = std::any_of(possible_.states().begin(), possible_.states().end(),
+                                        [](const KnownState& of) { return of.lacks_change(); });
+    std::vector<Interval>& intervals = of(question);
+    if (!intervals.empty()) {
+      Interval& before = intervals.back();
+      if (before.openness == interval.openness && before.request == interval.request) {
+        before.lacks_change = before.lacks_change || interval.lacks_change;
+        return;
+      }
+      const bool closes = interval.openness < before.openness;
+      before.to = EventTime{from.value_or(until_) + (closes && !by_date ? 1 : 0), 0};
+    }
+    intervals.push_back(std::move(interval));
+  }
+
+  // Dates after the last second and before this one at which a policy's conditions change.
+  void pass_dates(Seconds second) {
+    std::vector<EventTime> dates;
+    for (const KnownState& known : possible_.states()) {
+      const auto add = [&](const PolicySetting& setting) {
+        if (setting.known != PolicySetting::Known::given) return;
+        const std::vector<EventTime> more = dates_of(*setting.policy);
+        dates.insert(dates.end(), more.begin(), more.end());
+      };
+      add(known.state().policy);
+      for (const PolicySetting& control : known.state().resource_control) add(control);
+    }
+    if (dates.empty()) return;
+    std::sort(dates.begin(), dates.end());
+    dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+    for (const EventTime& date : dates) {
+      if (date.seconds <= last_ || date.seconds > second) continue;
+      if (date.seconds > until_) break;
+      ask(date.seconds);
+      for (std::size_t question = 0; question < kCount; ++question) {
+        open(question, date.seconds, {}, true);
+      }
+    }
+  }
+
+  void take(Seconds second, const std::vector<std::size_t>& numbers) {
+    last_ = second;
+    std::vector<PossibleStates::Numbered> observed;
+    std::vector<std::size_t> changes;
+    Seconds slack = 0;
+    for (const std::size_t number : numbers) {
+      const Observation& observation = observations_[number];
+      observed.emplace_back(&observation, number);
+      if (!observation.is_change()) continue;
+      changes.push_back(number);
+      slack = std::max(slack, slack_of(observation));
+    }
+    const std::array<StateAnswer, kCount> before = answers_;
+    std::array<Openness, kCount> was{};
+    for (std::size_t question = 0; question < kCount; ++question) {
+      was[question] = openness_of(question);
+    }
+    possible_.advance(observed);
+    if (!changes.empty()) {
+      ask(second);
+      for (std::size_t question = 0; question < kCount; ++question) {
+        Told& told = told_[question];
+        const bool closes = answers_[question].openness < was[question];
+        if (std::any_of(changes.begin(), changes.end(), [&](std::size_t change) {
+              return concerns(observations_[change], told, question);
+            })) {
+          told = {};
+        }
+        if (closes && was[question] == Openness::open) told.slack_until = second + slack;
+      }
+    } else if (observed.size() > 0) {
+      ask(second);
+    }
+    for (std::size_t question = 0; question < kCount; ++question) open(question, second, changes);
+    for (const std::size_t number : numbers) {
+      const auto* const request = std::get_if<Requested>(&observations_[number].content);
+      if (request != nullptr) take_request(second, number, *request, before, !changes.empty());
+    }
+  }
+
+  void take_request(Seconds second, std::size_t number, const Requested& request,
+                    const std::array<StateAnswer, kCount>& before, bool beside_change) {
+    const auto asked = question_of(request);
+    if (!asked) return;
+    const auto question = static_cast<std::size_t>(*asked);
+    Told& told = told_[question];
+    if (request.outcome == Requested::Outcome::denied) {
+      take_denial(second, number, request, question);
+      return;
+    }
+    // In a second with a change it came before a closing, or after an opening.
+    const bool was_open = before[question].openness == Openness::open;
+    if (beside_change && was_open && answers_[question].openness != Openness::open) return;
+    if (told.slack_until && second <= *told.slack_until) {
+      extend(question, second);
+      return;
+    }
+    if (request.outcome == Requested::Outcome::succeeded) {
+      possible_.keep_if_allowed(request, {second, 0}, true);
+      ask(second);
+    }
+    if (!told.success) told.success = number;
+    open(question, second, {});
+  }
+
+  void take_denial(Seconds second, std::size_t number, const Requested& request,
+                   std::size_t question) {
+    possible_.keep_if_allowed(request, {second, 0}, false);
+    ask(second);
+    Told& told = told_[question];
+    if (!told.denial && allows(request, second)) told.denial = number;
+    for (std::size_t each = 0; each < kCount; ++each) open(each, second, {});
+  }
+
+  // What a request showed holds until a change, but the ACL of one object changes nothing else.
+  bool concerns(const Observation& change, const Told& told, std::size_t question) const {
+    const auto* const object = std::get_if<ObjectAclSet>(&change.content);
+    if (object == nullptr) return true;
+    if (static_cast<Question>(question) != Question::read) return false;
+    const auto is_of_object = [&](const std::optional<std::size_t>& number) {
+      if (!number) return false;
+      const auto* const request = std::get_if<Requested>(&observations_[*number].content);
+      return request != nullptr && request->key == object->key;
+    };
+    return is_of_object(told.success) || is_of_object(told.denial);
+  }
+
+  // Whether the state says that this very request is open.
+  bool allows(const Requested& request, Seconds second) const {
+    return std::any_of(possible_.states().begin(), possible_.states().end(),
+                       [&](const KnownState& known) {
+                         return Evaluator(known.state())
+                                    .evaluate({request.need, request.key, {second, 0}})
+                                    .openness == Openness::open;
+                       });
+  }
+
+  // A request that was served after the closing.
+  void extend(std::size_t question, Seconds second) {
+    std::vector<Interval>& intervals = of(question);
+    if (intervals.size() < 2) return;
+    Interval& before = intervals[intervals.size() - 2];
+    before.to = EventTime{second, 0};
+    before.served_after_closing = true;
+  }
+
+  PossibleStates possible_;
+  const std::vector<Observation>& observations_;
+  Seconds until_;
+  Seconds last_ = std::numeric_limits<Seconds>::min();
+  std::array<StateAnswer, kCount> answers_;
+  std::array<Told, kCount> told_;
+  BucketTimeline timeline_;
+};
+
+}  // namespace
+
+const Interval& BucketTimeline::at(Question question, EventTime time) const {
+  const std::vector<Interval>& of = intervals[static_cast<std::size_t>(question)];
+  const auto after = std::find_if(of.begin(), of.end(), [&](const Interval& interval) {
+    return interval.from && interval.from->seconds > time.seconds;
+  });
+  return after == of.begin() ? of.front() : *(after - 1);
+}
+
+BucketTimeline make_timeline(const KnownState& first, const std::vector<Observation>& observations,
+                             EventTime until) {
+  return Walk(first, observations, until).walk();
+}
+
+}  // namespace s3rare::investigate::openness
