@@ -100,6 +100,7 @@ struct ReadReport {
   std::optional<EventTime> furthest_ahead;  ///< the latest record ahead of the clock
   std::vector<FileFault> faults;            ///< one for each damaged or failed file
   std::vector<std::string> unrecognised;    ///< files of JSON without any CloudTrail object
+  DatedByFolder dated_by_folder;            ///< files that were not read, see find_files.h
 };
 
 /// Reads files one after the other and keeps its buffers between them. Not safe for use by two

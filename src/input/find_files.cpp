@@ -211,16 +211,23 @@ bool FileWalk::wants(const InputFile& file, std::size_t root_length) {
   const bool known =
       std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
   if (known || extension.empty()) {
-    // Only the part of the path below the named folder dates the file.
-    if (is_outside(std::string_view(file.path).substr(root_length), ranges_)) {
-      ++passed_over_.outside_dates;
-      return false;
-    }
+    if (is_dated_outside(file.path, root_length)) return false;
     if (remembers(file)) return false;
     if (known || begins_like_a_log(file.path)) return true;
   }
   skip(extension.empty() ? "no extension" : extension);
   return false;
+}
+
+bool FileWalk::is_dated_outside(const std::string& path, std::size_t root_length) {
+  const PathDate date = date_of_path(path, root_length, ranges_);
+  if (date == PathDate::may_hold) return false;
+  ++passed_over_.outside_dates;
+  if (date == PathDate::outside_by_folder) {
+    DatedByFolder& dated = passed_over_.dated_by_folder;
+    if (dated.files++ == 0) dated.first = path;
+  }
+  return true;
 }
 
 bool FileWalk::remembers(const InputFile& file) {

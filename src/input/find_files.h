@@ -44,10 +44,17 @@ struct TimeRange {
 /// Alternative time ranges: a time in any of them counts.
 using TimeRanges = std::vector<TimeRange>;
 
+/// Files that CloudTrail has not named, in folders that it has dated before the time ranges.
+struct DatedByFolder {
+  std::uint64_t files = 0;
+  std::string first;  ///< path of the first one
+};
+
 /// What a walk skipped.
 struct PassedOver {
   std::map<std::string, std::uint64_t> skipped;  ///< files of other kinds, by extension
-  std::uint64_t outside_dates = 0;               ///< files whose path dates them outside the ranges
+  std::uint64_t outside_dates = 0;               ///< files whose path dates them before the ranges
+  DatedByFolder dated_by_folder;                 ///< those of them that only their folder dates
   std::uint64_t remembered = 0;                  ///< files that an earlier run has read
   std::vector<Error> failures;                   ///< files and folders that could not be examined
 };
@@ -69,8 +76,8 @@ class FileWalk {
  public:
   /// @param own     files that belong to the run itself, its output for example: counted as skipped
   ///                in folders, refused if named
-  /// @param ranges  in folders, the walk skips files whose path below the named folder dates them
-  ///                outside of all ranges; without ranges it skips none
+  /// @param ranges  in folders, the walk skips files that their path dates before all ranges, see
+  ///                path_date.h; without ranges it skips none
   /// @param is_remembered  the walk skips files for which it returns true, without opening them;
   ///                       may be empty
   /// @returns the walk, or an error of kind `usage` for a path that does not exist
@@ -99,6 +106,7 @@ class FileWalk {
   std::optional<Error> name(const std::string& path, std::vector<Folder>& roots);
   void list(const Folder& folder, std::vector<InputFile>& files);
   bool wants(const InputFile& file, std::size_t root_length);
+  bool is_dated_outside(const std::string& path, std::size_t root_length);
   bool remembers(const InputFile& file);
   void fail(const std::string& path, const std::string& what);
   void skip(const std::string& kind);

@@ -45,6 +45,7 @@ void forget(input::ReadReport& report, const input::ReadReport& reported) {
                       report.faults.end());
   report.unrecognised.clear();
   report.counts.records_ahead = 0;
+  report.dated_by_folder = {};
 }
 
 // Reads the logs, writes the dossiers and reports how it went.

@@ -255,6 +255,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
     merged.unrecognised.insert(merged.unrecognised.end(), report->unrecognised.begin(),
                                report->unrecognised.end());
   }
+  merged.dated_by_folder = passed_over.dated_by_folder;
   for (const Error& failure : passed_over.failures) {
     ++merged.counts.files_failed;
     merged.faults.push_back({failure, 0});
@@ -316,6 +317,12 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
   if (report.unrecognised.size() > kShownUnrecognised) {
     messages.warning(fmt::format("{} more files hold JSON that is not CloudTrail",
                                  report.unrecognised.size() - kShownUnrecognised));
+  }
+  if (const input::DatedByFolder& dated = report.dated_by_folder; dated.files > 0) {
+    messages.warning(fmt::format(
+        "left out {} that CloudTrail did not name, for the date of the folder alone, such as {}: "
+        "to read such a file, name it or its folder",
+        text::count_of(dated.files, "file"), text::show_safely(dated.first)));
   }
   if (report.furthest_ahead && report.counts.records_ahead > 0) {
     messages.warning(fmt::format(

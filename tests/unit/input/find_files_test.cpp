@@ -118,9 +118,11 @@ TEST_CASE("naming one of the run's own files is refused") {
 
 TEST_CASE("only the path below a folder gives the dates of a file") {
   const tests::TemporaryFolder folder;
-  folder.write("2020/01/01/a.json", "{}");
+  folder.write("AWSLogs/111122223333/CloudTrail/us-east-1/2020/01/01/a.json", "{}");
   const TimeRange range{parse_date("2024-05-01"), std::nullopt};
-  CHECK(find({(folder.path() / "2020/01/01").string()}, {}, range).files.size() == 1);
+  const auto region = folder.path() / "AWSLogs/111122223333/CloudTrail/us-east-1";
+  CHECK(find({(region / "2020/01/01").string()}, {}, range).files.size() == 1);
+  CHECK(find({region.string()}, {}, range).files.empty());
 }
 
 TEST_CASE("a missing path is an error that names it") {
@@ -132,12 +134,16 @@ TEST_CASE("a missing path is an error that names it") {
 
 TEST_CASE("files outside the dates are counted, unless they are named") {
   const tests::TemporaryFolder folder;
-  const std::string old = folder.write("2020/01/01/a.json", "{}");
-  folder.write("2024/05/10/b.json", "{}");
+  const std::string region = "AWSLogs/111122223333/CloudTrail/us-east-1/";
+  const std::string old = folder.write(region + "2020/01/01/a.json", "{}");
+  folder.write(region + "2020/01/01/111122223333_CloudTrail_us-east-1_20200101T0000Z_a.json", "{}");
+  folder.write(region + "2024/05/10/b.json", "{}");
   const TimeRange range{parse_date("2024-05-01"), std::nullopt};
   const Found found = find({folder.path().string()}, {}, range);
   CHECK(names(found) == Names{"b.json"});
-  CHECK(found.outside_dates == 1);
+  CHECK(found.outside_dates == 2);
+  CHECK(found.dated_by_folder.files == 1);
+  CHECK(found.dated_by_folder.first == old);
   CHECK(names(find({old}, {}, range)) == Names{"a.json"});
 }
 
