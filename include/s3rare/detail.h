@@ -42,8 +42,12 @@ enum class DetailField : std::uint8_t {
   additional_event_data,       ///< JSON: an object or array
   request_parameters_text,     ///< replaces it: a string, invalid JSON, or cut
   additional_event_data_text,  ///< replaces it: a string, invalid JSON, or cut
-  original,                    ///< the record as read, minified
-  truncated                    ///< present and empty if something was cut or omitted
+  addendum_reason,             ///< why CloudTrail delivered the record late or again
+  addendum_fields,  ///< the fields that the record corrects, if it corrects an earlier one
+  addendum_request_id,
+  addendum_event_id,  ///< of that earlier record
+  original,           ///< the record as read, minified
+  truncated           ///< present and empty if something was cut or omitted
 };
 inline constexpr std::size_t kDetailFields = static_cast<std::size_t>(DetailField::truncated) + 1;
 

@@ -71,7 +71,11 @@ enum DetailPath : std::size_t {
   kTlsCipher,
   kResources,
   kRequestParameters,
-  kAdditionalEventData
+  kAdditionalEventData,
+  kAddendumReason,
+  kAddendumFields,
+  kAddendumRequestId,
+  kAddendumEventId
 };
 
 // jq 1.6 stops at a line nested deeper than 256. A record must not hide the alerts that follow it.
@@ -141,7 +145,11 @@ RecordReader::RecordReader(FieldsRead what)
                "tlsDetails.cipherSuite",
                "resources",
                "requestParameters",
-               "additionalEventData"},
+               "additionalEventData",
+               "addendum.reason",
+               "addendum.updatedFields",
+               "addendum.originalRequestID",
+               "addendum.originalEventID"},
       resource_{"ARN", "type", "accountId"} {}
 
 std::optional<RecordFields> RecordReader::read(std::string_view record) {
@@ -206,6 +214,10 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     append_string(DetailField::vpc_endpoint_id, kVpcEndpointId);
     append_string(DetailField::tls_version, kTlsVersion);
     append_string(DetailField::tls_cipher, kTlsCipher);
+    append_string(DetailField::addendum_reason, kAddendumReason);
+    append_string(DetailField::addendum_fields, kAddendumFields);
+    append_string(DetailField::addendum_request_id, kAddendumRequestId);
+    append_string(DetailField::addendum_event_id, kAddendumEventId);
     const json::JsonValue& read_only = details_[kReadOnly];
     if (read_only.kind == json::JsonValue::Kind::boolean && json::is_json(read_only.text)) {
       append(DetailField::read_only, read_only.text);

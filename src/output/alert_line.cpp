@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -224,6 +225,25 @@ void write_tls(json::JsonWriter& json, const DetailReader& detail) {
   json.field("cipher", cipher).end_object();
 }
 
+// Elastic's integration has no field for it.
+void write_addendum(json::JsonWriter& json, const DetailReader& detail) {
+  struct Part {
+    std::string_view name;
+    DetailField field;
+  };
+  constexpr std::array kParts = {Part{"reason", DetailField::addendum_reason},
+                                 Part{"updated_fields", DetailField::addendum_fields},
+                                 Part{"original_request_id", DetailField::addendum_request_id},
+                                 Part{"original_event_id", DetailField::addendum_event_id}};
+  if (std::none_of(kParts.begin(), kParts.end(),
+                   [&](const Part& part) { return detail.has(part.field); })) {
+    return;
+  }
+  json.key("addendum").begin_object();
+  for (const Part& part : kParts) json.field(part.name, detail.find(part.field));
+  json.end_object();
+}
+
 void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext& context,
                   const DetailReader& detail, const Enrichment& enrichment) {
   json.key("s3rare").begin_object();
@@ -240,6 +260,7 @@ void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext
   json.key("baseline_days").number(static_cast<std::uint64_t>(alert.baseline.days));
   json.key("baseline_complete").boolean(alert.baseline.complete);
   json.key("offset").number(alert.episode->earliest.origin().offset);
+  write_addendum(json, detail);
   if (detail.has(DetailField::truncated)) json.key("truncated").boolean(true);
   json.end_object();
 }
