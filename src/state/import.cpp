@@ -58,8 +58,10 @@ Result<Done> LineImport::open(const Settings& settings) {
 Result<Done> LineImport::add(TermLine& line) {
   ++lines_;
   for (Episode& episode : line.episodes) {
-    const EventTime end = std::min(episode.end, started_);
-    newest_ = std::max(newest_.value_or(end), end);
+    // A match later than the machine's clock is not the newest record.
+    for (const EventTime time : {episode.start, episode.end}) {
+      if (time <= started_) newest_ = std::max(newest_.value_or(time), time);
+    }
     if (state_->seen_from() && episode.end < *state_->seen_from()) {
       ++forgotten_;
     } else if (auto added = merge_->add(line.term, std::move(episode)); !added) {

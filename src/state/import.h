@@ -21,8 +21,7 @@ namespace s3rare::state {
 class LineImport {
  public:
   /// @param path     the state; may be absent
-  /// @param started  when this run began. Episodes that end later count as ending then when the
-  ///                 newest record is determined
+  /// @param started  when this run began. A match later than that is not the newest record
   /// @param key      secret of a hash table
   LineImport(std::string path, EventTime started, const HashKey& key)
       : path_(std::move(path)), started_(started), key_(key) {}

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "cli/detect/detect_summary.h"
@@ -29,12 +30,21 @@ void warn_of_state(const options::Options& options, const output::Messages& mess
   }
 }
 
-void warn_of_matches_before_horizon(const output::Messages& messages, std::uint64_t matches,
-                                    std::optional<EventTime> horizon) {
-  if (matches == 0 || !horizon) return;
+// Matches before the state's horizon are evidence that this run does not judge. The horizon never
+// moves back, so only another state can. A `--retain` that reaches from the run that moved the
+// horizon to the earliest record of this one would have kept it before them.
+ExitCode check_horizon(const options::Options& options, const output::Messages& messages,
+                       const output::Summary& summary, std::optional<EventTime> horizon) {
+  const std::uint64_t matches = summary.matches.before_retention;
+  if (matches == 0 || !horizon) return ExitCode::done;
+  const EventTime earliest = std::min(summary.earliest.value_or(*horizon), *horizon);
+  const Seconds needed = options.retain + horizon->seconds - earliest.seconds;
   messages.warning(fmt::format(
-      "{} before {} raised no alert: the state does not reach back that far (see --retain)",
-      text::count_of(matches, "match", "matches"), format_utc(*horizon)));
+      "{} before {} raised no alert: the state has forgotten that time; run over these logs "
+      "without --state, or with a new state and --retain {}d",
+      text::count_of(matches, "match", "matches"), format_utc(*horizon),
+      (needed + kSecondsPerDay - 1) / kSecondsPerDay));
+  return ExitCode::incomplete;
 }
 
 void warn_of_held(const options::Options& options, const output::Messages& messages,
@@ -82,11 +92,9 @@ Outcome report_run(const options::Options& options, const output::Messages& mess
   const Memory* const memory = run.setup.state();
   const output::Summary summary = summarize_run(options, run);
   if (memory != nullptr) warn_of_state(options, messages, *memory);
-  warn_of_matches_before_horizon(messages, summary.matches.before_retention,
-                                 run.setup.range.horizon);
-  warn_of_held(options, messages, run.found.held);
-
   Outcome outcome;
+  outcome.worsen(check_horizon(options, messages, summary, run.setup.range.horizon));
+  warn_of_held(options, messages, run.found.held);
   outcome.worsen(run.setup.enricher.check(messages, summary.latest));
   // With a state, exit code 2 means that the state is unchanged. By now it has changed.
   const ExitCode too_late = memory != nullptr ? ExitCode::incomplete : ExitCode::failed;
