@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,15 +67,19 @@ struct Exception {
 ///          address but is not one
 Result<Done> add_condition(Exception& exception, ExceptionField field, std::string_view text);
 
+class PatternIndex;
+
 /// A set of exceptions in reading order. The cost of a look-up does not grow with their number: a
-/// prefix structure finds the source, and a hash table finds the exceptions of that source (or of
-/// no source) that name exactly one bucket. Only the other exceptions of a source are tried in
-/// turn. Each exception takes about 250 bytes plus its texts.
+/// prefix structure finds the source, a hash table finds the exceptions of that source (or of no
+/// source) that name exactly one bucket, and an index of the bytes that their patterns require
+/// finds those that may apply. Only exceptions of one source that require no byte of any field,
+/// such as `{"key":"*"}`, are tried in turn. Each exception takes about 350 bytes plus its texts.
 class Exceptions {
  public:
-  Exceptions() : anchors_(1) {}
-  Exceptions(Exceptions&&) noexcept = default;
-  Exceptions& operator=(Exceptions&&) noexcept = default;
+  Exceptions();
+  Exceptions(Exceptions&& other) noexcept;
+  Exceptions& operator=(Exceptions&& other) noexcept;
+  ~Exceptions();
 
   /// Registers a file or an option that exceptions come from.
   /// @returns its number
@@ -105,9 +110,16 @@ class Exceptions {
     std::uint32_t first = kNone;
     std::uint32_t last = kNone;
   };
+  // Exceptions with the same source, and perhaps the same bucket. An index holds those that it can,
+  // once there are several; the list holds the others.
+  struct Group {
+    List list;
+    std::uint32_t in_list = 0;
+    std::unique_ptr<PatternIndex> index;
+  };
   // Exceptions with the same source. Anchor 0 holds the exceptions without a source.
   struct Anchor {
-    List others;                  // exceptions that do not name exactly one bucket
+    Group others;                 // exceptions that do not name exactly one bucket
     bool has_of_buckets = false;  // `of_buckets_` holds more exceptions
   };
   // Source and bucket of exceptions that name exactly one bucket.
@@ -124,7 +136,9 @@ class Exceptions {
   };
 
   std::uint32_t find_anchor(const Exception& exception);
-  void append(List& list, std::uint32_t number);
+  void append(Group& group, std::uint32_t number);
+  void file(Group& group, std::uint32_t number);
+  void make_index(Group& group);
   static bool holds(const Exception& exception, const RecordFields& match, EventTime time);
 
   std::vector<Exception> exceptions_;
@@ -133,7 +147,7 @@ class Exceptions {
   std::vector<Anchor> anchors_;
   NetworkTable networks_;                                 // network -> anchor
   std::unordered_map<std::string, std::uint32_t> names_;  // service name -> anchor
-  std::unordered_map<BucketKey, List, BucketHash> of_buckets_;
+  std::unordered_map<BucketKey, Group, BucketHash> of_buckets_;
 };
 
 }  // namespace s3rare

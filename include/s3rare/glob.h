@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace s3rare {
 
@@ -19,12 +20,17 @@ class Glob {
   /// @returns a pattern that matches only this text
   static Glob exactly(std::string_view text) { return Glob(std::string(text)); }
 
-  /// Takes at most as many steps as the product of both lengths, and allocates no memory.
+  /// Takes time in proportion to the text: a `?` between two `*` costs a step per byte for each 64
+  /// characters between them, and some memory; all else is linear and allocates none.
   /// @param text  valid UTF-8
   bool matches(std::string_view text) const;
 
   /// @returns the text, if the pattern matches exactly one
   std::optional<std::string_view> only_text() const;
+
+  /// @returns the texts between wildcards, none of them empty: each occurs in every text that
+  ///          matches. Borrowed from the pattern
+  std::vector<std::string_view> pieces() const;
 
   /// The normalised pattern: two patterns with equal tokens match the same texts.
   const std::string& tokens() const { return tokens_; }

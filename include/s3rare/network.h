@@ -42,6 +42,11 @@ struct Network {
 /// Source: RFC 4291 section 2.2, and RFC 6943 section 3.1.1 for IPv4 ("strict" form).
 std::optional<Address> parse_address(std::string_view text);
 
+/// Reads the address of a source: like `parse_address`, but ignores the zone of an IPv6 address, as
+/// in `fe80::1%eth0`, which names an interface of one machine.
+/// Source: RFC 4007 section 11.
+std::optional<Address> parse_source_address(std::string_view text);
+
 /// @param length  in bits
 /// @returns the network of that length that contains an address
 Network network_around(const Address& address, int length);
@@ -68,6 +73,10 @@ class NetworkTable {
  public:
   /// Adds a number to a network. A network may have several numbers, and a number several networks.
   void add(const Network& network, std::uint32_t number);
+
+  /// Adds a number unless the network already has one of at least `since`. Numbers must ascend.
+  /// @returns whether the number was added
+  bool add_once(const Network& network, std::uint32_t number, std::uint32_t since);
 
   /// Adds a number unless the network already has one.
   /// @returns the first number of the network

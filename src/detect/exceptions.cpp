@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "detect/pattern_index.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare {
@@ -28,8 +29,20 @@ std::string_view text_of(const RecordFields& match, ExceptionField field) {
   return {};
 }
 
+// A short list is tried in turn faster than an index is asked.
+constexpr std::uint32_t kFewestIndexed = 16;
+
+PatternIndex::Texts texts_of(const RecordFields& match) {
+  PatternIndex::Texts texts;
+  for (const ExceptionField field : kExceptionFields) {
+    texts[static_cast<std::size_t>(field)] = text_of(match, field);
+  }
+  return texts;
+}
+
 // Whether the text was probably meant as an address or a network. Without this check, a typo would
-// become a service name that no record contains. A list of addresses with commas is a valid name.
+// become a service name that no record contains. A list of addresses with commas is a valid name:
+// some proxies write it.
 bool looks_like_address(std::string_view text) {
   constexpr std::string_view kOfAddresses = "0123456789abcdefABCDEF.:*- \t[]";
   return text.find('/') != std::string_view::npos ||
@@ -41,6 +54,10 @@ Result<Done> add_source(Exception& exception, std::string_view text) {
     exception.source = *network;
   } else if (looks_like_address(text)) {
     return std::move(network.error());
+  } else if (text.find_first_of("*?") != std::string_view::npos) {
+    return malformed(std::string("found '").append(text).append(
+        "', expected an address, a network such as 192.0.2.0/24, or the whole name of a service "
+        "such as AWS Internal: a source is no pattern"));
   } else {
     exception.source = std::string(text);
   }
@@ -102,6 +119,11 @@ Result<Done> add_condition(Exception& exception, ExceptionField field, std::stri
   return Done();
 }
 
+Exceptions::Exceptions() : anchors_(1) {}
+Exceptions::Exceptions(Exceptions&& other) noexcept = default;
+Exceptions& Exceptions::operator=(Exceptions&& other) noexcept = default;
+Exceptions::~Exceptions() = default;
+
 std::uint32_t Exceptions::add_file(std::string name) {
   files_.push_back(std::move(name));
   return static_cast<std::uint32_t>(files_.size() - 1);
@@ -120,9 +142,28 @@ std::uint32_t Exceptions::find_anchor(const Exception& exception) {
   return anchor;
 }
 
-void Exceptions::append(List& list, std::uint32_t number) {
+void Exceptions::append(Group& group, std::uint32_t number) {
+  List& list = group.list;
   (list.first == kNone ? list.first : next_[list.last]) = number;
   list.last = number;
+  next_[number] = kNone;
+  ++group.in_list;
+}
+
+void Exceptions::file(Group& group, std::uint32_t number) {
+  if (group.index && group.index->add(exceptions_[number].texts, number)) return;
+  append(group, number);
+  if (!group.index && group.in_list == kFewestIndexed) make_index(group);
+}
+
+// Moves the exceptions of a group's list to a new index, except those that it cannot hold.
+void Exceptions::make_index(Group& group) {
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t i = group.list.first; i != kNone; i = next_[i]) numbers.push_back(i);
+  group.list = List();
+  group.in_list = 0;
+  group.index = std::make_unique<PatternIndex>();
+  for (const std::uint32_t number : numbers) file(group, number);
 }
 
 void Exceptions::add(Exception exception) {
@@ -132,10 +173,10 @@ void Exceptions::add(Exception exception) {
   const Exception& added = exceptions_.back();
   const std::uint32_t anchor = find_anchor(added);
   if (const auto bucket = only_bucket(added)) {
-    append(of_buckets_[{anchor, *bucket}], number);
+    file(of_buckets_[{anchor, *bucket}], number);
     anchors_[anchor].has_of_buckets = true;
   } else {
-    append(anchors_[anchor].others, number);
+    file(anchors_[anchor].others, number);
   }
 }
 
@@ -150,23 +191,32 @@ bool Exceptions::holds(const Exception& exception, const RecordFields& match, Ev
 std::optional<std::size_t> Exceptions::find(const RecordFields& match, EventTime time) const {
   if (empty()) return std::nullopt;
   std::uint32_t first = kNone;
-  const auto look_at_list = [&](const List& list) {
-    for (std::uint32_t number = list.first; number < first; number = next_[number]) {
+  const auto look_at_group = [&](const Group& group) {
+    for (std::uint32_t number = group.list.first; number < first; number = next_[number]) {
       if (holds(exceptions_[number], match, time)) first = number;
     }
+    if (!group.index) return;
+    group.index->for_each(texts_of(match), [&](const std::vector<std::uint32_t>& numbers) {
+      for (const std::uint32_t number : numbers) {
+        if (number >= first) return;
+        if (holds(exceptions_[number], match, time)) first = number;
+      }
+    });
   };
   const auto look_at = [&](std::uint32_t anchor) {
-    look_at_list(anchors_[anchor].others);
+    look_at_group(anchors_[anchor].others);
     if (!anchors_[anchor].has_of_buckets) return true;
     const auto of_bucket = of_buckets_.find({anchor, match.bucket.string()});
-    if (of_bucket != of_buckets_.end()) look_at_list(of_bucket->second);
+    if (of_bucket != of_buckets_.end()) look_at_group(of_bucket->second);
     return true;
   };
   look_at(0);
   const std::string_view source = match.source_address.string();
-  if (const auto address = parse_address(source)) {
-    networks_.for_each(*address, look_at);
-  } else if (!names_.empty()) {
+  const auto address = parse_source_address(source);
+  if (address) networks_.for_each(*address, look_at);
+  // An address with a zone may also be excepted as it is.
+  const bool may_be_name = !address || source.find('%') != std::string_view::npos;
+  if (may_be_name && !names_.empty()) {
     const auto name = names_.find(std::string(source));
     if (name != names_.end()) look_at(name->second);
   }

@@ -203,6 +203,14 @@ std::optional<Address> parse_address(std::string_view text) {
   return unmapped({*address, address->bits()}).first;
 }
 
+std::optional<Address> parse_source_address(std::string_view text) {
+  const std::size_t zone = text.find('%');
+  if (zone == std::string_view::npos) return parse_address(text);
+  if (zone + 1 == text.size()) return std::nullopt;
+  const auto address = parse_address(text.substr(0, zone));
+  return address && address->is_v6 ? address : std::nullopt;
+}
+
 Result<Network> parse_network(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto address = parse_written(text.substr(0, slash));
@@ -309,6 +317,13 @@ void NetworkTable::append(Node& node, std::uint32_t number) {
 
 void NetworkTable::add(const Network& network, std::uint32_t number) {
   append(nodes_[find_node(network)], number);
+}
+
+bool NetworkTable::add_once(const Network& network, std::uint32_t number, std::uint32_t since) {
+  Node& node = nodes_[find_node(network)];
+  if (node.last_item != kNone && items_[node.last_item].number >= since) return false;
+  append(node, number);
+  return true;
 }
 
 std::uint32_t NetworkTable::find_or_add(const Network& network, std::uint32_t number) {

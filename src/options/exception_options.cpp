@@ -2,10 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
 #include "options/options.h"
 
 namespace s3rare::options {
 namespace {
+
+// The first address or network among several in one text.
+std::optional<std::string_view> first_of_several(std::string_view text) {
+  constexpr std::string_view kSeparators = ",;| \t\r\n";
+  std::optional<std::string_view> found;
+  std::size_t count = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(kSeparators), text.size());
+    const std::string_view part = text.substr(0, end);
+    if (!part.empty()) ++count;
+    if (!found && parse_network(part)) found = part;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return count > 1 ? found : std::nullopt;
+}
+
+// `--except-source` takes one source; a file may hold any text, as records do.
+Result<Done> check_one_source(const std::string& text) {
+  const auto first = first_of_several(text);
+  if (!first) return Done();
+  return malformed(fmt::format(
+      "found '{}', expected one source: give the option once for each, such as --except-source {}",
+      text, *first));
+}
 
 class ExceptionGroup : public Group {
   static constexpr const char* kGroup = "Exceptions: what is neither alert nor history; repeatable";
@@ -18,8 +46,9 @@ class ExceptionGroup : public Group {
         "network or service name), bucket, user_agent, key (patterns of * and ?), action, "
         "recipient_account; also reason, and expires (a time or a date). s3rare except "
         "writes such lines");
-    to.repeatable(kGroup, "--except-source", sources_, "CIDR",
-                  "Except an address, a network such as 192.0.2.0/24, or a service by its name");
+    to.repeatable(
+        kGroup, "--except-source", sources_, "CIDR",
+        "Except an address, a network such as 192.0.2.0/24, or a service by its whole name");
     to.repeatable(kGroup, "--except-bucket", buckets_, "GLOB",
                   "Except the buckets of that name or pattern, such as 'example-public-*'");
   }
@@ -38,7 +67,8 @@ class ExceptionGroup : public Group {
                    Options& options, Reading& reading) {
     for (const std::string& text : texts) {
       Exception exception;
-      auto added = add_condition(exception, field, text);
+      auto added = field == ExceptionField::source ? check_one_source(text) : Done();
+      if (added) added = add_condition(exception, field, text);
       if (!added) reading.fail(usage(fmt::format("{}: {}", option, added.error().what)));
       options.given_exceptions.emplace_back(fmt::format("{} {}", option, text),
                                             std::move(exception));

@@ -127,6 +127,48 @@ TEST_CASE("the set of exceptions finds what trying all of them finds") {
   CHECK(found < looked_at * 4 / 5);
 }
 
+TEST_CASE("a set of patterns finds what trying all of them finds") {
+  std::size_t found = 0;
+  std::size_t looked_at = 0;
+  const auto text_of = [](Random& random, std::string_view letters, std::size_t most) {
+    std::string text;
+    for (std::size_t i = pick(random, most); i-- > 0;)
+      text += letters[pick(random, letters.size())];
+    return text;
+  };
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    Random random(seed);
+    std::vector<OracleException> list;
+    const std::size_t size = 10 + pick(random, 100);
+    while (list.size() < size) {
+      OracleException one;
+      for (const char* name : {"key", "user_agent", "bucket"}) {
+        if (pick(random, 2) == 0) continue;
+        one.conditions[name] = text_of(random, "aabbcc*?", 9) + "*";
+      }
+      if (pick(random, 4) == 0) one.conditions["source"] = generate_network(random);
+      if (!one.conditions.empty()) list.push_back(one);
+    }
+    // Short patterns would match nearly everything, and first.
+    std::sort(list.begin(), list.end(),
+              [](const auto& a, const auto& b) { return line_of(a).size() > line_of(b).size(); });
+    const Exceptions exceptions = read(list);
+    for (int turn = 0; turn < 200; ++turn) {
+      OracleTexts texts = {{"source", generate_address_near(random, generate_network(random))}};
+      for (const char* name : {"key", "user_agent", "bucket"}) {
+        texts[name] = text_of(random, "abc", 14);
+      }
+      const auto expected = oracle_exception(list, texts, kTime);
+      CAPTURE(seed, texts.at("key"));
+      REQUIRE(exceptions.find(fields_of(texts), kTime) == expected);
+      ++looked_at;
+      found += expected ? 1 : 0;
+    }
+  }
+  CHECK(found > looked_at / 5);
+  CHECK(found < looked_at);
+}
+
 TEST_CASE("a set of networks finds at their borders what trying all of them finds") {
   std::size_t found = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {

@@ -55,6 +55,40 @@ TEST_CASE("addresses are compared by value, services by name") {
   CHECK_FALSE(exceptions.find(match(""), kTime));
 }
 
+TEST_CASE("a network covers an address with a zone, and an address with a zone covers itself") {
+  Exceptions exceptions;
+  exceptions.add(exception({{kSource, "fe80::1%eth1"}}));
+  exceptions.add(exception({{kSource, "fe80::/10"}}));
+  CHECK(exceptions.find(match("fe80::1"), kTime) == 1U);
+  CHECK(exceptions.find(match("fe80::1%eth0"), kTime) == 1U);
+  CHECK(exceptions.find(match("fe80::1%eth1"), kTime) == 0U);
+  CHECK_FALSE(exceptions.find(match("fe80::1%"), kTime));
+  CHECK_FALSE(exceptions.find(match("fec0::1%eth0"), kTime));
+}
+
+TEST_CASE("among many patterns of a source, the first that applies is found") {
+  Exceptions exceptions;
+  exceptions.add(exception({{ExceptionField::key, "?"}}));  // requires no byte
+  for (int i = 0; i < 1000; ++i) {
+    const std::string key = "status/" + std::to_string(1000 + i) + "-*";
+    exceptions.add(exception({{ExceptionField::key, key}}));
+    if (i % 100 == 0) exceptions.add(exception({{ExceptionField::key, key}}));
+  }
+  exceptions.add(exception({{ExceptionField::key, "*a?b*"}}));
+  exceptions.add(exception({{ExceptionField::user_agent, "*"}}));
+  const auto find = [&](const char* key) {
+    RecordFields fields = match("192.0.2.1");
+    fields.key = field(key);
+    return exceptions.find(fields, kTime);
+  };
+  CHECK(find("x") == 0U);
+  CHECK(find("status/1000-") == 1U);
+  CHECK(find("status/1001-status/1000-") == 3U);
+  CHECK(find("status/1999-x") == 1010U);
+  CHECK(find("status/2000-") == 1012U);
+  CHECK(find("xaxbx") == 1011U);
+}
+
 TEST_CASE("all conditions must hold") {
   Exceptions exceptions;
   exceptions.add(exception({{kSource, "192.0.2.1"},
@@ -122,9 +156,9 @@ TEST_CASE("an exception ends exactly when it expires") {
 
 TEST_CASE("an unusable condition is rejected with a message") {
   CHECK(refusal(kSource, "") == "found an empty text, expected what a match has there");
-  for (const char* text :
-       {"192.0.2.0/33", "192.0.2.7/24", "192.0.2.256", "192.0.2.1 ", "192.0.2.*",
-        "192.0.2.1-192.0.2.9", "[2001:db8::1]", "2001:db8:::1", "12345", "example.com/24"}) {
+  for (const char* text : {"192.0.2.0/33", "192.0.2.7/24", "192.0.2.256", "192.0.2.1 ", "192.0.2.*",
+                           "192.0.2.1-192.0.2.9", "[2001:db8::1]", "AWS*", "config.amazonaws.co?",
+                           "fe80::1%eth0/64", "2001:db8:::1", "12345", "example.com/24"}) {
     CAPTURE(text);
     CHECK(refusal(kSource, text).starts_with("found '"));
   }

@@ -1,5 +1,7 @@
 #include "s3rare/glob.h"
 
+#include <chrono>
+
 #include "catch.h"
 
 using namespace s3rare;
@@ -81,6 +83,55 @@ TEST_CASE("a pattern with many stars is matched quickly") {
   const std::string text(100'000, 'a');
   CHECK(matches(pattern.c_str(), text));
   CHECK_FALSE(matches((pattern + "b").c_str(), text));
+}
+
+TEST_CASE("a pattern takes time in proportion to the text, whatever it repeats") {
+  const std::string text(1'000'000, 'a');
+  const std::string part(20'000, 'a');
+  std::string stars;
+  for (int i = 0; i < 1000; ++i) stars += "*a";
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK_FALSE(matches("*a*a*a*b", text));
+  CHECK_FALSE(matches((stars + "*b*").c_str(), text));
+  CHECK_FALSE(matches(("*" + part + "b*").c_str(), text));
+  CHECK_FALSE(matches(("*" + part + "b").c_str(), text));
+  CHECK_FALSE(matches(("*a?" + part.substr(0, 1000) + "b*").c_str(), text));
+  CHECK(matches((stars + "*" + part + "*").c_str(), text));
+  // Trying each position takes minutes.
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+}
+
+TEST_CASE("a question mark between stars matches one character, in segments of any length") {
+  for (const std::size_t length : {1U, 62U, 63U, 64U, 65U, 130U}) {
+    const std::string before(length, 'a');
+    const std::string pattern = "*" + before + "?c*";
+    CAPTURE(length);
+    CHECK(matches(pattern.c_str(), "x" + before + "bc"));
+    CHECK(matches(pattern.c_str(), before + before + "\xc3\xa9" + "c\xc3\xa9"));
+    CHECK_FALSE(matches(pattern.c_str(), before + "\xc3\xa9\xc3\xa9" + "c"));
+    CHECK_FALSE(matches(pattern.c_str(), before + "c"));
+    CHECK_FALSE(matches(pattern.c_str(), before.substr(1) + "xbc"));
+  }
+  CHECK(matches("*?*", "\xf0\x9f\x94\x91"));
+  CHECK_FALSE(matches("*?*?*", "\xf0\x9f\x94\x91"));
+  CHECK(matches("*a?*?b",
+                "a\xc3\xa9\xc3\xa9"
+                "b"));
+  CHECK_FALSE(matches("*a?*?b",
+                      "a\xc3\xa9"
+                      "b"));
+}
+
+TEST_CASE("the pieces of a pattern are its texts between wildcards") {
+  const auto pieces = [](const char* pattern) {
+    std::vector<std::string> copies;
+    const auto glob = Glob::parse(pattern);
+    for (const std::string_view piece : glob->pieces()) copies.emplace_back(piece);
+    return copies;
+  };
+  CHECK(pieces("*ab?c\\**") == std::vector<std::string>{"ab", "c*"});
+  CHECK(pieces("abc") == std::vector<std::string>{"abc"});
+  CHECK(pieces("*?*").empty());
 }
 
 // The naive matcher: each star tries every length.

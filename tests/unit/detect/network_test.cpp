@@ -209,3 +209,28 @@ TEST_CASE("a look-up stops when the visitor returns false") {
   });
   CHECK(found == std::vector<std::uint32_t>{2});
 }
+
+TEST_CASE("the address of a source has no zone") {
+  CHECK(parse_source_address("fe80::1%eth0") == parse_address("fe80::1"));
+  CHECK(parse_source_address("192.0.2.1") == parse_address("192.0.2.1"));
+  for (const char* text : {"fe80::1%", "%eth0", "192.0.2.1%eth0", "AWS Internal"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_source_address(text));
+  }
+}
+
+TEST_CASE("a table keeps one number of a network among those that ascend from another") {
+  NetworkTable table;
+  const Network network = *parse_network("192.0.2.0/24");
+  CHECK(table.add_once(network, 0, 0));
+  CHECK_FALSE(table.add_once(network, 1, 0));
+  CHECK(table.add_once(network, 2, 2));
+  CHECK_FALSE(table.add_once(network, 3, 2));
+  CHECK(table.add_once(*parse_network("192.0.2.0/25"), 4, 2));
+  std::vector<std::uint32_t> found;
+  table.for_each(*parse_address("192.0.2.1"), [&](std::uint32_t number) {
+    found.push_back(number);
+    return true;
+  });
+  CHECK(found == std::vector<std::uint32_t>{4, 0, 2});
+}
