@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -43,19 +43,24 @@ bool is_regular_file(int descriptor) {
   return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-// The length of a file without its torn last line.
-std::int64_t size_without_torn_line(int descriptor, std::int64_t size) {
-  std::array<char, 4096> bytes{};
+// Reads the part of a file behind its last line end; nothing if that is longer than
+// kMaxUnendedBytes, or cannot be read.
+std::optional<std::string> read_unended_line(int descriptor, std::int64_t size) {
+  constexpr std::int64_t kPieceBytes = std::int64_t{64} * 1024;
+  std::string line;
   while (size > 0) {
-    const auto length = static_cast<std::size_t>(std::min<std::int64_t>(size, bytes.size()));
-    const std::int64_t from = size - static_cast<std::int64_t>(length);
-    const ssize_t count = ::pread(descriptor, bytes.data(), length, from);
-    if (count != static_cast<ssize_t>(length)) return size;
-    const std::size_t newline = std::string_view(bytes.data(), length).rfind('\n');
-    if (newline != std::string_view::npos) return from + static_cast<std::int64_t>(newline) + 1;
-    size = from;
+    const std::int64_t length = std::min(size, kPieceBytes);
+    std::string piece(static_cast<std::size_t>(length), '\0');
+    if (::pread(descriptor, piece.data(), piece.size(), size - length) != length) {
+      return std::nullopt;
+    }
+    const std::size_t begin = piece.rfind('\n') + 1;  // 0 without one
+    line.insert(0, piece, begin);
+    if (static_cast<std::int64_t>(line.size()) > kMaxUnendedBytes) return std::nullopt;
+    if (begin > 0) break;
+    size -= length;
   }
-  return 0;
+  return line;
 }
 
 }  // namespace
@@ -129,7 +134,29 @@ Result<Sink> Sink::temporary(Kind kind, const std::string& path) {
   return sink;
 }
 
-Result<Sink> Sink::append_to(const std::string& path) {
+// Makes sure that what is appended starts on a line of its own.
+Result<Done> Sink::end_last_line(std::int64_t size, const UnendedLineRules& rules) {
+  old_size_ = size;
+  const auto line = read_unended_line(descriptor_, size);
+  if (!line) {
+    return Error{ErrorKind::usage, path_, std::nullopt,
+                 "found more than 16 MiB behind the last line end, expected a file of lines"};
+  }
+  if (line->empty()) return Done();
+  if (rules.is_complete(*line)) {
+    buffer_ = '\n';
+    return Done();
+  }
+  const std::int64_t begin = size - static_cast<std::int64_t>(line->size());
+  rules.before_cut({*line, static_cast<std::uint64_t>(begin)});
+  if (::ftruncate(descriptor_, begin) != 0) {
+    return system_error("cannot cut the torn line of the output file");
+  }
+  old_size_ = begin;
+  return Done();
+}
+
+Result<Sink> Sink::append_to(const std::string& path, const UnendedLineRules& rules) {
   if (names_stream(path)) return stream(path);
   constexpr int kFlags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC;
   const int made = ::open(path.c_str(), kFlags | O_EXCL, 0666);
@@ -150,13 +177,10 @@ Result<Sink> Sink::append_to(const std::string& path) {
       named.st_ino != status.st_ino) {
     // The previous owner has removed the file.
     ::close(std::exchange(sink.descriptor_, -1));
-    return append_to(path);
+    return append_to(path, rules);
   }
   sink.is_new_ = made >= 0 && status.st_size == 0;
-  sink.old_size_ = size_without_torn_line(sink.descriptor_, status.st_size);
-  if (status.st_size != sink.old_size_ && ::ftruncate(sink.descriptor_, sink.old_size_) != 0) {
-    return sink.system_error("cannot cut the torn line of the output file");
-  }
+  if (auto ended = sink.end_last_line(status.st_size, rules); !ended) return ended.error();
   return sink;
 }
 

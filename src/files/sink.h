@@ -2,12 +2,31 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include "s3rare/error.h"
 
 namespace s3rare::files {
+
+/// The end of a file behind its last line end.
+struct UnendedLine {
+  std::string_view text;
+  std::uint64_t offset;  ///< in the file, where it begins
+};
+
+/// What happens to a last line without a line end, to which nothing can be appended.
+struct UnendedLineRules {
+  /// Whether it is complete. Then it gets its line end; otherwise it is torn, such as a killed
+  /// process leaves it, and is cut off.
+  std::function<bool(std::string_view text)> is_complete;
+  /// Called before a torn line is cut off.
+  std::function<void(const UnendedLine& torn)> before_cut;
+};
+
+/// The longest such line. A file with a longer one is no file of lines, and is left alone.
+inline constexpr std::int64_t kMaxUnendedBytes = std::int64_t{16} * 1024 * 1024;
 
 /// Writes bytes, buffered. A file is written whole or not at all: unless `commit` succeeds, a new
 /// file does not appear and an appended file keeps its old contents. A device or pipe is written
@@ -27,10 +46,10 @@ class Sink {
   /// Like `new_file`, but replaces a file of that name.
   static Result<Sink> replacement(const std::string& path);
 
-  /// The end of a file, which is created if absent. A torn last line, such as a killed process
-  /// leaves, is cut off first. The sink locks the file against other runs.
-  /// @returns an error of kind `in_use` if another run keeps the lock for long
-  static Result<Sink> append_to(const std::string& path);
+  /// The end of a file, which is created if absent. The sink locks the file against other runs.
+  /// @returns an error of kind `in_use` if another run keeps the lock for long, and of kind `usage`
+  ///          if the last line has no end and is longer than kMaxUnendedBytes
+  static Result<Sink> append_to(const std::string& path, const UnendedLineRules& rules);
 
   Sink(Sink&& other) noexcept;
   Sink& operator=(Sink&&) = delete;
@@ -54,6 +73,7 @@ class Sink {
   enum class Kind { stream, new_file, replacement, appended };
 
   Sink(Kind kind, int descriptor, std::string path) noexcept;
+  Result<Done> end_last_line(std::int64_t size, const UnendedLineRules& rules);
   static Result<Sink> stream(const std::string& path);
   static Result<Sink> temporary(Kind kind, const std::string& path);
   Result<Done> flush();

@@ -48,7 +48,8 @@ class OutputGroup : public Group {
     }
     to.option(kGroup, "-o,--output", output_, "FILE",
               "Write to this file, whole or not at all; it must not exist [standard output]");
-    to.flag(kGroup, "--append", append_, "Append to the file of -o; cuts a torn last line first");
+    to.flag(kGroup, "--append", append_,
+            "Append to the file of -o; cuts a torn last line first, with a warning");
     if (command == Command::detect) {
       to.flag(kGroup, "--original", original_, "Add the record as read, as event.original");
     }

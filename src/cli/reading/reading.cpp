@@ -19,9 +19,11 @@
 #include "cli/reading/files_ahead.h"
 #include "cli/reading/workers.h"
 #include "cli/terminal.h"
+#include "json/text.h"
 #include "output/progress.h"
 #include "state/state.h"
 #include "text/quantities.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::cli {
 namespace {
@@ -83,6 +85,17 @@ std::set<input::FileIdentity> own_files(const options::Options& options) {
     }
   }
   return own;
+}
+
+// Whether the last line of a file is a JSON document, or the end of one that takes several lines.
+// Hand-written files often lack their last line end.
+bool is_complete_json(std::string_view line) {
+  constexpr std::string_view kSpace = " \t\r";
+  const std::size_t begin = line.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return false;
+  if (line.find_first_not_of(" \t\r}]") == std::string_view::npos) return true;
+  const char first = line[begin];
+  return (first == '{' || first == '[') && json::is_json(line);
 }
 
 Result<Done> write_summary_file(const std::string& path, const output::Summary& summary) {
@@ -303,8 +316,17 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
 
 Result<files::Sink> open_output(const options::Options& options) {
   if (!options.output) return files::Sink::standard_output();
-  return options.append ? files::Sink::append_to(*options.output)
-                        : files::Sink::new_file(*options.output);
+  if (!options.append) return files::Sink::new_file(*options.output);
+  const auto warn_of_torn = [&](const files::UnendedLine& torn) {
+    constexpr std::size_t kMaxShownBytes = 400;
+    constexpr std::size_t kShownColumns = 100;
+    make_messages(options).warning(fmt::format(
+        "{}: the last line is torn, as a killed run leaves it: cutting off its {} from byte {} on: "
+        "{}",
+        text::show_safely(*options.output), text::count_of(torn.text.size(), "byte"), torn.offset,
+        text::shorten(text::show_safely(torn.text.substr(0, kMaxShownBytes)), kShownColumns)));
+  };
+  return files::Sink::append_to(*options.output, {is_complete_json, warn_of_torn});
 }
 
 ExitCode report_faults(const output::Messages& messages, const input::ReadReport& report,

@@ -16,6 +16,19 @@ std::size_t file_count(const tests::TemporaryFolder& folder) {
       std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
 }
 
+// Takes lines in brackets as complete, and keeps what is cut.
+struct Cut {
+  std::string text;
+  std::uint64_t offset = 0;
+  UnendedLineRules rules() {
+    return {[](std::string_view line) { return line.starts_with('[') && line.ends_with(']'); },
+            [this](const UnendedLine& torn) {
+              text = torn.text;
+              offset = torn.offset;
+            }};
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a new file appears with its commit, not before") {
@@ -51,27 +64,62 @@ TEST_CASE("a taken name is refused, also when it was taken after the file was op
   CHECK(folder.read("alerts.ndjson") == "mine\n");
 }
 
-TEST_CASE("appending keeps existing lines and cuts a torn last line") {
+TEST_CASE("appending keeps existing lines, and tells of a torn last line before it cuts it") {
   const tests::TemporaryFolder folder;
   const std::string path = folder.write("alerts.ndjson", "one\ntwo\ntor");
-  auto sink = Sink::append_to(path);
+  Cut cut;
+  auto sink = Sink::append_to(path, cut.rules());
+  CHECK(cut.text == "tor");
+  CHECK(cut.offset == 8);
   REQUIRE(sink);
   REQUIRE(sink->write("three\n"));
   REQUIRE(sink->commit());
   CHECK(folder.read("alerts.ndjson") == "one\ntwo\nthree\n");
 }
 
+TEST_CASE("a complete last line gets its line end, and keeps its bytes if nothing is committed") {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.write("alerts.ndjson", "one\n[two]");
+  Cut cut;
+  {
+    auto undone = Sink::append_to(path, cut.rules());
+    REQUIRE(undone);
+    REQUIRE(undone->write("three\n"));
+  }
+  CHECK(folder.read("alerts.ndjson") == "one\n[two]");
+  auto sink = Sink::append_to(path, cut.rules());
+  REQUIRE(sink);
+  REQUIRE(sink->write("three\n"));
+  REQUIRE(sink->commit());
+  CHECK(folder.read("alerts.ndjson") == "one\n[two]\nthree\n");
+  CHECK(cut.text.empty());
+}
+
+TEST_CASE("a file whose last line is too long for a line is left alone") {
+  const tests::TemporaryFolder folder;
+  const std::string text = "one\n" + std::string(kMaxUnendedBytes + 1, 'x');
+  const std::string path = folder.write("alerts.ndjson", text);
+  Cut cut;
+  const auto sink = Sink::append_to(path, cut.rules());
+  REQUIRE_FALSE(sink);
+  CHECK(sink.error().kind == ErrorKind::usage);
+  CHECK(folder.read("alerts.ndjson") == text);
+  CHECK(cut.text.empty());
+}
+
 TEST_CASE("a long torn line is cut too") {
   const tests::TemporaryFolder folder;
-  for (const std::size_t length : {4095U, 4096U, 10'000U}) {
+  Cut cut;
+  for (const std::size_t length : {65531U, 65532U, 65533U, 200'000U}) {
     const std::string path = folder.write("alerts.ndjson", "one\n" + std::string(length, 'x'));
-    auto sink = Sink::append_to(path);
+    auto sink = Sink::append_to(path, cut.rules());
     REQUIRE(sink);
     REQUIRE(sink->commit());
+    CHECK(cut.text == std::string(length, 'x'));
     CHECK(folder.read("alerts.ndjson") == "one\n");
   }
   folder.write("alerts.ndjson", std::string(5'000, 'x'));
-  auto sink = Sink::append_to((folder.path() / "alerts.ndjson").string());
+  auto sink = Sink::append_to((folder.path() / "alerts.ndjson").string(), Cut().rules());
   REQUIRE(sink);
   REQUIRE(sink->commit());
   CHECK(folder.read("alerts.ndjson").empty());
@@ -81,7 +129,7 @@ TEST_CASE("an append that is not committed is undone") {
   const tests::TemporaryFolder folder;
   const std::string path = folder.write("alerts.ndjson", "one\n");
   {
-    auto sink = Sink::append_to(path);
+    auto sink = Sink::append_to(path, Cut().rules());
     REQUIRE(sink);
     REQUIRE(sink->write(std::string(200'000, 'x')));
   }
@@ -90,7 +138,7 @@ TEST_CASE("an append that is not committed is undone") {
 
 TEST_CASE("appending creates a missing file") {
   const tests::TemporaryFolder folder;
-  auto sink = Sink::append_to((folder.path() / "alerts.ndjson").string());
+  auto sink = Sink::append_to((folder.path() / "alerts.ndjson").string(), Cut().rules());
   REQUIRE(sink);
   REQUIRE(sink->write("one\n"));
   REQUIRE(sink->commit());
@@ -105,7 +153,7 @@ TEST_CASE("a file that cannot be written is reported before the work begins") {
 }
 
 TEST_CASE("a full disk is a write error") {
-  auto sink = Sink::append_to("/dev/full");
+  auto sink = Sink::append_to("/dev/full", Cut().rules());
   REQUIRE(sink);
   auto written = sink->write("x\n");
   if (written) written = sink->commit();
