@@ -47,16 +47,17 @@ enum class DetailField : std::uint8_t {
   addendum_request_id,
   addendum_event_id,  ///< of that earlier record
   original,           ///< the record as read, minified
-  truncated           ///< present and empty if something was cut or omitted
+  truncated           ///< present if something was cut or omitted: see `is_cut`
 };
 inline constexpr std::size_t kDetailFields = static_cast<std::size_t>(DetailField::truncated) + 1;
+static_assert(kDetailFields <= 64, "each field has a bit in a word");
 
 /// The longest detail, which bounds the memory that one new source costs. The original, if
 /// requested, may take the same amount again.
 inline constexpr std::size_t kMaxDetailBytes = 16 * 1024;
 
 /// Packs fields in the order in which they are appended. Cuts a value that exceeds the limit at a
-/// UTF-8 character boundary and marks the detail as `truncated`.
+/// UTF-8 character boundary, marks the detail as `truncated` and records which fields were cut.
 class DetailWriter {
  public:
   void append(DetailField field, std::string_view value);
@@ -65,7 +66,7 @@ class DetailWriter {
   /// @returns whether the text was appended
   bool append_json(DetailField field, std::string_view json);
 
-  /// Marks the detail as truncated.
+  /// Marks the detail as truncated, without a field that was cut.
   void mark_truncated() { truncated_ = true; }
 
   /// Appends the record as read. It has a separate limit of `kMaxDetailBytes`.
@@ -76,10 +77,12 @@ class DetailWriter {
 
  private:
   void put(DetailField field, std::string_view value);
+  void mark_cut(DetailField field);
   std::size_t room() const;
 
   std::string packed_;
   bool truncated_ = false;
+  std::uint64_t cut_ = 0;  // a bit for each field
 };
 
 /// Reads a packed detail, which must outlive the reader.
@@ -92,6 +95,11 @@ class DetailReader {
     return first_[static_cast<std::size_t>(wanted)];
   }
   bool has(DetailField field) const { return find(field).data() != nullptr; }
+
+  /// @returns whether a value of the field was cut or omitted because it was too long
+  bool is_cut(DetailField field) const {
+    return (cut_ >> static_cast<std::size_t>(field) & 1) != 0;
+  }
 
   /// Calls `visit(DetailField, std::string_view)` for every field, in order.
   template <class Visit>
@@ -108,6 +116,7 @@ class DetailReader {
 
   std::string_view packed_;
   std::array<std::string_view, kDetailFields> first_{};
+  std::uint64_t cut_ = 0;  // a bit for each field
 };
 
 }  // namespace s3rare

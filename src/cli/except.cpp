@@ -6,6 +6,7 @@
 
 #include <array>
 #include <set>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/ending.h"
@@ -18,17 +19,15 @@
 namespace s3rare::cli {
 namespace {
 
-// Returns the text of a condition that an alert meets.
-std::string condition_of(ExceptionField field, const lists::ReadAlert& alert) {
-  switch (field) {
-    case ExceptionField::bucket:
-    case ExceptionField::user_agent:
-    case ExceptionField::key:
-      // The text of a truncated alert may be cut: accept any continuation.
-      return glob_of(alert[field]) + (alert.truncated ? "*" : "");
-    default:
-      return alert[field];
-  }
+bool is_pattern(ExceptionField field) {
+  return field == ExceptionField::bucket || field == ExceptionField::user_agent ||
+         field == ExceptionField::key;
+}
+
+// A pattern for what begins as a cut text does. No bucket has a name so long that it is cut, and a
+// pattern for buckets would except others.
+bool may_be_continued(ExceptionField field) {
+  return field == ExceptionField::user_agent || field == ExceptionField::key;
 }
 
 // Turns alerts into a sorted set of exception lines.
@@ -39,18 +38,29 @@ class Excepting {
   void add(const lists::ReadAlert& alert) {
     lists::ConditionTexts conditions;
     Exception exception;
+    std::vector<ExceptionField> continued;
     for (const ExceptionField field : options_.by) {
+      const bool is_cut = alert.is_cut(field) || (alert.may_be_cut && alert[field].empty());
+      if (is_cut && (alert[field].empty() || !may_be_continued(field))) {
+        ++cut_[static_cast<std::size_t>(field)];
+        ++left_out_;
+        return;
+      }
       if (alert[field].empty()) {
         ++lacking_[static_cast<std::size_t>(field)];
         continue;
       }
-      std::string text = condition_of(field, alert);
+      std::string text = is_pattern(field) ? glob_of(alert[field]) : alert[field];
+      if (is_cut) text += '*';
       if (!add_condition(exception, field, text)) {
         ++left_out_;
         return;
       }
+      if (is_cut) continued.push_back(field);
       conditions.emplace(field, std::move(text));
     }
+    if (alert.may_be_cut) ++unclear_;
+    for (const ExceptionField field : continued) ++continued_[static_cast<std::size_t>(field)];
     if (conditions.empty()) {
       ++left_out_;
     } else {
@@ -69,6 +79,28 @@ class Excepting {
       messages.warning(fmt::format("{} without {}: an exception leaves that condition out",
                                    text::count_of(count, "alert"), exception_field_name(field)));
     }
+    for (const ExceptionField field : kExceptionFields) {
+      const auto place = static_cast<std::size_t>(field);
+      if (continued_[place] > 0) {
+        messages.warning(
+            fmt::format("{0} whose {1} was cut: the exception ends with * and covers every {1} "
+                        "that begins the same "
+                        "way",
+                        text::count_of(continued_[place], "alert"), exception_field_name(field)));
+      }
+      if (cut_[place] > 0) {
+        messages.warning(fmt::format("{} whose {} was cut: no exception can name it",
+                                     text::count_of(cut_[place], "alert"),
+                                     exception_field_name(field)));
+      }
+    }
+    if (unclear_ > 0) {
+      messages.warning(
+          fmt::format("{} from an older version, without s3rare.truncated_fields: an exception for "
+                      "a text that was "
+                      "cut covers nothing",
+                      text::count_of(unclear_, "alert")));
+    }
     if (left_out_ == 0) return true;
     messages.warning(
         fmt::format("{} cannot be excepted by these conditions, expected others (--by)",
@@ -79,7 +111,11 @@ class Excepting {
  private:
   const options::Options& options_;
   std::set<std::string> lines_;
-  std::array<std::uint64_t, kExceptionFields.size()> lacking_{};
+  using Counts = std::array<std::uint64_t, kExceptionFields.size()>;  // of alerts, by field
+  Counts lacking_{};
+  Counts continued_{};  // the field is cut, and its exception ends with `*`
+  Counts cut_{};        // the field is cut, and there is no exception
+  std::uint64_t unclear_ = 0;
   std::uint64_t left_out_ = 0;
 };
 

@@ -7,6 +7,10 @@ namespace {
 
 // A field is one byte of name, three bytes of length (little endian), then the value.
 constexpr std::size_t kHeaderBytes = 4;
+// The value of `truncated`: a bit for each field that was cut, little endian.
+constexpr std::size_t kCutBytes = 8;
+// Always left free, for the field `truncated`.
+constexpr std::size_t kMarkBytes = kHeaderBytes + kCutBytes;
 // A cut value shorter than this is useless and is omitted.
 constexpr std::size_t kShortestCut = 64;
 
@@ -20,7 +24,7 @@ std::string_view utf8_prefix(std::string_view text, std::size_t limit) {
 }  // namespace
 
 std::size_t DetailWriter::room() const {
-  const std::size_t used = packed_.size() + 2 * kHeaderBytes;  // this field's and `truncated`'s
+  const std::size_t used = packed_.size() + kHeaderBytes + kMarkBytes;
   return used < kMaxDetailBytes ? kMaxDetailBytes - used : 0;
 }
 
@@ -34,16 +38,22 @@ void DetailWriter::put(DetailField field, std::string_view value) {
 
 void DetailWriter::append(DetailField field, std::string_view value) {
   const std::string_view kept = utf8_prefix(value, room());
-  if (kept.size() == value.size() && packed_.size() + 2 * kHeaderBytes <= kMaxDetailBytes) {
+  if (kept.size() == value.size() &&
+      packed_.size() + kHeaderBytes + kMarkBytes <= kMaxDetailBytes) {
     return put(field, value);
   }
-  truncated_ = true;
+  mark_cut(field);
   if (kept.size() >= kShortestCut) put(field, kept);
+}
+
+void DetailWriter::mark_cut(DetailField field) {
+  truncated_ = true;
+  cut_ |= std::uint64_t{1} << static_cast<std::size_t>(field);
 }
 
 bool DetailWriter::append_json(DetailField field, std::string_view json) {
   if (json.size() > room()) {
-    truncated_ = true;
+    mark_cut(field);
     return false;
   }
   put(field, json);
@@ -52,13 +62,18 @@ bool DetailWriter::append_json(DetailField field, std::string_view json) {
 
 void DetailWriter::append_original(std::string_view record) {
   const std::string_view kept = utf8_prefix(record, kMaxDetailBytes);
-  truncated_ = truncated_ || kept.size() < record.size();
+  if (kept.size() < record.size()) mark_cut(DetailField::original);
   put(DetailField::original, kept);
 }
 
 std::string DetailWriter::take() {
-  if (truncated_) put(DetailField::truncated, {});
+  if (truncated_) {
+    std::string cut;
+    for (std::size_t i = 0; i < kCutBytes; ++i) cut += static_cast<char>(cut_ >> (8 * i) & 0xff);
+    put(DetailField::truncated, cut);
+  }
   truncated_ = false;
+  cut_ = 0;
   std::string packed = std::exchange(packed_, {});
   packed.shrink_to_fit();
   return packed;
@@ -79,6 +94,10 @@ DetailReader::DetailReader(std::string_view packed) : packed_(packed) {
     std::string_view& first = first_[static_cast<std::size_t>(field)];
     if (first.data() == nullptr) first = value;
   });
+  const std::string_view cut = find(DetailField::truncated);
+  for (std::size_t i = 0; i < cut.size(); ++i) {
+    cut_ |= std::uint64_t{static_cast<std::uint8_t>(cut[i])} << (8 * i);
+  }
 }
 
 }  // namespace s3rare

@@ -17,6 +17,7 @@ namespace {
 enum AlertPath : std::size_t {
   kAlertId,
   kTruncated,
+  kTruncatedFields,
   kTime,
   kEventId,
   kRuleId,
@@ -38,6 +39,25 @@ constexpr std::size_t kPieceBytes = 64 * 1024;
 std::optional<std::uint64_t> number_of(const json::JsonValue& value) {
   if (value.kind != json::JsonValue::Kind::number) return std::nullopt;
   return parse_byte_count(value.text);
+}
+
+// The names of the fields in alerts, in the order of kExceptionFields.
+constexpr std::array<std::string_view, kExceptionFields.size()> kNamesInAlerts = {
+    "source.address",
+    "aws.s3.bucket.name",
+    "user_agent.original",
+    "event.action",
+    "aws.cloudtrail.recipient_account_id",
+    "aws.s3.object.key"};
+
+void read_cut_fields(std::string_view names, ReadAlert& alert) {
+  json::Children elements(names);
+  while (const auto element = elements.next()) {
+    if (!element->is_string()) continue;
+    for (std::size_t i = 0; i < kNamesInAlerts.size(); ++i) {
+      if (json::string_is(element->raw_string(), kNamesInAlerts[i])) alert.cut[i] = true;
+    }
+  }
 }
 
 // Whether a value is an object, which is then read.
@@ -62,10 +82,11 @@ Result<AlertReader> AlertReader::open(const std::string& name) {
 AlertReader::AlertReader(std::istream& file, std::string name)
     : file_(&file),
       name_(std::move(name)),
-      alert_{"s3rare.alert_id", "s3rare.truncated", "@timestamp",     "event.id",
-             "rule.id",         "rule.version",     "source.address", "user_agent.original",
-             "event.action",    "aws.s3",           "aws.cloudtrail", "s3rare.offset",
-             "s3rare.exposure", "log.file"},
+      alert_{"s3rare.alert_id", "s3rare.truncated", "s3rare.truncated_fields",
+             "@timestamp",      "event.id",         "rule.id",
+             "rule.version",    "source.address",   "user_agent.original",
+             "event.action",    "aws.s3",           "aws.cloudtrail",
+             "s3rare.offset",   "s3rare.exposure",  "log.file"},
       s3_{"bucket.name", "object.key"},
       cloudtrail_{"recipient_account_id"},
       exposure_{"bytes_out"},
@@ -136,7 +157,12 @@ Result<ReadAlert> AlertReader::read_alert() {
   const auto set = [&](ExceptionField field, const json::JsonValue& value) {
     alert.texts[static_cast<std::size_t>(field)] = value.string();
   };
-  alert.truncated = alert_[kTruncated].text == "true";
+  const json::JsonValue& cut = alert_[kTruncatedFields];
+  if (cut.kind == json::JsonValue::Kind::array) {
+    read_cut_fields(cut.text, alert);
+  } else {
+    alert.may_be_cut = alert_[kTruncated].text == "true";
+  }
   alert.time = alert_[kTime].string();
   alert.event_id = alert_[kEventId].string();
   alert.rule_id = alert_[kRuleId].string();

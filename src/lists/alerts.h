@@ -21,7 +21,9 @@ namespace s3rare::lists {
 /// An alert as read. Texts are empty if absent from the alert.
 struct ReadAlert {
   std::array<std::string, kExceptionFields.size()> texts;  ///< the fields that exceptions can test
-  bool truncated = false;                                  ///< some texts may be cut
+  /// Whether a text was cut, or omitted, because the record is too long.
+  std::array<bool, kExceptionFields.size()> cut{};
+  bool may_be_cut = false;  ///< some texts were cut, but the alert does not say which
   std::string alert_id;
   std::string event_id;
   std::string time;  ///< @timestamp
@@ -34,6 +36,7 @@ struct ReadAlert {
   const std::string& operator[](ExceptionField field) const {
     return texts[static_cast<std::size_t>(field)];
   }
+  bool is_cut(ExceptionField field) const { return cut[static_cast<std::size_t>(field)]; }
 };
 
 /// Largest alert that is accepted; the limit bounds memory. An alert reports at most 16 KiB of a

@@ -30,7 +30,7 @@ TEST_CASE("fields are visited in order, including repeated fields") {
 }
 
 TEST_CASE("a detail never exceeds its limit and is marked if cut") {
-  for (const std::size_t length : {kMaxDetailBytes - 9, kMaxDetailBytes - 8, kMaxDetailBytes - 7,
+  for (const std::size_t length : {kMaxDetailBytes - 17, kMaxDetailBytes - 16, kMaxDetailBytes - 15,
                                    kMaxDetailBytes, 4 * kMaxDetailBytes}) {
     DetailWriter writer;
     writer.append(DetailField::user_agent, std::string(length, 'x'));
@@ -44,7 +44,7 @@ TEST_CASE("a detail never exceeds its limit and is marked if cut") {
 
 TEST_CASE("a detail of exactly the limit is not cut") {
   DetailWriter writer;
-  const std::string value(kMaxDetailBytes - 8, 'x');
+  const std::string value(kMaxDetailBytes - 16, 'x');
   writer.append(DetailField::user_agent, value);
   const std::string packed = writer.take();
   CHECK(DetailReader(packed).find(DetailField::user_agent) == value);
@@ -53,7 +53,7 @@ TEST_CASE("a detail of exactly the limit is not cut") {
 
 TEST_CASE("text is cut between characters") {
   DetailWriter writer;
-  std::string text(kMaxDetailBytes - 9, 'x');
+  std::string text(kMaxDetailBytes - 17, 'x');
   text += "\xc3\xa9\xc3\xa9";
   writer.append(DetailField::user_agent, text);
   const std::string packed = writer.take();
@@ -67,6 +67,24 @@ TEST_CASE("JSON that does not fit is omitted") {
   const std::string packed = writer.take();
   CHECK_FALSE(DetailReader(packed).has(DetailField::request_parameters));
   CHECK(DetailReader(packed).has(DetailField::truncated));
+}
+
+TEST_CASE("a detail records which fields were cut or omitted, and no others") {
+  DetailWriter writer;
+  writer.append(DetailField::bucket, "acme");
+  writer.append(DetailField::key, std::string(2 * kMaxDetailBytes, 'x'));
+  writer.append(DetailField::host, "acme.s3.amazonaws.com");
+  const std::string packed = writer.take();
+  const DetailReader reader(packed);
+  CHECK_FALSE(reader.is_cut(DetailField::bucket));
+  CHECK(reader.is_cut(DetailField::key));
+  CHECK(reader.has(DetailField::key));
+  CHECK(reader.is_cut(DetailField::host));
+  CHECK_FALSE(reader.has(DetailField::host));
+  CHECK_FALSE(reader.is_cut(DetailField::user_agent));
+
+  writer.mark_truncated();
+  CHECK_FALSE(DetailReader(writer.take()).is_cut(DetailField::key));
 }
 
 TEST_CASE("the original has a separate limit") {

@@ -121,9 +121,24 @@ TEST_CASE("the first list is the indicator, and all lists are enrichments") {
                   R"("provider":"b"},"matched":{"atomic":"192.0.2.1","field":"source.ip",)"
                   R"("type":"indicator_match_rule"}}]},"tags")"));
   CHECK(has(line, R"("framework":"MITRE ATT&CK")"));
-  CHECK(has(line, R"("priority":"high","priority_reasons":["x"],"exposure":{"effect":"listed",)"
-                  R"("bytes_out":0,"bytes_in":7,"key_kind":"backup"},"indicators":[{"file":)"
-                  R"("lists/a.txt","line":3},{"file":"lists/b.txt","line":9}])"));
+  CHECK(has(line,
+            R"("priority":"high","priority_reasons":["x"],"exposure":{"effect":"listed",)"
+            R"("bytes_out":0,"bytes_in":7,"key_kind":"backup"},"indicators":[{"file":)"
+            R"("lists/a.txt","line":3},{"file":"lists/b.txt","line":9}])"));
+}
+
+TEST_CASE("an alert names what was cut from a long record, and nothing else") {
+  AlertLine alert;
+  alert.detail.append(DetailField::bucket, "acme");
+  alert.detail.append(DetailField::key, std::string(2 * kMaxDetailBytes, 'x'));
+  alert.detail.append(DetailField::resource_arn, "arn");
+  CHECK(has(alert.render(), R"("truncated":true,"truncated_fields":["aws.s3.object.key",)"
+                            R"("aws.cloudtrail.resources"])"));
+  AlertLine other;
+  other.detail.mark_truncated();
+  CHECK(has(other.render(), R"("truncated":true,"truncated_fields":[])"));
+  AlertLine whole;
+  CHECK_FALSE(has(whole.render(), "truncated"));
 }
 
 TEST_CASE("parameters appear as a string and as an object") {
