@@ -2,6 +2,7 @@
 // source, and the priority of the request.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,19 +36,28 @@ struct AutonomousSystem {
   std::string organization;  ///< empty: unknown
 };
 
-/// A line of an indicator list that matches an address.
+/// A network of an indicator list that contains an address.
 struct ListedIn {
   Network network;       ///< the network on this line
   std::string provider;  ///< name of the list
   std::string path;
-  std::uint64_t line = 0;  ///< counted from 1
+  std::uint64_t line = 0;  ///< the first that names the network; counted from 1
+};
+
+/// How many networks an alert reports. A list of nested networks can hold 129 of one address.
+inline constexpr std::size_t kMostListings = 20;
+
+/// The networks of all lists that contain an address.
+struct Listings {
+  std::vector<ListedIn> first;  ///< at most kMostListings; narrowest network first, then by list
+  std::uint64_t omitted = 0;    ///< how many more there are
 };
 
 struct Enrichment {
   Exposure exposure;
   Place place;
   AutonomousSystem as;
-  std::vector<ListedIn> indicators;  ///< narrowest network first, then by order of the lists
+  Listings indicators;
   Assessment assessment;
 };
 

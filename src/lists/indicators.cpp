@@ -1,5 +1,7 @@
 #include "lists/indicators.h"
 
+#include <utility>
+
 #include "json/text.h"
 #include "lists/indicator_lines.h"
 #include "lists/list_file.h"
@@ -14,28 +16,50 @@ std::string provider_of(std::string_view path) {
 
 Result<Done> Indicators::add(const std::string& path) {
   const auto number = static_cast<std::uint32_t>(lists_.size());
+  const auto first = static_cast<std::uint32_t>(entries_.size());
   std::string shown;
   json::repair_utf8(path, shown);
-  lists_.push_back({shown, provider_of(shown), 0});
-  IndicatorLines lines;
-  return read_list_file(
-      path, "the indicators", [&](std::uint64_t line, std::string_view text) -> Result<Done> {
-        auto network = lines.read(text);
-        if (!network) return std::move(network.error());
-        if (!*network) return Done();
-        ++lists_.back().networks;
-        table_.add(**network, static_cast<std::uint32_t>(entries_.size()));
-        entries_.push_back({number, static_cast<std::uint32_t>(line), (*network)->length});
-        return Done();
-      });
+  List& list = lists_.emplace_back();
+  list.path = shown;
+  list.provider = provider_of(shown);
+  IndicatorLines lines([&](std::uint64_t line, Result<Network> network) -> Result<Done> {
+    if (!network) {
+      Error error = at_line(path, line, network.error().what);
+      if (bad_lines_ == BadLines::refuse) return error;
+      ++list.bad_lines;
+      if (!list.first_bad) list.first_bad = std::move(error);
+      return Done();
+    }
+    if (!table_.add_once(*network, static_cast<std::uint32_t>(entries_.size()), first)) {
+      return Done();
+    }
+    entries_.push_back(
+        {number, static_cast<std::uint32_t>(line), static_cast<std::uint8_t>(network->length)});
+    ++list.networks;
+    return Done();
+  });
+  auto read = read_list_file(
+      path, "the indicators",
+      [&](std::uint64_t line, std::string_view text) { return lines.read(line, text); },
+      kMaxDocumentBytes);
+  if (read) read = lines.finish();
+  list.of_other_types = lines.of_other_types();
+  return read;
 }
 
-std::vector<ListedIn> Indicators::find(const Address& address) const {
-  std::vector<ListedIn> found;
+Listings Indicators::find(const Address& address) {
+  Listings found;
   table_.for_each(address, [&](std::uint32_t number) {
-    const Entry& entry = entries_[number];
-    const List& list = lists_[entry.list];
-    found.push_back({network_around(address, entry.length), list.provider, list.path, entry.line});
+    Entry& entry = entries_[number];
+    List& list = lists_[entry.list];
+    if (!entry.is_hit) ++list.hit;
+    entry.is_hit = true;
+    if (found.first.size() < kMostListings) {
+      found.first.push_back(
+          {network_around(address, entry.length), list.provider, list.path, entry.line});
+    } else {
+      ++found.omitted;
+    }
     return true;
   });
   return found;

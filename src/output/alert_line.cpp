@@ -343,10 +343,10 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
       .field("message", message_of(alert, context, detail));
   json.key("ecs").begin_object().field("version", kEcsVersion).end_object();
   write_event(json, alert, detail);
-  if (enrichment.indicators.empty()) {
+  if (enrichment.indicators.first.empty()) {
     json.members(context.rule_members);
   } else {
-    json.members(render_rule_members(enrichment.indicators, address));
+    json.members(render_rule_members(enrichment.indicators.first, address));
   }
   write_source(json, detail, enrichment);
   if (detail.has(DetailField::user_agent)) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+
 namespace s3rare::output {
 namespace {
 
@@ -84,12 +86,14 @@ void write_priority(json::JsonWriter& json, const Enrichment& enrichment) {
     json.null();
   }
   json.end_object();
-  if (enrichment.indicators.empty()) return;
+  if (enrichment.indicators.first.empty()) return;
   json.key("indicators").begin_array();
-  for (const ListedIn& listed : enrichment.indicators) {
+  for (const ListedIn& listed : enrichment.indicators.first) {
     json.begin_object().field("file", listed.path).key("line").number(listed.line).end_object();
   }
   json.end_array();
+  const std::uint64_t omitted = enrichment.indicators.omitted;
+  if (omitted > 0) json.key("indicators_omitted").number(omitted);
 }
 
 }  // namespace s3rare::output

@@ -16,7 +16,7 @@ void write_geo(json::JsonWriter& json, const Place& place);
 /// Writes `source.as`.
 void write_as(json::JsonWriter& json, const AutonomousSystem& as);
 
-/// Writes `threat.indicator` (the first indicator) and `threat.enrichments` (all of them). ECS has
+/// Writes `threat.indicator` (the first indicator) and `threat.enrichments` (all given). ECS has
 /// no field for the file and line of an indicator: `write_priority` writes these.
 /// @param address  the alert's source
 /// Source: ECS field reference 9.4, threat fields.

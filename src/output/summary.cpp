@@ -133,10 +133,12 @@ std::string summary_text(const Summary& summary) {
                         priorities.high, priorities.medium, priorities.low);
   }
   text += logs_text(summary);
-  text += exception_text(summary.exceptions);
+  text += exception_text(summary.exceptions) + lists_text(summary.lists);
   for (const GeoipSummary& database : summary.geoip) {
-    text += fmt::format("\nplaces   {} ({}), built {}", text::show_safely(database.path),
-                        text::show_safely(database.type), format_utc(database.built));
+    text += fmt::format("\nplaces   {} ({}), built {}: {}, {} of {} found",
+                        text::show_safely(database.path), text::show_safely(database.type),
+                        format_utc(database.built), text::count_of(database.nodes, "node"),
+                        database.found, text::count_of(database.looked_up, "address", "addresses"));
   }
   if (!matches.printed && !summary.dossiers && matches.total() == 0 && records.total() > 0) {
     text += "\nno match found: run s3rare explain with the same paths and options to see why";
@@ -211,8 +213,10 @@ std::string summary_json(const Summary& summary) {
       json.begin_object()
           .field("path", text::show_safely(database.path))
           .field("type", text::show_safely(database.type))
-          .field("built", format_utc(database.built))
-          .end_object();
+          .field("built", format_utc(database.built));
+      json.key("nodes").number(database.nodes);
+      json.key("looked_up").number(database.looked_up);
+      json.key("found").number(database.found).end_object();
     }
     json.end_array();
   }
@@ -228,7 +232,10 @@ std::string summary_json(const Summary& summary) {
   write_ranking(json, "source", summary.sources);
   write_ranking(json, "user_agent", summary.user_agents);
   json.end_object();
-  if (!matches.printed) write_exceptions(json.key("exceptions"), summary.exceptions);
+  if (!matches.printed) {
+    write_exceptions(json.key("exceptions"), summary.exceptions);
+    write_lists(json.key("lists"), summary.lists);
+  }
   json.end_object();
   return json.take() + "\n";
 }

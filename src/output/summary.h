@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "output/exception_summary.h"
+#include "output/list_summary.h"
 #include "output/ranking.h"
 #include "s3rare/event_time.h"
 #include "s3rare/exposure.h"
@@ -89,6 +90,9 @@ struct GeoipSummary {
   std::string path;
   std::string type;
   EventTime built;
+  std::uint64_t nodes = 0;      ///< of its search tree: at most one less than its networks
+  std::uint64_t looked_up = 0;  ///< addresses
+  std::uint64_t found = 0;      ///< of them
 };
 
 struct Summary {
@@ -102,7 +106,8 @@ struct Summary {
   std::optional<EventTime> earliest;  ///< record; none of those ahead of the machine's clock
   std::optional<EventTime> latest;
   std::vector<GeoipSummary> geoip;
-  Ranking sources;  ///< by number of alerts
+  std::vector<ListSummary> lists;  ///< exceptions, then indicators
+  Ranking sources;                 ///< by number of alerts
   Ranking buckets;
   Ranking user_agents;
   ExceptionSummary exceptions;

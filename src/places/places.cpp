@@ -232,6 +232,7 @@ Result<Done> Places::add(const std::string& path) {
   reader->about.path = path;
   reader->about.type = metadata.database_type;
   reader->about.built.seconds = static_cast<Seconds>(std::min(metadata.build_epoch, kLatest));
+  reader->about.nodes = metadata.node_count;
   readers_.push_back(std::move(reader));
   return Done();
 }
@@ -239,6 +240,7 @@ Result<Done> Places::add(const std::string& path) {
 void Places::look_up(const Address& address, Place& place, AutonomousSystem& as) {
   const SocketAddress socket = socket_address_of(address);
   for (const auto& reader : readers_) {
+    ++reader->about.looked_up;
     int status = MMDB_SUCCESS;
     MMDB_lookup_result_s found = MMDB_lookup_sockaddr(&reader->file, &socket.any, &status);
     if (status == MMDB_IPV6_LOOKUP_IN_IPV4_DATABASE_ERROR) continue;
@@ -247,6 +249,7 @@ void Places::look_up(const Address& address, Place& place, AutonomousSystem& as)
       continue;
     }
     if (!found.found_entry) continue;
+    ++reader->about.found;
     Record record(found.entry);
     Place nested = nested_place(record);
     fill(nested, flat_place(record));

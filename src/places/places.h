@@ -18,11 +18,16 @@
 
 namespace s3rare::places {
 
-/// What a file states about itself, and the number of failed look-ups.
+/// What a file states about itself, and what was looked up in it.
 struct Database {
   std::string path;
   std::string type;  ///< such as GeoLite2-City
   EventTime built;
+  /// Nodes of its search tree: a file does not say how many networks it has, which is at most one
+  /// more.
+  std::uint64_t nodes = 0;
+  std::uint64_t looked_up = 0;
+  std::uint64_t found = 0;   ///< look-ups that found an entry
   std::uint64_t failed = 0;  ///< look-ups that found damage
 };
 

@@ -63,6 +63,25 @@ std::optional<Network> slow_read(const std::string& text) {
   return slow_network(bytes, is_v6, length);
 }
 
+// An address, or one before a port.
+std::optional<Network> slow_read_indicator(const std::string& text) {
+  if (const auto network = slow_read(text)) return network;
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || text.find('/') != std::string::npos) return std::nullopt;
+  const std::string port = text.substr(colon + 1);
+  if (port.empty() || port.size() > 5) return std::nullopt;
+  for (const char c : port) {
+    if (std::isdigit(static_cast<unsigned char>(c)) == 0) return std::nullopt;
+  }
+  std::string address = text.substr(0, colon);
+  const bool is_v6 = address.find(':') != std::string::npos;
+  if (is_v6) {
+    if (address.size() < 2 || address.front() != '[' || address.back() != ']') return std::nullopt;
+    address = address.substr(1, address.size() - 2);
+  }
+  return slow_read(address);
+}
+
 std::string slow_trim(std::string text) {
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.pop_back();
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.erase(0, 1);
@@ -80,7 +99,7 @@ bool appears_in(const std::string& line, const Network& network) {
         token += c;
         continue;
       }
-      if (slow_read(token) == network) return true;
+      if (slow_read(token) == network || slow_read_indicator(token) == network) return true;
       token.clear();
     }
   }
@@ -90,28 +109,39 @@ bool appears_in(const std::string& line, const Network& network) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  std::istringstream file(std::string(reinterpret_cast<const char*>(data), size));
-  lists::IndicatorLines lines;
+  const std::string whole(reinterpret_cast<const char*>(data), size);
+  std::istringstream file(whole);
+  std::optional<Network> network;
+  bool is_bad = false;
+  lists::IndicatorLines lines([&](std::uint64_t, Result<Network> given) -> Result<Done> {
+    is_bad = !given;
+    if (!given) return given.error();
+    network = *given;
+    fuzz::agree(appears_in(whole, *given), "a network and its list");
+    const auto again = parse_network(format_network(*given));
+    fuzz::agree(again && *again == *given, "a network and its written form");
+    return Done();
+  });
   std::optional<bool> is_plain;
   std::string line;
-  while (std::getline(file, line)) {
-    const auto read = lines.read(line);
-    if (read && *read) {
-      fuzz::agree(appears_in(line, **read), "a network and its line");
-      const auto again = parse_network(format_network(**read));
-      fuzz::agree(again && *again == **read, "a network and its written form");
-    }
+  for (std::uint64_t number = 1; std::getline(file, line); ++number) {
+    network.reset();
+    is_bad = false;
+    const bool is_read = static_cast<bool>(lines.read(number, line));
+    fuzz::agree(is_read != is_bad, "an error and its line");
     const std::string rest = slow_trim(line.substr(0, line.find_first_of("#;")));
-    const auto slow = slow_read(rest);
+    const auto slow = slow_read_indicator(rest);
     if (!is_plain && !rest.empty()) is_plain = slow.has_value();
-    if (rest.empty() && slow_trim(line).find_first_of("#;") == 0) {
-      fuzz::agree(read && !*read, "a comment");
-    } else if (is_plain == true) {
-      fuzz::agree(rest.empty() ? read && !*read : static_cast<bool>(read) == slow.has_value(),
+    if (is_plain == true) {
+      if (network) fuzz::agree(appears_in(line, *network), "a network and its line");
+      fuzz::agree(rest.empty() ? is_read && !network : is_read == slow.has_value(),
                   "which lines of a plain list are read");
-      if (read && *read) fuzz::agree(**read == slow, "a plain line");
+      if (network) fuzz::agree(network == slow, "a plain line");
+    } else if (!is_plain && rest.empty() && slow_trim(line).find_first_of("#;") == 0) {
+      fuzz::agree(is_read && !network, "a comment");
     }
-    if (!read) return 0;  // reading ends here
+    if (!is_read) return 0;  // reading ends here
   }
+  if (!lines.finish()) fuzz::agree(is_bad, "an error at the end");
   return 0;
 }

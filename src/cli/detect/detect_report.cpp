@@ -78,6 +78,7 @@ output::Summary summarize_run(const options::Options& options, const WrittenRun&
     summary.exceptions =
         summarize_exceptions(run.setup.exceptions, run.whole.excepted, summary.latest);
   }
+  summary.lists = summarize_lists(options, run.setup.exceptions, run.whole.excepted);
   run.setup.enricher.summarize(summary);
   if (run.setup.memory) {
     summary.files.remembered_damaged = run.setup.memory->remembered_damaged();
@@ -92,6 +93,8 @@ Outcome report_run(const options::Options& options, const output::Messages& mess
   const Memory* const memory = run.setup.state();
   const output::Summary summary = summarize_run(options, run);
   if (memory != nullptr) warn_of_state(options, messages, *memory);
+  warn_of_empty_lists(options, messages, run.setup.exceptions);
+
   Outcome outcome;
   outcome.worsen(check_horizon(options, messages, summary, run.setup.range.horizon));
   warn_of_held(options, messages, run.found.held);

@@ -28,7 +28,7 @@ std::vector<std::string> providers_of(const std::vector<ListedIn>& indicators) {
 }  // namespace
 
 Result<Enricher> Enricher::open(const options::Options& options) {
-  Enricher enricher;
+  Enricher enricher(options);
   for (const std::string& path : options.geoip) {
     if (auto added = enricher.places_.add(path); !added) return std::move(added.error());
   }
@@ -45,17 +45,35 @@ Enrichment Enricher::enrich(const DetailReader& detail) {
     places_.look_up(*address, enrichment.place, enrichment.as);
     enrichment.indicators = indicators_.find(*address);
   }
-  enrichment.assessment = assess(enrichment.exposure, providers_of(enrichment.indicators));
+  enrichment.assessment = assess(enrichment.exposure, providers_of(enrichment.indicators.first));
   return enrichment;
 }
 
 void Enricher::summarize(output::Summary& summary) const {
   for (const places::Database& database : places_.databases()) {
-    summary.geoip.push_back({database.path, database.type, database.built});
+    summary.geoip.push_back({database.path, database.type, database.built, database.nodes,
+                             database.looked_up, database.found});
+  }
+  for (const lists::Indicators::List& list : indicators_.lists()) {
+    summary.lists.push_back(
+        {list.path, false, list.networks, list.hit, list.of_other_types, list.bad_lines});
   }
 }
 
 ExitCode Enricher::check(const output::Messages& messages, std::optional<EventTime> latest) const {
+  for (const lists::Indicators::List& list : indicators_.lists()) {
+    if (list.first_bad) {
+      messages.warning(fmt::format(
+          "{}: left out {}, of which the first is {}", text::show_safely(list.path),
+          text::count_of(list.bad_lines, "bad line"), text::show_safely(list.first_bad->what)));
+    }
+    if (list.networks == 0) {
+      messages.warning(
+          fmt::format("{}: found no address or network, expected one on each line: no "
+                      "source can be on this list",
+                      text::show_safely(list.path)));
+    }
+  }
   ExitCode code = ExitCode::done;
   for (const places::Database& database : places_.databases()) {
     const std::string name = text::show_safely(database.path);

@@ -25,16 +25,18 @@ class Enricher {
   /// @returns everything known about the match of an alert
   Enrichment enrich(const DetailReader& detail);
 
-  /// Adds the databases to the summary.
+  /// Adds the databases and the lists of indicators to the summary.
   void summarize(output::Summary& summary) const;
 
-  /// Warns of damaged databases, and of those built more than 90 days before the newest record.
+  /// Warns of empty lists and bad lines, of damaged databases, and of those built more than 90 days
+  /// before the newest record.
   /// @param latest  time of the newest record of the run
   /// @returns `incomplete` if a database is damaged
   ExitCode check(const output::Messages& messages, std::optional<EventTime> latest) const;
 
  private:
-  Enricher() = default;
+  explicit Enricher(const options::Options& options)
+      : indicators_(options.lenient_lists ? lists::BadLines::count : lists::BadLines::refuse) {}
 
   places::Places places_;
   lists::Indicators indicators_;

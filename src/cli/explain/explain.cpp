@@ -42,6 +42,7 @@ int run_explain(const options::Options& given) {
   Memory* const state = memory ? &*memory : nullptr;
   auto logs = read_to_explain(options, *exceptions, state);
   if (!logs) return end_with(messages, logs.error());
+  warn_of_empty_lists(options, messages, *exceptions);
   int code = value_of(report_faults(messages, logs->report));
   if (logs->found && logs->found->count() == 0) {
     messages.error("--record: found no record with the event ID " +

@@ -7,6 +7,8 @@
 
 #include "options/options.h"
 #include "output/exception_summary.h"
+#include "output/list_summary.h"
+#include "output/messages.h"
 #include "s3rare/error.h"
 #include "s3rare/exceptions.h"
 
@@ -26,5 +28,14 @@ void add_hits(ExceptionHits& to, const ExceptionHits& from);
 output::ExceptionSummary summarize_exceptions(const Exceptions& exceptions,
                                               const ExceptionHits& hits,
                                               std::optional<EventTime> latest);
+
+/// @returns the files of exceptions, in the order of the options
+std::vector<output::ListSummary> summarize_lists(const options::Options& options,
+                                                 const Exceptions& exceptions,
+                                                 const ExceptionHits& hits);
+
+/// Warns of files without an exception.
+void warn_of_empty_lists(const options::Options& options, const output::Messages& messages,
+                         const Exceptions& exceptions);
 
 }  // namespace s3rare::cli

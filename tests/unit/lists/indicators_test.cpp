@@ -27,9 +27,9 @@ class List {
   std::string path;
 };
 
-std::string listed_in(const Indicators& indicators, const char* address) {
+std::string listed_in(Indicators& indicators, const char* address) {
   std::string text;
-  for (const ListedIn& listed : indicators.find(*parse_address(address))) {
+  for (const ListedIn& listed : indicators.find(*parse_address(address)).first) {
     text += format_network(listed.network) + "@" + std::to_string(listed.line) + " ";
   }
   return text;
@@ -52,7 +52,58 @@ TEST_CASE("every line that covers an address is found, the narrowest first") {
   CHECK(listed_in(indicators, "2001:db8:1::7") == "2001:db8::/32@3 ");
   CHECK(listed_in(indicators, "2001:db9::").empty());
   CHECK(indicators.lists()[0].networks == 3);
-  CHECK(indicators.find(*parse_address("192.0.2.1"))[0].path == first.path);
+  CHECK(indicators.find(*parse_address("192.0.2.1")).first[0].path == first.path);
+}
+
+TEST_CASE("a network that a list repeats counts once, with its first line") {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "192.0.2.0/24\n192.0.2.1\n";
+  const List first("first.txt", text);
+  const List second("second.txt", "192.0.2.0/24\n");
+  Indicators indicators;
+  REQUIRE(indicators.add(first.path));
+  REQUIRE(indicators.add(second.path));
+  CHECK(listed_in(indicators, "192.0.2.1") == "192.0.2.1@2 192.0.2.0/24@1 192.0.2.0/24@1 ");
+  CHECK(indicators.lists()[0].networks == 2);
+}
+
+TEST_CASE("an alert gets the narrowest of many nested networks, and the number of the others") {
+  std::string text;
+  for (int length = 0; length <= 128; ++length) text += "::/" + std::to_string(length) + "\n";
+  const List first("first.txt", text);
+  const List second("second.txt", text);
+  Indicators indicators;
+  REQUIRE(indicators.add(first.path));
+  REQUIRE(indicators.add(second.path));
+  const Listings found = indicators.find(*parse_address("::"));
+  REQUIRE(found.first.size() == kMostListings);
+  CHECK(found.first[0].network.length == 128);
+  CHECK(found.first[kMostListings - 1].network.length == 128 - (kMostListings - 1) / 2);
+  CHECK(found.omitted == 258 - kMostListings);
+}
+
+TEST_CASE("the networks that were hit are counted, each once") {
+  const List list("list.txt", "192.0.2.0/24\n192.0.2.1\n198.51.100.1\n");
+  Indicators indicators;
+  REQUIRE(indicators.add(list.path));
+  CHECK(indicators.lists()[0].hit == 0);
+  indicators.find(*parse_address("192.0.2.7"));
+  indicators.find(*parse_address("192.0.2.8"));
+  CHECK(indicators.lists()[0].hit == 1);
+  indicators.find(*parse_address("192.0.2.1"));
+  indicators.find(*parse_address("203.0.113.1"));
+  CHECK(indicators.lists()[0].hit == 2);
+}
+
+TEST_CASE("bad lines are counted if asked for, and the first is kept") {
+  const List list("bad.txt", "192.0.2.1\nbad.example\n192.0.2.7/24\n192.0.2.2\n");
+  Indicators indicators(BadLines::count);
+  REQUIRE(indicators.add(list.path));
+  CHECK(indicators.lists()[0].networks == 2);
+  CHECK(indicators.lists()[0].bad_lines == 2);
+  CHECK(indicators.lists()[0].first_bad->what.starts_with("line 2: found 'bad.example'"));
+  CHECK(indicators.lists()[0].first_bad->path == list.path);
+  CHECK_FALSE(indicators.add("/tmp/s3rare/no/such"));
 }
 
 TEST_CASE("a list is named after its file, without folder and extension") {
@@ -93,4 +144,10 @@ TEST_CASE("a line ends with LF, CR LF or the end of the file, and its length is 
   CHECK(lines_of(longest + "\n" + longest + "\r\nx") == "1:262144 2:262144 3:1 ");
   CHECK(lines_of("a\n" + longest + "x\n").starts_with("line 2: "));
   CHECK(lines_of(longest + longest).starts_with("line 1: "));
+  for (const std::size_t length : {65534U, 65535U, 65536U, 131070U}) {
+    const std::string line(length, 'x');
+    CHECK(lines_of(line + "\n" + line + "\r\n\n" + line) ==
+          "1:" + std::to_string(length) + " 2:" + std::to_string(length) +
+              " 3:0 4:" + std::to_string(length) + " ");
+  }
 }

@@ -108,10 +108,11 @@ TEST_CASE("facts about a place appear under source.geo") {
 TEST_CASE("the first list is the indicator, and all lists are enrichments") {
   AlertLine alert;
   alert.detail.append(DetailField::source_address, "192.0.2.1");
-  alert.enrichment.indicators = {
+  alert.enrichment.indicators.first = {
       {*parse_network("192.0.2.1"), "a", "lists/a.txt", 3},
       {*parse_network("192.0.2.0/24"), "b", "lists/b.txt", 9},
   };
+  alert.enrichment.indicators.omitted = 7;
   alert.enrichment.exposure = {Effect::listed, 0, 7, KeyKind::backup};
   alert.enrichment.assessment = {Priority::high, {"x"}};
   const std::string line = alert.render();
@@ -124,7 +125,7 @@ TEST_CASE("the first list is the indicator, and all lists are enrichments") {
   CHECK(has(line,
             R"("priority":"high","priority_reasons":["x"],"exposure":{"effect":"listed",)"
             R"("bytes_out":0,"bytes_in":7,"key_kind":"backup"},"indicators":[{"file":)"
-            R"("lists/a.txt","line":3},{"file":"lists/b.txt","line":9}])"));
+            R"("lists/a.txt","line":3},{"file":"lists/b.txt","line":9}],"indicators_omitted":7)"));
 }
 
 TEST_CASE("an alert names what was cut from a long record, and nothing else") {
