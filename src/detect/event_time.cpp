@@ -179,6 +179,8 @@ std::optional<EventTime> parse_date(std::string_view text) {
 }
 
 std::string format_utc(EventTime time, int fraction_digits) {
+  if (time.seconds < kFirstSecond) time = {kFirstSecond, 0};
+  if (time.seconds > kLastSecond) time = {kLastSecond, 0};
   const std::int64_t day = utc_day(time);
   const Seconds second_of_day = time.seconds - day * kSecondsPerDay;
   const Civil civil = civil_from_days(day);

@@ -12,6 +12,7 @@
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"
 #include "s3rare/s3_action.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::output {
 namespace {
@@ -47,15 +48,18 @@ std::string describe_action(std::string_view action, std::string_view bucket,
   return text;
 }
 
+// The names in it are strangers' text: it must be safe to print.
 std::string message_of(const Alert& alert, const AlertContext& context,
                        const DetailReader& detail) {
-  std::string source(detail.find(DetailField::source_address));
-  return "Unauthenticated " +
-         describe_action(detail.find(DetailField::action), detail.find(DetailField::bucket),
-                         detail.find(DetailField::key)) +
-         " by " + (source.empty() ? "an unknown source" : source) + ", " +
-         (alert.previous_seen() ? "last seen " + format_utc(*alert.previous_seen())
-                                : "not seen in the " + context.history_window + " before");
+  const std::string source(detail.find(DetailField::source_address));
+  const std::string text =
+      "Unauthenticated " +
+      describe_action(detail.find(DetailField::action), detail.find(DetailField::bucket),
+                      detail.find(DetailField::key)) +
+      " by " + (source.empty() ? "an unknown source" : source) + ", " +
+      (alert.previous_seen() ? "last seen " + format_utc(*alert.previous_seen())
+                             : "not seen in the " + context.history_window + " before");
+  return text::show_safely(text);
 }
 
 EventTime time_of(const Alert& alert) { return alert.episode->start; }
@@ -144,23 +148,30 @@ void write_cloud(json::JsonWriter& json, const DetailReader& detail) {
 }
 
 void write_resources(json::JsonWriter& json, const DetailReader& detail) {
-  if (!detail.has(DetailField::resource)) return;
-  json.key("resources").begin_array();
-  bool open = false;
+  bool has_entry = false;
+  bool is_open = false;
+  const auto write = [&](std::string_view name, std::string_view value) {
+    if (value.data() == nullptr) return;
+    if (!has_entry) json.key("resources").begin_array();
+    if (!is_open) json.begin_object();
+    has_entry = is_open = true;
+    json.field(name, value);
+  };
+  // An entry without a known member is left out.
   detail.for_each([&](DetailField field, std::string_view value) {
     if (field == DetailField::resource) {
-      if (open) json.end_object();
-      json.begin_object();
-      open = true;
+      if (is_open) json.end_object();
+      is_open = false;
     } else if (field == DetailField::resource_arn) {
-      json.field("arn", value);
+      write("arn", value);
     } else if (field == DetailField::resource_type) {
-      json.field("type", value);
+      write("type", value);
     } else if (field == DetailField::resource_account) {
-      json.field("account_id", value);
+      write("account_id", value);
     }
   });
-  json.end_object().end_array();
+  if (is_open) json.end_object();
+  if (has_entry) json.end_array();
 }
 
 void write_cloudtrail(json::JsonWriter& json, const DetailReader& detail) {

@@ -101,6 +101,17 @@ TEST_CASE("a fraction is formatted with the digits it needs") {
   CHECK(format_utc({0, 0}, 3) == "1970-01-01T00:00:00.000Z");
 }
 
+TEST_CASE("a time that no text can hold becomes the first or the last that one can") {
+  const EventTime first = parse_rfc3339("0001-01-01T00:00:00Z")->time;
+  const EventTime last = parse_rfc3339("9999-12-31T23:59:59Z")->time;
+  CHECK(format_utc(first - 1) == "0001-01-01T00:00:00Z");
+  CHECK(format_utc(first - 3650 * kSecondsPerDay) == "0001-01-01T00:00:00Z");
+  CHECK(format_utc(first - 1, 3) == "0001-01-01T00:00:00.000Z");
+  CHECK(format_utc(last) == "9999-12-31T23:59:59Z");
+  CHECK(format_utc({last.seconds + 1, 5}) == "9999-12-31T23:59:59Z");
+  CHECK(format_utc(last + 3650 * kSecondsPerDay, 0) == "9999-12-31T23:59:59Z");
+}
+
 TEST_CASE("every day of four centuries survives a round trip") {
   std::int64_t days = 0;
   for (Seconds day = 0; day < 400 * 366 * kSecondsPerDay; day += kSecondsPerDay) {

@@ -178,6 +178,30 @@ TEST_CASE("resources are listed one by one") {
       R"("resources":[{"arn":"arn:o"},{"type":"AWS::S3::Bucket","account_id":"111122223333"}])"));
 }
 
+TEST_CASE("a resource without a known member is left out") {
+  AlertLine alert;
+  alert.detail.append(DetailField::resource, "");
+  CHECK_FALSE(has(alert.render(), "\"resources\""));
+  alert.detail.append(DetailField::resource, "");
+  alert.detail.append(DetailField::resource_arn, "arn:o");
+  alert.detail.append(DetailField::resource, "");
+  CHECK(has(alert.render(), R"("resources":[{"arn":"arn:o"}])"));
+}
+
+TEST_CASE("the message shows escapes, the fields hold the raw value") {
+  AlertLine alert;
+  alert.detail.append(DetailField::action, "GetObject");
+  alert.detail.append(DetailField::source_address, "192.0.2.1\n");
+  alert.detail.append(DetailField::bucket, "b\x1b[2J");
+  alert.detail.append(DetailField::key, "gpj\u202e.exe");
+  const std::string line = alert.render();
+  CHECK(has(line, R"("message":"Unauthenticated GetObject of gpj\\xe2\\x80\\xae.exe in bucket )"
+                  R"(b\\x1b[2J by 192.0.2.1\\x0a, not seen)"));
+  CHECK(has(line, R"("address":"192.0.2.1\n")"));
+  CHECK(has(line, R"("name":"b\u001b[2J")"));
+  CHECK(has(line, R"("key":"gpj\u202e.exe")"));
+}
+
 TEST_CASE("each action has its ECS type") {
   for (const auto& [action, type] : {std::pair("GetObject", "access"),
                                      {"ListObjects", "access"},
