@@ -1,5 +1,6 @@
 #include "investigate/investigation.h"
 
+#include <set>
 #include <utility>
 
 namespace s3rare::investigate {
@@ -78,6 +79,15 @@ void Investigation::merge(Investigation&& other) {
   }
   distinct_.merge(std::move(other.distinct_));
   visitors_.merge(std::move(other.visitors_));
+}
+
+std::vector<std::string> Investigation::own_identities() const {
+  std::set<std::string> identities;
+  for (const auto& doings : doings_) {
+    if (doings == nullptr) continue;
+    for (OwnIdentity& own : doings->own_identities()) identities.insert(std::move(own.identity));
+  }
+  return {identities.begin(), identities.end()};
 }
 
 void Investigation::fill(Dossier& dossier, std::size_t alert) {

@@ -51,6 +51,10 @@ class Investigation {
   /// Moves in the content of another investigation of the same alerts, windows and limits.
   void merge(Investigation&& other);
 
+  /// @returns the identities of alerts' accounts that sign requests from the alerts' sources, as
+  ///          OwnIdentities names them, each once
+  std::vector<std::string> own_identities() const;
+
   /// Fills in the alert, the window, everything up to `timeline`, and `other_sources`. Add nothing
   /// afterwards. Not thread-safe: the first alert of a bucket computes the other sources of all its
   /// alerts.

@@ -1,6 +1,6 @@
 // Limits on how much an investigation stores.
 //
-// The memory of one alert is bounded, whatever the logs hold: at most 64 KiB plus its share of the
+// The memory of one alert is bounded, whatever the logs hold: at most 80 KiB plus its share of the
 // budgets that all alerts have in common. With up to 100 alerts, each gets longer lists.
 #pragma once
 

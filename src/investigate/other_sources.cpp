@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "investigate/bounded/ranked_sources.h"
-#include "investigate/public_by_design.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare::investigate {
@@ -28,6 +27,8 @@ VisitCounts counts_of(const Doing& doing) {
   counts.by_website_host =
       names_website(doing.activity.host) || names_website(doing.activity.fields.host.string()) ? 1
                                                                                                : 0;
+  counts.listings = doing.effect == Effect::listed ? 1 : 0;
+  counts.secrets = doing.effect == Effect::read && secret_kind_of(doing.key()) ? 1 : 0;
   return counts;
 }
 
@@ -44,6 +45,8 @@ VisitCounts& VisitCounts::operator+=(const VisitCounts& other) {
   denied += other.denied;
   writes += other.writes;
   by_website_host += other.by_website_host;
+  listings += other.listings;
+  secrets += other.secrets;
   return *this;
 }
 
@@ -52,6 +55,8 @@ VisitCounts& VisitCounts::operator-=(const VisitCounts& other) {
   denied -= other.denied;
   writes -= other.writes;
   by_website_host -= other.by_website_host;
+  listings -= other.listings;
+  secrets -= other.secrets;
   return *this;
 }
 
@@ -161,13 +166,14 @@ void BucketVisitors::work_out(const AlertGroups::Group& group) {
     others.denied = counts.denied;
     others.writes = counts.writes;
     others.by_website_host = counts.by_website_host;
+    others.listings = counts.listings;
+    others.secrets = counts.secrets;
     const std::string& own = alerts_[alert].source;
     others.days = bucket.days.count_without(siphash_64({}, own), first, last);
     ranked.move_to(first, last);
     ranked.fill(others, own);
     // Where there are few sources, the sample may hold none of them.
     if (others.records > 0) others.sources.count = std::max<std::uint64_t>(others.sources.count, 1);
-    judge_public_by_design(others);
   }
   bucket = Bucket{};
   bucket.worked_out = true;

@@ -29,6 +29,8 @@ struct VisitCounts {
   std::uint64_t denied = 0;
   std::uint64_t writes = 0;
   std::uint64_t by_website_host = 0;
+  std::uint64_t listings = 0;
+  std::uint64_t secrets = 0;  ///< fetches of keys that look like secrets
 
   VisitCounts& operator+=(const VisitCounts& other);
   VisitCounts& operator-=(const VisitCounts& other);

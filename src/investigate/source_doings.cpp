@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "investigate/bounded/byte_sum.h"
+
 namespace s3rare::investigate {
 namespace {
 
@@ -52,6 +54,7 @@ void SourceRecords::add(const Doing& doing, const AlertToInvestigate& alert) {
   first_signed_.add(doing);
   if (!alert.account.empty() && doing.activity.fields.identity_account.is(alert.account)) {
     ++signed_by_own_account_;
+    own_identities_.add(doing);
   }
 }
 
@@ -65,6 +68,7 @@ void SourceRecords::merge(SourceRecords&& other) {
   signed_records_ += other.signed_records_;
   signed_span_.merge(other.signed_span_);
   signed_by_own_account_ += other.signed_by_own_account_;
+  own_identities_.merge(std::move(other.own_identities_));
   first_signed_.merge(std::move(other.first_signed_));
 }
 
@@ -79,6 +83,7 @@ SourceActivity SourceRecords::activity() const {
   activity.signed_records = signed_records_;
   activity.signed_span = signed_span_.span;
   activity.signed_by_own_account = signed_by_own_account_;
+  own_identities_.fill(activity);
   if (signed_records_ > 0) activity.first_signed = first_signed_.evidence();
 
   activity.identities.other_records = identities_.total();
@@ -96,6 +101,12 @@ SourceActivity SourceRecords::activity() const {
   return activity;
 }
 
+std::vector<OwnIdentity> SourceRecords::own_identities() const {
+  SourceActivity activity;
+  own_identities_.fill(activity);
+  return std::move(activity.own_identities);
+}
+
 AnonymousRecords::AnonymousRecords(const InvestigationLimits& limits)
     : actions_(limits.anonymous_actions_bytes),
       outcomes_(limits.anonymous_outcomes_bytes),
@@ -111,8 +122,8 @@ void AnonymousRecords::add(const Doing& doing) {
   if (doing.secret) secret_keys_.add(doing);
   if (!doing.succeeded) return;
   ++succeeded_;
-  bytes_out_ += doing.activity.bytes_out.value_or(0);
-  bytes_in_ += doing.activity.bytes_in.value_or(0);
+  bytes_out_ = byte_sum(bytes_out_, doing.activity.bytes_out.value_or(0));
+  bytes_in_ = byte_sum(bytes_in_, doing.activity.bytes_in.value_or(0));
   without_bytes_ += doing.activity.bytes_out ? 0 : 1;
   objects_read_ += doing.effect == Effect::read ? 1 : 0;
   objects_written_ += doing.effect == Effect::wrote ? 1 : 0;
@@ -125,8 +136,8 @@ void AnonymousRecords::merge(AnonymousRecords&& other) {
   span_.merge(other.span_);
   actions_.merge(std::move(other.actions_));
   outcomes_.merge(std::move(other.outcomes_));
-  bytes_out_ += other.bytes_out_;
-  bytes_in_ += other.bytes_in_;
+  bytes_out_ = byte_sum(bytes_out_, other.bytes_out_);
+  bytes_in_ = byte_sum(bytes_in_, other.bytes_in_);
   without_bytes_ += other.without_bytes_;
   objects_read_ += other.objects_read_;
   objects_written_ += other.objects_written_;

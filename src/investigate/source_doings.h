@@ -10,6 +10,7 @@
 #include "investigate/doing.h"
 #include "investigate/dossier/dossier.h"
 #include "investigate/enumerations.h"
+#include "investigate/identity_uses.h"
 #include "investigate/investigation_limits.h"
 #include "investigate/minute_counts.h"
 #include "investigate/timeline.h"
@@ -24,6 +25,7 @@ class SourceRecords {
   void add(const Doing& doing, const AlertToInvestigate& alert);
   void merge(SourceRecords&& other);
   SourceActivity activity() const;
+  std::vector<OwnIdentity> own_identities() const;
 
  private:
   GrowingSpan span_;
@@ -35,6 +37,7 @@ class SourceRecords {
   std::uint64_t signed_records_ = 0;
   GrowingSpan signed_span_;
   std::uint64_t signed_by_own_account_ = 0;
+  OwnIdentities own_identities_;
   FirstEvidence first_signed_;
 };
 
@@ -77,6 +80,8 @@ class SourceDoings {
   void add(const Doing& doing, const AlertToInvestigate& alert, DistinctCounter& distinct,
            std::size_t group);
   void merge(SourceDoings&& other);
+
+  std::vector<OwnIdentity> own_identities() const { return records_.own_identities(); }
 
   /// Fills in everything up to `timeline`, except the window.
   void fill(Dossier& dossier, const DistinctCounter& distinct, std::size_t group) const;

@@ -24,8 +24,10 @@ class InvestigationGroup : public Group {
                 "Alerts as s3rare detect prints them, or as jq passes them on; - is standard "
                 "input");
     }
-    to.option(group, "--before", look_before_, "LENGTH",
-              "Look at records up to this long before an alert's event [30d]");
+    to.option(
+        group, "--before", look_before_, "LENGTH",
+        "Look at requests up to this long before an alert's event [30d]. Changes of access are "
+        "of all logs");
     to.option(group, "--after", look_after_, "LENGTH",
               "The same after it. A number and s, m, h, d or w [7d]");
     if (!of_detect) {

@@ -212,7 +212,7 @@ def dossier(number):
     prior = requests(chance, seconds - 9000, bucket, chance.choice([0, 3, 41]))
     followup = requests(chance, seconds + 10, bucket, chance.choice([0, 7, 5012]))
     made = {
-        "dossier_version": 1,
+        "dossier_version": 2,
         "alert": alert(chance, number, seconds, source, bucket, key),
         "window": {
             "from": time(seconds - 30 * 86400),
@@ -296,7 +296,9 @@ def dossier(number):
                 for at in range(3)
             ],
             "by_website_host": 0,
-            "public_by_design": number % 13 == 1,
+            "listings": number % 3,
+            "secrets": 0,
+            "reached_by_many": number % 13 == 1,
             "why": ["3 sources on 2 days", "no host name of a website"],
         },
         "findings": [

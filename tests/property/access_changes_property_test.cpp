@@ -19,8 +19,6 @@ using Changes = std::vector<investigate::AccessChange>;
 
 struct GeneratedAccess {
   std::vector<investigate::AlertToInvestigate> alerts;
-  Seconds before = 0;
-  Seconds after = 0;
   Changes changes;
 };
 
@@ -34,7 +32,8 @@ const std::vector<std::string> kKeys = {"a", "b", ""};
 
 EventTime generate_time(Random& random, Seconds span) {
   const auto fraction = static_cast<std::uint32_t>(pick(random, 4) == 0 ? pick(random, 3) : 0);
-  return {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))), fraction};
+  // Steps of a minute: within some hours, many changes come in one second.
+  return {static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span))) * 60, fraction};
 }
 
 investigate::AccessChange generate_change(Random& random, Seconds span) {
@@ -69,8 +68,6 @@ investigate::AccessChange generate_change(Random& random, Seconds span) {
 GeneratedAccess generate(Random& random) {
   GeneratedAccess given;
   const Seconds span = static_cast<Seconds>(1 + pick(random, 3) * 100 + pick(random, 40));
-  given.before = static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span) + 1));
-  given.after = static_cast<Seconds>(pick(random, static_cast<std::uint64_t>(span) + 1));
   const std::size_t alerts = 1 + pick(random, 8);
   for (std::size_t i = 0; i < alerts; ++i) {
     investigate::AlertToInvestigate alert;
@@ -138,16 +135,43 @@ const investigate::AccessChange* creation_for(const Changes& all,
                                                                                   : nullptr;
 }
 
-// The newest change that succeeded at or before the alert.
-template <class IsWanted>
+bool may_open(const investigate::AccessChange& change) {
+  return change.effect == investigate::AccessEffect::opened ||
+         change.effect == investigate::AccessEffect::may_open;
+}
+
+// How long a closing may take to work.
+Seconds slack(const investigate::AccessChange& change) {
+  using S = investigate::AccessSubject;
+  if (change.subject == S::bucket_acl || change.subject == S::object_acl) return 0;
+  // The ACL of its creation is one of the bucket's ACLs.
+  if (change.subject == S::bucket && change.effect != investigate::AccessEffect::closed) return 0;
+  return change.subject == S::account_public_access_block ? 3600 : 900;
+}
+
+bool is_in_force(const investigate::AccessChange& change, bool opens,
+                 const investigate::AlertToInvestigate& alert) {
+  return opens ? change.time.seconds <= alert.time.seconds
+               : change.time.seconds + slack(change) < alert.time.seconds;
+}
+
+// The newest change that succeeded and is in force at the alert. Of one second the newest that
+// opens, if there is one.
+template <class IsWanted, class Opens>
 const investigate::AccessChange* newest_of(const Changes& all,
                                            const investigate::AlertToInvestigate& alert,
-                                           IsWanted&& is_wanted) {
+                                           IsWanted&& is_wanted, Opens&& opens) {
   const investigate::AccessChange* newest = nullptr;
+  const auto is_newer = [&](const investigate::AccessChange& a,
+                            const investigate::AccessChange& b) {
+    if (a.time.seconds != b.time.seconds) return a.time.seconds > b.time.seconds;
+    if (opens(a) != opens(b)) return opens(a);
+    return investigate::compare(a, b) > 0;
+  };
   for (const investigate::AccessChange& change : all) {
-    if (has_failed(change) || change.time.seconds > alert.time.seconds) continue;
-    if (!is_wanted(change)) continue;
-    if (newest == nullptr || investigate::compare(*newest, change) < 0) newest = &change;
+    if (has_failed(change) || !is_wanted(change)) continue;
+    if (!is_in_force(change, opens(change), alert)) continue;
+    if (newest == nullptr || is_newer(change, *newest)) newest = &change;
   }
   return newest;
 }
@@ -162,10 +186,10 @@ struct OracleResult {
 
 using Counted = std::vector<std::pair<investigate::AccessChange, std::uint64_t>>;
 
-// The changes nearest to the alert on each side, newest first. Returns the number of records of
-// the other changes.
+// The changes nearest to the alert on each side and the last ones, newest first. Returns the number
+// of records of the other changes.
 std::uint64_t list_nearest(Counted changes, const investigate::AlertToInvestigate& alert,
-                           std::uint64_t most, Changes& listed) {
+                           std::uint64_t most, const Changes& last, Changes& listed) {
   std::sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) {
     return investigate::compare(a.first, b.first) > 0;
   });
@@ -175,8 +199,10 @@ std::uint64_t list_nearest(Counted changes, const investigate::AlertToInvestigat
   }
   std::uint64_t left_out = 0;
   for (std::uint64_t i = 0; i < changes.size(); ++i) {
-    const bool is_listed = i < after ? after - i <= most : i - after < most;
-    if (is_listed) {
+    const bool is_near = i < after ? after - i <= most : i - after < most;
+    const bool is_last = std::any_of(
+        last.begin(), last.end(), [&](const auto& one) { return is_same(one, changes[i].first); });
+    if (is_near || is_last) {
       listed.push_back(changes[i].first);
     } else {
       left_out += changes[i].second;
@@ -185,114 +211,145 @@ std::uint64_t list_nearest(Counted changes, const investigate::AlertToInvestigat
   return left_out;
 }
 
-void oracle_exposure(const Changes& all, const investigate::AlertToInvestigate& alert,
-                     OracleResult& result) {
+// What is in force at an alert.
+struct InForce {
+  const investigate::AccessChange* policy;
+  const investigate::AccessChange* bucket_acl;
+  const investigate::AccessChange* object_acl;
+  // Guards, for ACLs and for policies.
+  std::vector<const investigate::AccessChange*> of_acls;
+  std::vector<const investigate::AccessChange*> of_policies;
+};
+
+InForce find_in_force(const Changes& all, const investigate::AlertToInvestigate& alert) {
   using S = investigate::AccessSubject;
+  using Change = investigate::AccessChange;
   const auto of_bucket = [&](S subject) {
-    return [&alert, subject](const investigate::AccessChange& change) {
+    return [&alert, subject](const Change& change) {
       return change.subject == subject && change.bucket == alert.bucket;
     };
   };
-  const investigate::AccessChange* const deletion =
-      newest_of(all, alert, [&](const investigate::AccessChange& change) {
-        return of_bucket(S::bucket)(change) && change.effect == investigate::AccessEffect::closed;
-      });
-  const auto unless_gone = [&](const investigate::AccessChange* change) {
+  const auto of_account = [&](const Change& change) {
+    return change.subject == S::account_public_access_block && change.account == alert.account;
+  };
+  const auto frees_acls = [](const Change& change) { return change.frees_acls; };
+  const auto frees_policies = [](const Change& change) { return change.frees_policies; };
+  const auto is_deletion = [&](const Change& change) {
+    return of_bucket(S::bucket)(change) && change.effect == investigate::AccessEffect::closed;
+  };
+  const auto never = [](const Change&) { return false; };
+  const Change* const deletion = newest_of(all, alert, is_deletion, never);
+  const auto newest = [&](auto&& is_wanted, auto&& opens) -> const Change* {
+    const Change* const change = newest_of(all, alert, is_wanted, opens);
     const bool is_gone =
-        change != nullptr && deletion != nullptr && investigate::compare(*change, *deletion) < 0;
+        change != nullptr && deletion != nullptr && change->time.seconds < deletion->time.seconds;
     return is_gone ? nullptr : change;
   };
-  struct Guard {
-    const investigate::AccessChange* change;
-    bool for_policies;
-  };
-  std::vector<Guard> guards;
-  const auto add_guard = [&](const investigate::AccessChange* change, bool for_policies) {
-    if (change != nullptr) guards.push_back({change, for_policies});
-  };
-  add_guard(unless_gone(newest_of(all, alert, of_bucket(S::bucket_public_access_block))), true);
-  add_guard(unless_gone(newest_of(all, alert, of_bucket(S::ownership_controls))), false);
-  add_guard(newest_of(all, alert,
-                      [&](const investigate::AccessChange& change) {
-                        return change.subject == S::account_public_access_block &&
-                               change.account == alert.account;
-                      }),
-            true);
-  const auto frees = [](const Guard& guard, bool acl) {
-    return acl ? guard.change->frees_acls : guard.change->frees_policies;
-  };
-  const auto is_held = [&](bool acl) {
-    return std::any_of(guards.begin(), guards.end(), [&](const Guard& guard) {
-      return (acl || guard.for_policies) && !frees(guard, acl);
-    });
-  };
+  InForce found;
+  found.policy = newest(of_bucket(S::bucket_policy), may_open);
+  found.bucket_acl = newest(
+      [&](const Change& change) {
+        return of_bucket(S::bucket_acl)(change) ||
+               (of_bucket(S::bucket)(change) && !is_deletion(change));
+      },
+      may_open);
+  found.object_acl = newest(
+      [&](const Change& change) {
+        return of_bucket(S::object_acl)(change) && !alert.key.empty() && change.key == alert.key;
+      },
+      may_open);
+  found.of_acls = {newest_of(all, alert, of_account, frees_acls),
+                   newest(of_bucket(S::bucket_public_access_block), frees_acls),
+                   newest(of_bucket(S::ownership_controls), frees_acls)};
+  found.of_policies = {newest_of(all, alert, of_account, frees_policies),
+                       newest(of_bucket(S::bucket_public_access_block), frees_policies)};
+  std::erase(found.of_acls, nullptr);
+  std::erase(found.of_policies, nullptr);
+  return found;
+}
 
-  Changes exposing;
+// Policies of access points that are in force and may be public.
+Changes open_access_points(const Changes& all, const investigate::AlertToInvestigate& alert) {
+  using S = investigate::AccessSubject;
+  const auto is_creation = [](const investigate::AccessChange& change) {
+    return change.subject == S::access_point && change.effect != investigate::AccessEffect::closed;
+  };
+  Changes found;
+  for (const investigate::AccessChange& policy : all) {
+    if (policy.subject != S::access_point_policy || policy.account != alert.account) continue;
+    if (has_failed(policy) || !may_open(policy) || !is_in_force(policy, true, alert)) continue;
+    // Within one moment the creations come first.
+    const auto comes_before = [&](const investigate::AccessChange& a,
+                                  const investigate::AccessChange& b) {
+      if (a.time != b.time) return a.time < b.time;
+      if (is_creation(a) != is_creation(b)) return is_creation(a);
+      return investigate::compare(a, b) < 0;
+    };
+    const investigate::AccessChange* creation = nullptr;
+    bool is_replaced = false;
+    for (const investigate::AccessChange& other : all) {
+      if (has_failed(other) || !is_of_access_point(other)) continue;
+      if (other.account != policy.account || other.access_point != policy.access_point) continue;
+      const bool opens = other.subject == S::access_point ? is_creation(other) : may_open(other);
+      if (!is_in_force(other, opens, alert)) continue;
+      if (comes_before(policy, other)) {
+        const bool is_in_its_second = other.time.seconds == policy.time.seconds;
+        const bool closes_nothing = other.subject == S::access_point_policy && !opens;
+        is_replaced = is_replaced || !(closes_nothing && is_in_its_second);
+      } else if (other.subject == S::access_point &&
+                 (creation == nullptr || comes_before(*creation, other))) {
+        creation = &other;
+      }
+    }
+    if (is_replaced || creation == nullptr || !is_creation(*creation)) continue;
+    if (!creation->frees_policies || creation->bucket != alert.bucket) continue;
+    found.push_back(policy);
+    found.back().bucket = alert.bucket;
+  }
+  return found;
+}
+
+void oracle_exposure(const Changes& all, const InForce& in_force,
+                     const investigate::AlertToInvestigate& alert, OracleResult& result) {
+  const auto frees = [](const investigate::AccessChange& guard, bool acl) {
+    return acl ? guard.frees_acls : guard.frees_policies;
+  };
+  const auto guards = [&](bool acl) { return acl ? in_force.of_acls : in_force.of_policies; };
+  const auto is_held = [&](bool acl) {
+    const auto of_way = guards(acl);
+    return std::any_of(of_way.begin(), of_way.end(),
+                       [&](const auto* guard) { return !frees(*guard, acl); });
+  };
+  Changes certain;
+  Changes possible;
   const auto add_opening = [&](const investigate::AccessChange* change, bool acl) {
-    if (change == nullptr || change->effect != investigate::AccessEffect::opened || is_held(acl))
-      return;
+    if (change == nullptr || !may_open(*change) || is_held(acl)) return;
+    const bool is_certain = change->effect == investigate::AccessEffect::opened;
     const char* const needed = alert.action == "GetObject" ? "s3:GetObject" : "s3:ListBucket";
     if (!acl && !change->grants.empty() && change->grants[0].actions[0] != needed) return;
+    // An ACL that is not open to everyone is open to all AWS accounts, or unknown.
+    if (acl && !is_certain && !change->grants.empty()) return;
+    Changes& exposing = is_certain ? certain : possible;
     exposing.push_back(*change);
-    for (const Guard& guard : guards) {
-      if ((acl || guard.for_policies) &&
-          guard.change->effect == investigate::AccessEffect::may_open &&
-          guard.change->time.seconds > change->time.seconds) {
-        exposing.push_back(*guard.change);
+    for (const investigate::AccessChange* guard : guards(acl)) {
+      if (guard->effect == investigate::AccessEffect::may_open &&
+          guard->time.seconds > change->time.seconds) {
+        exposing.push_back(*guard);
       }
     }
   };
-  add_opening(unless_gone(newest_of(all, alert, of_bucket(S::bucket_policy))), false);
-  if (alert.action == "GetObject") {
-    add_opening(unless_gone(newest_of(all, alert,
-                                      [&](const investigate::AccessChange& change) {
-                                        return of_bucket(S::object_acl)(change) &&
-                                               !alert.key.empty() && change.key == alert.key;
-                                      })),
-                true);
-  } else {
-    add_opening(unless_gone(newest_of(all, alert,
-                                      [&](const investigate::AccessChange& change) {
-                                        return of_bucket(S::bucket_acl)(change) ||
-                                               (of_bucket(S::bucket)(change) &&
-                                                change.effect != investigate::AccessEffect::closed);
-                                      })),
-                true);
+  add_opening(in_force.policy, false);
+  add_opening(alert.action == "GetObject" ? in_force.object_acl : in_force.bucket_acl, true);
+  for (const investigate::AccessChange& policy : open_access_points(all, alert)) {
+    add_opening(&policy, false);
   }
-  // For each access point, the policy that nothing has replaced since.
-  for (const investigate::AccessChange& policy : all) {
-    if (policy.subject != S::access_point_policy || policy.account != alert.account) continue;
-    if (has_failed(policy) || policy.effect != investigate::AccessEffect::opened) continue;
-    if (policy.time.seconds > alert.time.seconds) continue;
-    const investigate::AccessChange* const creation = creation_for(all, policy);
-    if (creation == nullptr || !creation->frees_policies || creation->bucket != alert.bucket) {
-      continue;
-    }
-    const bool is_replaced =
-        std::any_of(all.begin(), all.end(), [&](const investigate::AccessChange& other) {
-          if (has_failed(other) || !is_of_access_point(other)) return false;
-          if (other.account != policy.account || other.access_point != policy.access_point) {
-            return false;
-          }
-          if (other.time.seconds > alert.time.seconds || other.time < policy.time) return false;
-          const bool is_creation =
-              other.subject == S::access_point && other.effect != investigate::AccessEffect::closed;
-          if (is_creation) return other.time > policy.time;
-          return investigate::compare(other, policy) > 0;
-        });
-    if (is_replaced) continue;
-    investigate::AccessChange told = policy;
-    told.bucket = alert.bucket;
-    add_opening(&told, false);
-  }
-  if (exposing.empty()) {
-    for (const Guard& guard : guards) {
-      if (guard.change->effect != investigate::AccessEffect::may_open) continue;
-      const bool exposes = (guard.for_policies && frees(guard, false) && !is_held(false)) ||
-                           (frees(guard, true) && !is_held(true));
-      if (exposes) exposing.push_back(*guard.change);
+  for (const bool acl : {true, false}) {
+    for (const investigate::AccessChange* guard : guards(acl)) {
+      if (guard->effect != investigate::AccessEffect::may_open || is_held(acl)) continue;
+      possible.push_back(*guard);
     }
   }
+  const Changes& exposing = certain.empty() ? possible : certain;
   const auto newest =
       std::max_element(exposing.begin(), exposing.end(),
                        [](const investigate::AccessChange& a, const investigate::AccessChange& b) {
@@ -301,11 +358,30 @@ void oracle_exposure(const Changes& all, const investigate::AlertToInvestigate& 
   if (newest != exposing.end()) result.exposed_by = *newest;
 }
 
+// The newest change of each kind that replaces earlier ones.
+Changes last_of_each(const Counted& concerned) {
+  using S = investigate::AccessSubject;
+  std::map<int, investigate::AccessChange> last;
+  for (const auto& [change, records] : concerned) {
+    if (has_failed(change) || is_of_access_point(change)) continue;
+    if (change.subject == S::website || change.subject == S::cors) continue;
+    int kind = static_cast<int>(change.subject);
+    if (change.subject == S::bucket) {
+      kind =
+          change.effect == investigate::AccessEffect::closed ? -1 : static_cast<int>(S::bucket_acl);
+    }
+    const auto [place, is_new] = last.try_emplace(kind, change);
+    if (!is_new && investigate::compare(change, place->second) > 0) place->second = change;
+  }
+  Changes found;
+  for (const auto& [kind, change] : last) found.push_back(change);
+  return found;
+}
+
 OracleResult oracle(const GeneratedAccess& given, const investigate::AlertToInvestigate& alert) {
-  // Changes in the time window, each once, at the place where it was read first.
+  // Each change once, at the place where it was read first.
   Counted counted;
   for (const investigate::AccessChange& change : given.changes) {
-    if (change.time < alert.time - given.before || change.time > alert.time + given.after) continue;
     const auto known = std::find_if(counted.begin(), counted.end(), [&](const auto& other) {
       return is_same(other.first, change);
     });
@@ -325,9 +401,7 @@ OracleResult oracle(const GeneratedAccess& given, const investigate::AlertToInve
   for (auto [change, records] : counted) {
     bool concerns = change.bucket == alert.bucket;
     if (change.subject == investigate::AccessSubject::object_acl) {
-      const bool opens = change.effect == investigate::AccessEffect::opened ||
-                         change.effect == investigate::AccessEffect::may_open;
-      if (concerns && opens) opened.emplace_back(change, records);
+      if (concerns && may_open(change)) opened.emplace_back(change, records);
       concerns = concerns && !alert.key.empty() && change.key == alert.key;
     } else if (change.subject == investigate::AccessSubject::account_public_access_block) {
       concerns = change.account == alert.account;
@@ -347,9 +421,11 @@ OracleResult oracle(const GeneratedAccess& given, const investigate::AlertToInve
     }
     if (concerns) concerned.emplace_back(change, records);
   }
-  result.left_out = list_nearest(concerned, alert, 20, result.listed);
-  result.opened_left_out = list_nearest(opened, alert, 5, result.opened);
-  // Closing changes: each looks for the change before it.
+  result.left_out = list_nearest(concerned, alert, 20, last_of_each(concerned), result.listed);
+  result.opened_left_out = list_nearest(opened, alert, 5, {}, result.opened);
+  const InForce in_force = find_in_force(all, alert);
+  // Closing changes: each looks for the change before it. From one side of the alert to the other
+  // it is the one in force.
   Changes told = result.listed;
   for (std::size_t i = 0; i < told.size(); ++i) {
     const auto is_alike = [&](const investigate::AccessChange& other) {
@@ -362,16 +438,26 @@ OracleResult oracle(const GeneratedAccess& given, const investigate::AlertToInve
                            told[i].subject == investigate::AccessSubject::access_point_policy;
     if (!may_close || has_failed(told[i]) || told[i].effect != investigate::AccessEffect::none)
       continue;
-    const auto before = std::find_if(result.listed.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                                     result.listed.end(), is_alike);
-    if (before == result.listed.end()) continue;
-    if (before->effect == investigate::AccessEffect::opened ||
-        before->effect == investigate::AccessEffect::may_open) {
+    const auto found = std::find_if(result.listed.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                    result.listed.end(), is_alike);
+    const investigate::AccessChange* before = found == result.listed.end() ? nullptr : &*found;
+    const auto is_after = [&](const investigate::AccessChange& change) {
+      return change.time.seconds > alert.time.seconds;
+    };
+    if (is_after(told[i]) && (before == nullptr || !is_after(*before))) {
+      const investigate::AccessChange* const standing =
+          told[i].subject == investigate::AccessSubject::bucket_policy ? in_force.policy
+          : told[i].subject == investigate::AccessSubject::bucket_acl  ? in_force.bucket_acl
+          : told[i].subject == investigate::AccessSubject::object_acl  ? in_force.object_acl
+                                                                       : nullptr;
+      if (standing != nullptr) before = standing;
+    }
+    if (before != nullptr && may_open(*before)) {
       told[i].effect = investigate::AccessEffect::closed;
     }
   }
   result.listed = told;
-  oracle_exposure(all, alert, result);
+  oracle_exposure(all, in_force, alert, result);
   return result;
 }
 
@@ -412,7 +498,7 @@ investigate::AccessChanges collect(Random& random, const GeneratedAccess& given)
   std::shuffle(changes.begin(), changes.end(), random);
   std::vector<investigate::AccessChanges> parts;
   for (std::uint64_t i = 0; i <= pick(random, 4); ++i) {
-    parts.emplace_back(given.alerts, given.before, given.after);
+    parts.emplace_back(given.alerts);
   }
   for (const investigate::AccessChange& change : changes)
     parts[pick(random, parts.size())].add(change);
@@ -458,8 +544,6 @@ TEST_CASE("between many alerts, too, the nearest of many changes are found in or
     CAPTURE(seed);
     GeneratedAccess given = generate(random);
     constexpr Seconds kSpan = 2000;
-    given.before = static_cast<Seconds>(pick(random, kSpan));
-    given.after = static_cast<Seconds>(pick(random, kSpan));
     given.changes.clear();
     for (int i = 0; i < 600; ++i) given.changes.push_back(generate_change(random, kSpan));
     while (given.alerts.size() < 60) {
@@ -468,10 +552,10 @@ TEST_CASE("between many alerts, too, the nearest of many changes are found in or
     }
     std::sort(given.changes.begin(), given.changes.end(),
               [](const auto& a, const auto& b) { return investigate::compare(a, b) < 0; });
-    investigate::AccessChanges forwards(given.alerts, given.before, given.after);
+    investigate::AccessChanges forwards(given.alerts);
     for (const investigate::AccessChange& change : given.changes) forwards.add(change);
     std::reverse(given.changes.begin(), given.changes.end());
-    investigate::AccessChanges backwards(given.alerts, given.before, given.after);
+    investigate::AccessChanges backwards(given.alerts);
     for (const investigate::AccessChange& change : given.changes) backwards.add(change);
     for (std::size_t alert = 0; alert < given.alerts.size(); ++alert) {
       CAPTURE(alert);

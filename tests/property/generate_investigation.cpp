@@ -94,6 +94,10 @@ void make_known(Random& random, OracleActivity& activity) {
   if (pick(random, 2) == 0) {
     activity.arn = "arn:aws:iam::111122223333:user/" + std::to_string(pick(random, 30));
   }
+  if (pick(random, 4) == 0) {
+    activity.arn = "arn:aws:sts::111122223333:assumed-role/app-" + std::to_string(pick(random, 3)) +
+                   "/" + std::to_string(pick(random, 3));
+  }
   if (pick(random, 3) == 0) activity.principal = "AIDA" + std::to_string(pick(random, 3));
   if (pick(random, 3) == 0) activity.access_key = "AKIA" + std::to_string(pick(random, 3));
   if (pick(random, 6) == 0) activity.invoked_by = "cloudformation.amazonaws.com";
@@ -158,36 +162,55 @@ GeneratedInvestigation generate_investigation(Random& random) {
   return given;
 }
 
-void add_to(investigate::Investigation& investigation, const OracleActivity& of) {
-  const auto field = [](const std::string& text) {
-    return text.empty() ? Field{} : Field{Field::Kind::string, text};
-  };
+namespace {
+
+Field field_of(const std::string& text) {
+  return text.empty() ? Field{} : Field{Field::Kind::string, text};
+}
+
+RecordFields fields_of(const OracleActivity& of) {
   RecordFields fields;
-  fields.event_source = field(of.service);
-  fields.event_name = field(of.action);
-  fields.error_code = field(of.error_code);
-  fields.error_message = field(of.error_message);
-  fields.identity_type = field(of.type);
-  fields.identity_account = field(of.account);
-  fields.event_id = field(of.event_id);
-  fields.source_address = field(of.source);
-  fields.bucket = field(of.bucket);
-  fields.key = field(of.key);
-  fields.user_agent = field(of.user_agent);
-  investigate::Activity activity{.fields = fields,
-                                 .time = of.time,
-                                 .anonymous = of.is_anonymous(),
-                                 .region = of.region,
-                                 .identity_arn = of.arn,
-                                 .principal_id = of.principal,
-                                 .access_key = of.access_key,
-                                 .invoked_by = of.invoked_by,
-                                 .host = of.host,
-                                 .bytes_out = of.bytes_out,
-                                 .bytes_in = of.bytes_in,
-                                 .path = of.path,
-                                 .offset = of.offset};
-  investigation.add(activity);
+  fields.event_source = field_of(of.service);
+  fields.event_name = field_of(of.action);
+  fields.error_code = field_of(of.error_code);
+  fields.error_message = field_of(of.error_message);
+  fields.identity_type = field_of(of.type);
+  fields.identity_account = field_of(of.account);
+  fields.event_id = field_of(of.event_id);
+  fields.source_address = field_of(of.source);
+  fields.bucket = field_of(of.bucket);
+  fields.key = field_of(of.key);
+  fields.user_agent = field_of(of.user_agent);
+  return fields;
+}
+
+investigate::Activity activity_of(const RecordFields& fields, const OracleActivity& of) {
+  return {.fields = fields,
+          .time = of.time,
+          .anonymous = of.is_anonymous(),
+          .region = of.region,
+          .identity_arn = of.arn,
+          .principal_id = of.principal,
+          .access_key = of.access_key,
+          .invoked_by = of.invoked_by,
+          .host = of.host,
+          .bytes_out = of.bytes_out,
+          .bytes_in = of.bytes_in,
+          .path = of.path,
+          .offset = of.offset};
+}
+
+}  // namespace
+
+void add_to(investigate::Investigation& investigation, const OracleActivity& of) {
+  const RecordFields fields = fields_of(of);
+  investigation.add(activity_of(fields, of));
+}
+
+void add_to(investigate::IdentityUses& uses, const OracleActivity& of) {
+  const RecordFields fields = fields_of(of);
+  const investigate::Activity activity = activity_of(fields, of);
+  uses.add(investigate::Doing(activity, nullptr), of.arn);
 }
 
 }  // namespace s3rare::tests

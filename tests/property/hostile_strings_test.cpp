@@ -223,11 +223,11 @@ const Logs& logs() {
   return all;
 }
 
-std::string jq_lines(const std::string& lines) {
+std::string jq_lines(const std::string& lines, const std::string& arguments = "-c .") {
   const TemporaryFolder folder;
   const std::string from = folder.write("lines", lines);
   const std::string to = (folder.path() / "jq").string();
-  REQUIRE(std::system(("jq -c . <'" + from + "' >'" + to + "'").c_str()) == 0);
+  REQUIRE(std::system(("jq " + arguments + " <'" + from + "' >'" + to + "'").c_str()) == 0);
   return folder.read("jq");
 }
 
@@ -346,6 +346,47 @@ TEST_CASE("nothing raw reaches standard error") {
     check_lines(folder.read("printed"));
     check_lines(folder.read("summary"));
     CHECK(split_lines(jq_lines(folder.read("summary"))).size() == 1);
+  }
+}
+
+TEST_CASE("texts for people, as jq -r prints them, hold nothing raw") {
+  check_lines(jq_lines(run("detect -q " + logs().quoted("logs")), "-r .message"), kInvisible);
+  // Each string as source, bucket and key of strangers, and in all that opens the bucket.
+  const TemporaryFolder folder;
+  std::string text;
+  const auto strings = hostile_strings();
+  const auto add = [&](std::size_t i, const std::string& identity, const std::string& action,
+                       const std::string& parameters) {
+    text += R"({"eventTime":")" + format_utc(time_of(i)) + R"(","userIdentity":{)" + identity +
+            R"(},"eventSource":"s3.amazonaws.com","eventName":")" + action +
+            R"(","recipientAccountId":"111122223333","sourceIPAddress":"192.0.2.)" +
+            strings[i].raw + R"(","requestParameters":{"bucketName":"b)" + strings[i].raw + "\"" +
+            parameters + "}}\n";
+  };
+  for (std::size_t i = 0; i < strings.size(); ++i) {
+    const std::string& raw = strings[i].raw;
+    const std::string anonymous = R"("type":"AWSAccount","accountId":"anonymous")";
+    const std::string known = R"("type":"IAMUser","accountId":"111122223333","arn":")" + raw + "\"";
+    add(i, known, "PutBucketPolicy",
+        R"(,"bucketPolicy":{"Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:*",")" +
+            raw + R"("],"Resource":")" + raw + R"(","Condition":{")" + raw + R"(":{")" + raw +
+            R"(":")" + raw + R"("}}}]})");
+    add(i, known, "PutObjectAcl", R"(,"x-amz-acl":"public-read","key":"other)" + raw + "\"");
+    add(i, known, raw, "");
+    add(i, anonymous, "ListObjects", "");
+    for (const char* key : {".env", "id_rsa"}) {
+      add(i, anonymous, "GetObject", R"(,"key":")" + raw + "/" + key + "\"");
+    }
+  }
+  folder.write("logs/a.json", text);
+  const std::string paths = "'" + (folder.path() / "logs").string() + "'";
+  const std::string alerts = folder.write("alerts", run("detect -q " + paths));
+  const std::string dossiers = run("investigate -q --alerts '" + alerts + "' " + paths);
+  CHECK(split_lines(dossiers).size() == strings.size());
+  for (const char* filter : {".alert.message", ".findings[].text", ".other_sources.why[]",
+                             ".. | objects | .told // empty"}) {
+    CAPTURE(filter);
+    check_lines(jq_lines(dossiers, std::string("-r '") + filter + "'"), kInvisible);
   }
 }
 

@@ -6,12 +6,14 @@
 #include <set>
 #include <tuple>
 
-#include "investigate/public_by_design.h"
 #include "s3rare/siphash.h"
 #include "s3rare/term.h"
 
 namespace s3rare::tests {
 namespace {
+
+const std::set<std::string> kListings = {"ListObjects", "ListBucket", "ListObjectsV2",
+                                         "ListObjectVersions", "ListBucketVersions"};
 
 using Activities = std::vector<const OracleActivity*>;
 using Test = std::function<bool(const OracleActivity&)>;
@@ -149,6 +151,24 @@ investigate::SourceActivity source_activity(const Activities& of_source,
         return !alert.account.empty() && activity.account == alert.account;
       }).size();
 
+  // Those of the alert's account, an assumed role without its session.
+  std::map<std::string, Activities> own;
+  for (const OracleActivity* activity : with_keys) {
+    if (alert.account.empty() || activity->account != alert.account) continue;
+    std::string name = identity_of(*activity);
+    if (const std::size_t role = name.find(":assumed-role/"); role != std::string::npos) {
+      name = name.substr(0, name.find('/', role + 14));
+    }
+    own[bounded(name, 256)].push_back(activity);
+  }
+  found.own_identities_left_out = found.signed_by_own_account;
+  for (const auto& [name, of_identity] : own) {
+    if (found.own_identities.size() == 16) break;
+    found.own_identities_left_out -= of_identity.size();
+    found.own_identities.push_back(
+        {name, of_identity.size(), *span_of(of_identity), first_of(of_identity), {}});
+  }
+
   // Identities alternate: anonymous ones, services, signers.
   std::map<std::string, std::uint64_t> identities;
   for (const OracleActivity* activity : of_source) {
@@ -285,9 +305,7 @@ void fill_peaks(investigate::Dossier& dossier, const Activities& prior, const Ac
 
 void fill_enumerations(investigate::Dossier& dossier, const Activities& of_source,
                        const investigate::InvestigationLimits& limits) {
-  const std::set<std::string> listings = {"ListObjects", "ListBucket", "ListObjectsV2",
-                                          "ListObjectVersions", "ListBucketVersions"};
-  const auto is_listing = [&](const auto& activity) { return listings.contains(activity.action); };
+  const auto is_listing = [](const auto& activity) { return kListings.contains(activity.action); };
   const auto is_fetch = [](const auto& activity) { return activity.action == "GetObject"; };
   const Activities good = only(of_source, [&](const auto& activity) {
     return activity.is_anonymous() && succeeded(activity) && !activity.bucket.empty() &&
@@ -359,6 +377,10 @@ investigate::OtherSources other_sources(const Activities& in_window,
         activity->action.starts_with("Get") || activity->action.starts_with("Head") ||
         activity->action.starts_with("List") || activity->action.starts_with("Select");
     found.writes += reads ? 0 : 1;
+    const bool is_of_s3 = activity->service == "s3.amazonaws.com";
+    found.listings += is_of_s3 && kListings.contains(activity->action) ? 1 : 0;
+    found.secrets +=
+        is_of_s3 && activity->action == "GetObject" && secret_kind_of(activity->key) ? 1 : 0;
     found.by_website_host += activity->host.find(".s3-website") != std::string::npos ? 1 : 0;
   }
   found.sources = {addresses.size(), false};
@@ -372,7 +394,6 @@ investigate::OtherSources other_sources(const Activities& in_window,
     return a.records != b.records ? a.records > b.records : a.address < b.address;
   });
   if (found.top.size() > 10) found.top.resize(10);
-  investigate::judge_public_by_design(found);
   return found;
 }
 

@@ -52,6 +52,7 @@ struct GeneratedInvestigation {
 GeneratedInvestigation generate_investigation(Random& random);
 
 void add_to(investigate::Investigation& investigation, const OracleActivity& activity);
+void add_to(investigate::IdentityUses& uses, const OracleActivity& activity);
 
 /// @returns the result that `Investigation::fill` must give, as long as all hashes and sources fit
 investigate::Dossier oracle_dossier(const GeneratedInvestigation& given, std::size_t alert,

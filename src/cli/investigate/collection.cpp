@@ -18,7 +18,7 @@ Collection::Collection(const options::Options& options, const AlertsToInvestigat
     : large_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
                                         : kLarge + kLargePerAlert * alerts.size()),
       whole_{investigate::Investigation(alerts, options.look_before, options.look_after),
-             investigate::AccessChanges(alerts, options.look_before, options.look_after),
+             investigate::AccessChanges(alerts),
              {},
              0} {}
 

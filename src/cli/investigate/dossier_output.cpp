@@ -66,8 +66,9 @@ Result<Done> write_dossiers(const options::Options& options, const AlertsToInves
   auto output = DossierOutput::open(options);
   if (!output) return output.error();
   for (std::size_t alert = 0; alert < alerts.size(); ++alert) {
-    const investigate::Dossier dossier =
-        investigate::make_dossier(logs->investigation, logs->changes, logs->report.coverage, alert);
+    const investigate::Dossier dossier = investigate::make_dossier(
+        logs->investigation, logs->changes, logs->uses ? &*logs->uses : nullptr,
+        logs->report.coverage, alert);
     ++(dossier.covers_alert ? logs->summary.dossiers->covered
                             : logs->summary.dossiers->not_covered);
     if (auto written = output->write(dossier); !written) return written;

@@ -35,6 +35,20 @@ ExitCode warn_of_uncovered(const output::Messages& messages,
   return ExitCode::incomplete;
 }
 
+// Warns about logs that hold nothing but matches. The output of `match` is such a log, and nothing
+// marks it: its lines are the records as logged. Whole logs of any size hold other records, but
+// small ones need not, so this is no reason to refuse them.
+ExitCode warn_of_matches_only(const output::Messages& messages, const input::ReadCounts& counts) {
+  if (counts.records_matched == 0 || counts.records() > counts.records_matched) {
+    return ExitCode::done;
+  }
+  messages.warning(fmt::format(
+      "the input holds nothing but {}, like the output of s3rare match: the dossiers lack denied "
+      "and signed requests and access changes. Pass the logs themselves, such as AWSLogs/",
+      text::count_of(counts.records_matched, "match", "matches")));
+  return ExitCode::incomplete;
+}
+
 // Removes from a report what an earlier report on the same files already tells.
 void forget(input::ReadReport& report, const input::ReadReport& reported) {
   const auto is_reported = [&](const input::FileFault& fault) {
@@ -66,16 +80,17 @@ Result<ExitCode> investigate(const options::Options& options, const output::Mess
     messages.note("dossiers 0: no alert to investigate, no log read");
     return ExitCode::done;
   }
-  const ExitCode uncovered = warn_of_uncovered(messages, *logs->summary.dossiers);
+  const ExitCode lacking = std::max(warn_of_uncovered(messages, *logs->summary.dossiers),
+                                    warn_of_matches_only(messages, logs->report.counts));
   if (reported != nullptr) {
     forget(logs->report, *reported);
     const ExitCode faults = report_faults(messages, logs->report);
     messages.note(output::dossiers_text(*logs->summary.dossiers));
-    return std::max(faults, uncovered);
+    return std::max(faults, lacking);
   }
   const auto code = report_reading(options, messages, logs->report, logs->summary);
   if (!code) return code.error();
-  return std::max(*code, uncovered);
+  return std::max(*code, lacking);
 }
 
 }  // namespace

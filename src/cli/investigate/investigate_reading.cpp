@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "cli/investigate/investigating.h"
@@ -31,22 +30,6 @@ struct InvestigateWorker {
         filter(sources, objects),
         collected(collection.make_empty()) {}
 };
-
-// The windows of the alerts, in order, overlapping ones merged.
-input::TimeRanges ranges_of(const options::Options& options, const AlertsToInvestigate& alerts) {
-  std::vector<EventTime> times;
-  times.reserve(alerts.size());
-  for (const investigate::AlertToInvestigate& alert : alerts) times.push_back(alert.time);
-  std::sort(times.begin(), times.end());
-  input::TimeRanges ranges;
-  for (const EventTime time : times) {
-    const EventTime from = time - options.look_before;
-    const EventTime until = time + (options.look_after + 1);
-    if (ranges.empty() || *ranges.back().until < from) ranges.push_back({from, until});
-    ranges.back().until = until;
-  }
-  return ranges;
-}
 
 // Whether a record may change access to an alert's bucket. A change of another bucket cannot,
 // except for access point changes: those of other buckets are needed too.
@@ -85,7 +68,8 @@ void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
 
 Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
                                          const AlertsToInvestigate& alerts) {
-  auto walk = find_input(options, ranges_of(options, alerts));
+  // Changes of access concern an alert whenever they were made, so no file is skipped by its date.
+  auto walk = find_input(options, {});
   if (!walk) return walk.error();
 
   const investigate::AlertGroups sources(alerts, &investigate::AlertToInvestigate::source);
@@ -112,11 +96,13 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
   Collected& whole = collection.whole();
   InvestigatedLogs logs{std::move(whole.investigation),
                         std::move(whole.changes),
+                        {},
                         readers.report(walk->passed_over()),
                         {}};
   // A dossier says of which days the logs hold records, also of days after the machine's clock.
   whole.coverage.for_each_day([&](std::int64_t day) { logs.report.coverage.add_day(day); });
   logs.summary = summarize(logs.report, walk->passed_over());
+  logs.uses = read_identity_uses(options, logs.investigation.own_identities());
   return logs;
 }
 

@@ -2,12 +2,14 @@
 // `detect --investigate`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/exit_code.h"
 #include "cli/investigate/collection.h"
 #include "cli/reading/reading.h"
+#include "investigate/identity_uses.h"
 #include "options/options.h"
 
 namespace s3rare::cli {
@@ -16,15 +18,23 @@ namespace s3rare::cli {
 struct InvestigatedLogs {
   investigate::Investigation investigation;
   investigate::AccessChanges changes;
+  /// Of the alerts' accounts' identities that their sources use; no value: not known.
+  std::optional<investigate::IdentityUses> uses;
   input::ReadReport report;
   output::Summary summary;
 };
 
-/// Reads the logs that the options name. Skips files by their dates and, without parsing them,
-/// records that cannot concern an alert.
+/// Reads all logs that the options name. Skips records that cannot concern an alert without parsing
+/// them.
 /// @param alerts  at least one
 Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
                                          const AlertsToInvestigate& alerts);
+
+/// Reads the logs once more, for the uses of identities.
+/// @param identities  as `Investigation::own_identities` names them
+/// @returns the uses; no value if the logs cannot be read twice
+std::optional<investigate::IdentityUses> read_identity_uses(const options::Options& options,
+                                                            std::vector<std::string> identities);
 
 /// Writes one dossier per alert, in their order, to the output that the options name, and the page.
 /// Counts in the summary the dossiers whose alert's day the logs cover and do not cover.

@@ -41,18 +41,13 @@ bool is_before(const AccessChange& change, const AlertToInvestigate& alert) {
 // What a policy or an ACL opens, or a guard blocks.
 enum class Way { acl, policy };
 
+// A guard in force for one way.
 struct Guard {
   KeptChange change;
-  bool is_block;  // else ownership controls, which do not affect policies
+  Way way;
 
-  bool holds(Way way) const {
-    if (way == Way::acl) return !change->frees_acls;
-    return is_block && !change->frees_policies;
-  }
-  bool frees(Way way) const {
-    if (change->effect != AccessEffect::may_open) return false;
-    return way == Way::acl ? change->frees_acls : is_block && change->frees_policies;
-  }
+  bool holds() const { return way == Way::acl ? !change->frees_acls : !change->frees_policies; }
+  bool frees() const { return change->effect == AccessEffect::may_open && !holds(); }
 };
 
 struct Opening {
@@ -63,12 +58,11 @@ struct Opening {
 // Decides what exposed the bucket, from the changes in force at an alert.
 class WhatStands {
  public:
-  void add_guard(const KeptChange& change, bool is_block) {
-    if (change != nullptr) guards_.push_back({change, is_block});
+  void add_guard(const KeptChange& change, Way way) {
+    if (change != nullptr) guards_.push_back({change, way});
   }
   void add_opening(const KeptChange& change, Way way) {
-    if (change == nullptr || change->effect != AccessEffect::opened) return;
-    openings_.push_back({change, way});
+    if (change != nullptr && opens(change->effect)) openings_.push_back({change, way});
   }
 
   /// @returns the change, or nothing
@@ -78,13 +72,15 @@ class WhatStands {
       if (newest == nullptr || compare(*change, *newest) > 0) newest = change;
     };
     for (const Opening& opening : openings_) {
-      if (!is_held(opening.way)) consider(effective(opening));
+      const bool is_certain = opening.change->effect == AccessEffect::opened;
+      if (is_certain && !is_held(opening.way)) consider(effective(opening));
     }
     if (newest != nullptr) return newest;
+    for (const Opening& opening : openings_) {
+      if (!is_held(opening.way)) consider(effective(opening));
+    }
     for (const Guard& guard : guards_) {
-      for (const Way way : {Way::acl, Way::policy}) {
-        if (guard.frees(way) && !is_held(way)) consider(guard.change);
-      }
+      if (guard.frees() && !is_held(guard.way)) consider(guard.change);
     }
     return newest;
   }
@@ -92,14 +88,15 @@ class WhatStands {
  private:
   bool is_held(Way way) const {
     return std::any_of(guards_.begin(), guards_.end(),
-                       [&](const Guard& guard) { return guard.holds(way); });
+                       [&](const Guard& guard) { return guard.way == way && guard.holds(); });
   }
 
   KeptChange effective(const Opening& opening) const {
     KeptChange newest = opening.change;
     for (const Guard& guard : guards_) {
       const bool is_later = guard.change->time.seconds > opening.change->time.seconds;
-      if (is_later && guard.frees(opening.way) && compare(*guard.change, *newest) > 0) {
+      const bool is_of_way = guard.way == opening.way;
+      if (is_later && is_of_way && guard.frees() && compare(*guard.change, *newest) > 0) {
         newest = guard.change;
       }
     }
@@ -110,22 +107,37 @@ class WhatStands {
   std::vector<Opening> openings_;
 };
 
-// Lists the changes nearest to the alert, newest first; returns the number of their records.
+// Whether an ACL may give a stranger something: more than to all AWS accounts.
+bool may_be_of_strangers(const AccessChange& acl) {
+  return acl.effect == AccessEffect::opened || acl.grants.empty();
+}
+
+// Lists the changes nearest to the alert and the last ones, newest first; returns the number of
+// their records.
 std::uint64_t list_nearest(std::vector<CountedChange>& changes, const AlertToInvestigate& alert,
+                           const std::vector<CountedChange>& last,
                            std::vector<AccessChange>& listed) {
   listed.clear();
+  const auto is_in = [](const std::vector<CountedChange>& all, const CountedChange& one) {
+    return std::any_of(all.begin(), all.end(), [&](const CountedChange& other) {
+      return compare(*other.change, *one.change) == 0;
+    });
+  };
+  for (const CountedChange& counted : last) {
+    if (!is_in(changes, counted)) changes.push_back(counted);
+  }
   std::sort(changes.begin(), changes.end(), [](const CountedChange& a, const CountedChange& b) {
     return compare(*a.change, *b.change) > 0;
   });
   const auto first_before = std::partition_point(
       changes.begin(), changes.end(),
       [&](const CountedChange& counted) { return !is_before(*counted.change, alert); });
-  const auto after =
-      std::min<std::ptrdiff_t>(AccessChanges::kMostAfter, first_before - changes.begin());
-  const auto before =
-      std::min<std::ptrdiff_t>(AccessChanges::kMostBefore, changes.end() - first_before);
   std::uint64_t records = 0;
-  for (auto counted = first_before - after; counted != first_before + before; ++counted) {
+  for (auto counted = changes.begin(); counted != changes.end(); ++counted) {
+    const bool is_near = counted < first_before
+                             ? first_before - counted <= AccessChanges::kMostAfter
+                             : counted - first_before < AccessChanges::kMostBefore;
+    if (!is_near && !is_in(last, *counted)) continue;
     listed.push_back(*counted->change);
     records += counted->records;
   }
@@ -138,10 +150,19 @@ bool is_policy_or_acl(AccessSubject subject) {
 }
 
 // A change that gives nothing to everyone closes what was open before.
-void tell_what_closed(std::vector<AccessChange>& newest_first) {
+// @param in_force  at the alert, by their subjects
+void tell_what_closed(const std::map<AccessSubject, KeptChange>& in_force,
+                      const AlertToInvestigate& alert, std::vector<AccessChange>& newest_first) {
   std::map<std::pair<AccessSubject, std::string>, AccessEffect> last;
+  bool has_passed_alert = false;
   for (std::size_t i = newest_first.size(); i > 0; --i) {
     AccessChange& change = newest_first[i - 1];
+    if (!has_passed_alert && !is_before(change, alert)) {
+      has_passed_alert = true;
+      for (const auto& [subject, standing] : in_force) {
+        if (standing != nullptr) last[{subject, ""}] = standing->effect;
+      }
+    }
     if (!change.error_code.empty() || !is_policy_or_acl(change.subject)) continue;
     AccessEffect& before =
         last.try_emplace({change.subject, change.access_point}, AccessEffect::none).first->second;
@@ -153,27 +174,18 @@ void tell_what_closed(std::vector<AccessChange>& newest_first) {
 
 }  // namespace
 
-AccessChanges::AccessChanges(std::span<const AlertToInvestigate> alerts, Seconds before,
-                             Seconds after)
+AccessChanges::AccessChanges(std::span<const AlertToInvestigate> alerts)
     : alerts_(alerts),
-      before_(before),
-      after_(after),
       objects_(std::make_shared<const std::vector<AlertToInvestigate>>(objects_of(alerts))),
-      of_bucket_(alerts, &AlertToInvestigate::bucket, before, after,
-                 limits_of(alerts.size(), 3072)),
-      of_object_(*objects_, &AlertToInvestigate::key, before, after,
-                 limits_of(alerts.size(), 1536)),
-      of_opened_objects_(alerts, &AlertToInvestigate::bucket, before, after,
-                         limits_of_opened(alerts.size())),
-      of_account_(alerts, &AlertToInvestigate::account, before, after,
-                  limits_of(alerts.size(), 1536)) {}
+      of_bucket_(alerts, &AlertToInvestigate::bucket, limits_of(alerts.size(), 3072)),
+      of_object_(*objects_, &AlertToInvestigate::key, limits_of(alerts.size(), 1536)),
+      of_opened_objects_(alerts, &AlertToInvestigate::bucket, limits_of_opened(alerts.size())),
+      of_account_(alerts, &AlertToInvestigate::account, limits_of(alerts.size(), 1536)) {}
 
 AccessChanges::AccessChanges(const AccessChanges& like, ChangesAround of_bucket,
                              ChangesAround of_object, ChangesAround of_opened_objects,
                              ChangesAround of_account)
     : alerts_(like.alerts_),
-      before_(like.before_),
-      after_(like.after_),
       objects_(like.objects_),
       of_bucket_(std::move(of_bucket)),
       of_object_(std::move(of_object)),
@@ -197,7 +209,7 @@ void AccessChanges::add(AccessChange change) {
       return;
     case AccessSubject::access_point:
     case AccessSubject::access_point_policy:
-      if (of_account_.concerns(kept->account, kept->time)) of_access_points_.add(kept);
+      if (of_account_.concerns(kept->account)) of_access_points_.add(kept);
       return;
     default:
       of_bucket_.add(kept->bucket, kept);
@@ -214,43 +226,52 @@ void AccessChanges::merge(AccessChanges&& other) {
 
 void AccessChanges::fill(Dossier& dossier, std::size_t alert) const {
   const AlertToInvestigate& of = alerts_[alert];
-  std::vector<CountedChange> changes;
-  std::uint64_t records = of_bucket_.append_around(alert, changes);
-  records += of_object_.append_around(alert, changes);
-  records += of_account_.append_around(alert, changes);
-  static_assert(kMostBefore == kMostAfter);
-  auto access_points = of_access_points_.of(of, {of.time - before_, of.time + after_}, kMostBefore);
-  records += access_points.records;
-  for (CountedChange& counted : access_points.changes) changes.push_back(std::move(counted));
-  dossier.access_points_whole = access_points.is_whole;
-  dossier.bucket_changes_left_out = records - list_nearest(changes, of, dossier.bucket_changes);
-  tell_what_closed(dossier.bucket_changes);
-
-  std::vector<CountedChange> opened;
-  const std::uint64_t openings = of_opened_objects_.append_around(alert, opened);
-  dossier.opened_objects_left_out = openings - list_nearest(opened, of, dossier.opened_objects);
-
   const KeptChange deletion = of_bucket_.standing(alert, Standing::deletion);
   const auto standing = [&](const ChangesAround& around, Standing what) -> KeptChange {
     KeptChange change = around.standing(alert, what);
     const bool is_gone =
-        change != nullptr && deletion != nullptr && compare(*change, *deletion) < 0;
+        change != nullptr && deletion != nullptr && change->time.seconds < deletion->time.seconds;
     return is_gone ? nullptr : change;
   };
+  const KeptChange policy = standing(of_bucket_, Standing::policy);
+  const KeptChange bucket_acl = standing(of_bucket_, Standing::bucket_acl);
+  const KeptChange object_acl = standing(of_object_, Standing::object_acl);
+  const auto access_points = of_access_points_.of(of, kMostBefore);
+  static_assert(kMostBefore == kMostAfter);
+
+  std::vector<CountedChange> changes = access_points.changes;
+  std::vector<CountedChange> last;
+  std::uint64_t records = access_points.records;
+  for (const ChangesAround* const around : {&of_bucket_, &of_object_, &of_account_}) {
+    records += around->append_around(alert, changes);
+    around->append_last(alert, last);
+  }
+  dossier.access_points_whole = access_points.is_whole;
+  dossier.bucket_changes_left_out =
+      records - list_nearest(changes, of, last, dossier.bucket_changes);
+  tell_what_closed({{AccessSubject::bucket_policy, policy},
+                    {AccessSubject::bucket_acl, bucket_acl},
+                    {AccessSubject::object_acl, object_acl}},
+                   of, dossier.bucket_changes);
+
+  std::vector<CountedChange> opened;
+  const std::uint64_t openings = of_opened_objects_.append_around(alert, opened);
+  dossier.opened_objects_left_out = openings - list_nearest(opened, of, {}, dossier.opened_objects);
+
   WhatStands stands;
-  stands.add_guard(of_account_.standing(alert, Standing::account_block), true);
-  stands.add_guard(standing(of_bucket_, Standing::bucket_block), true);
-  stands.add_guard(standing(of_bucket_, Standing::ownership), false);
-  const auto add_policy = [&](const KeptChange& policy) {
-    if (policy != nullptr && may_give(*policy, of)) stands.add_opening(policy, Way::policy);
+  stands.add_guard(of_account_.standing(alert, Standing::account_block_of_acls), Way::acl);
+  stands.add_guard(of_account_.standing(alert, Standing::account_block_of_policies), Way::policy);
+  stands.add_guard(standing(of_bucket_, Standing::bucket_block_of_acls), Way::acl);
+  stands.add_guard(standing(of_bucket_, Standing::bucket_block_of_policies), Way::policy);
+  stands.add_guard(standing(of_bucket_, Standing::ownership), Way::acl);
+  const auto add_policy = [&](const KeptChange& given) {
+    if (given != nullptr && may_give(*given, of)) stands.add_opening(given, Way::policy);
   };
-  add_policy(standing(of_bucket_, Standing::policy));
-  // A bucket's ACL allows listing and writing; only an object's own ACL allows reading it.
-  const bool reads_object = effect_of(of.action) == Effect::read;
-  stands.add_opening(reads_object ? standing(of_object_, Standing::object_acl)
-                                  : standing(of_bucket_, Standing::bucket_acl),
-                     Way::acl);
+  add_policy(policy);
   for (const KeptChange& open : access_points.open) add_policy(open);
+  // A bucket's ACL allows listing and writing; only an object's own ACL allows reading it.
+  const KeptChange& acl = effect_of(of.action) == Effect::read ? object_acl : bucket_acl;
+  if (acl != nullptr && may_be_of_strangers(*acl)) stands.add_opening(acl, Way::acl);
 
   dossier.exposed_by.reset();
   if (const KeptChange exposed_by = stands.find()) dossier.exposed_by = *exposed_by;

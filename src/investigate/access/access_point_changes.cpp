@@ -26,9 +26,19 @@ class AccessPoint {
     if (change.subject == AccessSubject::access_point) {
       creation_ = is_creation(change) ? &change : nullptr;
       open_ = nullptr;
-    } else {
-      open_ = change.effect == AccessEffect::opened ? &change : nullptr;
+    } else if (opens(change.effect)) {
+      open_ = &change;
+    } else if (open_ != nullptr && open_->time.seconds < change.time.seconds) {
+      open_ = nullptr;  // within a second, the opening comes last
     }
+  }
+
+  /// Whether a change explains a request that succeeded in this second, see changes_around.h.
+  static bool is_in_force(const AccessChange& change, Seconds second) {
+    const bool is_closing = change.subject == AccessSubject::access_point ? !is_creation(change)
+                                                                          : !opens(change.effect);
+    return is_closing ? change.time.seconds + slack_of(change.subject) < second
+                      : change.time.seconds <= second;
   }
 
   /// @returns the policy that makes it public, unless a guard blocks it or the bucket is unknown
@@ -109,7 +119,7 @@ void AccessPointChanges::merge(AccessPointChanges&& other) {
 }
 
 AccessPointChanges::OfAlert AccessPointChanges::of(const AlertToInvestigate& alert,
-                                                   const Span& window, std::size_t most) const {
+                                                   std::size_t most) const {
   OfAlert found;
   const auto* const left_out = changes_.left_out();
   found.is_whole = left_out == nullptr || left_out->change->account > alert.account;
@@ -121,25 +131,24 @@ AccessPointChanges::OfAlert AccessPointChanges::of(const AlertToInvestigate& ale
   std::vector<OfBucket> changes;
   while (entry != entries.end() && entry->first.change->account == alert.account) {
     const std::string& name = entry->first.change->access_point;
-    AccessPoint access_point;
-    const AccessChange* open = nullptr;
+    AccessPoint access_point;  // as its changes tell
+    AccessPoint at_alert;      // as the changes in force at the alert tell
     for (; entry != entries.end() && entry->first.change->account == alert.account &&
            entry->first.change->access_point == name;
          ++entry) {
       const CountedChange& counted = entry->second;
       const AccessChange& change = *counted.change;
-      if (change.time < window.first || change.time > window.last) continue;
       access_point.follow(change);
+      if (AccessPoint::is_in_force(change, alert.time.seconds)) at_alert.follow(change);
       const std::string& bucket = access_point.bucket_of(change);
-      if (change.time.seconds <= alert.time.seconds) {
-        open = access_point.open_policy();
-        if (open != nullptr && access_point.bucket_of(*open) != alert.bucket) open = nullptr;
-      }
       if (!bucket.empty() && bucket != alert.bucket) continue;
       found.records += counted.records;
       changes.push_back({&counted, &bucket});
     }
-    if (open != nullptr) found.open.push_back(as_told(*open, alert.bucket));
+    const AccessChange* const open = at_alert.open_policy();
+    if (open != nullptr && at_alert.bucket_of(*open) == alert.bucket) {
+      found.open.push_back(as_told(*open, alert.bucket));
+    }
   }
   // Lists only the changes nearest to the alert: there may be thousands.
   for (const OfBucket& of : nearest(std::move(changes), alert.time, most)) {

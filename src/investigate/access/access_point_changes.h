@@ -20,7 +20,7 @@ class AccessPointChanges {
 
   explicit AccessPointChanges(std::size_t most_bytes = kMostBytes);
 
-  /// @param change  of an access point, within the time looked at of an alert of its account
+  /// @param change  of an access point of an alert's account
   void add(const KeptChange& change);
   void merge(AccessPointChanges&& other);
 
@@ -29,12 +29,11 @@ class AccessPointChanges {
     std::vector<CountedChange> changes;  ///< with the bucket and `told`, as far as known
     std::uint64_t records = 0;           ///< of all changes, listed or not
     bool is_whole = true;                ///< no change of the alert's account was beyond the limit
-    std::vector<KeptChange> open;        ///< public policies in force at the alert
+    std::vector<KeptChange> open;  ///< policies in force at the alert that are or may be public
   };
 
-  /// @param window  of the alert
-  /// @param most    number of changes to list on each side of the alert, the nearest ones
-  OfAlert of(const AlertToInvestigate& alert, const Span& window, std::size_t most) const;
+  /// @param most  number of changes to list on each side of the alert, the nearest ones
+  OfAlert of(const AlertToInvestigate& alert, std::size_t most) const;
 
  private:
   struct Key {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "investigate/access/condition_on_source.h"
 #include "investigate/access/sentence.h"
 #include "s3rare/glob.h"
 #include "s3rare/lower_case.h"
@@ -57,10 +58,16 @@ bool may_be(std::string_view resource, const std::string& bucket, bool of_object
   return front.starts_with(objects) || (!is_whole && objects.starts_with(front));
 }
 
-bool may_give(const PublicGrant& grant, const S3Action& needed, const std::string& bucket) {
+bool admits_source(const PublicGrant& grant, const std::optional<Address>& source) {
+  if (grant.to == kAllAccounts) return false;  // a requester who signs is no stranger
+  const auto met = meets_conditions(source, grant);
+  return grant.limited ? met.value_or(false) : met.value_or(true);
+}
+
+bool may_give(const PublicGrant& grant, const S3Action& needed, const AlertToInvestigate& alert) {
   if (is_and_more(grant.to)) return true;
-  if (grant.limited || grant.to == kAllAccounts)
-    return false;  // a requester who signs is no stranger
+  if (!admits_source(grant, parse_address(alert.source))) return false;
+  const std::string& bucket = alert.bucket;
   const bool is_of_resource =
       grant.resources.empty() ||
       std::any_of(grant.resources.begin(), grant.resources.end(), [&](const std::string& resource) {
@@ -75,9 +82,8 @@ bool may_give(const PublicGrant& grant, const S3Action& needed, const std::strin
 bool may_give(const AccessChange& policy, const AlertToInvestigate& alert) {
   const S3Action* const needed = find_s3_action(alert.action);
   if (needed == nullptr || needed->permission.empty() || policy.grants.empty()) return true;
-  return std::any_of(policy.grants.begin(), policy.grants.end(), [&](const PublicGrant& grant) {
-    return may_give(grant, *needed, alert.bucket);
-  });
+  return std::any_of(policy.grants.begin(), policy.grants.end(),
+                     [&](const PublicGrant& grant) { return may_give(grant, *needed, alert); });
 }
 
 }  // namespace s3rare::investigate

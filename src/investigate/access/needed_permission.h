@@ -12,9 +12,10 @@
 
 namespace s3rare::investigate {
 
-/// Whether a grant without a limit to known requesters can allow the alert's request: by its
-/// actions (patterns, in any case), and by its resources as far as they distinguish the bucket from
-/// its objects. Keys are not compared.
+/// Whether a grant can allow the alert's request: by its actions (patterns, in any case), by its
+/// resources as far as they distinguish the bucket from its objects, and by its Conditions. A grant
+/// that is limited to known requesters can do so only if the source is surely one of them. Keys are
+/// not compared.
 /// @param policy  of a bucket or an access point; a policy without grants may allow anything
 bool may_give(const AccessChange& policy, const AlertToInvestigate& alert);
 

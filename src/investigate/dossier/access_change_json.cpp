@@ -1,6 +1,7 @@
 // Access changes as members of a dossier.
 #include "investigate/dossier/dossier_json.h"
 #include "investigate/dossier/dossier_parts.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -72,7 +73,7 @@ void write_change(json::JsonWriter& json, const AccessChange& change,
   json.key("grants").begin_array();
   for (const PublicGrant& grant : change.grants) write_grant(json, grant);
   json.end_array();
-  write_some(json, "told", change.told);
+  write_some(json, "told", text::show_safely(change.told));
   json.key("distance_seconds").raw(std::to_string(change.time.seconds - alert.time.seconds));
   write_evidence(json.key("evidence"), change.evidence);
   json.end_object();

@@ -54,6 +54,29 @@ struct Span {
   EventTime last;
 };
 
+/// Other sources with signed requests of an identity, or anonymous requests to a bucket.
+struct SeenSource {
+  std::string address;
+  std::uint64_t records = 0;
+  Span span;
+};
+
+/// Uses of an identity from other addresses, in all logs.
+struct IdentityElsewhere {
+  Distinct addresses;           ///< estimated: at least this many
+  std::uint64_t records = 0;    ///< all of them
+  std::vector<SeenSource> top;  ///< at most 10: the most records first, then by address
+};
+
+/// An identity of the alert's account that signed requests from the source.
+struct OwnIdentity {
+  std::string identity;  ///< ARN; of a session of an assumed role the role
+  std::uint64_t records = 0;
+  Span span;
+  Evidence first;
+  std::optional<IdentityElsewhere> elsewhere;  ///< no value: not known
+};
+
 /// Every record of the source, of any service and identity.
 struct SourceActivity {
   std::uint64_t records = 0;
@@ -67,7 +90,9 @@ struct SourceActivity {
   std::uint64_t signed_records = 0;
   std::optional<Span> signed_span;
   Counts signed_identities;
-  std::uint64_t signed_by_own_account = 0;  ///< by identities of the alert's account
+  std::uint64_t signed_by_own_account = 0;    ///< by identities of the alert's account
+  std::vector<OwnIdentity> own_identities;    ///< in order of their names
+  std::uint64_t own_identities_left_out = 0;  ///< records of identities that are not listed
   std::optional<Evidence> first_signed;
 };
 
@@ -126,11 +151,7 @@ struct TimelineStep {
 
 /// Other sources with anonymous requests to the bucket.
 struct OtherSources {
-  struct Source {
-    std::string address;
-    std::uint64_t records = 0;
-    Span span;
-  };
+  using Source = SeenSource;
   Distinct sources;           ///< with at least one success
   std::uint64_t records = 0;  ///< their successful requests
   std::uint64_t denied = 0;
@@ -139,14 +160,16 @@ struct OtherSources {
   std::uint64_t days = 0;             ///< UTC days with a success
   std::uint64_t writes = 0;           ///< their requests that are not reads
   std::uint64_t by_website_host = 0;  ///< requests through a website host name
-  bool public_by_design = false;
-  std::vector<std::string> why;  ///< the reasons for and against `public_by_design`
+  std::uint64_t listings = 0;         ///< their successful listings
+  std::uint64_t secrets = 0;          ///< their fetches of keys that look like secrets
+  bool reached_by_many = false;
+  std::vector<std::string> why;  ///< the reasons for and against `reached_by_many`
 };
 
 /// A statement for the responder, with the records that show it.
 struct Finding {
   FindingCode code;
-  std::string text;  ///< a sentence or two; not escaped
+  std::string text;  ///< a sentence or two; the outputs escape it
   std::vector<Evidence> evidence;
 };
 

@@ -2,6 +2,7 @@
 
 #include "investigate/dossier/dossier_parts.h"
 #include "json/text.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -79,24 +80,26 @@ void write_other_sources(json::JsonWriter& json, const OtherSources& others) {
   json.key("other_sources").begin_object();
   write_distinct(json, "sources", others.sources);
   json.key("records").number(others.records);
-  json.key("denied").number(others.denied).key("top").begin_array();
-  for (const OtherSources::Source& source : others.top) {
-    json.begin_object().field("address", source.address).key("records").number(source.records);
-    write_span(json, source.span);
-    json.end_object();
-  }
-  json.end_array().key("top_of_sample").boolean(others.top_of_sample);
+  json.key("denied").number(others.denied).key("top");
+  write_sources(json, others.top);
+  json.key("top_of_sample").boolean(others.top_of_sample);
   json.key("days").number(others.days);
   json.key("writes").number(others.writes);
   json.key("by_website_host").number(others.by_website_host);
-  json.key("public_by_design").boolean(others.public_by_design);
-  json.strings("why", others.why).end_object();
+  json.key("listings").number(others.listings);
+  json.key("secrets").number(others.secrets);
+  json.key("reached_by_many").boolean(others.reached_by_many);
+  std::vector<std::string> why;
+  for (const std::string& reason : others.why) why.push_back(text::show_safely(reason));
+  json.strings("why", why).end_object();
 }
 
 void write_findings(json::JsonWriter& json, const std::vector<Finding>& findings) {
   json.key("findings").begin_array();
   for (const Finding& finding : findings) {
-    json.begin_object().field("code", name_of(finding.code)).field("text", finding.text);
+    json.begin_object()
+        .field("code", name_of(finding.code))
+        .field("text", text::show_safely(finding.text));
     json.key("evidence").begin_array();
     for (const Evidence& evidence : finding.evidence) write_evidence(json, evidence);
     json.end_array().end_object();

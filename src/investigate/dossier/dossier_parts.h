@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "investigate/access/access_change.h"
 #include "investigate/dossier/dossier.h"
@@ -27,6 +28,9 @@ void write_change(json::JsonWriter& json, const AccessChange& change,
 /// Write the members of the objects on what a source did.
 void write_source_activity(json::JsonWriter& json, const SourceActivity& activity);
 void write_requests(json::JsonWriter& json, const AnonymousRequests& requests);
+
+/// Writes a value: addresses with their records and span.
+void write_sources(json::JsonWriter& json, const std::vector<SeenSource>& sources);
 
 void write_distinct(json::JsonWriter& json, std::string_view name, const Distinct& distinct);
 

@@ -183,7 +183,12 @@ Lines changes_section(const Dossier& dossier) {
   if (all == 0) return {"Access changes: none in the logs"};
   const auto shown = shown_changes(dossier);
   std::string headline = fmt::format("Access changes: {}", all);
-  headline += dossier.exposed_by ? "; > opened the bucket" : "; none before the alert opened it";
+  if (!dossier.exposed_by) {
+    headline += "; none explains the alert";
+  } else {
+    headline += dossier.exposed_by->effect == AccessEffect::opened ? "; > opened the bucket"
+                                                                   : "; > may have opened it";
+  }
   if (all > shown.size()) headline += fmt::format("; {} more are in the JSON", all - shown.size());
   Lines lines = {std::move(headline)};
   for (const AccessChange* const change : shown) {
@@ -210,7 +215,7 @@ Lines others_section(const OtherSources& others) {
   std::string headline = fmt::format("Other sources, anonymous: {} on {}, {} succeeded, {} denied",
                                      distinct(others.sources), text::count_of(others.days, "day"),
                                      text::count_of(others.records, "request"), others.denied);
-  if (others.public_by_design) headline += "; looks public by design";
+  if (others.reached_by_many) headline += "; many reach it";
   Lines lines = {std::move(headline)};
   for (std::size_t i = 0; i < std::min(others.top.size(), kShownSources); ++i) {
     const OtherSources::Source& source = others.top[i];

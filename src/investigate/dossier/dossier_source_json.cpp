@@ -30,7 +30,31 @@ void write_keys(json::JsonWriter& json, std::string_view name,
   json.end_array();
 }
 
+void write_own_identity(json::JsonWriter& json, const OwnIdentity& own) {
+  json.begin_object().field("identity", own.identity).key("records").number(own.records);
+  write_span(json, own.span);
+  write_evidence(json.key("evidence"), own.first);
+  if (own.elsewhere) {
+    json.key("elsewhere").begin_object();
+    write_distinct(json, "addresses", own.elsewhere->addresses);
+    json.key("records").number(own.elsewhere->records).key("top");
+    write_sources(json, own.elsewhere->top);
+    json.end_object();
+  }
+  json.end_object();
+}
+
 }  // namespace
+
+void write_sources(json::JsonWriter& json, const std::vector<SeenSource>& sources) {
+  json.begin_array();
+  for (const SeenSource& source : sources) {
+    json.begin_object().field("address", source.address).key("records").number(source.records);
+    write_span(json, source.span);
+    json.end_object();
+  }
+  json.end_array();
+}
 
 void write_distinct(json::JsonWriter& json, std::string_view name, const Distinct& distinct) {
   json.key(name).begin_object().key("count").number(distinct.count);
@@ -49,6 +73,9 @@ void write_source_activity(json::JsonWriter& json, const SourceActivity& activit
   write_span(json, activity.signed_span);
   write_counts(json, "identities", activity.signed_identities);
   json.key("by_own_account").number(activity.signed_by_own_account);
+  json.key("own_identities").begin_array();
+  for (const OwnIdentity& own : activity.own_identities) write_own_identity(json, own);
+  json.end_array().key("own_identities_left_out").number(activity.own_identities_left_out);
   if (activity.first_signed) write_evidence(json.key("evidence"), *activity.first_signed);
   json.end_object();
 }

@@ -44,7 +44,10 @@ Lines head(const Dossier& dossier) {
   Lines lines = {fmt::format("Alert of {}: {} {}", format_utc(alert.time),
                              text::cell(alert.source, 39), text::cell(alert.action, 20))};
   const std::string object = text::show_safely(text::object_of(alert.bucket, alert.key));
-  if (text::display_width(lines.front()) + 1 + text::display_width(object) <= text::kTextColumns) {
+  if (object.empty()) {
+    // Neither a bucket nor a key is known.
+  } else if (text::display_width(lines.front()) + 1 + text::display_width(object) <=
+             text::kTextColumns) {
     lines.front() += " " + object;
   } else {
     lines.push_back(std::string("  object      ")

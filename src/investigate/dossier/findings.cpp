@@ -10,6 +10,7 @@ std::vector<Finding> find_findings(const Dossier& dossier) {
     findings.insert(findings.end(), std::make_move_iterator(part.begin()),
                     std::make_move_iterator(part.end()));
   };
+  append(find_own_identities(dossier));
   if (!dossier.covers_alert) {
     findings.push_back({FindingCode::alert_day_not_in_logs,
                         "The logs hold no record of " +

@@ -14,12 +14,13 @@ namespace s3rare::investigate {
 
 /// Reads all parts of a dossier except its findings.
 /// @returns the findings, the most important first:
+///          - identities of the alert's account that the source uses;
 ///          - the logs lack the alert's day;
 ///          - objects written or deleted, and requests for keys that look like secrets;
-///          - whether the bucket looks public by design, who opened it, which Condition limits
-///            access, and whether it was closed again;
+///          - who opened the bucket, which Condition limits access, and whether it was closed
+///          again;
 ///          - objects fetched, and buckets listed before;
-///          - whether the source signs requests or has a private address;
+///          - whether the source signs requests of others or has a private address;
 ///          - other sources;
 ///          - refused requests;
 ///          - days that the logs lack, and what the dossier omits or estimates.
@@ -27,7 +28,8 @@ std::vector<Finding> find_findings(const Dossier& dossier);
 
 // The groups of findings, in the same order.
 
-std::vector<Finding> find_harm(const Dossier& dossier);      ///< writes, deletions, secrets
+std::vector<Finding> find_own_identities(const Dossier& dossier);  ///< the account's identities
+std::vector<Finding> find_harm(const Dossier& dossier);            ///< writes, deletions, secrets
 std::vector<Finding> find_exposure(const Dossier& dossier);  ///< who opened and closed the bucket
 std::vector<Finding> find_reading(const Dossier& dossier);   ///< what was listed and read
 std::vector<Finding> find_company(
@@ -41,13 +43,21 @@ bool counts_for(const AlertToInvestigate& alert, const AccessChange& change);
 /// and the change, with a full stop.
 std::string change_in_words(const AccessChange& change, const AlertToInvestigate& alert);
 
+/// The options that bound the requests looked at, as `--before 30d` and `--after 7d`. A sentence
+/// about these requests names them; changes of access are of all logs.
+std::string before_option(const Dossier& dossier);
+std::string after_option(const Dossier& dossier);
+
+/// `--before 30d, --after 7d`
+std::string options_in_words(const Dossier& dossier);
+
 struct ConditionFinding {
   std::optional<Finding> finding;
   bool source_meets = false;  ///< the alert's source satisfies the conditions of a statement
 };
 
 /// Evaluates the conditions of statements for everyone: those of the change that opened the bucket,
-/// or else of the newest change before the alert that has any.
+/// or else of the bucket's newest policy before the alert.
 ConditionFinding find_condition(const Dossier& dossier);
 
 }  // namespace s3rare::investigate

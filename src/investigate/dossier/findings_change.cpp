@@ -22,4 +22,16 @@ std::string change_in_words(const AccessChange& change, const AlertToInvestigate
   return text.append(".");
 }
 
+std::string before_option(const Dossier& dossier) {
+  return "--before " + format_duration(dossier.alert->time.seconds - dossier.window.first.seconds);
+}
+
+std::string after_option(const Dossier& dossier) {
+  return "--after " + format_duration(dossier.window.last.seconds - dossier.alert->time.seconds);
+}
+
+std::string options_in_words(const Dossier& dossier) {
+  return before_option(dossier) + ", " + after_option(dossier);
+}
+
 }  // namespace s3rare::investigate

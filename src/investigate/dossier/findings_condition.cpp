@@ -1,11 +1,7 @@
-// Evaluates one kind of condition: whether the source is in a network. Other conditions depend on
-// values that no record holds.
-
 #include <algorithm>
 
+#include "investigate/access/condition_on_source.h"
 #include "investigate/dossier/findings.h"
-#include "s3rare/lower_case.h"
-#include "s3rare/network.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -15,49 +11,17 @@ bool has_condition(const AccessChange& change) {
                      [](const PublicGrant& grant) { return !grant.conditions.empty(); });
 }
 
-// The change that opened the bucket, or else the newest one before the alert that has a condition.
+// The change that opened the bucket, or else the bucket's newest policy before the alert.
 const AccessChange* change_with_condition(const Dossier& dossier) {
   if (dossier.exposed_by) {
     return has_condition(*dossier.exposed_by) ? &*dossier.exposed_by : nullptr;
   }
   for (const AccessChange& change : dossier.bucket_changes) {
-    if (change.time <= dossier.alert->time && counts_for(*dossier.alert, change) &&
-        has_condition(change)) {
-      return &change;
-    }
+    const bool is_policy = change.subject == AccessSubject::bucket_policy;
+    if (!is_policy || change.time > dossier.alert->time || !change.error_code.empty()) continue;
+    return has_condition(change) ? &change : nullptr;
   }
   return nullptr;
-}
-
-// @returns whether an address meets a condition; nothing if unknown
-std::optional<bool> meets(const Address& address, const std::string& condition) {
-  constexpr std::string_view kNetworks = "ipaddress aws:sourceip: ";
-  if (lower_case(condition).rfind(kNetworks, 0) != 0) return std::nullopt;
-  bool is_known = true;
-  std::string_view rest = std::string_view(condition).substr(kNetworks.size());
-  while (!rest.empty()) {
-    const std::string_view value = rest.substr(0, rest.find(", "));
-    rest.remove_prefix(std::min(rest.size(), value.size() + 2));
-    const auto network = parse_network(value);
-    if (!network) {
-      is_known = false;
-    } else if (network->contains(address)) {
-      return true;
-    }
-  }
-  return is_known ? std::optional(false) : std::nullopt;
-}
-
-// A grant applies only if all its conditions are met.
-std::optional<bool> meets_all(const std::optional<Address>& address, const PublicGrant& grant) {
-  if (!address) return std::nullopt;
-  bool is_known = true;
-  for (const std::string& condition : grant.conditions) {
-    const auto met = meets(*address, condition);
-    if (met == false) return false;
-    if (!met) is_known = false;
-  }
-  return is_known ? std::optional(true) : std::nullopt;
 }
 
 }  // namespace
@@ -79,7 +43,7 @@ ConditionFinding find_condition(const Dossier& dossier) {
       continue;
     }
     is_limited = is_limited || grant.limited;
-    const auto met = meets_all(address, grant);
+    const auto met = meets_conditions(address, grant);
     is_met = is_met || met == true;
     is_known = is_known && met;
     for (const std::string& condition : grant.conditions) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "investigate/access/changes_around.h"
 #include "investigate/access/needed_permission.h"
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
@@ -85,15 +86,16 @@ void add_opened(const Dossier& dossier, const AccessChange& opened,
                             length_in_words(opened.time.seconds - first.time.seconds) + " earlier.",
                         {}});
   } else if (first.time < alert.time) {
-    findings.push_back(
-        {FindingCode::first_anonymous_success,
-         "The first known successful anonymous request came " +
-             length_in_words(first.time.seconds - opened.time.seconds) + " later, from " +
-             name_in_words(first.source) +
-             (strangers.is_whole()
-                  ? "."
-                  : "; the dossier does not list every request, so there may be an earlier one."),
-         {}});
+    std::string known = "The first known successful anonymous request came " +
+                        length_in_words(first.time.seconds - opened.time.seconds) +
+                        " later, from " + name_in_words(first.source);
+    if (opened.time < dossier.window.first) {
+      known += "; requests before " + format_utc(dossier.window.first) + " were not looked at (" +
+               before_option(dossier) + ")";
+    } else if (!strangers.is_whole()) {
+      known += "; the dossier does not list every request, so there may be an earlier one";
+    }
+    findings.push_back({FindingCode::first_anonymous_success, known + ".", {}});
   }
 }
 
@@ -140,50 +142,100 @@ void add_other_opening(const Dossier& dossier, const AccessChange& opening,
   findings.push_back({code, std::move(text), {opening.evidence}});
 }
 
+// Whether the dossier lists a change before the alert that opened something, or may have.
+bool lists_opening(const Dossier& dossier) {
+  const AlertToInvestigate& alert = *dossier.alert;
+  return std::any_of(dossier.bucket_changes.begin(), dossier.bucket_changes.end(),
+                     [&](const AccessChange& change) {
+                       return opens(change.effect) && counts_for(alert, change) &&
+                              change.time.seconds <= alert.time.seconds;
+                     });
+}
+
 void add_not_shown(const Dossier& dossier, bool is_open_otherwise, std::vector<Finding>& findings) {
-  const EventTime from =
-      dossier.logs ? std::max(dossier.window.first, dossier.logs->first) : dossier.window.first;
-  const std::string what = is_open_otherwise
-                               ? "who allowed everyone " + name_in_words(dossier.alert->action)
-                               : "who opened the bucket to everyone";
-  std::string text = "The logs do not show " + what + ": they hold no such change from " +
-                     format_utc(from).substr(0, 10) +
-                     " to the alert. Either it was made earlier, or the logs lack it: a trail may "
-                     "exclude management events.";
+  std::string text = "The logs do not show ";
+  text += is_open_otherwise ? "who allowed everyone " + name_in_words(dossier.alert->action)
+                            : "who opened the bucket to everyone";
+  if (lists_opening(dossier)) {
+    text +=
+        ": of the changes before the alert, those that opened something were replaced or "
+        "blocked, or do not allow this request";
+  } else if (dossier.bucket_changes_left_out > 0) {
+    text += ": no change that allows this request was in force";
+  } else {
+    text += ": they hold no such change";
+    if (dossier.logs) text += " from " + format_utc(dossier.logs->first).substr(0, 10);
+    text += " to the alert";
+  }
+  text +=
+      ". Either it was made earlier, or the logs lack it: a trail may exclude management "
+      "events.";
   findings.push_back({FindingCode::opening_not_in_logs, std::move(text), {}});
 }
 
-// Reports the newest change after the alert that opened or closed the bucket.
+// A closing that was logged before the alert, but not long enough before it to explain a refusal.
+bool has_not_taken_effect(const AccessChange& closing, const AlertToInvestigate& alert) {
+  return closing.time.seconds < alert.time.seconds &&
+         closing.time.seconds + slack_of(closing.subject) >= alert.time.seconds;
+}
+
+void add_closed(const Dossier& dossier, const AccessChange& closing,
+                std::vector<Finding>& findings) {
+  const AlertToInvestigate& alert = *dossier.alert;
+  std::string text = "Access was removed or restricted " + change_in_words(closing, alert);
+  const EventTime last = Strangers(dossier).last();
+  if (closing.time.seconds == alert.time.seconds) {
+    text += " The request came before it took effect.";
+  }
+  if (last > closing.time) {
+    text += " Anonymous requests still succeeded afterwards, at " + format_utc(last) + ".";
+  } else if (closing.time > dossier.window.last) {
+    text += " Requests after " + format_utc(dossier.window.last) + " were not looked at (" +
+            after_option(dossier) + ").";
+  } else if (!dossier.followup.span || dossier.followup.span->last < closing.time) {
+    text += " The source sent no anonymous request afterwards (" + after_option(dossier) + ").";
+  } else {
+    text +=
+        " No later anonymous request is known to have succeeded (" + after_option(dossier) + ").";
+  }
+  findings.push_back({FindingCode::closed_after_alert, std::move(text), {closing.evidence}});
+}
+
+// Reports the newest change that opened or closed the bucket, unless it is older than what exposed
+// it. In one second a closing comes after the request that succeeded, and an opening before it.
 void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
   const AlertToInvestigate& alert = *dossier.alert;
   for (const AccessChange& change : dossier.bucket_changes) {
-    if (change.time <= alert.time) break;
     if (!counts_for(alert, change)) continue;
+    const Seconds distance = change.time.seconds - alert.time.seconds;
+    if (change.effect == AccessEffect::opened && distance == 0) continue;
     if (change.effect == AccessEffect::opened) {
+      if (distance < 0) break;
       findings.push_back({FindingCode::opened_after_alert,
                           "The bucket was opened " + change_in_words(change, alert),
                           {change.evidence}});
       return;
     }
     if (change.effect != AccessEffect::closed) continue;
-    std::string text = "Access was removed or restricted " + change_in_words(change, alert);
-    const EventTime last = Strangers(dossier).last();
-    if (last > change.time) {
-      text += " Anonymous requests still succeeded afterwards, at " + format_utc(last) + ".";
-    } else if (!dossier.followup.span || dossier.followup.span->last < change.time) {
-      text += " The source sent no anonymous request afterwards.";
-    } else {
-      text += " No later anonymous request is known to have succeeded.";
+    if (distance >= 0) {
+      add_closed(dossier, change, findings);
+      return;
     }
-    findings.push_back({FindingCode::closed_after_alert, std::move(text), {change.evidence}});
+    const bool is_of_opening =
+        dossier.exposed_by && dossier.exposed_by->time.seconds <= change.time.seconds;
+    if (!is_of_opening || !has_not_taken_effect(change, alert)) break;
+    findings.push_back(
+        {FindingCode::closed_before_alert,
+         "Access was removed or restricted " + change_in_words(change, alert) +
+             " The request still succeeded: S3 needs some time to apply such a change, or "
+             "something else allowed the request.",
+         {change.evidence}});
     return;
   }
-  if (!dossier.exposed_by || !dossier.logs) return;
-  const EventTime until = std::min(dossier.logs->last, dossier.window.last);
-  if (until < alert.time) return;
+  if (!dossier.exposed_by || !dossier.logs || dossier.logs->last < alert.time) return;
   findings.push_back({FindingCode::not_closed,
-                      "The logs show no change that closes the bucket up to " + format_utc(until) +
-                          ": it may still be open.",
+                      "The logs show no change that closes the bucket up to " +
+                          format_utc(dossier.logs->last) + ": it may still be open.",
                       {}});
 }
 
@@ -206,21 +258,11 @@ void add_opened_objects(const Dossier& dossier, std::vector<Finding>& findings) 
        {nearest->evidence}});
 }
 
-void add_public_by_design(const OtherSources& others, std::vector<Finding>& findings) {
-  if (!others.public_by_design) return;
-  std::string text = "The bucket looks public by design: ";
-  for (std::size_t i = 0; i < others.why.size(); ++i) {
-    text.append(i == 0 ? "" : "; ").append(others.why[i]);
-  }
-  findings.push_back({FindingCode::public_by_design, text + ".", {}});
-}
-
 }  // namespace
 
 std::vector<Finding> find_exposure(const Dossier& dossier) {
   std::vector<Finding> findings;
   if (dossier.alert->bucket.empty()) return findings;
-  add_public_by_design(dossier.other_sources, findings);
   const ConditionFinding conditions = find_condition(dossier);
   const AccessChange* const other = other_opening(dossier);
   if (other != nullptr) add_other_opening(dossier, *other, findings);

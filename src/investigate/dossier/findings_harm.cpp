@@ -43,14 +43,15 @@ void add_changed(const Dossier& dossier, std::vector<Finding>& findings) {
   if (written > 0) {
     findings.push_back({FindingCode::objects_written,
                         "The source wrote objects anonymously (" +
-                            text::count_of(written, "successful request") +
-                            "): do not trust their contents.",
+                            text::count_of(written, "successful request") + "; " +
+                            options_in_words(dossier) + "): do not trust their contents.",
                         first_of(dossier, Effect::wrote)});
   }
   if (deleted > 0) {
     findings.push_back({FindingCode::objects_deleted,
                         "The source deleted objects anonymously (" +
-                            text::count_of(deleted, "successful request") + ").",
+                            text::count_of(deleted, "successful request") + "; " +
+                            options_in_words(dossier) + ").",
                         first_of(dossier, Effect::deleted)});
   }
 }
@@ -125,14 +126,16 @@ void add_secrets(const Dossier& dossier, std::vector<Finding>& findings) {
   });
   if (fetched.size() > 0) {
     findings.push_back({FindingCode::secrets_fetched,
-                        "The source fetched " + fetched.number() + ": " + fetched.text() +
+                        "The source fetched " + fetched.number() + " (" +
+                            options_in_words(dossier) + "): " + fetched.text() +
                             (fetched.size() == 1 ? ". Replace any secret it holds."
                                                  : ". Replace any secret they hold."),
                         fetched.evidence()});
   }
   if (failed.size() > 0) {
     findings.push_back({FindingCode::secrets_refused,
-                        "The source requested " + failed.number() + "; its first request for " +
+                        "The source requested " + failed.number() + " (" +
+                            options_in_words(dossier) + "); its first request for " +
                             (failed.size() == 1 ? "it" : "each") +
                             " was denied or failed: " + failed.text() + ".",
                         failed.evidence()});

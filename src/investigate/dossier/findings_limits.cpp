@@ -8,11 +8,12 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
   std::vector<Finding> findings;
   if (dossier.days_covered < dossier.days) {
     std::string text = "The logs hold records of " + std::to_string(dossier.days_covered) +
-                       " of the " + text::count_of(dossier.days, "day") + " examined";
+                       " of the " + text::count_of(dossier.days, "day") + " looked at (" +
+                       options_in_words(dossier) + ")";
     if (dossier.logs) {
       const std::string first = format_utc(dossier.logs->first).substr(0, 10);
       const std::string last = format_utc(dossier.logs->last).substr(0, 10);
-      text += first == last ? ", " + first : ", from " + first + " to " + last;
+      text += first == last ? "; all are of " + first : "; they run from " + first + " to " + last;
     }
     findings.push_back({FindingCode::days_not_in_logs,
                         text + ": what happened on the other days is unknown.",

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "investigate/bounded/byte_sum.h"
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
 #include "text/quantities.h"
@@ -17,8 +18,8 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t fetches = prior.objects_read + followup.objects_read + (is_fetch ? 1 : 0);
   if (fetches == 0) return;
 
-  std::string text =
-      "The source fetched objects anonymously: " + text::count_of(fetches, "successful request");
+  std::string text = "The source fetched objects anonymously (" + options_in_words(dossier) +
+                     "): " + text::count_of(fetches, "successful request");
   // `keys` includes keys whose requests failed: it is an upper bound of the objects fetched.
   const std::uint64_t keys = prior.keys.count + followup.keys.count + (is_fetch ? 1 : 0);
   if (keys < fetches) {
@@ -26,7 +27,8 @@ void add_read(const Dossier& dossier, std::vector<Finding>& findings) {
     text.append(" for ").append(is_estimate ? "about " : "at most ");
     text += text::count_of(keys, "different key");
   }
-  const std::uint64_t bytes = prior.bytes_out + followup.bytes_out + alert.bytes_out.value_or(0);
+  const std::uint64_t bytes =
+      byte_sum(byte_sum(prior.bytes_out, followup.bytes_out), alert.bytes_out.value_or(0));
   const std::uint64_t unknown =
       prior.without_bytes + followup.without_bytes + (alert.bytes_out ? 0 : 1);
   if (fetches > 1 || !is_fetch) {
@@ -60,8 +62,8 @@ void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < std::min(listed.size(), kNamedBuckets); ++i) {
     const Enumeration& of = *listed[i];
     std::string text = "The source listed " + name_in_words(of.bucket) + " (" +
-                       text::count_of(of.listings, "listing") + ") and fetched from it " +
-                       text::count_of(of.fetches, "time");
+                       text::count_of(of.listings, "listing") + "; " + options_in_words(dossier) +
+                       ") and fetched from it " + text::count_of(of.fetches, "time");
     const std::string last = length_in_words(of.fetched.last.seconds - of.listed.first.seconds);
     if (!of.interval) {
       text += "; the first fetch came before the first listing.";
@@ -77,10 +79,11 @@ void add_enumerations(const Dossier& dossier, std::vector<Finding>& findings) {
   const std::uint64_t more =
       listed.size() - std::min(listed.size(), kNamedBuckets) + dossier.enumerations_left_out;
   if (more > 0) {
-    findings.push_back(
-        {FindingCode::more_buckets_enumerated,
-         "The source listed and fetched from " + text::count_of(more, "more bucket") + ".",
-         {}});
+    findings.push_back({FindingCode::more_buckets_enumerated,
+                        "The source listed and fetched from " +
+                            text::count_of(more, "more bucket") + " (" + options_in_words(dossier) +
+                            ").",
+                        {}});
   }
 }
 
@@ -97,7 +100,8 @@ void add_buckets(const Dossier& dossier, std::vector<Finding>& findings) {
     text += (prior.count > 0 ? " and " : "") + number(followup) + " after " +
             (prior.count > 0 ? "it" : "the alert");
   }
-  findings.push_back({FindingCode::several_buckets_requested, text + ".", {}});
+  findings.push_back(
+      {FindingCode::several_buckets_requested, text + " (" + options_in_words(dossier) + ").", {}});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "investigate/dossier/make_dossier.h"
 
 #include "investigate/dossier/findings.h"
+#include "investigate/reached_by_many.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -19,11 +20,13 @@ void fill_coverage(Dossier& dossier, const Coverage& coverage) {
 }  // namespace
 
 Dossier make_dossier(Investigation& investigation, const AccessChanges& changes,
-                     const Coverage& coverage, std::size_t alert) {
+                     const IdentityUses* uses, const Coverage& coverage, std::size_t alert) {
   Dossier dossier;
   investigation.fill(dossier, alert);
   changes.fill(dossier, alert);
+  if (uses != nullptr) uses->fill(dossier.source_activity, dossier.alert->source);
   fill_coverage(dossier, coverage);
+  judge_reached_by_many(dossier);
   // Findings read all other parts, so they come last.
   dossier.findings = find_findings(dossier);
   return dossier;

@@ -6,11 +6,7 @@ function exposedPart(dossier) {
     'Who opened the bucket',
     change
       ? changePart(change, true)
-      : make(
-          'p',
-          '',
-          'The logs show no change before the alert that opened the bucket to everyone.',
-        ),
+      : make('p', '', 'The logs do not show which change allowed the alert’s request.'),
   );
 }
 

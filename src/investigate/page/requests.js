@@ -32,7 +32,7 @@ function sourcePart(dossier) {
 
 function signedText(used) {
   const records = numberAt(used, 'records');
-  if (records === 0) return 'never, in the period examined';
+  if (records === 0) return 'never, in the time looked at (--before, --after)';
   const own = numberAt(used, 'by_own_account');
   const byOwn = `${count(own)} by identities of the alert’s account`;
   return `${counted(records, 'record')}, of which ${byOwn}; ${spanText(used)}`;
@@ -168,10 +168,9 @@ function othersPart(dossier) {
       ['denied or failed requests', count(numberAt(others, 'denied'))],
       ['writes', count(numberAt(others, 'writes'))],
       ['by a website’s host name', count(numberAt(others, 'by_website_host'))],
-      [
-        'public by design',
-        at(others, 'public_by_design') === true ? 'looks so' : 'does not look so',
-      ],
+      ['listings', count(numberAt(others, 'listings'))],
+      ['fetches of keys that look like secrets', count(numberAt(others, 'secrets'))],
+      ['reached by many', at(others, 'reached_by_many') === true ? 'yes' : 'no'],
     ]),
     listAt(others, 'why').length > 0
       ? make(

@@ -10,7 +10,7 @@ const MARKS = [
   {name: 'secrets', title: 'secret keys', of: secretsMark},
   {name: 'enumerated', title: 'listed, then fetched', of: enumeratedMark},
   {name: 'bytes', title: 'bytes out', of: (dossier) => (bytesOut(dossier) > 0 ? ' ' : '')},
-  {name: 'public', title: 'public by design', of: publicMark},
+  {name: 'many', title: 'reached by many', of: manyMark},
   {name: 'uncovered', title: 'logs do not cover it', of: uncoveredMark},
 ];
 
@@ -46,8 +46,8 @@ function enumeratedMark(dossier) {
     : '';
 }
 
-function publicMark(dossier) {
-  return at(dossier, 'other_sources', 'public_by_design') === true ? 'public by design' : '';
+function manyMark(dossier) {
+  return at(dossier, 'other_sources', 'reached_by_many') === true ? 'reached by many' : '';
 }
 
 function uncoveredMark(dossier) {

@@ -57,8 +57,12 @@ function missingLanes(timeline) {
   const missing = LANES.filter(
     (lane) => !timeline.steps.some((one) => numberAt(one, lane.name) > 0),
   ).map((lane) => lane.title);
-  if (timeline.changes.length === 0) missing.push('changes of access');
-  return missing.length > 0 ? `None in the period examined: ${missing.join('; ')}.` : '';
+  const none = [];
+  if (missing.length > 0) {
+    none.push(`None in the time looked at (--before, --after): ${missing.join('; ')}.`);
+  }
+  if (timeline.changes.length === 0) none.push('No change of access in the logs.');
+  return none.join(' ');
 }
 
 // Buttons for the spans; one is pressed.

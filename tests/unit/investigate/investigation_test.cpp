@@ -42,7 +42,7 @@ TEST_CASE("an alert without records has a dossier that says so") {
   CHECK_FALSE(dossier.prior.peak_a_minute);
   CHECK(dossier.timeline.empty());
   CHECK(dossier.timeline_step == 60);
-  CHECK(dossier.other_sources.why.size() == 1);
+  CHECK(dossier.other_sources.why.empty());
 }
 
 TEST_CASE("sources and buckets of alerts are known, empty ones are not") {
@@ -53,6 +53,17 @@ TEST_CASE("sources and buckets of alerts are known, empty ones are not") {
   CHECK(given.investigation.knows_bucket("alpha"));
   CHECK_FALSE(given.investigation.knows_bucket("alph"));
   CHECK_FALSE(given.investigation.knows_bucket(""));
+}
+
+TEST_CASE("a sum of bytes that is too large stays at the largest number") {
+  Case given;
+  GivenActivity activity(4900);
+  activity.bytes_out = INT64_MAX;
+  for (int i = 0; i < 3; ++i) given.add(activity);
+  Investigation other = given.investigation.make_empty();
+  other.add(activity.activity());
+  given.investigation.merge(std::move(other));
+  CHECK(given.dossier().prior.bytes_out == UINT64_MAX);
 }
 
 TEST_CASE("the window includes both of its ends, to the nanosecond") {

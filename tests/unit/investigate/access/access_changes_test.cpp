@@ -10,8 +10,6 @@ using namespace s3rare::tests;
 namespace {
 
 constexpr Seconds kAlert = 100'000;
-constexpr Seconds kBefore = 50'000;
-constexpr Seconds kAfter = 20'000;
 
 AccessChange made(Seconds time, AccessSubject subject, AccessEffect effect) {
   AccessChange change;
@@ -49,7 +47,7 @@ Dossier fill(const std::vector<AccessChange>& changes, const std::string& action
   alerts = {given_alert(kAlert)};
   alerts[0].action = action;
   alerts[0].key = key;
-  AccessChanges collection(alerts, kBefore, kAfter);
+  AccessChanges collection(alerts);
   for (const AccessChange& change : changes) collection.add(change);
   Dossier dossier;
   collection.fill(dossier, 0);
@@ -73,8 +71,8 @@ TEST_CASE("the newest public policy still in force exposed the bucket") {
   CHECK(exposed_at({made(90'000, bucket_policy, opened)}) == 90'000);
   CHECK(exposed_at({made(kAlert, bucket_policy, opened)}) == kAlert);
   CHECK(exposed_at({made(kAlert + 1, bucket_policy, opened)}) == 0);
-  CHECK(exposed_at({made(kAlert - kBefore, bucket_policy, opened)}) == kAlert - kBefore);
-  CHECK(exposed_at({made(kAlert - kBefore - 1, bucket_policy, opened)}) == 0);
+  CHECK(exposed_at({made(-1000 * kSecondsPerDay, bucket_policy, opened)}) ==
+        -1000 * kSecondsPerDay);
   CHECK(exposed_at({made(91'000, bucket_policy, opened), made(90'000, bucket_policy, opened)}) ==
         91'000);
 }
@@ -83,7 +81,6 @@ TEST_CASE("an opening undone before the alert exposed nothing") {
   const AccessChange open = made(90'000, bucket_policy, opened);
   CHECK(exposed_at({open, made(91'000, bucket_policy, closed)}) == 0);
   CHECK(exposed_at({open, made(91'000, bucket_policy, none)}) == 0);
-  CHECK(exposed_at({open, made(91'000, bucket_policy, may_open)}) == 0);
   CHECK(exposed_at({open, made(91'000, bucket, closed)}) == 0);
   CHECK(exposed_at({open, made(89'000, bucket_policy, closed)}) == 90'000);
   CHECK(exposed_at({open, made(kAlert + 1, bucket_policy, closed)}) == 90'000);
@@ -92,6 +89,88 @@ TEST_CASE("an opening undone before the alert exposed nothing") {
   AccessChange failed = made(91'000, bucket_policy, none);
   failed.error_code = "AccessDenied";
   CHECK(exposed_at({open, failed}) == 90'000);
+}
+
+TEST_CASE("a change that may have opened the bucket exposed it unless another surely did") {
+  const AccessChange open = made(90'000, bucket_policy, opened);
+  CHECK(exposed_at({made(91'000, bucket_policy, may_open)}) == 91'000);
+  CHECK(exposed_at({open, made(91'000, bucket_policy, may_open)}) == 91'000);
+  AccessChange of_object = made(91'000, object_acl, may_open);
+  of_object.key = "index.html";
+  CHECK(exposed_at({of_object}) == 91'000);
+  CHECK(exposed_at({open, of_object}) == 90'000);
+  // The newest of what may have opened it, be it the removal of a guard.
+  CHECK(exposed_at({of_object, guard(90'000, bucket_public_access_block, true)}) == 91'000);
+  CHECK(exposed_at({of_object, guard(92'000, bucket_public_access_block, true)}) == 92'000);
+  CHECK(exposed_at({of_object, guard(80'000, bucket_public_access_block, false)}) == 0);
+  // An ACL for all AWS accounts lets no stranger in, nor does a Condition that the source fails.
+  of_object.grants = {{std::string(kAllAccounts), {"READ"}, {}, {}, false}};
+  CHECK(exposed_at({of_object}) == 0);
+  AccessChange limited = made(91'000, bucket_policy, may_open);
+  limited.grants = {{"everyone", {"s3:*"}, {}, {"IpAddress aws:SourceIp: 192.0.2.0/24"}, true}};
+  CHECK(exposed_at({limited}) == 91'000);
+  limited.grants[0].conditions = {"IpAddress aws:SourceIp: 198.51.100.0/24"};
+  CHECK(exposed_at({limited}) == 0);
+}
+
+TEST_CASE("in the alert's second a closing comes after the request, an opening before it") {
+  const AccessChange open = made(90'000, bucket_policy, opened);
+  CHECK(exposed_at({open, made(kAlert, bucket_policy, none)}) == 90'000);
+  CHECK(exposed_at({open, made(kAlert, bucket_policy, closed)}) == 90'000);
+  CHECK(exposed_at({open, made(kAlert, bucket, closed)}) == 90'000);
+  CHECK(exposed_at({made(kAlert, bucket_policy, closed), made(kAlert, bucket_policy, opened)}) ==
+        kAlert);
+  AccessChange acl = made(90'000, object_acl, opened);
+  acl.key = "index.html";
+  AccessChange closing = made(kAlert, object_acl, none);
+  closing.key = "index.html";
+  CHECK(exposed_at({acl, closing}) == 90'000);
+  closing.time = {kAlert - 1, 0};
+  CHECK(exposed_at({acl, closing}) == 0);  // ACLs take effect at once
+  const AccessChange created = of_access_point(80'000, access_point, none, "alpha");
+  const AccessChange policy = of_access_point(90'000, access_point_policy, opened);
+  CHECK(exposed_at({created, policy, of_access_point(kAlert, access_point_policy, closed)}) ==
+        90'000);
+  CHECK(exposed_at({created, policy, of_access_point(kAlert, access_point, closed)}) == 90'000);
+}
+
+TEST_CASE("a closing takes effect only after a while") {
+  const AccessChange open = made(90'000, bucket_policy, opened);
+  const AccessChange early = made(91'000, bucket_policy, closed);
+  for (const AccessSubject subject : {bucket_policy, bucket_public_access_block, bucket}) {
+    const Seconds last = kAlert - kBucketSlack;
+    const auto closing = [&](Seconds time) {
+      return subject == bucket_public_access_block ? guard(time, subject, false)
+                                                   : made(time, subject, closed);
+    };
+    CHECK(exposed_at({open, closing(last)}) == 90'000);
+    CHECK(exposed_at({open, closing(last - 1)}) == 0);
+    CHECK(exposed_at({open, early, closing(last)}) == 0);
+  }
+  CHECK(exposed_at({open, guard(kAlert - kAccountSlack, account_public_access_block, false)}) ==
+        90'000);
+  CHECK(exposed_at({open, guard(kAlert - kAccountSlack - 1, account_public_access_block, false)}) ==
+        0);
+  // What it blocks only of policies still counts for ACLs.
+  AccessChange partial = guard(kAlert - 1, bucket_public_access_block, true);
+  partial.frees_policies = false;
+  CHECK(exposed_at({open, partial}) == 90'000);
+  const AccessChange created = of_access_point(80'000, access_point, none, "alpha");
+  const AccessChange policy = of_access_point(90'000, access_point_policy, opened);
+  const Seconds last = kAlert - kBucketSlack;
+  CHECK(exposed_at({created, policy, of_access_point(last, access_point_policy, closed)}) ==
+        90'000);
+  CHECK(exposed_at({created, policy, of_access_point(last - 1, access_point_policy, closed)}) == 0);
+}
+
+TEST_CASE("of two changes in one second the one that opens comes last") {
+  AccessChange open = made(90'000, bucket_policy, opened);
+  AccessChange close = made(90'000, bucket_policy, closed);
+  for (const bool opens_first : {true, false}) {
+    open.evidence.event_id = opens_first ? "1" : "2";
+    close.evidence.event_id = opens_first ? "2" : "1";
+    CHECK(exposed_at({open, close}) == 90'000);
+  }
 }
 
 TEST_CASE("a guard removed after an opening exposed the bucket") {
@@ -250,11 +329,37 @@ TEST_CASE("a change that grants nothing to everyone closed what was open") {
   CHECK(dossier.bucket_changes[3].effect == none);
 }
 
-TEST_CASE("changes of another bucket or account, or outside every alert's time, are not listed") {
+TEST_CASE("the last change of each kind is listed, however many come between") {
+  std::vector<AccessChange> changes = {made(90'000, bucket_policy, opened),
+                                       made(200'000, bucket_policy, none),
+                                       made(190'000, bucket_acl, none)};
+  changes.push_back(changes[1]);  // delivered twice
+  for (Seconds i = 0; i < 100; ++i) changes.push_back(made(kAlert + 1 + i, cors, none));
+  const Dossier dossier = fill(changes);
+  REQUIRE(dossier.bucket_changes.size() == 20 + 1 + 2);
+  CHECK(dossier.bucket_changes[0].time.seconds == 200'000);
+  CHECK(dossier.bucket_changes[0].effect == closed);
+  CHECK(dossier.bucket_changes[1].time.seconds == 190'000);
+  CHECK(dossier.bucket_changes[2].time.seconds == kAlert + 20);
+  CHECK(dossier.bucket_changes_left_out == 80);
+}
+
+TEST_CASE("a change closed what was open at the alert, though the opening is not listed") {
+  std::vector<AccessChange> changes = {made(60'000, bucket_policy, opened),
+                                       made(kAlert + 5, bucket_policy, none)};
+  for (Seconds i = 0; i < 100; ++i) changes.push_back(made(70'000 + i, cors, none));
+  const Dossier dossier = fill(changes);
+  REQUIRE(dossier.bucket_changes.size() == 21);
+  CHECK(dossier.bucket_changes[0].effect == closed);
+}
+
+TEST_CASE("changes of another bucket or account are not listed, those of any time are") {
   AccessChange of_bucket = made(90'000, bucket_policy, opened);
   of_bucket.bucket = "beta";
   AccessChange of_account = guard(90'000, account_public_access_block, true);
   of_account.account = "444455556666";
-  CHECK(fill({of_bucket, of_account, made(kAlert + kAfter + 1, bucket_policy, opened)})
-            .bucket_changes.empty());
+  CHECK(fill({of_bucket, of_account}).bucket_changes.empty());
+  const Seconds years = 3000 * kSecondsPerDay;
+  CHECK(fill({made(kAlert + years, bucket_policy, opened), made(kAlert - years, cors, none)})
+            .bucket_changes.size() == 2);
 }

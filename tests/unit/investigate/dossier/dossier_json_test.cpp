@@ -91,7 +91,7 @@ TEST_CASE("an empty dossier has every number as zero and omits members without a
               R"("bytes_out":0,"bytes_in":0,"without_bytes":0,"objects_read":0,)"
               R"("objects_written":0,"objects_deleted":0,"first_keys":[],"secret_keys":[],)"
               R"("secret_keys_left_out":0})";
-  std::string expected = R"({"dossier_version":1,"alert":)";
+  std::string expected = R"({"dossier_version":2,"alert":)";
   expected += alert.json;
   expected += R"(,"window":{"from":"2024-04-01T12:00:00Z","to":"2024-05-08T12:00:00Z",)"
               R"("before":"30d","after":"7d"},)"
@@ -102,7 +102,7 @@ TEST_CASE("an empty dossier has every number as zero and omits members without a
   }
   expected += R"(,"signed":{"records":0,"identities":)";
   expected += nothing;
-  expected += R"(,"by_own_account":0}},"prior":)";
+  expected += R"(,"by_own_account":0,"own_identities":[],"own_identities_left_out":0}},"prior":)";
   expected += requests;
   expected += R"(,"followup":)";
   expected += requests;
@@ -113,7 +113,7 @@ TEST_CASE("an empty dossier has every number as zero and omits members without a
       R"("exposed_by":null,)"
       R"("other_sources":{"sources":{"count":0,"estimated":false},"records":0,)"
       R"("denied":0,"top":[],"top_of_sample":false,"days":0,"writes":0,)"
-      R"("by_website_host":0,"public_by_design":false,"why":[]},"findings":[]})";
+      R"("by_website_host":0,"listings":0,"secrets":0,"reached_by_many":false,"why":[]},"findings":[]})";
   CHECK(dossier_json(empty_dossier(alert)) == expected);
 }
 
@@ -132,6 +132,11 @@ TEST_CASE("a dossier writes everything that it holds") {
   activity.signed_span = span_of(alert.time - 50, alert.time - 40);
   activity.signed_identities = {{{"arn:aws:iam::111122223333:user/alice", 2}}, 0};
   activity.signed_by_own_account = 2;
+  activity.own_identities = {
+      {"arn:o", 2, span_of(alert.time - 50, alert.time - 40), {"e0", "c.json", 1}, {}}};
+  activity.own_identities[0].elsewhere = {
+      {1, true}, 7, {{"192.0.2.8", 7, span_of(alert.time, alert.time + 1)}}};
+  activity.own_identities_left_out = 3;
   activity.first_signed = Evidence{"e0", "c.json", 1};
   dossier.prior = some_requests(alert.time - 100);
   dossier.followup = some_requests(alert.time + 100);
@@ -153,7 +158,7 @@ TEST_CASE("a dossier writes everything that it holds") {
   dossier.other_sources.sources = {3, false};
   dossier.other_sources.records = 10;
   dossier.other_sources.top = {{"192.0.2.9", 5, span_of(alert.time, alert.time + 1)}};
-  dossier.other_sources.public_by_design = true;
+  dossier.other_sources.reached_by_many = true;
   dossier.other_sources.why = {"they only read"};
   dossier.findings = {{FindingCode::other_sources, "somebody came", {{"e5", "e.json", 4}}}};
 
@@ -169,6 +174,12 @@ TEST_CASE("a dossier writes everything that it holds") {
                   R"("last":"2024-05-01T11:59:20Z","identities":{"counted":[)"
                   R"({"name":"arn:aws:iam::111122223333:user/alice","records":2}],)"
                   R"("other_records":0},"by_own_account":2,)"
+                  R"("own_identities":[{"identity":"arn:o","records":2,)"
+                  R"("first":"2024-05-01T11:59:10Z","last":"2024-05-01T11:59:20Z",)"
+                  R"("evidence":{"event_id":"e0","file":"c.json","offset":1},)"
+                  R"("elsewhere":{"addresses":{"count":1,"estimated":true},"records":7,)"
+                  R"("top":[{"address":"192.0.2.8","records":7,"first":"2024-05-01T12:00:00Z",)"
+                  R"("last":"2024-05-01T12:00:01Z"}]}}],"own_identities_left_out":3,)"
                   R"("evidence":{"event_id":"e0","file":"c.json","offset":1}})"));
   CHECK(has(json, R"("buckets":{"count":1,"estimated":false},"keys":{"count":4096,)"
                   R"("estimated":true},"bytes_out":10,"bytes_in":20,"without_bytes":1,)"
@@ -200,7 +211,7 @@ TEST_CASE("a dossier writes everything that it holds") {
   CHECK(has(json, R"("exposed_by":)" + change + ","));
   CHECK(has(json, R"("top":[{"address":"192.0.2.9","records":5,"first":"2024-05-01T12:00:00Z",)"
                   R"("last":"2024-05-01T12:00:01Z"}],"top_of_sample":false)"));
-  CHECK(has(json, R"("public_by_design":true,"why":["they only read"]},)"
+  CHECK(has(json, R"("reached_by_many":true,"why":["they only read"]},)"
                   R"("findings":[{"code":"other_sources","text":"somebody came",)"
                   R"("evidence":[{"event_id":"e5","file":"e.json","offset":4}]}]})"));
 }
@@ -216,6 +227,22 @@ TEST_CASE("hostile texts and paths stay inside their strings") {
   CHECK(json::is_json(json));
   CHECK(has(json, R"("key":"\"},\n\u001b[2J</script>\u202e")"));
   CHECK(has(json, "\"file\":\"a\xef\xbf\xbd\\\"b\""));
+}
+
+TEST_CASE("texts for people show escapes") {
+  const AlertToInvestigate alert = some_alert();
+  Dossier dossier = empty_dossier(alert);
+  dossier.findings.push_back({FindingCode::objects_fetched, "a\x1b[2J\n\u202e", {}});
+  dossier.other_sources.why = {"b\u2028"};
+  AccessChange change;
+  change.told = "c\xc2\x9b";
+  change.actor = "d\x1b";
+  dossier.bucket_changes = {change};
+  const std::string json = dossier_json(dossier);
+  CHECK(has(json, R"("text":"a\\x1b[2J\\x0a\\xe2\\x80\\xae")"));
+  CHECK(has(json, R"("why":["b\\xe2\\x80\\xa8"])"));
+  CHECK(has(json, R"("told":"c\\xc2\\x9b")"));
+  CHECK(has(json, R"("actor":"d\u001b")"));
 }
 
 TEST_CASE("subjects and effects have the names of the format") {

@@ -81,7 +81,7 @@ Dossier full_dossier(const AlertToInvestigate& alert, const std::string& text,
   }
   dossier.other_sources.sources = {4096, true};
   dossier.other_sources.records = dossier.other_sources.denied = dossier.other_sources.days = count;
-  dossier.other_sources.public_by_design = true;
+  dossier.other_sources.reached_by_many = true;
   dossier.findings = {{FindingCode::objects_fetched, text, {{text, text, 1}, {text, text, 2}}},
                       {FindingCode::not_closed, "second", {}}};
   return dossier;
@@ -154,7 +154,7 @@ TEST_CASE("findings that do not fit are counted") {
 TEST_CASE("omitted items are counted") {
   const std::string text = text_with("ordinary");
   CHECK(has(text, "ordinary3 7, ordinary4 6, ordinary5 5, others 4\n"));
-  CHECK(has(text, "Access changes: 20; none before the alert opened it; 17 more are in the JSON"));
+  CHECK(has(text, "Access changes: 20; none explains the alert; 17 more are in the JSON"));
   CHECK(has(text, "~4096"));
   CHECK(has(text, ">= 0 bytes"));
   CHECK(has(text_with(std::string(70, 'n')), "n 9, others 30\n"));
@@ -197,6 +197,15 @@ TEST_CASE("an empty dossier is short") {
   CHECK(has(text, "Anonymous requests of the source: only the alert's own\n"));
   CHECK(has(text, "Access changes: none in the logs\n"));
   CHECK(has(text, "Other sources, anonymous: none\n"));
+}
+
+TEST_CASE("an alert without bucket and key has no blank at the end of its line") {
+  AlertToInvestigate alert = some_alert("");
+  alert.bucket.clear();
+  alert.key.clear();
+  Dossier dossier;
+  dossier.alert = &alert;
+  for (const std::string& line : lines_of(dossier_text(dossier))) CHECK_FALSE(line.ends_with(' '));
 }
 
 TEST_CASE("hostile strings reach no terminal") {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "catch.h"
+#include "investigate/access/changes_around.h"
 #include "investigate/dossier/wording.h"
 
 using namespace s3rare;
@@ -72,8 +73,19 @@ void put_condition(Given& given, std::string condition, std::string second = {})
   given.dossier.bucket_changes.front().grants = {grant};
 }
 
-OtherSources::Source other(std::string address, Seconds first, Seconds last) {
+SeenSource other(std::string address, Seconds first, Seconds last) {
   return {std::move(address), 2, {kAlert + first, kAlert + last}};
+}
+
+// Identities of the alert's account that the source uses, with 3 requests each.
+void put_own(Given& given, const std::vector<std::string>& identities) {
+  SourceActivity& activity = given.dossier.source_activity;
+  for (const std::string& identity : identities) {
+    activity.own_identities.push_back(
+        {identity, 3, {kAlert - 100, kAlert + 100}, {"s1", "s.json", 5}, {}});
+    activity.signed_records += 3;
+    activity.signed_by_own_account += 3;
+  }
 }
 
 std::vector<Finding> found(const std::function<void(Given&)>& with) {
@@ -97,34 +109,38 @@ const std::vector<Case>& cases() {
        "The logs hold no record of 2024-05-09, the day of the alert: this dossier is incomplete."},
       {"the alert wrote", [](Given& g) { g.alert.action = "PutObject"; },
        FindingCode::objects_written,
-       "The source wrote objects anonymously (1 successful request): do not trust their contents."},
+       "The source wrote objects anonymously (1 successful request; --before 30d, --after 7d): do "
+       "not "
+       "trust their contents."},
       {"objects were written", [](Given& g) { g.dossier.followup.objects_written = 2; },
        FindingCode::objects_written,
-       "The source wrote objects anonymously (2 successful requests)"},
+       "The source wrote objects anonymously (2 successful requests; --before 30d, --after 7d)"},
       {"objects were deleted", [](Given& g) { g.dossier.prior.objects_deleted = 3; },
        FindingCode::objects_deleted,
-       "The source deleted objects anonymously (3 successful requests)."},
+       "The source deleted objects anonymously (3 successful requests; --before 30d, --after 7d)."},
       {"the alert fetched a secret",
        [](Given& g) {
          g.alert.action = "GetObject";
          g.alert.key = "keys/id_rsa";
        },
        FindingCode::secrets_fetched,
-       "The source fetched 1 object whose key looks like a secret: alpha/keys/id_rsa (private "
-       "key). Replace any secret it holds."},
+       "The source fetched 1 object whose key looks like a secret (--before 30d, --after 7d): "
+       "alpha/keys/id_rsa (private key). Replace any secret it holds."},
       {"secrets were fetched, one of them twice",
        [](Given& g) {
          g.dossier.prior.secret_keys = {request(-9, ".env")};
          g.dossier.followup.secret_keys = {request(9, ".env"), request(10, "a.tfstate")};
        },
        FindingCode::secrets_fetched,
-       "The source fetched 2 objects whose keys look like a secret: alpha/.env (environment), "
+       "The source fetched 2 objects whose keys look like a secret (--before 30d, --after 7d): "
+       "alpha/.env (environment), "
        "alpha/a.tfstate (terraform state). Replace any secret they hold."},
       {"a request for a secret was denied",
        [](Given& g) { g.dossier.prior.secret_keys = {request(-9, ".env", "AccessDenied")}; },
        FindingCode::secrets_refused,
-       "The source requested 1 object whose key looks like a secret; its first request for it was "
-       "denied or failed: alpha/.env (environment)."},
+       "The source requested 1 object whose key looks like a secret (--before 30d, --after 7d); "
+       "its "
+       "first request for it was denied or failed: alpha/.env (environment)."},
       {"secrets are left out", [](Given& g) { g.dossier.prior.secret_keys_left_out = 2; },
        FindingCode::secrets_not_listed,
        "The dossier omits 2 more requests for keys that look like secrets."},
@@ -190,7 +206,7 @@ const std::vector<Case>& cases() {
        FindingCode::closed_after_alert,
        "Access was removed or restricted 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
-       "The source sent no anonymous request afterwards."},
+       "The source sent no anonymous request afterwards (--after 7d)."},
       {"it was closed, and a later request succeeded",
        [](Given& g) {
          open_before(g);
@@ -203,6 +219,54 @@ const std::vector<Case>& cases() {
        "Access was removed or restricted 2 hours after the alert, at 2024-05-09T14:00:00Z, by "
        "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
        "Anonymous requests still succeeded afterwards, at 2024-05-09T14:00:01Z."},
+      {"it was closed after the time looked at",
+       [](Given& g) {
+         open_before(g);
+         put_first(g, change(AccessEffect::closed, 20 * kSecondsPerDay));
+       },
+       FindingCode::closed_after_alert,
+       "Access was removed or restricted 20 days after the alert, at 2024-05-29T12:00:00Z, by "
+       "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
+       "Requests after 2024-05-16T12:00:00Z were not looked at (--after 7d)."},
+      {"it was closed in the alert's second",
+       [](Given& g) {
+         open_before(g);
+         put_first(g, change(AccessEffect::closed, 0));
+         put_first(g, change(AccessEffect::opened, 0));
+       },
+       FindingCode::closed_after_alert,
+       "Access was removed or restricted in the same second as the alert, at 2024-05-09T12:00:00Z, "
+       "by arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may "
+       "read. The request came before it took effect."},
+      {"it was closed shortly before the alert",
+       [](Given& g) {
+         open_before(g);
+         put_first(g, change(AccessEffect::closed, -kBucketSlack));
+       },
+       FindingCode::closed_before_alert,
+       "Access was removed or restricted 15 minutes before the alert, at 2024-05-09T11:45:00Z, by "
+       "arn:aws:iam::111122223333:user/dev from 198.51.100.7 (PutBucketPolicy): everyone may read. "
+       "The request still succeeded: S3 needs some time to apply such a change, or something else "
+       "allowed the request."},
+      {"changes opened something, and none explains the alert",
+       [](Given& g) { put_first(g, change(AccessEffect::may_open, -60)); },
+       FindingCode::opening_not_in_logs,
+       "The logs do not show who opened the bucket to everyone: of the changes before the alert, "
+       "those that opened something were replaced or blocked, or do not allow this request."},
+      {"changes are left out, and none explains the alert",
+       [](Given& g) { g.dossier.bucket_changes_left_out = 9; }, FindingCode::opening_not_in_logs,
+       "The logs do not show who opened the bucket to everyone: no change that allows this request "
+       "was in force."},
+      {"the bucket was opened before the time looked at",
+       [](Given& g) {
+         g.dossier.exposed_by = change(AccessEffect::opened, -90 * kSecondsPerDay);
+         g.dossier.other_sources.records = 2;
+         g.dossier.other_sources.sources = {1, false};
+         g.dossier.other_sources.top = {other("203.0.113.5", -3000, -2000)};
+       },
+       FindingCode::first_anonymous_success,
+       "The first known successful anonymous request came 89 days 23 hours later, from "
+       "203.0.113.5; requests before 2024-04-09T12:00:00Z were not looked at (--before 30d)."},
       {"it was opened after the alert",
        [](Given& g) { put_first(g, change(AccessEffect::opened, 7200)); },
        FindingCode::opened_after_alert,
@@ -220,12 +284,16 @@ const std::vector<Case>& cases() {
          g.dossier.followup.without_bytes = 1;
        },
        FindingCode::objects_fetched,
-       "The source fetched objects anonymously: 5 successful requests for at most 3 different "
-       "keys, 0 before the alert and 4 after it. It received at least 2.0 MB (2001500 bytes): 1 "
+       "The source fetched objects anonymously (--before 30d, --after 7d): 5 successful requests "
+       "for "
+       "at most 3 different keys, 0 before the alert and 4 after it. It received at least 2.0 MB "
+       "(2001500 bytes): 1 "
        "record does not show the size."},
       {"the size is unknown", [](Given& g) { g.alert.action = "GetObject"; },
        FindingCode::objects_fetched,
-       "The source fetched objects anonymously: 1 successful request. The records do not show how "
+       "The source fetched objects anonymously (--before 30d, --after 7d): 1 successful request. "
+       "The "
+       "records do not show how "
        "much it received."},
       {"it was listed, then fetched",
        [](Given& g) {
@@ -239,59 +307,123 @@ const std::vector<Case>& cases() {
          g.dossier.enumerations = {of};
        },
        FindingCode::bucket_enumerated,
-       "The source listed alpha (1 listing) and fetched from it 5000 times, from 30 seconds to 50 "
+       "The source listed alpha (1 listing; --before 30d, --after 7d) and fetched from it 5000 "
+       "times, from 30 seconds to 50 "
        "minutes after the first listing."},
       {"more buckets were listed", [](Given& g) { g.dossier.enumerations_left_out = 2; },
-       FindingCode::more_buckets_enumerated, "The source listed and fetched from 2 more buckets."},
+       FindingCode::more_buckets_enumerated,
+       "The source listed and fetched from 2 more buckets (--before 30d, --after 7d)."},
       {"requests name several buckets before it",
        [](Given& g) {
          g.dossier.prior.buckets = {4, true};
        },
        FindingCode::several_buckets_requested,
-       "The source's anonymous requests name about 4 buckets before the alert."},
+       "The source's anonymous requests name about 4 buckets before the alert (--before 30d, "
+       "--after "
+       "7d)."},
       {"requests name several buckets after it",
        [](Given& g) {
          g.dossier.followup.buckets = {2, false};
        },
        FindingCode::several_buckets_requested,
-       "The source's anonymous requests name 2 buckets after the alert."},
+       "The source's anonymous requests name 2 buckets after the alert (--before 30d, --after "
+       "7d)."},
       {"requests name several buckets before and after it",
        [](Given& g) {
          g.dossier.prior.buckets = {4, false};
          g.dossier.followup.buckets = {1, false};
        },
        FindingCode::several_buckets_requested,
-       "The source's anonymous requests name 4 buckets before the alert and 1 bucket after it."},
+       "The source's anonymous requests name 4 buckets before the alert and 1 bucket after it "
+       "(--before 30d, --after 7d)."},
       {"the source signs as another account",
        [](Given& g) {
          g.dossier.source_activity.signed_records = 2;
          g.dossier.source_activity.signed_identities = {{{"arn:x", 2}}, 0};
        },
        FindingCode::signed_by_others,
-       "The source also sent 2 signed requests in the period examined (arn:x 2). None is by an "
-       "identity in the alert's account."},
-      {"the source signs as the alert's account",
+       "The source also signed 2 requests as identities outside of the alert's account (--before "
+       "30d, --after 7d): arn:x 2."},
+      {"the source uses an identity of the alert's account",
+       [](Given& g) { put_own(g, {"arn:aws:iam::111122223333:user/app"}); },
+       FindingCode::signed_by_own_account,
+       "The source uses an identity of the alert's account: treat its credentials as stolen until "
+       "you know that the source is yours. It is arn:aws:iam::111122223333:user/app, with 3 "
+       "requests (--before 30d, --after 7d), 2024-05-09T11:58:20Z to 2024-05-09T12:01:40Z. Where "
+       "else it was used is not known."},
+      {"the identity is used from nowhere else",
        [](Given& g) {
-         g.dossier.source_activity.signed_records = 2;
-         g.dossier.source_activity.signed_by_own_account = 2;
-         g.dossier.source_activity.signed_identities = {{{"arn:x", 2}}, 0};
+         put_own(g, {"arn:x"});
+         g.dossier.source_activity.own_identities[0].elsewhere.emplace();
        },
        FindingCode::signed_by_own_account,
-       "The source also sent 2 signed requests in the period examined (arn:x 2). All are by "
-       "identities in the alert's account: the source may be one of your own systems, or someone "
-       "else who holds their keys."},
+       "The source uses an identity of the alert's account: treat its credentials as stolen until "
+       "you know that the source is yours. It is arn:x, with 3 requests (--before 30d, --after "
+       "7d), 2024-05-09T11:58:20Z to 2024-05-09T12:01:40Z. The logs show no use of it "
+       "from another address."},
+      {"the identity is used from one other address",
+       [](Given& g) {
+         put_own(g, {"arn:x"});
+         g.dossier.source_activity.own_identities[0].elsewhere = {
+             {1, false}, 2, {other("203.0.113.5", -60, 60)}};
+       },
+       FindingCode::signed_by_own_account,
+       "The source uses an identity of the alert's account: treat its credentials as stolen until "
+       "you know that the source is yours. It is arn:x, with 3 requests (--before 30d, --after "
+       "7d), 2024-05-09T11:58:20Z to 2024-05-09T12:01:40Z. In the logs it was also "
+       "used from 203.0.113.5 (2 requests, 2024-05-09T11:59:00Z to 2024-05-09T12:01:00Z)."},
+      {"the identity is used from many other addresses",
+       [](Given& g) {
+         put_own(g, {"arn:x"});
+         g.dossier.source_activity.own_identities[0].elsewhere = {
+             {256, true},
+             900,
+             {other("a", 1, 1), other("b", 2, 2), other("c", 3, 3), other("d", 4, 4)}};
+       },
+       FindingCode::signed_by_own_account,
+       "The source uses an identity of the alert's account: treat its credentials as stolen until "
+       "you know that the source is yours. It is arn:x, with 3 requests (--before 30d, --after "
+       "7d), 2024-05-09T11:58:20Z to 2024-05-09T12:01:40Z. In the logs it was also "
+       "used from at least 256 other addresses, with 900 requests: a (2 requests, "
+       "2024-05-09T12:00:01Z), b (2 requests, 2024-05-09T12:00:02Z), c (2 requests, "
+       "2024-05-09T12:00:03Z) and others."},
+      {"a private source uses an identity of the account",
+       [](Given& g) {
+         put_own(g, {"arn:x"});
+         g.alert.source = "10.0.5.7";
+       },
+       FindingCode::signed_by_own_account,
+       "The source uses an identity of the alert's account. It is arn:x, with 3 requests"},
+      {"the source uses more identities of the account",
+       [](Given& g) {
+         put_own(g, {"arn:a", "arn:b", "arn:c", "arn:d"});
+       },
+       FindingCode::more_signed_by_own_account,
+       "The source also signed 3 requests as other identities of the alert's account (--before "
+       "30d, --after 7d)."},
+      {"the source signs as both",
+       [](Given& g) {
+         put_own(g, {"arn:aws:sts::111122223333:assumed-role/app"});
+         SourceActivity& activity = g.dossier.source_activity;
+         activity.signed_records += 4;
+         activity.signed_identities = {
+             {{"arn:aws:sts::111122223333:assumed-role/app/i-1", 3}, {"arn:y", 3}}, 1};
+       },
+       FindingCode::signed_by_others,
+       "The source also signed 4 requests as identities outside of the alert's account (--before "
+       "30d, --after 7d): arn:y 3, others 1."},
       {"the source is private", [](Given& g) { g.alert.source = "10.0.5.7"; },
        FindingCode::private_source, "The source, 10.0.5.7, is a private address"},
       {"the source is private in IPv6", [](Given& g) { g.alert.source = "fd00::1"; },
        FindingCode::private_source, "The source, fd00::1, is a private address"},
-      {"public by design",
+      {"many reach it",
        [](Given& g) {
-         g.dossier.other_sources.public_by_design = true;
+         g.dossier.other_sources.reached_by_many = true;
          g.dossier.other_sources.records = 50;
          g.dossier.other_sources.why = {"12 other sources", "they only read"};
        },
-       FindingCode::public_by_design,
-       "The bucket looks public by design: 12 other sources; they only read."},
+       FindingCode::reached_by_many,
+       "Many reach the bucket (--before 30d, --after 7d): 12 other sources; they only read."},
       {"others came",
        [](Given& g) {
          g.dossier.other_sources.records = 9;
@@ -301,9 +433,10 @@ const std::vector<Case>& cases() {
        },
        FindingCode::other_sources,
        "2 other sources accessed the bucket anonymously with 9 successful requests, most active: "
-       "203.0.113.5; 1 request is not a read."},
+       "203.0.113.5; 1 request is not a read (--before 30d, --after 7d)."},
       {"nobody else came", [](Given&) {}, FindingCode::no_other_source,
-       "No other source made a successful anonymous request to the bucket in the period examined."},
+       "No other source made a successful anonymous request to the bucket (--before 30d, --after "
+       "7d)."},
       {"it was denied before",
        [](Given& g) {
          g.dossier.prior.records = 12;
@@ -311,7 +444,8 @@ const std::vector<Case>& cases() {
          g.dossier.prior.outcomes = {{{"AccessDenied", 12}}, 0};
        },
        FindingCode::all_refused_before_alert,
-       "Before the alert, no anonymous request from the source succeeded: 12 were denied or failed "
+       "Before the alert (--before 30d), no anonymous request from the source succeeded: 12 were "
+       "denied or failed "
        "(AccessDenied 12), the first 10 minutes before the alert."},
       {"some were denied before",
        [](Given& g) {
@@ -320,7 +454,8 @@ const std::vector<Case>& cases() {
          g.dossier.prior.outcomes = {{{"success", 9}, {"AccessDenied", 3}}, 0};
        },
        FindingCode::some_refused_before_alert,
-       "Before the alert, 3 of 12 anonymous requests from the source were denied or failed "
+       "Before the alert (--before 30d), 3 of 12 anonymous requests from the source were denied or "
+       "failed "
        "(AccessDenied 3)."},
       {"all were denied after",
        [](Given& g) {
@@ -328,11 +463,13 @@ const std::vector<Case>& cases() {
          g.dossier.followup.outcomes = {{{"AccessDenied", 2}}, 0};
        },
        FindingCode::all_refused_after_alert,
-       "After the alert, no anonymous request from the source succeeded: 2 were denied or failed "
+       "After the alert (--after 7d), no anonymous request from the source succeeded: 2 were "
+       "denied or failed "
        "(AccessDenied 2)."},
       {"days are missing", [](Given& g) { g.dossier.days_covered = 12; },
        FindingCode::days_not_in_logs,
-       "The logs hold records of 12 of the 38 days examined, from 2024-04-09 to 2024-05-16"},
+       "The logs hold records of 12 of the 38 days looked at (--before 30d, --after 7d); they run "
+       "from 2024-04-09 to 2024-05-16: what happened on the other days is unknown."},
       {"changes are left out", [](Given& g) { g.dossier.bucket_changes_left_out = 4; },
        FindingCode::access_changes_not_listed, "The dossier omits 4 access changes"},
       {"numbers are estimates",
@@ -523,6 +660,33 @@ TEST_CASE("findings name the records that show them") {
     }
   }
   CHECK(has_alert);
+}
+
+TEST_CASE("a closing long before the alert is not reported as its end") {
+  const auto findings = found([](Given& g) {
+    open_before(g);
+    put_first(g, change(AccessEffect::closed, -kBucketSlack - 1));
+  });
+  CHECK(count(findings, "Access was removed") == 0);
+  CHECK(count(findings, "The logs show no change that closes the bucket up to") == 1);
+}
+
+TEST_CASE("an identity of the own account comes first, the most used one before others") {
+  const auto findings = found([](Given& g) {
+    open_before(g);
+    g.dossier.followup.objects_deleted = 1;
+    g.dossier.covers_alert = false;
+    put_own(g, {"arn:a", "arn:b"});
+    g.dossier.source_activity.own_identities[1].records = 9;
+    g.dossier.source_activity.signed_records += 6;
+    g.dossier.source_activity.signed_by_own_account += 6;
+  });
+  REQUIRE(findings.size() >= 2);
+  const std::string begin = "The source uses an identity of the alert's account: ";
+  CHECK(findings[0].text.starts_with(begin));
+  CHECK(findings[0].text.find("It is arn:b, with 9 requests") != std::string::npos);
+  CHECK(findings[1].text.find("It is arn:a, with 3 requests") != std::string::npos);
+  CHECK(findings[0].evidence == std::vector{Evidence{"s1", "s.json", 5}});
 }
 
 TEST_CASE("harm comes before exposure, limits of the logs come last") {
