@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "input/gzip_header.h"
 #include "input/gzip_member.h"
 
 namespace s3rare::input {
@@ -11,21 +12,31 @@ namespace {
 
 constexpr std::uint8_t kMagic = 0x1f;  // the first byte of every member
 
-enum class Place { at_member, in_member, in_padding, at_end };
+enum class Place { at_member, in_header, in_member, in_padding, at_end };
 
 Error damaged(std::string what) { return {ErrorKind::damaged, {}, std::nullopt, std::move(what)}; }
 
 Error damage_of(int isal_code) {
-  switch (isal_code) {
-    case ISAL_INVALID_WRAPPER:
-      return damaged("found a broken gzip header, expected another gzip member or the end");
-    case ISAL_UNSUPPORTED_METHOD:
-      return damaged("found an unknown gzip compression method, expected deflate");
-    case ISAL_INCORRECT_CHECKSUM:
-      return damaged("found data that does not match the checksum or length in the gzip trailer");
-    default:
-      return damaged("found corrupt gzip data, expected a deflate block");
+  if (isal_code == ISAL_INCORRECT_CHECKSUM) {
+    return damaged("found data that does not match the checksum or length in the gzip trailer");
   }
+  return damaged("found corrupt gzip data, expected a deflate block");
+}
+
+Error damage_of(GzipHeader::Outcome header) {
+  switch (header) {
+    case GzipHeader::Outcome::unknown_method:
+      return damaged("found an unknown gzip compression method, expected deflate");
+    case GzipHeader::Outcome::wrong_checksum:
+      return damaged(
+          "found a gzip header that does not match its checksum, expected an intact one");
+    default:
+      return damaged("found a broken gzip header, expected another gzip member or the end");
+  }
+}
+
+Error cut_short() {
+  return damaged("found the end of the file inside a gzip member, expected more of it");
 }
 
 }  // namespace
@@ -36,7 +47,18 @@ struct GzipStream::Inflate {
   bool first_member = true;
   std::optional<Error> fault;
   GzipMember whole_member;
+  GzipHeader header;
   inflate_state state;
+
+  // The input that is in memory and not yet used.
+  std::string_view available() const {
+    return {reinterpret_cast<const char*>(state.next_in), state.avail_in};
+  }
+
+  void skip(std::size_t bytes) {
+    state.next_in += bytes;
+    state.avail_in -= static_cast<std::uint32_t>(bytes);
+  }
 
   // Makes sure that input is available. Returns false at the end of the stream below, or at a fault
   // in it.
@@ -62,26 +84,41 @@ struct GzipStream::Inflate {
     } else if (first_member || *state.next_in != 0) {
       first_member = false;
       if (take_whole_member()) return;
-      isal_inflate_reset(&state);
-      state.crc_flag = ISAL_GZIP;
-      place = Place::in_member;
+      header.start();
+      place = Place::in_header;
     } else {
       place = Place::in_padding;
     }
   }
 
-  // A full buffer means that more input follows.
+  // A full buffer means that more input follows. libdeflate does not check a header's checksum.
   bool take_whole_member() {
-    if (state.avail_in == InputBuffer::kBytes) return false;
-    const std::string_view bytes(reinterpret_cast<const char*>(state.next_in), state.avail_in);
+    if (state.avail_in == InputBuffer::kBytes || GzipHeader::has_checksum(available()))
+      return false;
     const auto inflated =
-        whole_member.inflate(bytes, reinterpret_cast<char*>(state.next_out), state.avail_out);
+        whole_member.inflate(available(), reinterpret_cast<char*>(state.next_out), state.avail_out);
     if (!inflated) return false;
-    state.next_in += inflated->consumed;
-    state.avail_in -= static_cast<std::uint32_t>(inflated->consumed);
+    skip(inflated->consumed);
     state.next_out += inflated->produced;
     state.avail_out -= static_cast<std::uint32_t>(inflated->produced);
     return true;
+  }
+
+  void read_header() {
+    auto outcome = GzipHeader::Outcome::unfinished;
+    while (outcome == GzipHeader::Outcome::unfinished && fill()) {
+      std::string_view rest = available();
+      outcome = header.take(rest);
+      skip(state.avail_in - rest.size());
+    }
+    if (fault) return;
+    if (outcome == GzipHeader::Outcome::whole) {
+      isal_inflate_reset(&state);
+      state.crc_flag = ISAL_GZIP_NO_HDR_VER;  // checks the trailer
+      place = Place::in_member;
+    } else {
+      fault = outcome == GzipHeader::Outcome::unfinished ? cut_short() : damage_of(outcome);
+    }
   }
 
   void skip_padding() {
@@ -107,7 +144,7 @@ struct GzipStream::Inflate {
     } else if (code < 0) {
       fault = damage_of(code);
     } else if (!more && state.avail_out == room) {
-      fault = damaged("found the end of the file inside a gzip member, expected more of it");
+      fault = cut_short();
     }
   }
 };
@@ -132,6 +169,9 @@ Result<std::size_t> GzipStream::read(char* to, std::size_t room) {
     switch (inflate.place) {
       case Place::at_member:
         inflate.start_member();
+        break;
+      case Place::in_header:
+        inflate.read_header();
         break;
       case Place::in_member:
         inflate.run();
