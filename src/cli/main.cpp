@@ -3,10 +3,10 @@
 
 #include <chrono>
 #include <csignal>
-#include <exception>
 #include <variant>
 
 #include "cli/commands.h"
+#include "cli/ending.h"
 #include "cli/exit_code.h"
 #include "files/sink.h"
 #include "options/options.h"
@@ -86,8 +86,8 @@ int main(int argc, char** argv) {
   s3rare::cli::hold_standard_streams();
   try {
     return s3rare::cli::run(argc, argv);
-  } catch (const std::exception& error) {
-    s3rare::output::Messages(false, false).error(error.what());
-    return s3rare::cli::value_of(s3rare::cli::ExitCode::failed);
+  } catch (...) {
+    s3rare::cli::report_exception();
   }
+  return s3rare::cli::value_of(s3rare::cli::ExitCode::failed);
 }

@@ -56,6 +56,13 @@ class LinesInOrder {
     its_turn_.notify_all();
   }
 
+  // Makes the other threads skip their files: this one cannot finish its own.
+  void give_up() {
+    const std::lock_guard lock(mutex_);
+    wanted_ = false;
+    its_turn_.notify_all();
+  }
+
   // Discards the output because the process is about to end.
   void abandon() {
     if (sink_.is_stream()) return;  // a thread may hold the mutex while it waits for the reader
@@ -73,9 +80,11 @@ class LinesInOrder {
 
   void write(std::string& lines) {
     if (!error_) {
-      if (auto written = sink_.write(lines); !written) error_ = written.error();
-      wanted_ = !error_;
-      if (error_) its_turn_.notify_all();
+      if (auto written = sink_.write(lines); !written) {
+        error_ = written.error();
+        wanted_ = false;
+        its_turn_.notify_all();
+      }
     }
     lines.clear();
   }
@@ -127,8 +136,13 @@ int run_match(const options::Options& options) {
       if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
       return lines.add(number, worker.lines);
     };
-    worker.reader.read(file, number, on_match, std::move(opened));
-    lines.finish(number, worker.lines);
+    try {
+      worker.reader.read(file, number, on_match, std::move(opened));
+      lines.finish(number, worker.lines);
+    } catch (...) {
+      lines.give_up();
+      throw;
+    }
   };
   what.after_batch = [&] { return lines.wanted(); };
   what.on_interrupt = [&] { lines.abandon(); };

@@ -16,7 +16,8 @@ enum class Taken {
   replace
 };
 
-/// Renames a written and synced file, and makes the new name durable.
+/// Renames a written and synced file, and makes the new name durable. Throws nothing once the file
+/// is renamed.
 Result<Done> give_name(const std::string& temporary, const std::string& path, Taken taken);
 
 /// Makes the name of an existing file durable.

@@ -121,8 +121,10 @@ std::string DetailCompressor::expand(std::string_view kept) {
   if (!contexts_) contexts_ = std::make_unique<Contexts>();
   std::string detail(ZSTD_getFrameContentSize(bytes.data(), bytes.size()), '\0');
   const auto* const tables = dictionary_.ready_.load(std::memory_order_acquire);
-  ZSTD_decompress_usingDDict(contexts_->expand.get(), detail.data(), detail.size(), bytes.data(),
-                             bytes.size(), tables->expand.get());
+  const std::size_t size =
+      ZSTD_decompress_usingDDict(contexts_->expand.get(), detail.data(), detail.size(),
+                                 bytes.data(), bytes.size(), tables->expand.get());
+  if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // the program's own bytes are sound
   return detail;
 }
 

@@ -56,7 +56,7 @@ std::optional<FileStamp> FileStream::stamp() const {
 FileOpener::~FileOpener() { enter({}); }
 
 void FileOpener::enter(std::string_view folder) {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
   folder_ = folder;
   descriptor_ = folder.empty() ? -1 : ::open(folder_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
 }

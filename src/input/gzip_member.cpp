@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <new>
 
 namespace s3rare::input {
 namespace {
@@ -30,7 +31,9 @@ struct GzipMember::Decompressor {
   std::unique_ptr<libdeflate_decompressor, Free> handle{libdeflate_alloc_decompressor()};
 };
 
-GzipMember::GzipMember() : decompressor_(std::make_unique<Decompressor>()) {}
+GzipMember::GzipMember() : decompressor_(std::make_unique<Decompressor>()) {
+  if (!decompressor_->handle) throw std::bad_alloc();
+}
 GzipMember::~GzipMember() = default;
 
 std::optional<GzipMember::Inflated> GzipMember::inflate(std::string_view bytes, char* to,

@@ -4,6 +4,7 @@
 #include <zstd_errors.h>
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -71,6 +72,7 @@ struct ZstdStream::Decompress {
     const std::size_t code = ZSTD_decompressStream(context.get(), &output, &block);
     input.pos += block.pos;
     if (ZSTD_isError(code) != 0) {
+      if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation) throw std::bad_alloc();
       fault = damage_of(code);
       return;
     }
@@ -84,6 +86,7 @@ struct ZstdStream::Decompress {
 };
 
 ZstdStream::ZstdStream() : decompress_(std::make_unique<Decompress>()) {
+  if (!decompress_->context) throw std::bad_alloc();
   ZSTD_DCtx_setParameter(decompress_->context.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
 }
 ZstdStream::~ZstdStream() = default;

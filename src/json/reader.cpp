@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <new>
 
 #include "json/padding.h"
 #include "json/text.h"
@@ -184,7 +185,9 @@ void JsonReader::clear(const Key& key) {
 bool JsonReader::read(std::string_view object) {
   const auto read = [&](std::string_view text) {
     std::fill(values_.begin(), values_.end(), JsonValue{});
-    return parser_->read(*this, text);
+    const auto error = parser_->read(*this, text);
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+    return error;
   };
   const simdjson::error_code error = read(object);
   repaired_ = error == simdjson::UTF8_ERROR;

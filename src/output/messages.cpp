@@ -40,6 +40,12 @@ void Messages::error(const Error& error, std::uint64_t others) const {
 
 void Messages::error(std::string_view text) const { line("error", text::kRed, text); }
 
+void Messages::out_of_memory() {
+  print(
+      "s3rare: error: out of memory: raise the limit (ulimit -v), or use fewer threads "
+      "(--threads)\n");
+}
+
 void Messages::warning(std::string_view text) const { line("warning", text::kYellow, text); }
 
 void Messages::note(std::string_view text) const {

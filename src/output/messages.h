@@ -19,6 +19,8 @@ class Messages {
   /// @param others  number of further faults in the same file
   void error(const Error& error, std::uint64_t others = 0) const;
   void error(std::string_view text) const;
+  /// The error of a run that gets no more memory. Takes none itself.
+  static void out_of_memory();
   void warning(std::string_view text) const;
 
   /// Writes plain lines, such as the summary.

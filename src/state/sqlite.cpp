@@ -66,6 +66,7 @@ std::string explain(int code, const char* message) {
     default:
       break;
   }
+  if ((code & 0xff) == SQLITE_NOMEM) return "cannot read or write the state: out of memory";
   if (code == SQLITE_FULL) return "cannot write the state: no space left on the device";
   if ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_CANTOPEN) {
     return std::string("cannot write the state or its journal (SQLite: ") + message + ")";
@@ -165,7 +166,9 @@ void Statement::reset() {
 Statement& Statement::with_row(const Statement& row, int columns) {
   reset();
   for (int column = 0; column < columns && statement_ != nullptr; ++column) {
-    sqlite3_bind_value(statement_, column + 1, sqlite3_column_value(row.statement_, column));
+    const int code =
+        sqlite3_bind_value(statement_, column + 1, sqlite3_column_value(row.statement_, column));
+    if (code != SQLITE_OK) database_.fail(code);
   }
   return *this;
 }
@@ -202,7 +205,11 @@ void Statement::bind(int parameter, const std::optional<std::string>& text) {
 
 std::string_view Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-  if (bytes == nullptr) return {};
+  if (bytes == nullptr) {
+    // Null is also what SQLite returns for a text if it has no memory.
+    if (!is_null(column)) database_.fail(SQLITE_NOMEM);
+    return {};
+  }
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 

@@ -49,6 +49,20 @@ Result<Done> sync_file(const std::string& path) {
   return outcome;
 }
 
+// Removes a file at the end of a scope, unless its name has been taken over.
+struct Unfinished {
+  std::string name;
+
+  explicit Unfinished(std::string of_file) : name(std::move(of_file)) {}
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  ~Unfinished() { remove(); }
+
+  void remove() const {
+    if (!name.empty()) ::unlink(name.c_str());
+  }
+};
+
 }  // namespace
 
 State::State(std::string path, std::optional<Lock> lock, Database database)
@@ -128,12 +142,12 @@ Result<State> State::create(const std::string& path, const Settings& settings, E
     }
   }
   // Under the lock no other run uses this name: a killed run left the file.
-  const std::string temporary = path + kNewSuffix;
-  ::unlink(temporary.c_str());
-  auto database = Database::open(temporary, Database::Mode::create);
+  Unfinished temporary(path + kNewSuffix);
+  temporary.remove();
+  auto database = Database::open(temporary.name, Database::Mode::create);
   if (!database) return database.error();
   State state(path, std::move(*lock), std::move(*database));
-  state.temporary_ = temporary;
+  state.temporary_ = std::exchange(temporary.name, std::string());
   state.settings_ = settings;
   state.database_->run("BEGIN IMMEDIATE");
   create_schema(*state.database_, settings);

@@ -121,6 +121,7 @@ Running::Running(const std::vector<std::string>& arguments, const Surroundings& 
   const std::vector<char*> envp = pointers_to(variables);
   const Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   const rlimit limit{surroundings.largest_file.value_or(RLIM_INFINITY), RLIM_INFINITY};
+  const rlimit memory{surroundings.most_memory.value_or(RLIM_INFINITY), RLIM_INFINITY};
 
   // Until exec, a signal must not reach the handlers of the test.
   sigset_t all;
@@ -135,6 +136,7 @@ Running::Running(const std::vector<std::string>& arguments, const Surroundings& 
                        ::dup2(pipes_->output.in.number(), STDOUT_FILENO) >= 0 &&
                        ::dup2(pipes_->error.in.number(), STDERR_FILENO) >= 0 &&
                        (!surroundings.largest_file || ::setrlimit(RLIMIT_FSIZE, &limit) == 0) &&
+                       (!surroundings.most_memory || ::setrlimit(RLIMIT_AS, &memory) == 0) &&
                        (!surroundings.output_closed || ::close(STDOUT_FILENO) == 0);
     if (ready) ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);

@@ -26,6 +26,7 @@ struct Ended {
 struct Surroundings {
   Environment environment = {};                              ///< added to the test's own
   std::optional<std::uint64_t> largest_file = std::nullopt;  ///< in bytes (RLIMIT_FSIZE)
+  std::optional<std::uint64_t> most_memory = std::nullopt;   ///< in bytes (RLIMIT_AS)
   bool output_closed = false;                                ///< it runs without standard output
 };
 

@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 
 #include "cli/detect/detect_summary.h"
+#include "cli/ending.h"
 #include "cli/investigate/investigating.h"
 #include "text/quantities.h"
 #include "text/terminal_text.h"
@@ -86,10 +88,8 @@ output::Summary summarize_run(const options::Options& options, const WrittenRun&
   return summary;
 }
 
-}  // namespace
-
-Outcome report_run(const options::Options& options, const output::Messages& messages,
-                   const WrittenRun& run) {
+Outcome report_all(const options::Options& options, const output::Messages& messages,
+                   const WrittenRun& run, ExitCode too_late) {
   const Memory* const memory = run.setup.state();
   const output::Summary summary = summarize_run(options, run);
   if (memory != nullptr) warn_of_state(options, messages, *memory);
@@ -99,8 +99,6 @@ Outcome report_run(const options::Options& options, const output::Messages& mess
   outcome.worsen(check_horizon(options, messages, summary, run.setup.range.horizon));
   warn_of_held(options, messages, run.found.held);
   outcome.worsen(run.setup.enricher.check(messages, summary.latest));
-  // With a state, exit code 2 means that the state is unchanged. By now it has changed.
-  const ExitCode too_late = memory != nullptr ? ExitCode::incomplete : ExitCode::failed;
   const auto read = report_reading(options, messages, run.report, summary,
                                    memory != nullptr && memory->remembered_records());
   if (!read) {
@@ -119,6 +117,22 @@ Outcome report_run(const options::Options& options, const output::Messages& mess
   const auto latest = run.report.coverage.latest();
   outcome.worsen(check_age(options, messages, memory != nullptr ? memory->newest(latest) : latest));
   return outcome;
+}
+
+}  // namespace
+
+Outcome report_run(const options::Options& options, const output::Messages& messages,
+                   const WrittenRun& run) {
+  // With a state, exit code 2 means that the state is unchanged. By now it has changed.
+  const ExitCode too_late = run.setup.state() != nullptr ? ExitCode::incomplete : ExitCode::failed;
+  try {
+    return report_all(options, messages, run, too_late);
+  } catch (const std::exception&) {
+    report_exception();
+    Outcome outcome;
+    outcome.lose_output(too_late);
+    return outcome;
+  }
 }
 
 }  // namespace s3rare::cli

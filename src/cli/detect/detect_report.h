@@ -25,7 +25,7 @@ struct WrittenRun {
 };
 
 /// Writes warnings and the summary to standard error, the summary file, and the dossiers that
-/// `--investigate` asks for.
+/// `--investigate` asks for. Reports an exception on the way as an error, and worsens the outcome.
 Outcome report_run(const options::Options& options, const output::Messages& messages,
                    const WrittenRun& run);
 

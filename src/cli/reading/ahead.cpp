@@ -4,7 +4,9 @@
 #include <array>
 #include <condition_variable>
 #include <cstring>
+#include <exception>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -42,6 +44,7 @@ class Chunks {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return filled_ > taken_; });
     }
+    if (chunk.failure) std::rethrow_exception(chunk.failure);
     if (!chunk.size || *chunk.size == 0) return chunk.size;  // every later call returns it again
     const std::size_t count = std::min(room, *chunk.size - begin_);
     std::memcpy(to, chunk.bytes.get() + begin_, count);
@@ -59,6 +62,7 @@ class Chunks {
   struct Chunk {
     std::unique_ptr<char[]> bytes{new char[kChunkBytes]};
     Result<std::size_t> size{std::size_t{0}};  // or the error at this point of the stream
+    std::exception_ptr failure;                // of the stream, instead of bytes
   };
 
   void fill() {
@@ -69,8 +73,12 @@ class Chunks {
         if (stopped_) return;
       }
       Chunk& chunk = chunks_[filled_ % kChunks];
-      chunk.size = below_.read(chunk.bytes.get(), kChunkBytes);
-      goes_on = chunk.size && *chunk.size > 0;
+      try {
+        chunk.size = below_.read(chunk.bytes.get(), kChunkBytes);
+      } catch (...) {
+        chunk.failure = std::current_exception();
+      }
+      goes_on = !chunk.failure && chunk.size && *chunk.size > 0;
       const std::lock_guard lock(mutex_);
       ++filled_;
       changed_.notify_all();
@@ -110,9 +118,16 @@ class AheadStream : public input::ByteStream {
     try {
       chunks_.emplace(below_);
     } catch (const std::system_error&) {
-      spare_.give();  // the system has no more threads: go on reading without one
-      passed_ = 0;
+      go_on_without();
+    } catch (const std::bad_alloc&) {
+      go_on_without();
     }
+  }
+
+  // The system has no more threads, or no memory for one.
+  void go_on_without() {
+    spare_.give();
+    passed_ = 0;
   }
 
   input::ByteStream& below_;

@@ -32,6 +32,7 @@ class SpareThreads {
 /// Passes a stream through until it proves to be long and a thread is spare. From then on that
 /// thread reads ahead, so that a long file is decompressed while its records are parsed. Takes 1
 /// MiB of memory once the thread runs.
+/// What the stream below throws, the returned stream throws.
 /// @param below  must outlive the returned stream; nothing else may read it meanwhile
 std::unique_ptr<input::ByteStream> read_ahead(input::ByteStream& below, SpareThreads& spare);
 

@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <system_error>
+#include <new>
 #include <utility>
 
 namespace s3rare::cli {
@@ -44,7 +44,7 @@ FilesAhead::~FilesAhead() {
   stopped_ = true;
   current_ = files_.size();
   current_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
+  threads_.join();
 }
 
 void FilesAhead::begin() {
@@ -53,11 +53,9 @@ void FilesAhead::begin() {
     slots_ = std::vector<Slot>(files_.size());
     next_ = current_.load() + 1;
     running_ = true;
+    // The workers open what nobody opens ahead, because the system has no more threads.
     const std::size_t count = kReadsUnderWay - std::min(kReadsUnderWay - 1, waits_.size());
-    try {
-      while (threads_.size() < count) threads_.emplace_back([this] { go_ahead(); });
-    } catch (const std::system_error&) {
-      // The system has no more threads. The workers open what nobody opened ahead.
+    while (threads_.size() < count && threads_.start([this] { go_ahead(); })) {
     }
   });
 }
@@ -99,13 +97,21 @@ void FilesAhead::go_ahead() {
     if (!files_[file]->is_regular() || !slot.state.compare_exchange_strong(state, State::opening)) {
       continue;
     }
-    // If this fails, the worker opens the file itself and reports the error.
-    if (auto opened = opener.open(files_[file]->path, progress_)) {
-      opened->prefetch();
-      slot.file.emplace(std::move(*opened));
-    }
+    open_ahead(opener, file);
     slot.state = State::opened;
     slot.state.notify_all();
+  }
+}
+
+// If this fails, the worker opens the file itself and reports the error.
+void FilesAhead::open_ahead(input::FileOpener& opener, std::size_t file) {
+  try {
+    if (auto opened = opener.open(files_[file]->path, progress_)) {
+      opened->prefetch();
+      slots_[file].file.emplace(std::move(*opened));
+    }
+  } catch (const std::bad_alloc&) {
+    return;
   }
 }
 

@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
+#include "cli/reading/threads.h"
 #include "input/file_stream.h"
 #include "input/find_files.h"
 
@@ -47,6 +47,7 @@ class FilesAhead {
   };
 
   void go_ahead();
+  void open_ahead(input::FileOpener& opener, std::size_t file);
   bool has_waited(std::size_t worker);
 
   std::vector<const input::InputFile*> files_;
@@ -60,7 +61,7 @@ class FilesAhead {
   std::atomic<bool> running_{false};
   std::atomic<bool> stopped_{false};
   std::once_flag begun_;
-  std::vector<std::thread> threads_;
+  Threads threads_;
 };
 
 }  // namespace s3rare::cli
