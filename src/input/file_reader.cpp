@@ -103,7 +103,7 @@ FileResult FileReader::finish(Outcome& outcome) {
   report_.counts += outcome.counts;
   report_.furthest_ahead = std::max(report_.furthest_ahead, outcome.times.furthest_ahead);
   const bool damaged = outcome.fault.has_value();
-  if (damaged) report_.faults.push_back(std::move(*outcome.fault));
+  if (damaged) report_.faults.add(std::move(*outcome.fault));
   return {std::nullopt, damaged, outcome.counts.records(), outcome.times.newest};
 }
 
@@ -230,7 +230,7 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
     ++counts.files_read;
   }
   if (counts.records() == 0 && counts.objects_unrecognised > 0) {
-    report_.unrecognised.push_back(file.path);
+    report_.unrecognised.add(file.path);
   }
 }
 

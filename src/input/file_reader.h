@@ -17,6 +17,7 @@
 #include "input/file_stamp.h"
 #include "input/file_stream.h"
 #include "input/find_files.h"
+#include "input/first_by_path.h"
 #include "input/read_counts.h"
 #include "input/record_reader.h"
 #include "input/record_times.h"
@@ -82,6 +83,8 @@ struct FileFault {
   std::uint64_t others = 0;  ///< number of faults after the first
 };
 
+inline const std::string& path_of(const FileFault& fault) { return fault.first.path; }
+
 /// The result of reading one file, which a later run can use to skip the file.
 struct FileResult {
   /// Set if the file was merged whole, or up to its damage, and did not change meanwhile. Absent if
@@ -98,8 +101,8 @@ struct ReadReport {
   ReadCounts counts;
   Coverage coverage;                        ///< of every record, but those ahead of the clock
   std::optional<EventTime> furthest_ahead;  ///< the latest record ahead of the clock
-  std::vector<FileFault> faults;            ///< one for each damaged or failed file
-  std::vector<std::string> unrecognised;    ///< files of JSON without any CloudTrail object
+  FirstByPath<FileFault> faults;            ///< one for each damaged or failed file
+  FirstByPath<std::string> unrecognised;    ///< files of JSON without any CloudTrail object
   DatedByFolder dated_by_folder;            ///< files that were not read, see find_files.h
 };
 
@@ -130,6 +133,9 @@ class FileReader {
   std::string read_detail(const Match& match, bool with_original) {
     return record_reader_.read_detail(match.record, match.fields, with_original);
   }
+
+  /// Moves the report out and begins another.
+  ReadReport take_report() { return std::exchange(report_, {}); }
 
   const ReadReport& report() const { return report_; }
 

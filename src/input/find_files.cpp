@@ -237,7 +237,7 @@ bool FileWalk::remembers(const InputFile& file) {
 }
 
 void FileWalk::fail(const std::string& path, const std::string& what) {
-  passed_over_.failures.push_back({ErrorKind::io, path, std::nullopt, what});
+  passed_over_.failures.add({ErrorKind::io, path, std::nullopt, what});
 }
 
 void FileWalk::skip(const std::string& kind) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "input/file_stamp.h"
+#include "input/first_by_path.h"
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
 
@@ -56,7 +57,7 @@ struct PassedOver {
   std::uint64_t outside_dates = 0;               ///< files whose path dates them before the ranges
   DatedByFolder dated_by_folder;                 ///< those of them that only their folder dates
   std::uint64_t remembered = 0;                  ///< files that an earlier run has read
-  std::vector<Error> failures;                   ///< files and folders that could not be examined
+  FirstByPath<Error> failures;                   ///< files and folders that could not be examined
 };
 
 /// Whether an earlier run has read a file that has not changed since.

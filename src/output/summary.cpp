@@ -169,6 +169,7 @@ std::string summary_json(const Summary& summary) {
   json.end_object().key("unrecognised").begin_array();
   for (const std::string& path : files.unrecognised) json.string(text::show_safely(path));
   json.end_array();
+  json.key("unrecognised_total").number(files.unrecognised_total);
   json.key("bytes_on_disk").number(files.bytes_on_disk);
   json.key("bytes_decompressed").number(files.bytes_decompressed).end_object();
 

@@ -26,7 +26,8 @@ struct FileSummary {
   std::uint64_t remembered = 0;          ///< read by an earlier run
   std::uint64_t remembered_damaged = 0;  ///< those of them that are damaged
   std::uint64_t failed = 0;
-  std::vector<std::string> unrecognised;  ///< read, but without any CloudTrail content
+  std::vector<std::string> unrecognised;  ///< the first, by path, without any CloudTrail content
+  std::uint64_t unrecognised_total = 0;   ///< all of them; they count as read
   std::uint64_t bytes_on_disk = 0;
   std::uint64_t bytes_decompressed = 0;
 

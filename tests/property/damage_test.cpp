@@ -39,17 +39,15 @@ struct Read {
 Read read(const std::string& path) {
   static std::atomic<std::uint64_t> progress{0};
   static FileReader reader({}, progress);
-  const ReadReport before = reader.report();
   Read result;
   reader.read({path, true}, 0, [&](const Match&) {
     ++result.matches;
     return true;
   });
-  const ReadReport& after = reader.report();
-  result.records = after.counts.records() - before.counts.records();
-  result.damaged = after.counts.files_damaged - before.counts.files_damaged;
-  result.faults.assign(after.faults.begin() + static_cast<std::ptrdiff_t>(before.faults.size()),
-                       after.faults.end());
+  const ReadReport report = reader.take_report();
+  result.records = report.counts.records();
+  result.damaged = report.counts.files_damaged;
+  result.faults.assign(report.faults.begin(), report.faults.end());
   return result;
 }
 

@@ -3,26 +3,6 @@
 namespace s3rare::reference {
 namespace {
 
-// The counts of a reader continue from file to file.
-input::ReadCounts operator-(const input::ReadCounts& after, const input::ReadCounts& before) {
-  input::ReadCounts counts;
-  const auto subtract = [&](std::uint64_t input::ReadCounts::*count) {
-    counts.*count = after.*count - before.*count;
-  };
-  using Counts = input::ReadCounts;
-  for (const auto count :
-       {&Counts::files_read, &Counts::files_damaged, &Counts::files_failed, &Counts::files_not_json,
-        &Counts::files_of_digests, &Counts::files_of_insights, &Counts::records_matched,
-        &Counts::records_not_matched, &Counts::records_malformed, &Counts::records_repaired,
-        &Counts::objects_digest, &Counts::objects_insight, &Counts::objects_unrecognised,
-        &Counts::matches_old_spelling, &Counts::matches_without_time,
-        &Counts::matches_outside_range, &Counts::matches_before_retention, &Counts::bytes_on_disk,
-        &Counts::bytes_decompressed}) {
-    subtract(count);
-  }
-  return counts;
-}
-
 OwnFields own(const RecordFields& fields) {
   OwnFields copy;
   std::size_t i = 0;
@@ -36,9 +16,6 @@ OwnFields own(const RecordFields& fields) {
   return copy;
 }
 
-// A report grows with every fault, so a reader is replaced from time to time.
-constexpr std::size_t kMaxFaults = 1000;
-
 }  // namespace
 
 FastPath::FastPath(const json::ByteKernels& kernels, Principal principal)
@@ -47,12 +24,10 @@ FastPath::FastPath(const json::ByteKernels& kernels, Principal principal)
 FastPath::~FastPath() = default;
 
 FastReading FastPath::read(input::ByteStream& bytes, const std::string& path, bool named) {
-  if (!reader_ || reader_->report().faults.size() > kMaxFaults) {
+  if (!reader_) {
     reader_ = std::make_unique<input::FileReader>(input::ReadTask{{principal_}}, progress_,
                                                   input::PutBefore(), kernels_);
   }
-  const input::ReadCounts before = reader_->report().counts;
-  const std::size_t faults_before = reader_->report().faults.size();
   FastReading reading;
   const input::InputFile file{path, named};
   reader_->read_bytes(bytes, file, 0, [&](const input::Match& match) {
@@ -60,10 +35,11 @@ FastReading FastPath::read(input::ByteStream& bytes, const std::string& path, bo
                                match.time.time, match.time.fraction_digits});
     return true;
   });
-  reading.counts = reader_->report().counts - before;
-  if (reader_->report().faults.size() > faults_before) {
-    reading.first_fault = reader_->report().faults.back().first;
-    reading.other_faults = reader_->report().faults.back().others;
+  const input::ReadReport report = reader_->take_report();
+  reading.counts = report.counts;
+  for (const input::FileFault& fault : report.faults) {
+    reading.first_fault = fault.first;
+    reading.other_faults = fault.others;
   }
   return reading;
 }

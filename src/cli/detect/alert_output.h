@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "cli/detect/enrich.h"
+#include "cli/detect/match_paths.h"
 #include "cli/state/memory.h"
 #include "input/detail_compressor.h"
 #include "input/file_reader.h"
@@ -38,7 +38,7 @@ struct AlertLine {
 struct AlertRenderer {
   output::AlertContext context;
   input::DetailCompressor& details;
-  const std::map<std::uint32_t, std::string>& paths;  ///< of files, by number in the run
+  const MatchPaths& paths;
   Enricher& enricher;
 
   AlertLine render(const Alert& alert) const;

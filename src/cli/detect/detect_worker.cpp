@@ -44,7 +44,7 @@ void add_match(DetectWorker& worker, const input::Match& match, const std::strin
   const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
   worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
     if (is_learned) return std::string();
-    worker.paths.try_emplace(match.origin.file, path);
+    worker.paths.add(match.origin.file, path, worker.history);
     return worker.details.compress(worker.reader.read_detail(match, options.original));
   });
 }
@@ -53,12 +53,7 @@ void settle(DetectWorker& worker, Memory& memory) {
   if (!memory.can_settle() || worker.history.term_count() < worker.asked.next_at) return;
   worker.asked.next_at = std::min(worker.asked.next_at * 2, kMostAsked);
   memory.settle(worker.history, worker.asked.settled);
-  worker.history.for_each([&](const std::string&, const Episodes& episodes) {
-    episodes.for_each([&](const Episode& episode) {
-      worker.asked.paths.insert(worker.paths.extract(episode.earliest.origin().file));
-    });
-  });
-  worker.paths.clear();
+  worker.asked.paths.take_used(worker.paths, worker.history, worker.asked.history);
   worker.asked.history.merge(std::move(worker.history));
 }
 

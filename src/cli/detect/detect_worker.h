@@ -3,11 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/detect/match_paths.h"
 #include "cli/reading/excepting.h"
 #include "cli/reading/readers.h"
 #include "cli/state/memory.h"
@@ -19,14 +19,11 @@
 
 namespace s3rare::cli {
 
-/// Paths of files by their number in the run.
-using Paths = std::map<std::uint32_t, std::string>;
-
 /// The part of a worker's matches whose terms the state has been asked about.
 struct Asked {
   History history;       ///< of the terms that the state did not settle
   SettledTerms settled;  ///< the terms that it did
-  Paths paths;           ///< of the files that `history` refers to
+  MatchPaths paths;      ///< of the files that `history` refers to
   std::size_t next_at;   ///< number of terms at which to ask again
 };
 
@@ -35,7 +32,7 @@ struct DetectWorker {
   input::DetailCompressor details;
   History history;  ///< of the terms that the state has not been asked about
   std::vector<std::pair<input::InputFile, input::FileResult>> files;  ///< for the state
-  Paths paths;  ///< of the files that `history` refers to
+  MatchPaths paths;  ///< of the files that `history` refers to
   Asked asked;
   std::uint64_t matches_without_term = 0;
   ExceptionHits excepted;

@@ -55,9 +55,9 @@ void forget(input::ReadReport& report, const input::ReadReport& reported) {
     return std::any_of(reported.faults.begin(), reported.faults.end(),
                        [&](const auto& before) { return before.first.path == fault.first.path; });
   };
-  report.faults.erase(std::remove_if(report.faults.begin(), report.faults.end(), is_reported),
-                      report.faults.end());
-  report.unrecognised.clear();
+  report.faults.remove_if(is_reported);
+  report.faults.forget_unlisted(reported.faults.left_out());
+  report.unrecognised = {};
   report.counts.records_ahead = 0;
   report.dated_by_folder = {};
 }

@@ -264,18 +264,15 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
     merged.counts += report->counts;
     merged.coverage.merge(report->coverage);
     merged.furthest_ahead = std::max(merged.furthest_ahead, report->furthest_ahead);
-    merged.faults.insert(merged.faults.end(), report->faults.begin(), report->faults.end());
-    merged.unrecognised.insert(merged.unrecognised.end(), report->unrecognised.begin(),
-                               report->unrecognised.end());
+    merged.faults.merge(report->faults);
+    merged.unrecognised.merge(report->unrecognised);
   }
   merged.dated_by_folder = passed_over.dated_by_folder;
-  for (const Error& failure : passed_over.failures) {
-    ++merged.counts.files_failed;
-    merged.faults.push_back({failure, 0});
-  }
-  std::sort(merged.faults.begin(), merged.faults.end(),
-            [](const auto& a, const auto& b) { return a.first.path < b.first.path; });
-  std::sort(merged.unrecognised.begin(), merged.unrecognised.end());
+  input::FirstByPath<input::FileFault> failures;
+  for (const Error& failure : passed_over.failures) failures.add({failure, 0});
+  failures.add_unlisted(passed_over.failures.left_out());
+  merged.counts.files_failed += failures.total();
+  merged.faults.merge(failures);
   return merged;
 }
 
@@ -294,7 +291,8 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   add_skipped("no JSON", counts.files_not_json);
   add_skipped("digest", counts.files_of_digests);
   add_skipped("Insights", counts.files_of_insights);
-  summary.files.unrecognised = report.unrecognised;
+  summary.files.unrecognised = {report.unrecognised.begin(), report.unrecognised.end()};
+  summary.files.unrecognised_total = report.unrecognised.total();
   summary.files.bytes_on_disk = counts.bytes_on_disk;
   summary.files.bytes_decompressed = counts.bytes_decompressed;
   summary.records.matched = counts.records_matched;
@@ -332,13 +330,21 @@ Result<files::Sink> open_output(const options::Options& options) {
 ExitCode report_faults(const output::Messages& messages, const input::ReadReport& report,
                        bool remembered_records) {
   for (const input::FileFault& fault : report.faults) messages.error(fault.first, fault.others);
-  for (std::size_t i = 0; i < std::min(report.unrecognised.size(), kShownUnrecognised); ++i) {
-    messages.warning(text::show_safely(report.unrecognised[i]) +
+  if (report.faults.left_out() > 0) {
+    messages.error(
+        fmt::format("{} could not be read completely; the first {}, by path, are named above",
+                    text::count_of(report.faults.left_out(), "more file", "more files"),
+                    report.faults.total() - report.faults.left_out()));
+  }
+  std::size_t shown = 0;
+  for (const std::string& path : report.unrecognised) {
+    if (++shown > kShownUnrecognised) break;
+    messages.warning(text::show_safely(path) +
                      ": found JSON that is not CloudTrail, expected records");
   }
-  if (report.unrecognised.size() > kShownUnrecognised) {
+  if (report.unrecognised.total() > kShownUnrecognised) {
     messages.warning(fmt::format("{} more files hold JSON that is not CloudTrail",
-                                 report.unrecognised.size() - kShownUnrecognised));
+                                 report.unrecognised.total() - kShownUnrecognised));
   }
   if (const input::DatedByFolder& dated = report.dated_by_folder; dated.files > 0) {
     messages.warning(fmt::format(

@@ -86,8 +86,7 @@ input::PutBefore reading_ahead(const options::Options& options, SpareThreads& sp
 /// @returns how many threads a run uses at most
 std::size_t thread_count(const options::Options& options);
 
-/// Merges the reports of the readers, and adds the failures of the walk. Sorts faults and
-/// unrecognised files by path.
+/// Merges the reports of the readers, and adds the failures of the walk.
 input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& reports,
                                 const input::PassedOver& passed_over);
 
