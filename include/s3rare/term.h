@@ -24,6 +24,9 @@ using TermFields = std::vector<TermField>;
 /// @returns the ECS name of the field
 std::string_view ecs_name(TermField field);
 
+/// @returns the short name of the field, such as `host`
+std::string_view brief_name(TermField field);
+
 /// Reads a list such as `source,host`, in long or short names; the order is part of the term.
 /// @returns nothing if a name is unknown, given twice, or missing
 std::optional<TermFields> parse_term_fields(std::string_view text);

@@ -21,6 +21,11 @@ constexpr std::array<TermName, 4> kTermNames = {{
     {TermField::action, "event.action", "action"},
 }};
 
+const TermName& names_of(TermField field) {
+  return *std::find_if(kTermNames.begin(), kTermNames.end(),
+                       [&](const TermName& name) { return name.field == field; });
+}
+
 std::string_view value_of(const RecordFields& record, TermField field) {
   switch (field) {
     case TermField::source_address:
@@ -57,11 +62,9 @@ std::size_t take_length(std::string_view& from) {
 
 }  // namespace
 
-std::string_view ecs_name(TermField field) {
-  return std::find_if(kTermNames.begin(), kTermNames.end(),
-                      [&](const TermName& name) { return name.field == field; })
-      ->ecs;
-}
+std::string_view ecs_name(TermField field) { return names_of(field).ecs; }
+
+std::string_view brief_name(TermField field) { return names_of(field).brief; }
 
 std::string bounded(std::string_view text, std::size_t longest) {
   if (text.size() <= longest) return std::string(text);

@@ -48,17 +48,42 @@ std::string describe_action(std::string_view action, std::string_view bucket,
   return text;
 }
 
+// What is new: nothing for the source alone, which the sentence names last; else "; the bucket b
+// was", or "; the source s and the host h were" with "together".
+struct NewTerm {
+  std::string subject = ", ";
+  std::string_view together;
+};
+
+NewTerm new_term_of(const Alert& alert, const TermFields& fields) {
+  if (fields == TermFields{TermField::source_address}) return {};
+  const auto values = term_values(alert.term, fields);
+  NewTerm term{"; ", {}};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool is_last = i + 1 == values.size();
+    if (i > 0) term.subject.append(is_last ? " and " : ", ");
+    term.subject.append("the ").append(brief_name(fields[i])).append(" ").append(values[i]);
+  }
+  term.subject.append(values.size() > 1 ? " were " : " was ");
+  if (values.size() > 1) term.together = " together";
+  return term;
+}
+
 // The names in it are strangers' text: it must be safe to print.
 std::string message_of(const Alert& alert, const AlertContext& context,
                        const DetailReader& detail) {
-  const std::string source(detail.find(DetailField::source_address));
-  const std::string text =
-      "Unauthenticated " +
-      describe_action(detail.find(DetailField::action), detail.find(DetailField::bucket),
-                      detail.find(DetailField::key)) +
-      " by " + (source.empty() ? "an unknown source" : source) + ", " +
-      (alert.previous_seen() ? "last seen " + format_utc(*alert.previous_seen())
-                             : "not seen in the " + context.history_window + " before");
+  const std::string_view source = detail.find(DetailField::source_address);
+  const NewTerm term = new_term_of(alert, context.term_fields);
+  std::string text = "Unauthenticated " + describe_action(detail.find(DetailField::action),
+                                                          detail.find(DetailField::bucket),
+                                                          detail.find(DetailField::key));
+  text.append(" by ").append(source.empty() ? "an unknown source" : source).append(term.subject);
+  if (const auto previous = alert.previous_seen()) {
+    text.append("last seen").append(term.together).append(" ").append(format_utc(*previous));
+  } else {
+    text.append("not seen").append(term.together).append(" in the ");
+    text.append(context.history_window).append(" before");
+  }
   return text::show_safely(text);
 }
 
@@ -317,6 +342,7 @@ void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext
     json.string(format_utc(*previous_seen));
   } else {
     json.null();
+    if (context.forgets) json.key("previous_seen_known").boolean(false);
   }
   json.key("baseline_days").number(static_cast<std::uint64_t>(alert.baseline.days));
   json.key("baseline_complete").boolean(alert.baseline.complete);
@@ -337,8 +363,9 @@ std::string render_rule_members(const std::vector<ListedIn>& indicators, std::st
 
 }  // namespace
 
-AlertContext::AlertContext(TermFields fields, Seconds window)
+AlertContext::AlertContext(TermFields fields, Seconds window, bool may_forget)
     : term_fields(std::move(fields)),
+      forgets(may_forget),
       history_window(format_duration(window)),
       rule_members(render_rule_members({}, {})) {}
 

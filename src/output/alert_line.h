@@ -16,9 +16,12 @@ inline constexpr std::string_view kEcsVersion = "9.4.0";
 
 /// What all alert lines of a run share.
 struct AlertContext {
-  AlertContext(TermFields fields, Seconds window);
+  /// @param forgets  whether a term may have matches before the history begins, because the run or
+  ///                 its state does not look back further
+  AlertContext(TermFields fields, Seconds window, bool forgets = false);
 
   TermFields term_fields;
+  bool forgets;
   std::string history_window;  ///< for people: 7d
   std::string rule_members;    ///< a JSON object: the members about the rule
 };

@@ -6,6 +6,12 @@
 #include "state/runs.h"
 
 namespace s3rare::state {
+namespace {
+
+// 0001-01-01: the lines do not say what the exported state had forgotten.
+constexpr EventTime kLongAgo{-62'135'596'800, 0};
+
+}  // namespace
 
 Result<Done> LineImport::read(std::istream& file, const std::string& name) {
   std::string text;
@@ -43,6 +49,7 @@ Result<Done> LineImport::finish() {
   }
   if (auto flushed = merge_->flush(); !flushed) return flushed;
   if (newest_) see_record(*state_, *newest_);
+  see_oldest_record(*state_, kLongAgo);
   return state_->commit();
 }
 

@@ -54,6 +54,7 @@ Result<Done> merge_states(State& into, State& from, const HashKey& key) {
   merge_rows(into, from, "SELECT * FROM runs",
              "INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", 9);
   if (const auto newest = newest_record(from)) see_record(into, *newest);
+  if (const auto oldest = oldest_record(from)) see_oldest_record(into, *oldest);
   if (const auto& error = from.database().error()) return *error;
   return into.database().outcome();
 }

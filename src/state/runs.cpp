@@ -1,11 +1,14 @@
 #include "state/runs.h"
 
+#include <algorithm>
+
 #include "state/column_text.h"
 
 namespace s3rare::state {
 namespace {
 
 constexpr std::string_view kNewest = "newest";
+constexpr std::string_view kOldest = "oldest";
 constexpr std::string_view kExceptions = "exceptions";
 
 std::optional<std::string> optional_text(const std::optional<EventTime>& time) {
@@ -34,6 +37,18 @@ std::optional<EventTime> newest_record(State& state) {
   return text ? parse_time_text(*text) : std::nullopt;
 }
 
+// States of earlier versions lack the setting, but list their runs.
+std::optional<EventTime> oldest_record(State& state) {
+  if (const auto text = read_setting(state.database(), kOldest)) return parse_time_text(*text);
+  Statement select(state.database(), "SELECT min(earliest) FROM runs");
+  return select.step() ? parse_time_text(select.text(0)) : std::nullopt;
+}
+
+void see_oldest_record(State& state, EventTime time) {
+  const auto oldest = oldest_record(state);
+  write_setting(state.database(), kOldest, time_text(oldest ? std::min(*oldest, time) : time));
+}
+
 void see_record(State& state, EventTime time) {
   const auto newest = newest_record(state);
   if (newest && *newest >= time) return;
@@ -55,6 +70,7 @@ Result<Done> store_run(State& state, const Run& run, const Coverage& coverage) {
   Statement add_day(database, "INSERT OR IGNORE INTO days VALUES (?)");
   coverage.for_each_day([&](std::int64_t day) { add_day.with(day_text(day)).run(); });
   if (run.latest) see_record(state, *run.latest);
+  if (run.earliest) see_oldest_record(state, *run.earliest);
   Statement(database, "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .with(time_text(run.started), run.host, run.pid, whole(run.files), whole(run.records),
             whole(run.matches), whole(run.alerts), optional_text(run.earliest),

@@ -1,5 +1,5 @@
-// The runs and what they saw: the covered days, the newest record, and the fingerprint of the last
-// run's exceptions.
+// The runs and what they saw: the covered days, the newest and oldest record, and the fingerprint
+// of the last run's exceptions.
 #pragma once
 
 #include <cstdint>
@@ -33,11 +33,19 @@ Result<Done> recall_days(State& state, Coverage& coverage);
 /// @returns the time of the newest record that any run has seen
 std::optional<EventTime> newest_record(State& state);
 
-/// Stores a run, its covered days and its newest record. Keeps the last 1,000 runs.
+/// @returns the time of the oldest record that any run has seen, even if it is forgotten; the year
+/// 1
+///          if that is not known because lines were imported
+std::optional<EventTime> oldest_record(State& state);
+
+/// Stores a run, its covered days, its newest and its oldest record. Keeps the last 1,000 runs.
 Result<Done> store_run(State& state, const Run& run, const Coverage& coverage);
 
 /// Moves the time of the newest record to `time`, if that is later.
 void see_record(State& state, EventTime time);
+
+/// Moves the time of the oldest record to `time`, if that is earlier.
+void see_oldest_record(State& state, EventTime time);
 
 /// @returns the fingerprint of the last run's exceptions, empty if it had none
 std::string exceptions_of(State& state);

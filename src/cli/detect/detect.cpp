@@ -92,8 +92,9 @@ int run_detect(const options::Options& options) {
   // From here on the history is complete.
 
   RunAlerts found = judge(whole.history, coverage, options);
+  const bool forgets = options.since || (state != nullptr && state->forgets());
   const AlertRenderer renderer{
-      {options.term_fields, options.window}, whole.details, whole.paths, setup.enricher};
+      {options.term_fields, options.window, forgets}, whole.details, whole.paths, setup.enricher};
   const auto written = write_all(options, messages, renderer, found, whole.history, report, state);
   if (!written) {
     const bool reader_left = written.error().kind == ErrorKind::closed_pipe && state == nullptr;

@@ -118,6 +118,10 @@ Result<Done> Memory::recall(History& history, Coverage& coverage,
       return retained;
     }
   }
+  if (const auto horizon = state_->horizon()) {
+    const auto oldest = state::oldest_record(*state_);
+    forgets_ = (oldest && *oldest < *horizon) || (earliest && *earliest < *horizon);
+  }
   if (auto days = state::recall_days(*state_, coverage); !days) return days;
   return state::recall(*state_, history);
 }

@@ -62,6 +62,10 @@ class Memory {
   /// @param earliest  the run's earliest record
   Result<Done> recall(History& history, Coverage& coverage, std::optional<EventTime> earliest);
 
+  /// Whether matches before the horizon existed, so that a term without an earlier match may have
+  /// had one. Known once `recall` has returned.
+  bool forgets() const { return forgets_; }
+
   /// Adds the matches of settled terms to a recalled history. `store` writes those of terms that
   /// the history lacks.
   void reach(History& history, SettledTerms settled);
@@ -105,6 +109,7 @@ class Memory {
   std::string real_folder_;
   std::string exceptions_;
   bool had_other_exceptions_ = false;
+  bool forgets_ = false;
   std::uint64_t remembered_damaged_ = 0;
   bool remembered_records_ = false;
 };

@@ -17,6 +17,7 @@ class AlertLine {
   std::string term = "192.0.2.1";
   std::optional<EventTime> previous_seen;
   TermFields fields = {TermField::source_address};
+  bool forgets = false;
   std::string path = "logs/a.json";
   Enrichment enrichment;
 
@@ -27,7 +28,7 @@ class AlertLine {
     const Episode previous{seen, seen, {"D", {}, {}}};
     const Alert alert{term, &episode, previous_seen ? &previous : nullptr, {3, false}};
     std::string line =
-        render_alert(alert, DetailReader(packed), {fields, kWindow}, enrichment, path);
+        render_alert(alert, DetailReader(packed), {fields, kWindow, forgets}, enrichment, path);
     CHECK(json::is_json(line));
     CHECK(line.find('\n') == std::string::npos);
     return line;
@@ -56,6 +57,45 @@ TEST_CASE("a line holds the time, the source and the new term") {
             R"("terms":{"source.address":"192.0.2.1"},"history_window":"7d",)"
             R"("previous_seen":null,"baseline_days":3,"baseline_complete":false,"offset":42)"));
   CHECK(has(line, R"("log":{"file":{"path":"logs/a.json"}})"));
+}
+
+TEST_CASE("the message names the term that is new") {
+  const auto message = [](const TermFields& fields, const std::vector<std::string>& values,
+                          std::optional<EventTime> previous_seen) {
+    AlertLine alert;
+    alert.detail.append(DetailField::action, "GetObject");
+    alert.detail.append(DetailField::source_address, "192.0.2.1");
+    alert.fields = fields;
+    alert.term = *make_term(values, fields);
+    alert.previous_seen = previous_seen;
+    const std::string line = alert.render();
+    const std::size_t begin = line.find("GetObject by ");
+    return line.substr(begin, line.find("\",\"ecs\"") - begin);
+  };
+  CHECK(message({TermField::bucket}, {"b"}, std::nullopt) ==
+        "GetObject by 192.0.2.1; the bucket b was not seen in the 7d before");
+  CHECK(message({TermField::bucket}, {"b"}, EventTime()) ==
+        "GetObject by 192.0.2.1; the bucket b was last seen 1970-01-01T00:00:00Z");
+  const TermFields pair = {TermField::source_address, TermField::host};
+  CHECK(message(pair, {"192.0.2.1", "h"}, std::nullopt) ==
+        "GetObject by 192.0.2.1; the source 192.0.2.1 and the host h were not seen together in the "
+        "7d before");
+  CHECK(message(pair, {"192.0.2.1", "h"}, EventTime()) ==
+        "GetObject by 192.0.2.1; the source 192.0.2.1 and the host h were last seen together "
+        "1970-01-01T00:00:00Z");
+  CHECK(message({TermField::action, TermField::host, TermField::bucket}, {"a", "h", "b"},
+                std::nullopt) ==
+        "GetObject by 192.0.2.1; the action a, the host h and the bucket b were not seen together "
+        "in the 7d before");
+}
+
+TEST_CASE("where matches are forgotten, no earlier match means that it is not known") {
+  AlertLine alert;
+  CHECK_FALSE(has(alert.render(), "previous_seen_known"));
+  alert.forgets = true;
+  CHECK(has(alert.render(), R"("previous_seen":null,"previous_seen_known":false,)"));
+  alert.previous_seen = EventTime();
+  CHECK_FALSE(has(alert.render(), "previous_seen_known"));
 }
 
 TEST_CASE("only an address is written as an IP") {
