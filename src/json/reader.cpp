@@ -20,6 +20,11 @@ constexpr std::size_t kUsualBytes = 64 * 1024;
 constexpr bool kPaddingSuffices = kPaddingBytes >= simdjson::SIMDJSON_PADDING;
 static_assert(kPaddingSuffices, "windows must leave the padding that simdjson wants");
 
+// simdjson chooses its kernels at first use, in functions that must not throw although they
+// allocate. Made before `main`, the choice cannot meet a lack of memory while logs are read.
+[[maybe_unused]] const bool kKernelsAreChosen =
+    !simdjson::get_active_implementation()->name().empty();
+
 std::string_view without_trailing_space(std::string_view token) {
   while (!token.empty() && is_space(token.back())) token.remove_suffix(1);
   return token;
