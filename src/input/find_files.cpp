@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -56,6 +57,7 @@ class Entries {
  public:
   explicit Entries(const std::string& folder) : folder_(::opendir(folder.c_str())) {
     if (folder_ == nullptr) error_ = errno;
+    if (error_ == ENOMEM) throw std::bad_alloc();  // no fault of the folder
   }
   Entries(const Entries&) = delete;
   Entries& operator=(const Entries&) = delete;
