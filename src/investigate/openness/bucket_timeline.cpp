@@ -221,6 +221,13 @@ class Walk {
     // In a second with a change it came before a closing, or after an opening.
     const bool was_open = before[question].openness == Openness::open;
     if (beside_change && was_open && answers_[question].openness != Openness::open) return;
+    // A caller of a named network or endpoint says nothing about others.
+    const StateAnswer& answer = answers_[question];
+    if (answer.openness == Openness::restricted &&
+        request.outcome == Requested::Outcome::succeeded &&
+        either(answer.verdict.network, answer.verdict.endpoint) == Truth::yes) {
+      return;
+    }
     if (told.slack_until && second <= *told.slack_until) {
       extend(question, second);
       return;

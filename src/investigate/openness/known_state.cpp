@@ -174,7 +174,8 @@ struct KnownState::Applier {
 
   bool operator()(const ObjectAclSet& change) const {
     if (!exists()) return false;
-    if (is_public_acl(change.object.acl) && !took_public_acl()) return false;
+    const bool is_proof = !change.by_owner && is_public_acl(change.object.acl);
+    if (is_proof && !took_public_acl()) return false;
     auto& objects = state().objects;
     const auto found = objects.find(change.key);
     if (found != objects.end()) {

@@ -21,6 +21,8 @@ struct BucketAclSet {
 struct ObjectAclSet {
   std::string key;
   ObjectState object;
+  bool by_owner =
+      false;  ///< an anonymous caller wrote it and owns it: no grant that a block refuses
 };
 struct OwnershipSet {
   Truth acls_disabled = Truth::maybe;

@@ -350,3 +350,19 @@ TEST_CASE("the change of one object does not undo what a request showed about an
   given.push_back(at(6, ObjectAclSet{"k", {Acl::owner_only(), false}}));
   CHECK(at_end(given).substr(2, 1) == "u");
 }
+
+TEST_CASE("a request from a named network does not show that others get in") {
+  const PolicySet for_network{
+      policy_of(anyone_reads(R"("IpAddress":{"aws:SourceIp":"203.0.113.0/24"})"))};
+  CHECK(at_end({at(0, BucketCreated{}), at(1, block("0000")), at(2, for_network),
+                at(9, get(kSuccess))}) == "c r c");
+}
+
+TEST_CASE("an object that an anonymous caller wrote is everyone's, whatever blocks refuse") {
+  const Acl everyones = {{Truth::yes, Truth::no, Truth::yes, Truth::yes}, Grants::all(Truth::no)};
+  const BucketTimeline of =
+      timeline({at(0, BucketCreated{std::nullopt, Truth::no}), at(1, block("1000")),
+                at(2, kPolicyDeleted), at(5, ObjectAclSet{"k", {everyones, false}, true})});
+  CHECK(at_end(of).substr(2, 1) == "o");
+  CHECK_FALSE(of.last(Question::read).lacks_change);
+}
