@@ -151,7 +151,10 @@ void Exceptions::append(Group& group, std::uint32_t number) {
 }
 
 void Exceptions::file(Group& group, std::uint32_t number) {
-  if (group.index && group.index->add(exceptions_[number].texts, number)) return;
+  if (group.index) {
+    group.index->count(exceptions_[number].texts);
+    if (group.index->add(exceptions_[number].texts, number)) return;
+  }
   append(group, number);
   if (!group.index && group.in_list == kFewestIndexed) make_index(group);
 }
@@ -163,7 +166,10 @@ void Exceptions::make_index(Group& group) {
   group.list = List();
   group.in_list = 0;
   group.index = std::make_unique<PatternIndex>();
-  for (const std::uint32_t number : numbers) file(group, number);
+  for (const std::uint32_t number : numbers) group.index->count(exceptions_[number].texts);
+  for (const std::uint32_t number : numbers) {
+    if (!group.index->add(exceptions_[number].texts, number)) append(group, number);
+  }
 }
 
 void Exceptions::add(Exception exception) {

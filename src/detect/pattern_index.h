@@ -3,12 +3,14 @@
 // A pattern such as `logs/*.gz` requires the bytes between its wildcards. Each exception is filed
 // under four of these bytes, a gram, in one of its fields. A match looks up the grams of its own
 // fields, so the cost follows the length of its texts, not the number of exceptions. A gram that
-// few exceptions share is chosen: `status/check-0001` and `status/check-0002` are filed apart.
+// few exceptions have is chosen: `status/check-0001` is filed under `0001`, not under `stat`.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -22,10 +24,16 @@ namespace s3rare {
 
 class PatternIndex {
  public:
+  using Conditions = std::span<const std::pair<ExceptionField, Glob>>;
+
   /// Files the number of an exception under a gram of its conditions. Numbers must ascend. Memory:
-  /// about 100 bytes for each number.
+  /// about 200 bytes for each number.
   /// @returns false if no condition requires a byte: then the number is not filed
-  bool add(std::span<const std::pair<ExceptionField, Glob>> conditions, std::uint32_t number);
+  bool add(Conditions conditions, std::uint32_t number);
+
+  /// Counts the grams of an exception. Call it for each before the first is added, and for each
+  /// later one before it is added: the counts tell which gram is rare.
+  void count(Conditions conditions);
 
   /// The texts of a match, by field.
   using Texts = std::array<std::string_view, kExceptionFields.size()>;
@@ -57,28 +65,37 @@ class PatternIndex {
 
   // A gram as one number: its bytes, their count, its field.
   static std::uint64_t gram_of(std::size_t field, std::string_view bytes) {
-    std::uint64_t gram = field << 3 | bytes.size();
-    for (const char c : bytes) gram = gram << 8 | static_cast<std::uint8_t>(c);
-    return gram;
+    std::uint32_t word = 0;
+    if (bytes.size() == sizeof(word)) {
+      std::memcpy(&word, bytes.data(), sizeof(word));
+    } else {
+      for (const char c : bytes) word = word << 8 | static_cast<std::uint8_t>(c);
+    }
+    return std::uint64_t{field << 3 | bytes.size()} << 32 | word;
   }
 
-  // The position of a gram's bit in the filter.
-  static std::size_t bit_of(std::uint64_t gram, std::size_t bits) {
+  // The place of a gram among `places`, a power of two.
+  static std::size_t place_of(std::uint64_t gram, std::size_t places) {
     constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15;
-    return gram * kFactor >> 32 & (bits - 1);
+    return gram * kFactor >> 32 & (places - 1);
   }
   bool may_hold(std::uint64_t gram) const {
-    const std::size_t bit = bit_of(gram, filter_.size() * 64);
+    const std::size_t bit = place_of(gram, filter_.size() * 64);
     return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
   }
 
-  std::size_t numbers_under(std::uint64_t gram) const;
+  template <class Visit>
+  static void for_each_gram(Conditions conditions, Visit&& visit);
+  std::optional<std::uint64_t> rarest_of(Conditions conditions) const;
   void file(std::uint64_t gram, std::uint32_t number);
   void add_to_filter(std::uint64_t gram);
 
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_of_;  // gram -> place in `lists_`
   std::vector<std::vector<std::uint32_t>> lists_;
   std::vector<std::uint64_t> filter_ = {0};  // a set bit for each gram; rules out most texts' grams
+  // How many exceptions have a gram; grams in the same place are counted together.
+  std::vector<std::uint32_t> counts_;
+  std::size_t counted_ = 0;                                                      // exceptions
   std::array<std::array<bool, kMostBytes>, kExceptionFields.size()> is_used_{};  // by length
 };
 
