@@ -46,7 +46,8 @@ std::vector<Reason> reasons_of(const Explained& explained);
 std::string explanation_text(const Explained& explained);
 std::string explanation_json(const Explained& explained);
 
+/// @param all_judged  whether the rule could judge every record
 /// @returns the section on near misses, which begins with an empty line
-std::string near_misses_text(const NearMisses& misses);
+std::string near_misses_text(const NearMisses& misses, bool all_judged = true);
 
 }  // namespace s3rare::explain

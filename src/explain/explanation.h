@@ -1,6 +1,7 @@
 // The evidence for the number of alerts in the logs.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "explain/delivery.h"
@@ -17,6 +18,7 @@ struct Explanation {
   Funnel funnel;
   NearMisses near_misses;
   Delivery delivery;
+  std::uint64_t not_judged = 0;  ///< records without a usable userIdentity: in `delivery` only
 
   /// @param unmet     the result of `first_unmet_clause` for the record
   /// @param excepted  whether the record is a match to which an exception applies; it is then not
@@ -31,7 +33,14 @@ struct Explanation {
     }
   }
 
+  /// Adds a record that the rule cannot judge.
+  void add_not_judged(const LoggedRecord& record) {
+    ++not_judged;
+    delivery.add(record);
+  }
+
   void merge(const Explanation& other) {
+    not_judged += other.not_judged;
     funnel.merge(other.funnel);
     near_misses.merge(other.near_misses);
     delivery.merge(other.delivery);

@@ -135,7 +135,8 @@ std::string explanation_json(const Explained& explained) {
   json.key("total").number(explained.summary.records.total());
   json.key("explained").number(logs.funnel.records());
   json.key("outside_range").number(explained.outside_range);
-  json.key("malformed").number(explained.summary.records.malformed).end_object();
+  json.key("malformed").number(explained.summary.records.malformed);
+  json.key("without_identity").number(logs.not_judged).end_object();
   write_delivery(json, logs.delivery);
   write_funnel(json, logs.funnel, explained.question.principal);
   write_matches(json, logs.funnel, explained.summary.matches);

@@ -54,13 +54,16 @@ std::string what_was_read(const Explained& explained) {
       "failed\n",
       files.total(), files.read, files.damaged, files.skipped_count(), files.outside_dates,
       files.failed);
-  text += fmt::format("  records  {} = {} explained + {} outside the time range + {} malformed\n",
-                      records.total(), all.records, explained.outside_range, records.malformed);
-  if (records.digests + records.insights + records.unrecognised > 0) {
+  text += fmt::format("  records  {} = {} explained + {} outside the time range + {} malformed",
+                      records.total(), explained.logs.funnel.records(), explained.outside_range,
+                      records.malformed);
+  if (explained.logs.not_judged > 0) {
     text +=
-        fmt::format("           not counted: {} digests, {} Insights, {} unrecognised objects\n",
-                    records.digests, records.insights, records.unrecognised);
+        fmt::format(" +\n           {} without a usable userIdentity", explained.logs.not_judged);
   }
+  text += '\n';
+  const std::string others = output::other_objects_text(records);
+  if (!others.empty()) text += "           not counted: " + others + "\n";
   text += fmt::format(
       "  time     {}\n",
       all.first ? fmt::format("from {} to {}", format_utc(*all.first), format_utc(*all.last))
@@ -193,7 +196,7 @@ std::string names_text(const NearMiss& miss) {
 
 }  // namespace
 
-std::string near_misses_text(const NearMisses& misses) {
+std::string near_misses_text(const NearMisses& misses, bool all_judged) {
   std::string text;
   for (const NearMissKind kind : kNearMissKinds) {
     const NearMiss& miss = misses.of(kind);
@@ -205,7 +208,10 @@ std::string near_misses_text(const NearMisses& misses) {
     text += "              " + text::wrapped(names_text(miss), text::kTextColumns, 14) + "\n";
     for (const Example& example : miss.examples) text += example_text(example, 4) + "\n";
   }
-  if (text.empty()) text = "  none: no other record is by the anonymous principal\n";
+  if (text.empty()) {
+    text = fmt::format("  none: no other record {}is by the anonymous principal\n",
+                       all_judged ? "" : "that could be judged ");
+  }
   return "\nNear misses (with the earliest 5 records of each kind; --record EVENT_ID shows "
          "more)\n" +
          text;
@@ -216,7 +222,7 @@ std::string explanation_text(const Explained& explained) {
   std::string text = conclusion(explained) + what_was_read(explained);
   if (explained.logs.funnel.records() == 0) return text;
   return text + places(delivery) + gaps(delivery) + funnel(explained) + matches(explained) +
-         near_misses_text(explained.logs.near_misses);
+         near_misses_text(explained.logs.near_misses, explained.logs.not_judged == 0);
 }
 
 }  // namespace s3rare::explain

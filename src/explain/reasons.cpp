@@ -17,6 +17,10 @@ constexpr std::string_view kTurnOn =
     "it "
     "did not record; S3 server access logs may have it, if they were on.";
 
+constexpr std::string_view kNoIdentity =
+    "They have no usable userIdentity, an object with type and accountId; the export may have "
+    "renamed, flattened or dropped it.";
+
 std::string were(std::uint64_t count) { return count == 1 ? "was" : "were"; }
 
 std::string are(std::uint64_t count) { return count == 1 ? "is" : "are"; }
@@ -30,6 +34,11 @@ class Reasons {
 
   std::vector<Reason> take() {
     const std::uint64_t records = logs_.funnel.records();
+    if (records == 0 && logs_.not_judged > 0) {
+      add("not_judged", fmt::format("No alert: none of {} could be judged. {}",
+                                    text::count_of(logs_.not_judged, "record"), kNoIdentity));
+      return std::move(reasons_);
+    }
     if (records == 0) {
       add("no_records",
           outside_range_ > 0
@@ -41,8 +50,14 @@ class Reasons {
     if (logs_.funnel.matches() > 0) {
       add_matches();
     } else {
-      add("no_match", fmt::format("No alert: none of {} satisfies the rule.",
-                                  text::count_of(records, "record")));
+      add("no_match", fmt::format("No alert: none of {}{} satisfies the rule.",
+                                  text::count_of(records, "record"),
+                                  logs_.not_judged > 0 ? " that could be judged" : ""));
+    }
+    if (logs_.not_judged > 0) {
+      add("not_judged",
+          fmt::format("{} could not be judged: anonymous requests may be among them. {}",
+                      text::count_of(logs_.not_judged, "record"), kNoIdentity));
     }
     add_data_events();
     if (logs_.funnel.matches() == 0) add_near_misses();
@@ -134,7 +149,7 @@ class Reasons {
           fmt::format("{} made anonymously; {} denied or failed: see the near misses.",
                       all == 1 ? "1 request was" : fmt::format("{} requests were", all),
                       failed == 1 ? "1 was" : fmt::format("{} were", failed)));
-    } else if (logs_.delivery.all().data_events() > 0) {
+    } else if (logs_.delivery.all().data_events() > 0 && logs_.not_judged == 0) {
       add("nobody_anonymous",
           "S3 data events are recorded, and no request in these logs was made anonymously.");
     }

@@ -1,5 +1,6 @@
 #include "input/containers.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <optional>
@@ -14,6 +15,12 @@ constexpr int kMaxLevels = 8;
 constexpr std::string_view kTooDeep = "found brackets nested deeper than 1024, expected a record";
 constexpr std::string_view kNoMembers =
     "found an object whose keys cannot be read, expected a record";
+
+// The start of the `eventSource` of a notification.
+constexpr std::string_view kNotification = "aws:";
+
+// Actions of Elasticsearch's bulk format.
+constexpr std::array<std::string_view, 4> kBulkActions = {"index", "create", "update", "delete"};
 
 // Recognises a record whose keys are in the order in which AWS writes them, without reading all
 // of them:
@@ -40,8 +47,8 @@ std::optional<std::string_view> time_of_record_in_aws_order(const json::Child& o
   text = object.value.substr(object.scanned.first_inner_end);
   if (!skip(R"(,"eventTime":")") || !skip_plain_string()) return std::nullopt;
   const std::string_view time = skipped;
-  const bool is_record =
-      skip(R"(,"eventSource":")") && skip_plain_string() && skip(R"(,"eventName":)");
+  const bool is_record = skip(R"(,"eventSource":")") && skip_plain_string() &&
+                         !skipped.starts_with(kNotification) && skip(R"(,"eventName":)");
   return is_record ? std::optional(time) : std::nullopt;
 }
 
@@ -58,9 +65,19 @@ struct Contents {
   std::optional<json::Child> original;
   std::optional<json::Child> message;
   std::optional<json::Child> event_time;
+  std::optional<json::Child> action;
+  std::size_t count = 0;  // of members
+  bool s3_notification = false;
   bool malformed = false;
 
   bool is_record() const { return event_source && event_name; }
+  bool is_notification() const { return s3_notification && event_name; }
+
+  // Whether it holds a flat object under the name of an action, and nothing else.
+  bool is_bulk_action() const {
+    return action && count == 1 && action->scanned.max_depth == 1 &&
+           action->value.find("eventSource") == std::string_view::npos;
+  }
 
   std::string_view raw_event_time() const {
     return event_time && event_time->is_string() ? event_time->raw_string() : std::string_view();
@@ -71,6 +88,7 @@ struct Contents {
     std::string key;
     while (auto member = members.next()) {
       json::decode_string(member->key, key);
+      ++count;
       add(key, *member);
       if (is_record() && event_time) return;
     }
@@ -80,7 +98,7 @@ struct Contents {
  private:
   void add(std::string_view key, const json::Child& member) {
     if (key == "eventSource") {
-      event_source = true;
+      add_source(member);
     } else if (key == "eventName") {
       event_name = true;
     } else if (key == "eventTime" && !event_time) {
@@ -103,7 +121,18 @@ struct Contents {
       add_original(member);
     } else if (key == "message" && member.is_string()) {
       message = member;
+    } else if (member.is_object() &&
+               std::find(kBulkActions.begin(), kBulkActions.end(), key) != kBulkActions.end()) {
+      action = member;
     }
+  }
+
+  // Of a key that occurs twice, a value that is not a notification's decides.
+  void add_source(const json::Child& member) {
+    std::string source;
+    if (member.is_string()) json::decode_string(member.raw_string(), source);
+    event_source = event_source || !source.starts_with(kNotification);
+    s3_notification = s3_notification || source == "aws:s3";
   }
 
   void add_original(const json::Child& event) {
@@ -131,17 +160,18 @@ std::span<const Found> Unwrapper::unwrap(const json::Child& object, std::uint64_
 
 void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level) {
   const auto add = [&](Found::Kind kind, std::string_view time = {}, std::string_view fault = {}) {
-    found_.push_back({kind, object.value, offset, object.scanned.is_plain, time, fault});
+    found_.push_back({kind, object.value, offset, object.scanned.is_plain, time, fault, false});
   };
-  const auto add_record = [&](std::string_view time) {
+  const auto add_record = [&](std::string_view time, bool has_identity) {
     if (object.scanned.max_depth > json::kMaxDepth)
       return add(Found::Kind::malformed, {}, kTooDeep);
     add(Found::Kind::record, time);
+    found_.back().has_identity = has_identity;
   };
-  if (const auto time = time_of_record_in_aws_order(object)) return add_record(*time);
+  if (const auto time = time_of_record_in_aws_order(object)) return add_record(*time, true);
 
   const Contents contents(object.value);
-  if (contents.is_record()) return add_record(contents.raw_event_time());
+  if (contents.is_record()) return add_record(contents.raw_event_time(), false);
   if (contents.malformed) return add(Found::Kind::unreadable, {}, kNoMembers);
   if (level == kMaxLevels) return add(Found::Kind::unrecognised);
   const std::size_t before = found_.size();
@@ -152,6 +182,10 @@ void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level)
     add(Found::Kind::digest);
   } else if (contents.insight) {
     add(Found::Kind::insight);
+  } else if (contents.is_notification()) {
+    add(Found::Kind::notification);
+  } else if (contents.is_bulk_action()) {
+    add(Found::Kind::bulk_action);
   } else if (contents.detail) {
     open(*contents.detail, offset_of(contents.detail->value, offset), level + 1);
   } else if (const auto& text = contents.cloudtrail_event ? contents.cloudtrail_event
@@ -172,11 +206,12 @@ void Unwrapper::open_all(const json::Child& array, std::uint64_t offset, int lev
     } else if (element->is_array() && level < kMaxLevels) {
       open_all(*element, element_offset, level + 1);
     } else {
-      found_.push_back({Found::Kind::unrecognised, element->value, element_offset, true, {}, {}});
+      found_.push_back(
+          {Found::Kind::unrecognised, element->value, element_offset, true, {}, {}, false});
     }
   }
   if (elements.malformed()) {
-    found_.push_back({Found::Kind::unreadable, array.value, offset, true, {}, kNoMembers});
+    found_.push_back({Found::Kind::unreadable, array.value, offset, true, {}, kNoMembers, false});
   }
 }
 
@@ -186,7 +221,7 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
   json::decode_string(raw, text);
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
-    found_.push_back({Found::Kind::unrecognised, {}, offset, true, {}, {}});
+    found_.push_back({Found::Kind::unrecognised, raw, offset, true, {}, {}, false});
     return;
   }
   json::PaddedText& array = decoded_.emplace_back();

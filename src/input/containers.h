@@ -1,17 +1,22 @@
 // What the containers of CloudTrail records are, and how to find the records in one. A new kind of
 // container is added here and nowhere else.
 //
-// An object with `eventSource` and `eventName` is always a record. Any other object is searched
-// for records in this order:
+// An object with `eventSource` and `eventName` is always a record, unless its `eventSource` begins
+// with `aws:`: such objects are notifications of S3, SQS, Kinesis and other services. Any other
+// object is searched for records in this order:
 //   1. the elements of arrays under `Records`, `Events` and `logEvents`;
 //   2. the object under `detail` (EventBridge);
 //   3. escaped text under `CloudTrailEvent` (lookup-events), `event.original` (Elastic, nested or
 //      as one key) or `message` (CloudWatch Logs, Logstash).
 // The first of these that exists is used; its contents are searched in the same way.
 //
+// A line of Elasticsearch's bulk format that says what to do with the next line
+// (`{"index":{"_index":"logs"}}`) is recognised.
+//
 // Sources: AWS CloudTrail user guide, "CloudTrail record contents", "CloudTrail digest file
 // structure", "CloudTrail Insights event elements"; CloudWatch Logs user guide, "Subscription
-// filters"; EventBridge user guide, "AWS service events delivered via CloudTrail".
+// filters"; EventBridge user guide, "AWS service events delivered via CloudTrail"; S3 user guide,
+// "Event message structure"; Elasticsearch reference, "Bulk API".
 #pragma once
 
 #include <cstdint>
@@ -40,18 +45,22 @@ struct Found {
     record,        ///< a CloudTrail record, not parsed yet
     digest,        ///< a CloudTrail digest: lists log files, contains no record
     insight,       ///< a CloudTrail Insights record: describes rates, not a request
+    notification,  ///< an S3 event notification
+    bulk_action,   ///< a line of Elasticsearch's bulk format without a document
     unrecognised,  ///< an object that is none of these and contains none
     unreadable,    ///< an object whose keys cannot be read: hardly JSON
     malformed      ///< a record that is nested too deep
   };
   Kind kind = Kind::record;
-  std::string_view text;     ///< of a record: followed by json::kPaddingBytes readable bytes
+  std::string_view text;     ///< of a record: followed by json::kPaddingBytes readable bytes;
+                             ///< of anything else: JSON, or the inside of a string
   std::uint64_t offset = 0;  ///< in the stream: of the object, or of the string that holds it
   bool is_plain = false;     ///< of a record: it cannot match, see Scanned
   /// Of a record: the text between the quotes of its `eventTime`, not decoded. Empty if that is
   /// absent or no string. Of a record that repeats the key, which CloudTrail never does, the first.
   std::string_view event_time;
-  std::string_view fault;  ///< if unreadable or malformed: what was found, what was expected
+  std::string_view fault;     ///< if unreadable or malformed: what was found, what was expected
+  bool has_identity = false;  ///< of a record: known to have an object `userIdentity`
 };
 
 class Unwrapper {

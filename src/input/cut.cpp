@@ -40,7 +40,8 @@ void Cutter::reset() {
   next_span_ = 0;
   document_.reset();
   fault_.reset();
-  line_has_value_ = skip_line_ = saw_container_ = finished_ = false;
+  line_has_value_ = skip_line_ = finished_ = false;
+  saw_object_ = saw_array_ = broke_off_ = false;
 }
 
 std::optional<Piece> Cutter::next() {
@@ -247,7 +248,7 @@ void Cutter::open_document() {
 
 void Cutter::close_array() {
   cursor_.advance();
-  saw_container_ = saw_container_ || (frames_.size() == 1 && !frames_.back().has_scalars);
+  saw_array_ = saw_array_ || (frames_.size() == 1 && !frames_.back().has_scalars);
   frames_.pop_back();
   if (!document_ || frames_.back().start != *document_) return;
 
@@ -269,7 +270,7 @@ void Cutter::close_object() {
     document_.reset();
     cursor_.keep(std::nullopt);
   }
-  saw_container_ = true;
+  saw_object_ = true;
   if (frame.has_records && !frame.is_record()) return;
   fault_text_ = "found an object of " + std::to_string(cursor_.position() - frame.start) +
                 " bytes, expected a record of at most 2 MiB";
@@ -334,6 +335,9 @@ bool Cutter::fail(std::string fault) {
 }
 
 bool Cutter::fail_at_end() {
+  broke_off_ = broke_off_ || std::any_of(frames_.begin(), frames_.end(), [](const Frame& frame) {
+                 return frame.is_object || !frame.has_scalars;
+               });
   if (cursor_.fault()) return fail(cursor_.fault()->what);
   return fail(std::string("found the end of the ") + (cursor_.limited_by_line() ? "line" : "file") +
               ", expected the rest of the value at byte " +

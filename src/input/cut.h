@@ -53,8 +53,15 @@ class Cutter {
   /// @returns the next piece, or nothing at the end of the stream
   std::optional<Piece> next();
 
-  /// Whether a whole container was opened: the stream is JSON, even if the container was empty.
-  bool saw_container() const { return saw_container_; }
+  /// Whether an object that was opened ended: the stream is JSON, even if the object held nothing.
+  bool saw_object() const { return saw_object_; }
+
+  /// Whether an array without any scalar ended, possibly an empty one. Not evidence of JSON unless
+  /// the rest of the stream is without fault: text may begin with brackets, too.
+  bool saw_array() const { return saw_array_; }
+
+  /// Whether the stream or a line ended within an object, or within an array without any scalar.
+  bool broke_off() const { return broke_off_; }
 
  private:
   // An open container, whose contents are being cut.
@@ -114,7 +121,9 @@ class Cutter {
   std::string fault_text_;
   bool line_has_value_ = false;
   bool skip_line_ = false;  // the rest of the line is lost
-  bool saw_container_ = false;
+  bool saw_object_ = false;
+  bool saw_array_ = false;
+  bool broke_off_ = false;
   bool finished_ = false;
 };
 

@@ -5,9 +5,16 @@
 #include <utility>
 
 #include "input/file_stream.h"
+#include "input/identity.h"
 #include "input/prefilter.h"
 
 namespace s3rare::input {
+namespace {
+
+// A key of every record.
+constexpr std::string_view kSourceKey = "eventSource";
+
+}  // namespace
 
 // The state of reading one file.
 struct FileReader::Outcome {
@@ -17,14 +24,20 @@ struct FileReader::Outcome {
   const OnRecord& on_record;
   ReadCounts counts = {};
   std::optional<FileFault> fault = std::nullopt;
-  bool stopped = false;   // `on_match` wants no more
-  bool saw_json = false;  // a record or a container of records, even an empty one
-  FileTimes times = {};   // once the file is read
+  bool stopped = false;       // `on_match` wants no more
+  bool saw_json = false;      // a record or a container of records, even an empty one
+  std::uint64_t scalars = 0;  // where an object was expected, in an array of the stream
+  bool saw_source = false;    // an unrecognised object names `eventSource`
+  bool understood = true;     // as a whole, as far as it could be read
+  FileTimes times = {};       // once the file is read
 
-  // Whether any part that was read is JSON.
-  bool is_json() const {
-    return saw_json ||
-           counts.objects_digest + counts.objects_insight + counts.objects_unrecognised > 0;
+  // Whether any part that was read is a JSON object.
+  bool is_json() const { return saw_json || counts.objects() > 0; }
+
+  // The objects that are unknown. The lines of a bulk file are known beside its documents only.
+  std::uint64_t unrecognised() const {
+    const bool is_bulk_file = counts.records() > 0;
+    return counts.objects_unrecognised + (is_bulk_file ? 0 : counts.objects_bulk_action);
   }
 
   void add_fault(ErrorKind kind, std::optional<std::uint64_t> offset, std::string what) {
@@ -104,7 +117,8 @@ FileResult FileReader::finish(Outcome& outcome) {
   report_.furthest_ahead = std::max(report_.furthest_ahead, outcome.times.furthest_ahead);
   const bool damaged = outcome.fault.has_value();
   if (damaged) report_.faults.add(std::move(*outcome.fault));
-  return {std::nullopt, damaged, outcome.counts.records(), outcome.times.newest};
+  return {std::nullopt, damaged || !outcome.understood, outcome.counts.records(),
+          outcome.times.newest};
 }
 
 void FileReader::read_pieces(Outcome& outcome) {
@@ -118,7 +132,7 @@ void FileReader::read_pieces(Outcome& outcome) {
         break;
       }
       case Piece::Kind::scalar:
-        ++outcome.counts.objects_unrecognised;
+        ++outcome.scalars;
         break;
       case Piece::Kind::malformed:
         outcome.add_malformed(piece->offset, std::string(piece->fault));
@@ -140,8 +154,16 @@ void FileReader::take(const Found& found, Outcome& outcome) {
     case Found::Kind::insight:
       ++outcome.counts.objects_insight;
       return;
+    case Found::Kind::notification:
+      ++outcome.counts.objects_notification;
+      return;
+    case Found::Kind::bulk_action:
+      ++outcome.counts.objects_bulk_action;
+      return;
     case Found::Kind::unrecognised:
       ++outcome.counts.objects_unrecognised;
+      outcome.saw_source =
+          outcome.saw_source || found.text.find(kSourceKey) != std::string_view::npos;
       return;
     case Found::Kind::malformed:
       outcome.saw_json = true;
@@ -154,11 +176,18 @@ void FileReader::take(const Found& found, Outcome& outcome) {
 void FileReader::take_record(const Found& found, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = true;
-  if (!must_parse(found)) {
+  const bool may_match = !found.is_plain && input::may_match(found.text, kernels_.find_rare_pair);
+  // A record that cannot match is not judged by its fields either, but by its bytes.
+  const auto shows_itself = [&] { return found.has_identity || shows_identity(found.text); };
+  const auto is_judged = [&] { return shows_itself() || has_usable_identity(found.text); };
+  const auto count_unmet = [&](bool judged) {
+    ++(judged ? counts.records_not_matched : counts.records_without_identity);
+  };
+  if (!must_parse(found, may_match)) {
     times_.add(found.event_time);
-    ++counts.records_not_matched;
-    return;
+    return count_unmet(is_judged());
   }
+
   const auto fields = record_reader_.read(found.text);
   if (!fields) {
     return outcome.add_malformed(found.offset, "found a record that is not JSON, expected JSON");
@@ -167,14 +196,15 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
   const auto time = parse_rfc3339(fields->event_time.string());
   if (time) times_.add(time->time);
   const auto unmet = task_.predicate.first_unmet(*fields);
+  const bool has_strings = fields->identity_type.kind == Field::Kind::string &&
+                           fields->identity_account.kind == Field::Kind::string;
+  const bool judged =
+      !unmet || has_strings || (may_match ? has_usable_identity(found.text) : is_judged());
   if (outcome.on_record) {
-    outcome.on_record(
-        {*fields, record_reader_.more(), found.text, unmet, {outcome.number, found.offset}});
+    const Origin origin{outcome.number, found.offset};
+    outcome.on_record({*fields, record_reader_.more(), found.text, unmet, origin, judged});
   }
-  if (unmet) {
-    ++counts.records_not_matched;
-    return;
-  }
+  if (unmet) return count_unmet(judged);
 
   ++counts.records_matched;
   if (!fields->identity_account.is(rule::kAnonymous)) ++counts.matches_old_spelling;
@@ -196,18 +226,19 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
 }
 
 // Whether the task needs the record parsed. Most records cannot match, and their bytes show it.
-bool FileReader::must_parse(const Found& found) const {
-  if (task_.parse == Parse::every) return true;
-  if (!found.is_plain && may_match(found.text, kernels_.find_rare_pair)) return true;
+bool FileReader::must_parse(const Found& found, bool may_match) const {
+  if (task_.parse == Parse::every || may_match) return true;
   return task_.parse == Parse::filtered && task_.filter(found.text);
 }
 
 // Classifies the file after it has been read.
 void FileReader::conclude(const InputFile& file, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
-  const bool broke_off = window_.fault().has_value();
-  outcome.saw_json = outcome.saw_json || cutter_.saw_container();
-  if (!outcome.is_json() && !broke_off) {
+  outcome.saw_json = outcome.saw_json || cutter_.saw_object() ||
+                     (cutter_.saw_array() && outcome.scalars == 0 && !outcome.fault);
+  const bool broke_off = window_.fault().has_value() || cutter_.broke_off();
+  const bool is_json = outcome.is_json();
+  if (!is_json && !broke_off) {
     if (!file.named && named_as(file.path) == NamedAs::other) {
       // The name does not promise JSON, so the faults found are not faults of records.
       counts.records_malformed = 0;
@@ -216,22 +247,41 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
       return;
     }
     if (!outcome.fault) {
-      outcome.add_fault(ErrorKind::damaged, 0, "found nothing, expected a JSON object or array");
+      outcome.add_fault(ErrorKind::damaged, 0,
+                        outcome.scalars > 0 ? "found an array without objects, expected records"
+                                            : "found nothing, expected a JSON object or array");
     }
   }
-  const bool only_others = counts.records() == 0 && counts.objects_unrecognised == 0;
+  counts.objects_unrecognised += outcome.scalars;
+  if (is_json) list(file, outcome);
+  const bool only_others = counts.records() == 0 && outcome.unrecognised() == 0;
   if (outcome.fault) {
     ++counts.files_damaged;
   } else if (only_others && counts.objects_digest > 0) {
     ++counts.files_of_digests;
   } else if (only_others && counts.objects_insight > 0) {
     ++counts.files_of_insights;
+  } else if (only_others && counts.objects_notification > 0) {
+    ++counts.files_of_notifications;
   } else {
     ++counts.files_read;
   }
-  if (counts.records() == 0 && counts.objects_unrecognised > 0) {
-    report_.unrecognised.add(file.path);
+}
+
+// Lists the file if it was not understood as a whole.
+void FileReader::list(const InputFile& file, Outcome& outcome) {
+  const ReadCounts& counts = outcome.counts;
+  const std::uint64_t unrecognised = outcome.unrecognised();
+  if (counts.records_without_identity > 0) {
+    report_.without_identity.add(file.path, counts.records_without_identity);
   }
+  if (counts.records() > 0 && unrecognised > 0) {
+    report_.partly_unrecognised.add(file.path, unrecognised);
+  } else if (unrecognised > 0) {
+    (outcome.saw_source ? report_.unread : report_.unrecognised).add(file.path, unrecognised);
+  }
+  outcome.understood = counts.records_without_identity == 0 &&
+                       (unrecognised == 0 || (counts.records() == 0 && !outcome.saw_source));
 }
 
 }  // namespace s3rare::input

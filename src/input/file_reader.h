@@ -14,6 +14,7 @@
 #include "input/containers.h"
 #include "input/cut.h"
 #include "input/decompress.h"
+#include "input/file_list.h"
 #include "input/file_stamp.h"
 #include "input/file_stream.h"
 #include "input/find_files.h"
@@ -49,6 +50,7 @@ struct ParsedRecord {
   std::string_view record;      ///< as read; followed by json::kPaddingBytes readable bytes
   std::optional<Clause> unmet;  ///< the first clause that the record does not meet
   Origin origin;
+  bool is_judged = true;  ///< has a usable userIdentity, without which `unmet` says nothing
 };
 
 /// Receives a parsed record.
@@ -91,7 +93,7 @@ struct FileResult {
   /// the file could not be opened or read, is standard input or not a regular file, has changed,
   /// has matches outside of the time range, or has records at or after the end of the range.
   std::optional<FileStamp> stamp;
-  bool damaged = false;
+  bool damaged = false;  ///< or not understood as a whole
   std::uint64_t records = 0;
   std::optional<EventTime> newest;  ///< of the records not later than the clock
 };
@@ -102,8 +104,11 @@ struct ReadReport {
   Coverage coverage;                        ///< of every record, but those ahead of the clock
   std::optional<EventTime> furthest_ahead;  ///< the latest record ahead of the clock
   FirstByPath<FileFault> faults;            ///< one for each damaged or failed file
-  FirstByPath<std::string> unrecognised;    ///< files of JSON without any CloudTrail object
-  DatedByFolder dated_by_folder;            ///< files that were not read, see find_files.h
+  FileList unrecognised;                    ///< JSON without any CloudTrail object
+  FileList unread;               ///< those of them that may hold records in an unknown shape
+  FileList partly_unrecognised;  ///< with records, and with other objects: their number
+  FileList without_identity;     ///< with records without a usable userIdentity: their number
+  DatedByFolder dated_by_folder;  ///< files that were not read, see find_files.h
 };
 
 /// Reads files one after the other and keeps its buffers between them. Not safe for use by two
@@ -147,8 +152,9 @@ class FileReader {
   void read_pieces(Outcome& outcome);
   void take(const Found& found, Outcome& outcome);
   void take_record(const Found& found, Outcome& outcome);
-  bool must_parse(const Found& found) const;
+  bool must_parse(const Found& found, bool may_match) const;
   void conclude(const InputFile& file, Outcome& outcome);
+  void list(const InputFile& file, Outcome& outcome);
 
   const ReadTask task_;
   std::atomic<std::uint64_t>& progress_;

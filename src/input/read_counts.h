@@ -6,8 +6,8 @@
 namespace s3rare::input {
 
 /// Every file that was started counts in one of `files_*`, every record in one of
-/// `records_matched`, `records_not_matched` and `records_malformed`, and every other object in one
-/// of `objects_*`.
+/// `records_matched`, `records_not_matched`, `records_malformed` and `records_without_identity`,
+/// and every other object in one of `objects_*`.
 struct ReadCounts {
   std::uint64_t files_read = 0;         ///< read to the end without a fault
   std::uint64_t files_damaged = 0;      ///< with a fault; the whole records were used
@@ -15,15 +15,19 @@ struct ReadCounts {
   std::uint64_t files_not_json = 0;     ///< no JSON inside, and none promised by the name: skipped
   std::uint64_t files_of_digests = 0;   ///< only CloudTrail digests: skipped
   std::uint64_t files_of_insights = 0;  ///< only CloudTrail Insights records: skipped
+  std::uint64_t files_of_notifications = 0;  ///< only S3 event notifications: skipped
 
   std::uint64_t records_matched = 0;
   std::uint64_t records_not_matched = 0;
   std::uint64_t records_malformed = 0;
-  std::uint64_t records_repaired = 0;  ///< parsed records that held invalid UTF-8
-  std::uint64_t records_ahead = 0;     ///< records later than the machine's clock
+  std::uint64_t records_without_identity = 0;  ///< not judged: no usable userIdentity
+  std::uint64_t records_repaired = 0;          ///< parsed records that held invalid UTF-8
+  std::uint64_t records_ahead = 0;             ///< records later than the machine's clock
 
   std::uint64_t objects_digest = 0;
   std::uint64_t objects_insight = 0;
+  std::uint64_t objects_notification = 0;  ///< S3 event notifications
+  std::uint64_t objects_bulk_action = 0;   ///< action lines of Elasticsearch's bulk format
   std::uint64_t objects_unrecognised = 0;
 
   std::uint64_t matches_old_spelling = 0;      ///< with ANONYMOUS_PRINCIPAL
@@ -34,8 +38,14 @@ struct ReadCounts {
   std::uint64_t bytes_on_disk = 0;
   std::uint64_t bytes_decompressed = 0;
 
-  std::uint64_t records() const {
-    return records_matched + records_not_matched + records_malformed;
+  std::uint64_t records() const { return judged() + records_malformed + records_without_identity; }
+
+  /// Records that were held against the rule.
+  std::uint64_t judged() const { return records_matched + records_not_matched; }
+
+  std::uint64_t objects() const {
+    return objects_digest + objects_insight + objects_notification + objects_bulk_action +
+           objects_unrecognised;
   }
 
   ReadCounts& operator+=(const ReadCounts& other) {
@@ -45,13 +55,17 @@ struct ReadCounts {
     files_not_json += other.files_not_json;
     files_of_digests += other.files_of_digests;
     files_of_insights += other.files_of_insights;
+    files_of_notifications += other.files_of_notifications;
     records_matched += other.records_matched;
     records_not_matched += other.records_not_matched;
     records_malformed += other.records_malformed;
+    records_without_identity += other.records_without_identity;
     records_repaired += other.records_repaired;
     records_ahead += other.records_ahead;
     objects_digest += other.objects_digest;
     objects_insight += other.objects_insight;
+    objects_notification += other.objects_notification;
+    objects_bulk_action += other.objects_bulk_action;
     objects_unrecognised += other.objects_unrecognised;
     matches_old_spelling += other.matches_old_spelling;
     matches_without_time += other.matches_without_time;

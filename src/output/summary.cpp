@@ -90,6 +90,13 @@ void write_ranking(json::JsonWriter& json, std::string_view name, const Ranking&
   json.end_array();
 }
 
+// The first files, and the number of all.
+void write_files(json::JsonWriter& json, const std::string& name, const NamedFiles& files) {
+  json.key(name).begin_array();
+  for (const std::string& path : files.first) json.string(text::show_safely(path));
+  json.end_array().key(name + "_total").number(files.count);
+}
+
 }  // namespace
 
 std::uint64_t FileSummary::skipped_count() const {
@@ -99,6 +106,19 @@ std::uint64_t FileSummary::skipped_count() const {
 
 std::uint64_t FileSummary::total() const {
   return read + damaged + skipped_count() + outside_dates + remembered + failed;
+}
+
+std::string other_objects_text(const RecordSummary& records) {
+  if (records.digests + records.insights + records.notifications + records.bulk_actions +
+          records.unrecognised ==
+      0) {
+    return {};
+  }
+  std::string text = fmt::format("{} digests, {} Insights", records.digests, records.insights);
+  if (records.notifications > 0)
+    text += fmt::format(", {} S3 notifications", records.notifications);
+  if (records.bulk_actions > 0) text += fmt::format(", {} bulk action lines", records.bulk_actions);
+  return text + fmt::format(", {} unrecognised objects", records.unrecognised);
 }
 
 std::string dossiers_text(const DossierSummary& dossiers) {
@@ -120,11 +140,12 @@ std::string summary_text(const Summary& summary) {
       text::bytes_text(files.bytes_decompressed));
   text += fmt::format("\nrecords  {} = {} matched + {} not matched + {} malformed", records.total(),
                       records.matched, records.not_matched, records.malformed);
-  if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);
-  if (records.digests + records.insights + records.unrecognised > 0) {
-    text += fmt::format("; not records: {} digests, {} Insights, {} unrecognised objects",
-                        records.digests, records.insights, records.unrecognised);
+  if (records.without_identity > 0) {
+    text += fmt::format(" + {} without a usable userIdentity", records.without_identity);
   }
+  if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);
+  const std::string others = other_objects_text(records);
+  if (!others.empty()) text += "; not records: " + others;
   text += summary.dossiers ? std::string(1, '\n').append(dossiers_text(*summary.dossiers))
                            : matches_text(summary);
   const PrioritySummary& priorities = summary.priorities;
@@ -166,10 +187,11 @@ std::string summary_json(const Summary& summary) {
   json.key("failed").number(files.failed);
   json.key("skipped_by_kind").begin_object();
   for (const auto& [kind, count] : files.skipped) json.key(text::show_safely(kind)).number(count);
-  json.end_object().key("unrecognised").begin_array();
-  for (const std::string& path : files.unrecognised) json.string(text::show_safely(path));
-  json.end_array();
-  json.key("unrecognised_total").number(files.unrecognised_total);
+  json.end_object();
+  write_files(json, "unrecognised", files.unrecognised);
+  write_files(json, "unread", files.unread);
+  write_files(json, "partly_unrecognised", files.partly_unrecognised);
+  write_files(json, "without_identity", files.without_identity);
   json.key("bytes_on_disk").number(files.bytes_on_disk);
   json.key("bytes_decompressed").number(files.bytes_decompressed).end_object();
 
@@ -178,10 +200,13 @@ std::string summary_json(const Summary& summary) {
   json.key("matched").number(records.matched);
   json.key("not_matched").number(records.not_matched);
   json.key("malformed").number(records.malformed);
+  json.key("without_identity").number(records.without_identity);
   json.key("with_invalid_utf8").number(records.repaired).end_object();
   json.key("other_objects").begin_object();
   json.key("digests").number(records.digests);
   json.key("insights").number(records.insights);
+  json.key("s3_notifications").number(records.notifications);
+  json.key("bulk_actions").number(records.bulk_actions);
   json.key("unrecognised").number(records.unrecognised).end_object();
 
   json.key("matches").begin_object();

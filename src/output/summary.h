@@ -16,6 +16,12 @@
 
 namespace s3rare::output {
 
+/// Files that share something: their number, and the first of them by path.
+struct NamedFiles {
+  std::uint64_t count = 0;
+  std::vector<std::string> first;
+};
+
 /// files = read + damaged + skipped + outside_dates + remembered + failed
 struct FileSummary {
   std::uint64_t read = 0;
@@ -26,8 +32,10 @@ struct FileSummary {
   std::uint64_t remembered = 0;          ///< read by an earlier run
   std::uint64_t remembered_damaged = 0;  ///< those of them that are damaged
   std::uint64_t failed = 0;
-  std::vector<std::string> unrecognised;  ///< the first, by path, without any CloudTrail content
-  std::uint64_t unrecognised_total = 0;   ///< all of them; they count as read
+  NamedFiles unrecognised;         ///< read, but without any CloudTrail content
+  NamedFiles unread;               ///< the same, but they may hold records in an unknown shape
+  NamedFiles partly_unrecognised;  ///< with records, and with objects that are none
+  NamedFiles without_identity;     ///< with records without a usable userIdentity
   std::uint64_t bytes_on_disk = 0;
   std::uint64_t bytes_decompressed = 0;
 
@@ -35,17 +43,20 @@ struct FileSummary {
   std::uint64_t total() const;
 };
 
-/// records = matched + not_matched + malformed
+/// records = matched + not_matched + malformed + without_identity
 struct RecordSummary {
   std::uint64_t matched = 0;
   std::uint64_t not_matched = 0;
   std::uint64_t malformed = 0;
-  std::uint64_t repaired = 0;  ///< parsed records with invalid UTF-8
-  std::uint64_t ahead = 0;     ///< records later than the machine's clock
-  std::uint64_t digests = 0;   ///< not records: digests, Insights, other objects
+  std::uint64_t without_identity = 0;  ///< without a usable userIdentity, therefore not judged
+  std::uint64_t repaired = 0;          ///< parsed records with invalid UTF-8
+  std::uint64_t ahead = 0;             ///< records later than the machine's clock
+  std::uint64_t digests = 0;           ///< not records: digests, Insights, other objects
   std::uint64_t insights = 0;
+  std::uint64_t notifications = 0;  ///< of S3 events
+  std::uint64_t bulk_actions = 0;   ///< lines of Elasticsearch's bulk format
   std::uint64_t unrecognised = 0;
-  std::uint64_t total() const { return matched + not_matched + malformed; }
+  std::uint64_t total() const { return matched + not_matched + malformed + without_identity; }
 };
 
 /// matches = alerted + held_back + known + learned + excepted + outside_range + before_retention +
@@ -113,6 +124,9 @@ struct Summary {
   Ranking user_agents;
   ExceptionSummary exceptions;
 };
+
+/// @returns what was read besides records: "2 digests, 0 Insights, ..."; empty if there was nothing
+std::string other_objects_text(const RecordSummary& records);
 
 /// @returns the line about dossiers, without its line end
 std::string dossiers_text(const DossierSummary& dossiers);

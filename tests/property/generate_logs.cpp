@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "s3rare/lower_case.h"
+
 namespace s3rare::tests {
 namespace {
 
@@ -149,7 +151,21 @@ class Generator {
   Json object(int level) {
     if (level >= kMostLevels) return record();
     std::vector<JsonMember> members;
-    switch (pick(random_, 18)) {
+    switch (pick(random_, 21)) {
+      case 11:
+        members = {member("eventVersion", string("2.1")),
+                   member("eventSource", string(one_in(random_, 2) ? "aws:s3" : "aws:sqs")),
+                   member("eventName", string("ObjectCreated:Put")),
+                   member(one_in(random_, 2) ? "s3" : "detail", object(level + 1))};
+        break;
+      case 12: {
+        constexpr const char* kActions[] = {"index", "create", "update", "delete", "Index"};
+        constexpr const char* kKeys[] = {"_index", "_id", "eventSource"};
+        members = {member(one_of(random_, kActions),
+                          object_of({member(one_of(random_, kKeys),
+                                            one_in(random_, 4) ? junk() : string("logs"))}))};
+        break;
+      }
       case 0:
         members = {member("version", string("0")),
                    member("detail-type", string("AWS API Call via CloudTrail")),
@@ -244,7 +260,26 @@ class Generator {
 
   void make_odd(std::vector<JsonMember>& members) {
     const std::size_t any = pick(random_, members.size());
-    switch (pick(random_, 9)) {
+    switch (pick(random_, 11)) {
+      case 9:
+        members[any].key = lower_case(members[any].key);
+        break;
+      case 10: {  // an identity in another shape
+        const auto has_members = [](const JsonMember& each) { return !each.value.members.empty(); };
+        const auto found = std::find_if(members.begin(), members.end(), has_members);
+        if (found == members.end()) break;
+        if (one_in(random_, 3)) {
+          found->value = string(print(found->value, {}));
+        } else if (one_in(random_, 2)) {
+          JsonMember& inner = found->value.members[pick(random_, found->value.members.size())];
+          inner.key = lower_case(inner.key);
+        } else {
+          found->key.insert(found->key.size() - 1, ".type");
+          found->value = string("AWSAccount");
+        }
+        if (one_in(random_, 2)) members.push_back(member("eventType", string("AwsServiceEvent")));
+        break;
+      }
       case 0:
         shuffle(random_, members);
         break;

@@ -28,11 +28,12 @@ Difference compare(std::string_view what, Bounds bounds, std::uint64_t actual) {
 
 // Totals over the reference's findings.
 struct Totals {
-  std::uint64_t of_kind[8] = {};
+  std::uint64_t of_kind[12] = {};
   std::uint64_t old_spelling = 0;
   std::uint64_t without_time = 0;
   std::uint64_t repaired_matches = 0;
   std::uint64_t invalid_utf8 = 0;
+  std::uint64_t may_be_unjudged = 0;
 
   explicit Totals(const Findings& findings) {
     for (const Finding& finding : findings.all) {
@@ -41,6 +42,7 @@ struct Totals {
       without_time += finding.kind == Kind::matched && !finding.match;
       repaired_matches += finding.kind == Kind::matched && finding.invalid_utf8;
       invalid_utf8 += finding.invalid_utf8;
+      may_be_unjudged += finding.may_be_unjudged;
     }
   }
 
@@ -53,20 +55,30 @@ Difference compare_counts(const Totals& totals, const input::ReadCounts& counts,
   const auto exactly = [](std::uint64_t count) { return Bounds{count, count}; };
   const auto about = [&](std::uint64_t count) { return Bounds{count, count + undecided}; };
   const std::uint64_t malformed = skipped ? 0 : totals[Kind::malformed];
-  const std::uint64_t records =
-      totals[Kind::matched] + totals[Kind::not_matched] + malformed + undecided;
+  const std::uint64_t records = totals[Kind::matched] + totals[Kind::not_matched] +
+                                totals[Kind::without_identity] + malformed + undecided;
+  const std::uint64_t scalars = skipped ? 0 : totals[Kind::scalar];
   const std::uint64_t repaired_least = totals.repaired_matches;
   for (const Difference& found : {
            compare("matches", about(totals[Kind::matched]), counts.records_matched),
-           compare("records that do not match", about(totals[Kind::not_matched]),
+           compare("records that do not match",
+                   {totals[Kind::not_matched],
+                    totals[Kind::not_matched] + totals.may_be_unjudged + undecided},
                    counts.records_not_matched),
+           compare("records without a usable identity",
+                   {totals[Kind::without_identity] - totals.may_be_unjudged,
+                    totals[Kind::without_identity] + undecided},
+                   counts.records_without_identity),
+           compare("S3 notifications", exactly(totals[Kind::notification]),
+                   counts.objects_notification),
+           compare("bulk actions", exactly(totals[Kind::bulk_action]), counts.objects_bulk_action),
            compare("malformed records", about(malformed), counts.records_malformed),
            compare("records", exactly(records), counts.records()),
            compare("repaired records", {repaired_least, totals.invalid_utf8},
                    counts.records_repaired),
            compare("digests", exactly(totals[Kind::digest]), counts.objects_digest),
            compare("Insights", exactly(totals[Kind::insight]), counts.objects_insight),
-           compare("unrecognised objects", exactly(totals[Kind::unrecognised]),
+           compare("unrecognised objects", exactly(totals[Kind::unrecognised] + scalars),
                    counts.objects_unrecognised),
            compare("matches by the old spelling", about(totals.old_spelling),
                    counts.matches_old_spelling),
@@ -88,6 +100,8 @@ Difference compare_file(FileKind file, const input::ReadCounts& counts) {
                    counts.files_not_json),
            compare("files of digests", exactly(is(FileKind::digests)), counts.files_of_digests),
            compare("files of Insights", exactly(is(FileKind::insights)), counts.files_of_insights),
+           compare("files of notifications", exactly(is(FileKind::notifications)),
+                   counts.files_of_notifications),
        }) {
     if (found) return found;
   }

@@ -64,6 +64,79 @@ RecordFields borrow(const OwnFields& own) {
           field(8), field(9), field(10), field(11), field(12), field(13), field(14)};
 }
 
+// The values of a key, in order.
+std::vector<const Value*> all_of(const Value& object, std::string_view key) {
+  std::vector<const Value*> values;
+  for (const auto& [name, value] : object.members) {
+    if (name == key) values.push_back(&value);
+  }
+  return values;
+}
+
+bool is_text_or_nothing(const std::vector<const Value*>& values) {
+  return values.empty() || values.back()->kind == Value::Kind::string ||
+         values.back()->kind == Value::Kind::null;
+}
+
+bool is_like(std::string_view text, std::string_view lower_case) {
+  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+}
+
+bool is_text(const std::vector<const Value*>& values) {
+  return !values.empty() && values.back()->kind == Value::Kind::string;
+}
+
+// Whether a record says who made its request: the keys that CloudTrail writes, as it writes them.
+bool is_judged(const Value& record) {
+  const auto identities = all_of(record, "userIdentity");
+  const Value* identity = identities.empty() ? nullptr : identities.back();
+  if (identity != nullptr && is_text(all_of(*identity, "type")) &&
+      is_text(all_of(*identity, "accountId"))) {
+    return true;
+  }
+  for (const auto& [name, value] : record.members) {
+    if (name.starts_with("userIdentity.")) return false;
+  }
+  if (identity == nullptr || identity->kind == Value::Kind::null) {
+    const auto types = all_of(record, "eventType");
+    return is_text(types) && types.back()->text == "AwsServiceEvent";
+  }
+  bool has_known = false;
+  for (const auto& [name, value] : identity->members) {
+    if (is_like(name, "type") && name != "type") return false;
+    if (is_like(name, "accountid") && name != "accountId") return false;
+    for (const std::string_view known :
+         {"type", "accountId", "principalId", "arn", "accessKeyId", "userName", "invokedBy",
+          "sessionContext", "identityProvider", "onBehalfOf", "inScopeOf", "credentialId",
+          "webIdFederationData"}) {
+      has_known = has_known || name == known;
+    }
+  }
+  return has_known && is_text_or_nothing(all_of(*identity, "type")) &&
+         is_text_or_nothing(all_of(*identity, "accountId"));
+}
+
+bool may_hold_principal(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  if (lower.find("anonymous") != std::string::npos) return true;
+  for (const std::string_view letter : {"\\u004", "\\u005", "\\u006", "\\u007"}) {
+    if (text.find(letter) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// One flat object under the name of an action.
+bool is_bulk_action(const Outline& object) {
+  if (object.values.size() != 1 || !object.values.front().is_object()) return false;
+  const Inner& inner = object.values.front();
+  const bool is_named = inner.key == "index" || inner.key == "create" || inner.key == "update" ||
+                        inner.key == "delete";
+  return is_named && find_end(inner.text, 0).depth == 1 &&
+         inner.text.find("eventSource") == std::string_view::npos;
+}
+
 }  // namespace
 
 void Containers::open(std::string_view text, std::uint64_t offset) {
@@ -86,9 +159,16 @@ void Containers::open(std::string_view text, Place place, int level) {
     return found == object.values.rend() ? nullptr : &*found;
   };
 
-  if (has("eventSource") && has("eventName")) return take_record(text, place);
+  // Notifications are no records, though they have the same keys.
+  const auto is_source = [](const Inner& inner) { return inner.key == "eventSource"; };
+  const auto is_notified = [&](const Inner& inner) {
+    return is_source(inner) && inner.is_string() && inner.string().starts_with("aws:");
+  };
+  const auto sources = std::count_if(object.values.begin(), object.values.end(), is_source);
+  const auto notified = std::count_if(object.values.begin(), object.values.end(), is_notified);
+  if (sources > notified && has("eventName")) return take_record(text, place);
   if (!object.readable) {
-    if (!has("eventSource") || object.last_key != "eventName") {
+    if (sources == notified || object.last_key != "eventName") {
       return add(Finding::Kind::malformed, place);
     }
     found_.may_be_json = true;  // its keys are those of a record
@@ -126,6 +206,13 @@ void Containers::open(std::string_view text, Place place, int level) {
 
   if (has("digestStartTime") && has("logFiles")) return add(Finding::Kind::digest, place);
   if (has("insightDetails")) return add(Finding::Kind::insight, place);
+  const auto is_s3 = [&](const Inner& inner) {
+    return is_notified(inner) && inner.string() == "aws:s3";
+  };
+  if (has("eventName") && std::any_of(object.values.begin(), object.values.end(), is_s3)) {
+    return add(Finding::Kind::notification, place);
+  }
+  if (is_bulk_action(object)) return add(Finding::Kind::bulk_action, place);
   if (const Inner* detail = last("detail", &Inner::is_object)) {
     return open(detail->text, place.of_inner(text, detail->text), level + 1);
   }
@@ -180,7 +267,10 @@ void Containers::take_record(std::string_view text, Place place) {
         std::count_if(record->members.begin(), record->members.end(),
                       [](const Member& member) { return member.name == "eventTime"; }) > 1;
     if (first_unmet_clause(fields, principal_)) {
-      finding.kind = Finding::Kind::not_matched;
+      const bool judged = is_judged(*record);
+      finding.kind = judged ? Finding::Kind::not_matched : Finding::Kind::without_identity;
+      finding.may_be_unjudged = !judged && !may_hold_principal(text) &&
+                                text.find("\"userIdentity\"") != std::string_view::npos;
     } else {
       finding.kind = Finding::Kind::matched;
       finding.old_spelling = fields.identity_account.is(rule::kAnonymousPrincipal);

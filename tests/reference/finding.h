@@ -43,10 +43,16 @@ struct Finding {
     /// depends on how much of it is read: the design leaves open how far a record is validated. It
     /// is counted once, and its end is defined.
     undecided,
+    /// Not judged: without a usable userIdentity. Where it cannot match by its bytes, the program
+    /// need not look at the identity itself: then this or `not_matched`.
+    without_identity,
     digest,
     insight,
+    notification,
+    bulk_action,
     unrecognised,
-    damage  ///< a fault that loses no record
+    scalar,  ///< in an array of the stream itself
+    damage   ///< a fault that loses no record
   };
   Kind kind;
   std::uint64_t offset = 0;
@@ -55,11 +61,14 @@ struct Finding {
   bool invalid_utf8 = false;                     ///< of a record: its bytes are not valid UTF-8
   std::optional<EventTime> time = std::nullopt;  ///< of a record that is JSON, if it can be read
   bool repeats_time = false;  ///< of a record: it holds `eventTime` twice or more
+  bool may_be_unjudged = false;  ///< of `not_matched` or `without_identity`: may be the other
 };
 
 struct Findings {
   std::vector<Finding> all;  ///< in the order of the stream
-  bool saw_json = false;     ///< a record, or a container, even an empty one
+  bool saw_json = false;     ///< a record, or a container that is an object, even an empty one
+  bool saw_array = false;    ///< an array of the stream ended
+  bool broke_off = false;    ///< the text or a line ended within an object or an array of none
   /// An undecided record of which little more than the keys is readable: whether it makes the file
   /// a JSON file is left open.
   bool may_be_json = false;

@@ -35,18 +35,27 @@ Reading read(std::string_view bytes, std::string_view path, bool named, Principa
   Findings& findings = reading.findings;
   TextStream(bytes, principal, findings).read();
 
-  const std::size_t others = count(findings, Kind::digest) + count(findings, Kind::insight);
-  const std::size_t unrecognised = count(findings, Kind::unrecognised);
-  const bool is_json = findings.saw_json || others + unrecognised > 0;
-  if (!is_json) {
+  const std::size_t others = count(findings, Kind::digest) + count(findings, Kind::insight) +
+                             count(findings, Kind::notification);
+  std::size_t unrecognised = count(findings, Kind::unrecognised);
+  const std::size_t bulk_actions = count(findings, Kind::bulk_action);
+  const std::size_t scalars = count(findings, Kind::scalar);
+  const bool has_fault =
+      std::any_of(findings.all.begin(), findings.all.end(), [](const Finding& finding) {
+        return finding.kind == Kind::malformed || finding.kind == Kind::damage;
+      });
+  const bool is_json = findings.saw_json || others + unrecognised + bulk_actions > 0 ||
+                       (findings.saw_array && scalars == 0 && !has_fault);
+  if (!is_json && !findings.broke_off) {
     if (findings.may_be_json) return reading;
     reading.file = named || promises_json(path) ? FileKind::damaged : FileKind::not_json;
     return reading;
   }
   const std::size_t undecided = count(findings, Kind::undecided);
   const std::size_t malformed = count(findings, Kind::malformed);
-  const std::size_t records =
-      count(findings, Kind::matched) + count(findings, Kind::not_matched) + malformed + undecided;
+  const std::size_t records = count(findings, Kind::matched) + count(findings, Kind::not_matched) +
+                              count(findings, Kind::without_identity) + malformed + undecided;
+  unrecognised += scalars + (records == 0 ? bulk_actions : 0);
   const bool is_damaged =
       malformed + count(findings, Kind::damage) > 0 ||
       std::any_of(findings.all.begin(), findings.all.end(), [](const Finding& finding) {
@@ -59,7 +68,9 @@ Reading read(std::string_view bytes, std::string_view path, bool named, Principa
   } else if (records + unrecognised > 0 || others == 0) {
     reading.file = FileKind::read;
   } else {
-    reading.file = count(findings, Kind::digest) > 0 ? FileKind::digests : FileKind::insights;
+    reading.file = count(findings, Kind::digest) > 0    ? FileKind::digests
+                   : count(findings, Kind::insight) > 0 ? FileKind::insights
+                                                        : FileKind::notifications;
   }
   return reading;
 }

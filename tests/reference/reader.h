@@ -21,9 +21,10 @@ namespace s3rare::reference {
 enum class FileKind {
   read,
   damaged,
-  not_json,  ///< not JSON, and its name promises none: skipped
-  digests,   ///< digests only: skipped
-  insights   ///< Insights records only: skipped
+  not_json,      ///< not JSON, and its name promises none: skipped
+  digests,       ///< digests only: skipped
+  insights,      ///< Insights records only: skipped
+  notifications  ///< S3 event notifications only: skipped
 };
 
 struct Reading {

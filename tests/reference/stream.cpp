@@ -71,6 +71,13 @@ void TextStream::fail() {
   throw Broken{};
 }
 
+void TextStream::break_off() {
+  for (const Frame& frame : frames_) {
+    found_.broke_off = found_.broke_off || frame.is_object || !frame.has_scalars;
+  }
+  fail();
+}
+
 // Values one after another, up to the end of the text.
 void TextStream::read_values() {
   bool line_has_value = false;
@@ -212,7 +219,7 @@ void TextStream::array() {
   ++at_;
   elements();
   frames_.pop_back();
-  if (frames_.empty()) found_.saw_json = true;
+  if (frames_.empty()) found_.saw_array = true;
 }
 
 // Reads an open array up to its end.
@@ -229,8 +236,9 @@ void TextStream::elements() {
       return;
     } else if (std::string_view("\"-tfn0123456789").find(c) != std::string_view::npos) {
       const std::size_t start = at_;
+      frames_.back().has_scalars = true;
       skip_value();
-      add(Finding::Kind::unrecognised, start);
+      add(Finding::Kind::scalar, start);
     } else {
       fail();
     }
@@ -246,7 +254,8 @@ void TextStream::skip_value() {
                            go_on(extent.in_string ? Open::string : Open::other);
       if (goes_on) continue;
       at_ = extent.end;
-      if (extent.how != Extent::End::closed) fail();
+      if (extent.how == Extent::End::broken_off) break_off();
+      if (extent.how == Extent::End::mismatched) fail();
       return;
     }
   }
@@ -269,7 +278,7 @@ void TextStream::skip_string() {
       }
       escaped = text_[at_] == '\\' && !escaped;
     }
-    if (!go_on(Open::string)) fail();
+    if (!go_on(Open::string)) break_off();
   }
 }
 
@@ -283,7 +292,7 @@ void TextStream::skip_space(bool commas) {
   for (;;) {
     while (at_ < end_ && (is_white_space(text_[at_]) || (commas && text_[at_] == ','))) ++at_;
     if (at_ < end_) return;
-    if (!go_on(Open::other)) fail();
+    if (!go_on(Open::other)) break_off();
   }
 }
 

@@ -47,6 +47,7 @@ class TextStream {
     bool has_records = false;  // of an object
     bool has_source = false;
     bool has_name = false;
+    bool has_scalars = false;  // of an array
   };
 
   bool go_on(Open open);
@@ -71,6 +72,7 @@ class TextStream {
   bool begins_document();
   Extent extent_from(std::size_t start);
   [[noreturn]] void fail();
+  [[noreturn]] void break_off();
   void add(Finding::Kind kind, std::uint64_t offset) { found_.all.push_back({kind, offset}); }
 
   std::string_view text_;

@@ -71,6 +71,7 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
                       exception ? exceptions.origin(*exception) : std::string());
   }
   if (!explained) return;
+  if (!parsed.is_judged) return worker.explanation.add_not_judged(record);
   worker.explanation.add(record, parsed.unmet, exception.has_value(), options.term_fields);
   worker.excepted += exception ? 1 : 0;
   if (!parsed.unmet && time && horizon && *time < *horizon) ++worker.before_retention;

@@ -28,7 +28,7 @@
 namespace s3rare::cli {
 namespace {
 
-constexpr std::size_t kShownUnrecognised = 10;
+constexpr std::size_t kShownFiles = 10;
 
 // Files of at least this size are read first. The others are read in path order, which keeps the
 // files of a folder together, as they are on disk and in the system's caches.
@@ -103,6 +103,60 @@ Result<Done> write_summary_file(const std::string& path, const output::Summary& 
   if (!sink) return sink.error();
   auto written = sink->write(output::summary_json(summary));
   return written ? sink->commit() : written;
+}
+
+output::NamedFiles names_of(const input::FileList& files) {
+  output::NamedFiles names;
+  names.count = files.count();
+  for (const auto& [path, parts] : files.first()) names.first.push_back(path);
+  return names;
+}
+
+// Warns of the first files of a list.
+// @param what  what is wrong with a file, by the number of its parts
+// @param rest  what is wrong with the others: `3 more files ...`
+void warn_of(const output::Messages& messages, const input::FileList& files,
+             const std::function<std::string(std::uint64_t parts)>& what, std::string_view rest) {
+  std::uint64_t shown = 0;
+  for (const auto& [path, parts] : files.first()) {
+    if (shown == kShownFiles) break;
+    messages.warning(text::show_safely(path) + ": " + what(parts));
+    ++shown;
+  }
+  if (files.count() == shown) return;
+  const std::uint64_t more = files.count() - shown;
+  messages.warning(fmt::format("{} {}", text::count_of(more, "more file", "more files"), rest));
+}
+
+void warn_of_files(const output::Messages& messages, const input::ReadReport& report) {
+  const auto always = [](std::string_view text) {
+    return [text](std::uint64_t) { return std::string(text); };
+  };
+  warn_of(messages, report.unrecognised,
+          always("found JSON that is not CloudTrail, expected records"),
+          "hold JSON that is not CloudTrail");
+  warn_of(
+      messages, report.unread,
+      always(
+          "found JSON with eventSource in a shape that is not read, expected CloudTrail records"),
+      "hold JSON with eventSource in a shape that is not read");
+  warn_of(
+      messages, report.partly_unrecognised,
+      [](std::uint64_t parts) {
+        return fmt::format(
+            "found {} not CloudTrail beside its records, expected only records",
+            parts == 1 ? "1 object that is" : text::count_of(parts, "object") + " that are");
+      },
+      "hold other objects beside their records");
+  warn_of(
+      messages, report.without_identity,
+      [](std::uint64_t parts) {
+        return fmt::format(
+            "found {} without a usable userIdentity, expected an object with type and accountId: "
+            "the rule cannot judge {}",
+            text::count_of(parts, "record"), parts == 1 ? "it" : "them");
+      },
+      "hold records without a usable userIdentity");
 }
 
 // Whether two names refer to one file, which need not exist yet.
@@ -266,6 +320,9 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
     merged.furthest_ahead = std::max(merged.furthest_ahead, report->furthest_ahead);
     merged.faults.merge(report->faults);
     merged.unrecognised.merge(report->unrecognised);
+    merged.unread.merge(report->unread);
+    merged.partly_unrecognised.merge(report->partly_unrecognised);
+    merged.without_identity.merge(report->without_identity);
   }
   merged.dated_by_folder = passed_over.dated_by_folder;
   input::FirstByPath<input::FileFault> failures;
@@ -291,17 +348,23 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   add_skipped("no JSON", counts.files_not_json);
   add_skipped("digest", counts.files_of_digests);
   add_skipped("Insights", counts.files_of_insights);
-  summary.files.unrecognised = {report.unrecognised.begin(), report.unrecognised.end()};
-  summary.files.unrecognised_total = report.unrecognised.total();
+  add_skipped("S3 notification", counts.files_of_notifications);
+  summary.files.unrecognised = names_of(report.unrecognised);
+  summary.files.unread = names_of(report.unread);
+  summary.files.partly_unrecognised = names_of(report.partly_unrecognised);
+  summary.files.without_identity = names_of(report.without_identity);
   summary.files.bytes_on_disk = counts.bytes_on_disk;
   summary.files.bytes_decompressed = counts.bytes_decompressed;
   summary.records.matched = counts.records_matched;
   summary.records.not_matched = counts.records_not_matched;
   summary.records.malformed = counts.records_malformed;
+  summary.records.without_identity = counts.records_without_identity;
   summary.records.repaired = counts.records_repaired;
   summary.records.ahead = counts.records_ahead;
   summary.records.digests = counts.objects_digest;
   summary.records.insights = counts.objects_insight;
+  summary.records.notifications = counts.objects_notification;
+  summary.records.bulk_actions = counts.objects_bulk_action;
   summary.records.unrecognised = counts.objects_unrecognised;
   summary.matches.outside_range = counts.matches_outside_range;
   summary.matches.before_retention = counts.matches_before_retention;
@@ -336,16 +399,7 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
                     text::count_of(report.faults.left_out(), "more file", "more files"),
                     report.faults.total() - report.faults.left_out()));
   }
-  std::size_t shown = 0;
-  for (const std::string& path : report.unrecognised) {
-    if (++shown > kShownUnrecognised) break;
-    messages.warning(text::show_safely(path) +
-                     ": found JSON that is not CloudTrail, expected records");
-  }
-  if (report.unrecognised.total() > kShownUnrecognised) {
-    messages.warning(fmt::format("{} more files hold JSON that is not CloudTrail",
-                                 report.unrecognised.total() - kShownUnrecognised));
-  }
+  warn_of_files(messages, report);
   if (const input::DatedByFolder& dated = report.dated_by_folder; dated.files > 0) {
     messages.warning(fmt::format(
         "left out {} that CloudTrail did not name, for the date of the folder alone, such as {}: "
@@ -358,12 +412,16 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
         "and --retain; check the clock",
         text::count_of(report.counts.records_ahead, "record"), format_utc(*report.furthest_ahead)));
   }
-  ExitCode code = report.faults.empty() ? ExitCode::done : ExitCode::incomplete;
-  if (report.counts.records() == report.counts.records_malformed && !remembered_records) {
-    messages.warning("no CloudTrail record was read: this run says nothing about what happened");
-    code = ExitCode::incomplete;
+  const bool understood = report.unread.empty() && report.partly_unrecognised.empty() &&
+                          report.without_identity.empty();
+  if (report.counts.judged() == 0 && !remembered_records) {
+    messages.warning(
+        report.counts.records_without_identity == 0
+            ? "no CloudTrail record was read: this run says nothing about what happened"
+            : "no record could be judged: this run says nothing about what happened");
+    return ExitCode::incomplete;
   }
-  return code;
+  return report.faults.empty() && understood ? ExitCode::done : ExitCode::incomplete;
 }
 
 Result<ExitCode> report_reading(const options::Options& options, const output::Messages& messages,

@@ -163,3 +163,31 @@ TEST_CASE("nested containers are opened down to a limit") {
   CHECK(records(text).size() == 1);
   CHECK(only_kind(R"({"detail":)" + text + "}") == Found::Kind::unrecognised);
 }
+
+TEST_CASE("a notification of another service is no record") {
+  const std::string rest = R"("awsRegion":"us-east-1","eventName":"ObjectCreated:Put"})";
+  CHECK(only_kind(R"({"eventSource":"aws:s3",)" + rest) == Found::Kind::notification);
+  CHECK(only_kind(R"({"eventSource":"\u0061ws:s3",)" + rest) == Found::Kind::notification);
+  CHECK(only_kind(R"({"eventSource":"aws:sqs",)" + rest) == Found::Kind::unrecognised);
+  CHECK(only_kind(R"({"eventVersion":"1","userIdentity":{},"eventTime":"","eventSource":"aws:s3",)"
+                  R"("eventName":"x"})") == Found::Kind::notification);
+  // Of two sources, the one of a record decides, in any order.
+  CHECK(only_kind(R"({"eventSource":"aws:s3","eventSource":"s3.amazonaws.com",)" + rest) ==
+        Found::Kind::record);
+  CHECK(only_kind(R"({"eventSource":"s3.amazonaws.com","eventSource":"aws:s3",)" + rest) ==
+        Found::Kind::record);
+  CHECK(only_kind(R"({"eventSource":"aws:sqs","message":")"
+                  R"({\"eventSource\":\"s\",\"eventName\":\"n\"}"})") == Found::Kind::record);
+}
+
+TEST_CASE("an action line of a bulk file is no unknown object") {
+  for (const char* line : {R"({"index":{"_index":"logs","_id":"1"}})", R"({"create":{}})",
+                           R"({ "update" : { "_id":"1" } })", R"({"delete":{"_id":1}})"}) {
+    CHECK(only_kind(line) == Found::Kind::bulk_action);
+  }
+  for (const char* line :
+       {R"({"index":{"_index":"logs"},"a":1})", R"({"index":[]})", R"({"Index":{}})",
+        R"({"update":{"doc":{"a":1}}})", R"({"index":{"eventSource":"s3.amazonaws.com"}})"}) {
+    CHECK(only_kind(line) == Found::Kind::unrecognised);
+  }
+}

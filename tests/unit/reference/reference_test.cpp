@@ -20,7 +20,8 @@ namespace {
 const std::string kMatch =
     R"({"eventSource":"s3.amazonaws.com","eventName":"GetObject","eventTime":"2024-05-01T12:00:00Z",)"
     R"("userIdentity":{"type":"AWSAccount","accountId":"anonymous"}})";
-const std::string kOther = R"({"eventSource":"ec2.amazonaws.com","eventName":"x"})";
+const std::string kOther =
+    R"({"eventSource":"ec2.amazonaws.com","eventName":"x","userIdentity":{"type":"Root"}})";
 
 std::vector<Kind> kinds(const std::string& text) {
   std::vector<Kind> all;
@@ -120,13 +121,39 @@ TEST_CASE("the reference tells what is no record, and where things stand") {
   CHECK(read(R"({"digestStartTime":1,"logFiles":[]})", "a", false).file == FileKind::digests);
   CHECK(read(R"({"insightDetails":{}})", "a", false).file == FileKind::insights);
   CHECK(kinds(R"({"a":1})") == Kinds{Kind::unrecognised});
-  CHECK(kinds("[5]") == Kinds{Kind::unrecognised});
+  CHECK(kinds("[5]") == Kinds{Kind::scalar});
+  CHECK(read("[5]", "a", false).file == FileKind::not_json);
+  CHECK(read("[5]", "a.json", false).file == FileKind::damaged);
+  CHECK(read("[] x", "a", false).file == FileKind::not_json);
+  CHECK(read("{\"a", "a", false).file == FileKind::damaged);
+  const std::string notification = R"({"eventSource":"aws:s3","eventName":"x"})";
+  CHECK(kinds(notification) == Kinds{Kind::notification});
+  CHECK(read(notification, "a", false).file == FileKind::notifications);
+  CHECK(kinds(R"({"eventSource":"aws:sqs","eventName":"x"})") == Kinds{Kind::unrecognised});
+  CHECK(kinds(R"({"index":{"_id":"1"}})") == Kinds{Kind::bulk_action});
+  CHECK(kinds(R"({"index":{"a":{}}})") == Kinds{Kind::unrecognised});
   CHECK(kinds(R"({"Records":[]})").empty());
   CHECK(read(R"({"Records":[]})", "a", false).file == FileKind::read);
   const Reading reading = read(R"({"Records":[)" + kOther + "," + kMatch + "]}", "a", false);
   REQUIRE(reading.findings.all.size() == 2);
   CHECK(reading.findings.all[0].kind == Kind::not_matched);
   CHECK(reading.findings.all[1].match->offset == 12 + kOther.size() + 1);
+}
+
+TEST_CASE("the reference judges only records that tell who made the request") {
+  const auto kind_with = [](const std::string& members) {
+    return kinds(R"({"eventSource":"s3.amazonaws.com","eventName":"GetObject",)" + members + "}");
+  };
+  for (const char* members :
+       {R"("userIdentity":{"type":"Root"})", R"("userIdentity":{"accountId":"1"})",
+        R"("userIdentity":null,"eventType":"AwsServiceEvent")"}) {
+    CHECK(kind_with(members) == Kinds{Kind::not_matched});
+  }
+  for (const char* members :
+       {R"("a":1)", R"("userIdentity":{})", R"("userIdentity":"x")", R"("userIdentity.type":"x")",
+        R"("userIdentity":{"type":"AWSAccount","accountid":"anonymous"})"}) {
+    CHECK(kind_with(members) == Kinds{Kind::without_identity});
+  }
 }
 
 TEST_CASE("to the reference a bad line costs itself, and damage costs what follows") {
