@@ -49,12 +49,14 @@ void Decompressor::add_layer(std::string_view first) {
   layer->input.reset(*top_, first);
   ByteStream* const stripped = layer->strip();
   at_start_ = stripped != nullptr;
+  is_compressed_ = is_compressed_ || at_start_;
   top_ = stripped != nullptr ? stripped : &layer->input;
 }
 
 void Decompressor::reset(ByteStream& file) {
   top_ = &file;
   used_layers_ = 0;
+  is_compressed_ = false;
   add_layer({});
 }
 

@@ -34,6 +34,9 @@ class Decompressor : public ByteStream {
 
   Result<std::size_t> read(char* to, std::size_t room) override;
 
+  /// Whether the file is compressed.
+  bool is_compressed() const { return is_compressed_; }
+
  private:
   struct Layer;
   void add_layer(std::string_view first);
@@ -42,6 +45,7 @@ class Decompressor : public ByteStream {
   std::size_t used_layers_ = 0;
   ByteStream* top_ = nullptr;
   bool at_start_ = false;  // the next bytes may start another layer
+  bool is_compressed_ = false;
 };
 
 }  // namespace s3rare::input

@@ -5,14 +5,15 @@
 #include <utility>
 
 #include "input/file_stream.h"
-#include "input/identity.h"
 #include "input/prefilter.h"
+#include "input/recognition/content_kind.h"
+#include "input/recognition/identity.h"
 
 namespace s3rare::input {
 namespace {
 
-// A key of every record.
-constexpr std::string_view kSourceKey = "eventSource";
+// Bytes in which JSON must begin with an object to be taken for JSON at once.
+constexpr std::size_t kJsonStartBytes = 4096;
 
 }  // namespace
 
@@ -24,12 +25,15 @@ struct FileReader::Outcome {
   const OnRecord& on_record;
   ReadCounts counts = {};
   std::optional<FileFault> fault = std::nullopt;
-  bool stopped = false;       // `on_match` wants no more
-  bool saw_json = false;      // a record or a container of records, even an empty one
-  std::uint64_t scalars = 0;  // where an object was expected, in an array of the stream
-  bool saw_source = false;    // an unrecognised object names `eventSource`
-  bool understood = true;     // as a whole, as far as it could be read
-  FileTimes times = {};       // once the file is read
+  bool stopped = false;        // `on_match` wants no more
+  bool saw_json = false;       // a record or a container of records, even an empty one
+  std::uint64_t scalars = 0;   // where an object was expected, in an array of the stream
+  bool saw_source = false;     // an unrecognised object names `eventSource`
+  bool begins_object = false;  // the first bytes are those of a JSON object
+  std::optional<ContentKind> content = std::nullopt;  // what else the first bytes are
+  bool left_out = false;                              // not read to its end
+  bool understood = true;                             // as a whole, as far as it could be read
+  FileTimes times = {};                               // once the file is read
 
   // Whether any part that was read is a JSON object.
   bool is_json() const { return saw_json || counts.objects() > 0; }
@@ -86,7 +90,7 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
   const bool later = task_.range.until && last && *last >= *task_.range.until;
   const bool unreadable = window_.fault() && window_.fault()->kind == ErrorKind::io;
   const bool whole = !later && !unreadable && outcome.counts.matches_outside_range == 0;
-  if (stamp && (!whole || stream->stamp() != stamp)) stamp.reset();
+  if (stamp && (!whole || outcome.left_out || stream->stamp() != stamp)) stamp.reset();
   FileResult result = finish(outcome);
   result.stamp = stamp;
   return result;
@@ -101,14 +105,79 @@ FileResult FileReader::read_bytes(ByteStream& bytes, const InputFile& file, std:
 
 void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome) {
   decompressor_.reset(bytes);
-  const auto before = put_before_ && file.is_regular() ? put_before_(decompressor_) : nullptr;
+  const bool is_glance = file.glanced && !lower_case_extension(file.path).empty();
+  const bool ahead = put_before_ && file.is_regular() && !is_glance;
+  const auto before = ahead ? put_before_(decompressor_) : nullptr;
   window_.reset(before ? *before : decompressor_);
-  cutter_.reset();
-  read_pieces(outcome);
+  const bool is_read = recognise(file, outcome);
+  if (is_read) {
+    cutter_.reset();
+    read_pieces(outcome);
+  }
   outcome.counts.bytes_decompressed = window_.end();
   outcome.times = times_.end_file();
   outcome.counts.records_ahead = outcome.times.ahead;
-  conclude(file, outcome);
+  if (is_read) conclude(file, outcome);
+}
+
+// Looks at how the content begins, to learn its kind. Returns whether to read it; if not, the file
+// is counted.
+bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
+  const auto first = [&] {
+    return window_.view(0, std::min<std::uint64_t>(window_.end(), kContentBytes));
+  };
+  const auto look = [&] { return json_start(first().substr(0, kJsonStartBytes)); };
+  JsonStart start = look();
+  while ((start == JsonStart::undecided || start == JsonStart::space) &&
+         window_.end() < kJsonStartBytes && window_.fill(0)) {
+    start = look();
+  }
+  outcome.begins_object = start == JsonStart::object;
+  if (outcome.begins_object && !file.glanced) return true;
+
+  while (window_.end() < kContentBytes && window_.fill(0)) {
+  }
+  if (!outcome.begins_object) outcome.content = content_kind(first());
+  if (outcome.content && is_certain(*outcome.content)) {
+    skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
+    return false;
+  }
+  if (!file.glanced) return true;
+
+  const std::string extension = lower_case_extension(file.path);
+  const bool begins_like_a_log = decompressor_.is_compressed() || outcome.begins_object ||
+                                 start == JsonStart::value || start == JsonStart::undecided;
+  if (extension.empty() && begins_like_a_log) return true;
+  if (outcome.begins_object && mentions_records(first())) {
+    outcome.content = ContentKind::unread_name;
+  }
+  if (outcome.content) {
+    skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
+  } else if (window_.fault()) {
+    outcome.add_fault(window_.fault()->kind, window_.fault()->offset, window_.fault()->what);
+    ++outcome.counts.files_damaged;
+  } else if (extension.empty()) {
+    skip(file, "no extension", &ReadCounts::files_other_name, outcome);
+  } else {
+    skip(file, extension, &ReadCounts::files_other_name, outcome);
+  }
+  return false;
+}
+
+// Counts a file that is not used.
+// @param kind  a kind, or an extension with its dot
+void FileReader::skip(const InputFile& file, std::string_view kind,
+                      std::uint64_t ReadCounts::*count, Outcome& outcome) {
+  // What was found wrong is wrong only with logs.
+  outcome.counts.records_malformed = 0;
+  outcome.fault.reset();
+  ++(outcome.counts.*count);
+  if (kind.starts_with('.')) {
+    report_.skipped.add_extension(kind, file.path);
+  } else {
+    report_.skipped.add(kind, file.path);
+  }
+  outcome.left_out = count == &ReadCounts::files_other_kind || file.glanced;
 }
 
 // Adds the result of one file to the report.
@@ -162,8 +231,7 @@ void FileReader::take(const Found& found, Outcome& outcome) {
       return;
     case Found::Kind::unrecognised:
       ++outcome.counts.objects_unrecognised;
-      outcome.saw_source =
-          outcome.saw_source || found.text.find(kSourceKey) != std::string_view::npos;
+      outcome.saw_source = outcome.saw_source || mentions_records(found.text);
       return;
     case Found::Kind::malformed:
       outcome.saw_json = true;
@@ -239,12 +307,19 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
   const bool broke_off = window_.fault().has_value() || cutter_.broke_off();
   const bool is_json = outcome.is_json();
   if (!is_json && !broke_off) {
-    if (!file.named && named_as(file.path) == NamedAs::other) {
-      // The name does not promise JSON, so the faults found are not faults of records.
+    if (outcome.content) {
+      return skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
+    }
+    const bool promises_gzip = promises_compression(file.path) && !decompressor_.is_compressed();
+    if (!file.named && named_as(file.path) == NamedAs::other && !outcome.begins_object &&
+        !promises_gzip) {
+      return skip(file, "no JSON", &ReadCounts::files_not_json, outcome);
+    }
+    if (promises_gzip && window_.end() > 0) {
       counts.records_malformed = 0;
       outcome.fault.reset();
-      ++counts.files_not_json;
-      return;
+      outcome.add_fault(ErrorKind::damaged, 0,
+                        "found neither compressed data nor JSON, expected what the name promises");
     }
     if (!outcome.fault) {
       outcome.add_fault(ErrorKind::damaged, 0,
@@ -258,11 +333,11 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
   if (outcome.fault) {
     ++counts.files_damaged;
   } else if (only_others && counts.objects_digest > 0) {
-    ++counts.files_of_digests;
+    skip(file, "digest", &ReadCounts::files_of_digests, outcome);
   } else if (only_others && counts.objects_insight > 0) {
-    ++counts.files_of_insights;
+    skip(file, "Insights", &ReadCounts::files_of_insights, outcome);
   } else if (only_others && counts.objects_notification > 0) {
-    ++counts.files_of_notifications;
+    skip(file, "S3 notification", &ReadCounts::files_of_notifications, outcome);
   } else {
     ++counts.files_read;
   }

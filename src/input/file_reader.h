@@ -14,12 +14,12 @@
 #include "input/containers.h"
 #include "input/cut.h"
 #include "input/decompress.h"
-#include "input/file_list.h"
 #include "input/file_stamp.h"
 #include "input/file_stream.h"
 #include "input/find_files.h"
 #include "input/first_by_path.h"
 #include "input/read_counts.h"
+#include "input/recognition/file_list.h"
 #include "input/record_reader.h"
 #include "input/record_times.h"
 #include "input/window.h"
@@ -91,7 +91,8 @@ inline const std::string& path_of(const FileFault& fault) { return fault.first.p
 struct FileResult {
   /// Set if the file was merged whole, or up to its damage, and did not change meanwhile. Absent if
   /// the file could not be opened or read, is standard input or not a regular file, has changed,
-  /// has matches outside of the time range, or has records at or after the end of the range.
+  /// has matches outside of the time range, has records at or after the end of the range, or is of
+  /// a kind that is not read.
   std::optional<FileStamp> stamp;
   bool damaged = false;  ///< or not understood as a whole
   std::uint64_t records = 0;
@@ -104,10 +105,11 @@ struct ReadReport {
   Coverage coverage;                        ///< of every record, but those ahead of the clock
   std::optional<EventTime> furthest_ahead;  ///< the latest record ahead of the clock
   FirstByPath<FileFault> faults;            ///< one for each damaged or failed file
+  SkippedFiles skipped;                     ///< files that were not used, by kind
   FileList unrecognised;                    ///< JSON without any CloudTrail object
-  FileList unread;               ///< those of them that may hold records in an unknown shape
-  FileList partly_unrecognised;  ///< with records, and with other objects: their number
-  FileList without_identity;     ///< with records without a usable userIdentity: their number
+  FileList unread;                ///< those of them that may hold records in an unknown shape
+  FileList partly_unrecognised;   ///< with records, and with other objects: their number
+  FileList without_identity;      ///< with records without a usable userIdentity: their number
   DatedByFolder dated_by_folder;  ///< files that were not read, see find_files.h
 };
 
@@ -149,6 +151,9 @@ class FileReader {
   Result<FileStream> open(const InputFile& file);
   void read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome);
   FileResult finish(Outcome& outcome);
+  bool recognise(const InputFile& file, Outcome& outcome);
+  void skip(const InputFile& file, std::string_view kind, std::uint64_t ReadCounts::*count,
+            Outcome& outcome);
   void read_pieces(Outcome& outcome);
   void take(const Found& found, Outcome& outcome);
   void take_record(const Found& found, Outcome& outcome);

@@ -7,12 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <new>
 #include <system_error>
 #include <utility>
 
-#include "input/decompress.h"
 #include "input/path_date.h"
 #include "s3rare/lower_case.h"
 
@@ -21,27 +19,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kExtensions = {".json", ".jsonl", ".ndjson",
                                                          ".log",  ".gz",    ".zst"};
-
-// The extension of a path's last part, with its dot; a leading dot does not begin an extension.
-std::string lower_case_extension(std::string_view path) {
-  const std::size_t name = path.rfind('/') + 1;
-  const std::size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos || dot <= name) return {};
-  return lower_case(path.substr(dot));
-}
-
-// Whether a file without an extension begins like a log; true if it cannot be opened.
-bool begins_like_a_log(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return true;
-  std::array<char, 64> bytes{};
-  file.read(bytes.data(), bytes.size());
-  std::string_view text(bytes.data(), static_cast<std::size_t>(file.gcount()));
-  if (begins_gzip(text) || begins_zstd(text)) return true;
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  const std::size_t first = text.find_first_not_of(" \n\r\t");
-  return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
-}
 
 std::string last_error() { return std::generic_category().message(errno); }
 
@@ -100,10 +77,6 @@ class Entries {
   const dirent* entry_ = nullptr;
   int error_ = 0;
 };
-
-// Limit of extensions that are counted apart, since an attacker may choose the names.
-constexpr std::size_t kMostKinds = 64;
-constexpr std::size_t kLongestKind = 16;
 
 }  // namespace
 
@@ -181,7 +154,7 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
       kind = kind_of(status->st_mode);
     }
     if (kind == EntryKind::link || kind == EntryKind::special) {
-      skip(kind == EntryKind::link ? "link" : "special file");
+      passed_over_.skipped.add(kind == EntryKind::link ? "link" : "special file", file.path);
       continue;
     }
     if (status) {
@@ -191,7 +164,7 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
         continue;
       }
       if (!trusted) trusted = status->st_ino == entries.inode();
-      if (own_.contains(identity)) skip("own file");
+      if (own_.contains(identity)) passed_over_.skipped.add("own file", file.path);
       if (own_.contains(identity) || seen_.contains(identity)) continue;
       if (is_remembered_) file.stamp = stamp_of(*status);
     }
@@ -207,18 +180,14 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
   folders_.insert(folders_.end(), inner.rbegin(), inner.rend());
 }
 
-// Whether to read a file of a folder; counts the file if not.
-bool FileWalk::wants(const InputFile& file, std::size_t root_length) {
+// Whether to look at a file of a folder; counts the file if not.
+bool FileWalk::wants(InputFile& file, std::size_t root_length) {
   const std::string extension = lower_case_extension(file.path);
-  const bool known =
-      std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-  if (known || extension.empty()) {
-    if (is_dated_outside(file.path, root_length)) return false;
-    if (remembers(file)) return false;
-    if (known || begins_like_a_log(file.path)) return true;
-  }
-  skip(extension.empty() ? "no extension" : extension);
-  return false;
+  file.glanced = std::find(kExtensions.begin(), kExtensions.end(), extension) == kExtensions.end();
+  // The date of a path says nothing about a file that is no log.
+  const bool may_be_log = !file.glanced || extension.empty();
+  if (may_be_log && is_dated_outside(file.path, root_length)) return false;
+  return !remembers(file);
 }
 
 bool FileWalk::is_dated_outside(const std::string& path, std::size_t root_length) {
@@ -242,16 +211,21 @@ void FileWalk::fail(const std::string& path, const std::string& what) {
   passed_over_.failures.add({ErrorKind::io, path, std::nullopt, what});
 }
 
-void FileWalk::skip(const std::string& kind) {
-  auto& skipped = passed_over_.skipped;
-  const bool told_apart =
-      skipped.contains(kind) || (skipped.size() < kMostKinds && kind.size() <= kLongestKind);
-  ++skipped[told_apart ? kind : "other"];
+std::string lower_case_extension(std::string_view path) {
+  const std::size_t name = path.rfind('/') + 1;
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos || dot <= name) return {};
+  return lower_case(path.substr(dot));
+}
+
+bool promises_compression(const std::string& path) {
+  const std::string extension = lower_case_extension(path);
+  return extension == ".gz" || extension == ".zst";
 }
 
 NamedAs named_as(const std::string& path) {
   std::string extension = lower_case_extension(path);
-  if (extension == ".gz" || extension == ".zst") {
+  if (promises_compression(path)) {
     const std::string_view whole(path);
     extension = lower_case_extension(whole.substr(0, whole.size() - extension.size()));
   }

@@ -3,15 +3,16 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "input/file_stamp.h"
 #include "input/first_by_path.h"
+#include "input/recognition/file_list.h"
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
 
@@ -22,6 +23,7 @@ struct InputFile {
   std::string path;      ///< an argument, or a path below one; `-` is standard input
   bool named = false;    ///< named on the command line itself
   FileStamp stamp = {};  ///< of a regular file, if it was named or the run remembers files
+  bool glanced = false;  ///< of a folder, and its name promises no log: see `FileWalk`
 
   bool is_standard_input() const { return path == "-"; }
   /// Whether it is a regular file, not a pipe or device, which may keep a reader waiting.
@@ -53,11 +55,11 @@ struct DatedByFolder {
 
 /// What a walk skipped.
 struct PassedOver {
-  std::map<std::string, std::uint64_t> skipped;  ///< files of other kinds, by extension
-  std::uint64_t outside_dates = 0;               ///< files whose path dates them before the ranges
-  DatedByFolder dated_by_folder;                 ///< those of them that only their folder dates
-  std::uint64_t remembered = 0;                  ///< files that an earlier run has read
-  FirstByPath<Error> failures;                   ///< files and folders that could not be examined
+  SkippedFiles skipped;             ///< links, special files, own files
+  std::uint64_t outside_dates = 0;  ///< files whose path dates them before the ranges
+  DatedByFolder dated_by_folder;    ///< those of them that only their folder dates
+  std::uint64_t remembered = 0;     ///< files that an earlier run has read
+  FirstByPath<Error> failures;      ///< files and folders that could not be examined
 };
 
 /// Whether an earlier run has read a file that has not changed since.
@@ -67,8 +69,9 @@ using IsRemembered = std::function<bool(const InputFile& file)>;
 enum class EntryKind { folder, file, link, special };
 
 /// Walks the paths of a command line. In folders it takes files by name: `*.json`, `*.jsonl`,
-/// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case, and files without an extension that begin like
-/// logs (`{`, `[`, gzip or zstd). A file named on the command line is always taken. Links are
+/// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case. All others it marks as `glanced`: the reader
+/// looks at their first bytes, reads those without an extension that begin like logs, and skips the
+/// rest. A file named on the command line is always taken. Links are
 /// followed if named, not inside folders. A file that several arguments reach is taken once. (Hard
 /// links count as separate files: recognising them would need a `stat` of every file, a tenth of
 /// the time that a small file takes.) Memory grows with the number of folders and with the size of
@@ -106,11 +109,10 @@ class FileWalk {
 
   std::optional<Error> name(const std::string& path, std::vector<Folder>& roots);
   void list(const Folder& folder, std::vector<InputFile>& files);
-  bool wants(const InputFile& file, std::size_t root_length);
+  bool wants(InputFile& file, std::size_t root_length);
   bool is_dated_outside(const std::string& path, std::size_t root_length);
   bool remembers(const InputFile& file);
   void fail(const std::string& path, const std::string& what);
-  void skip(const std::string& kind);
 
   std::set<FileIdentity> own_;
   TimeRanges ranges_;
@@ -128,5 +130,12 @@ enum class NamedAs {
   other  ///< `.log`, a bare `.gz`, no extension: may hold anything
 };
 NamedAs named_as(const std::string& path);
+
+/// Whether a file's name promises compressed data: `.gz` or `.zst`.
+bool promises_compression(const std::string& path);
+
+/// @returns the extension of a path's last part, with its dot and in lower case; empty if there is
+///          none. A leading dot does not begin an extension
+std::string lower_case_extension(std::string_view path);
 
 }  // namespace s3rare::input

@@ -13,6 +13,8 @@ struct ReadCounts {
   std::uint64_t files_damaged = 0;      ///< with a fault; the whole records were used
   std::uint64_t files_failed = 0;       ///< could not be opened or listed
   std::uint64_t files_not_json = 0;     ///< no JSON inside, and none promised by the name: skipped
+  std::uint64_t files_other_kind = 0;   ///< of a kind that is not read (`ContentKind`): skipped
+  std::uint64_t files_other_name = 0;   ///< of another name, and nothing of CloudTrail: skipped
   std::uint64_t files_of_digests = 0;   ///< only CloudTrail digests: skipped
   std::uint64_t files_of_insights = 0;  ///< only CloudTrail Insights records: skipped
   std::uint64_t files_of_notifications = 0;  ///< only S3 event notifications: skipped
@@ -53,6 +55,8 @@ struct ReadCounts {
     files_damaged += other.files_damaged;
     files_failed += other.files_failed;
     files_not_json += other.files_not_json;
+    files_other_kind += other.files_other_kind;
+    files_other_name += other.files_other_name;
     files_of_digests += other.files_of_digests;
     files_of_insights += other.files_of_insights;
     files_of_notifications += other.files_of_notifications;

@@ -17,10 +17,11 @@ constexpr std::uint64_t kManyAlerts = 10;
 constexpr std::size_t kShownRanks = 5;
 
 // "1 skipped (1 .txt)"
-std::string reasons(const std::map<std::string, std::uint64_t>& skipped) {
+std::string reasons(const std::map<std::string, NamedFiles>& skipped) {
   std::string text;
-  for (const auto& [reason, count] : skipped) {
-    text += fmt::format("{}{} {}", text.empty() ? " (" : ", ", count, text::show_safely(reason));
+  for (const auto& [reason, files] : skipped) {
+    text +=
+        fmt::format("{}{} {}", text.empty() ? " (" : ", ", files.count, text::show_safely(reason));
   }
   return text.empty() ? text : text + ")";
 }
@@ -90,18 +91,24 @@ void write_ranking(json::JsonWriter& json, std::string_view name, const Ranking&
   json.end_array();
 }
 
+void write_paths(json::JsonWriter& json, const NamedFiles& files) {
+  json.begin_array();
+  for (const std::string& path : files.first) json.string(text::show_safely(path));
+  json.end_array();
+}
+
 // The first files, and the number of all.
 void write_files(json::JsonWriter& json, const std::string& name, const NamedFiles& files) {
-  json.key(name).begin_array();
-  for (const std::string& path : files.first) json.string(text::show_safely(path));
-  json.end_array().key(name + "_total").number(files.count);
+  write_paths(json.key(name), files);
+  json.key(name + "_total").number(files.count);
 }
 
 }  // namespace
 
 std::uint64_t FileSummary::skipped_count() const {
-  return std::accumulate(skipped.begin(), skipped.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, const auto& entry) { return sum + entry.second; });
+  return std::accumulate(
+      skipped.begin(), skipped.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const auto& entry) { return sum + entry.second.count; });
 }
 
 std::uint64_t FileSummary::total() const {
@@ -186,7 +193,13 @@ std::string summary_json(const Summary& summary) {
   json.key("remembered_damaged").number(files.remembered_damaged);
   json.key("failed").number(files.failed);
   json.key("skipped_by_kind").begin_object();
-  for (const auto& [kind, count] : files.skipped) json.key(text::show_safely(kind)).number(count);
+  for (const auto& [kind, named] : files.skipped) {
+    json.key(text::show_safely(kind)).number(named.count);
+  }
+  json.end_object().key("skipped_paths").begin_object();
+  for (const auto& [kind, named] : files.skipped) {
+    write_paths(json.key(text::show_safely(kind)), named);
+  }
   json.end_object();
   write_files(json, "unrecognised", files.unrecognised);
   write_files(json, "unread", files.unread);

@@ -26,8 +26,7 @@ struct NamedFiles {
 struct FileSummary {
   std::uint64_t read = 0;
   std::uint64_t damaged = 0;
-  std::map<std::string, std::uint64_t>
-      skipped;  ///< by reason: the extension or the kind of content
+  std::map<std::string, NamedFiles> skipped;  ///< by the extension or the kind of content
   std::uint64_t outside_dates = 0;
   std::uint64_t remembered = 0;          ///< read by an earlier run
   std::uint64_t remembered_damaged = 0;  ///< those of them that are damaged

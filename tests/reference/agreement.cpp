@@ -98,6 +98,8 @@ Difference compare_file(FileKind file, const input::ReadCounts& counts) {
            compare("damaged files", exactly(is(FileKind::damaged)), counts.files_damaged),
            compare("files skipped as no JSON", exactly(is(FileKind::not_json)),
                    counts.files_not_json),
+           compare("files of other kinds", exactly(is(FileKind::other_kind)),
+                   counts.files_other_kind),
            compare("files of digests", exactly(is(FileKind::digests)), counts.files_of_digests),
            compare("files of Insights", exactly(is(FileKind::insights)), counts.files_of_insights),
            compare("files of notifications", exactly(is(FileKind::notifications)),
@@ -144,7 +146,7 @@ Difference compare_matches(const Findings& findings, std::vector<OwnMatch> actua
 // Only if nothing is undecided.
 Difference compare_faults(const Reading& reference, const FastReading& fast) {
   std::vector<std::uint64_t> offsets;
-  if (reference.file != FileKind::not_json) {
+  if (reference.file != FileKind::not_json && reference.file != FileKind::other_kind) {
     for (const Finding& finding : reference.findings.all) {
       const bool is_fault = finding.kind == Kind::malformed || finding.kind == Kind::damage ||
                             (finding.kind == Kind::matched && !finding.match);
@@ -168,10 +170,15 @@ std::optional<std::string> difference(const Reading& reference, const FastReadin
   const Totals totals(findings);
   if (auto found = compare_matches(findings, fast.matches)) return found;
   const input::ReadCounts& counts = fast.counts;
+  if (reference.depends_on_compression) {
+    return compare("files", {1, 1},
+                   counts.files_damaged + counts.files_not_json + counts.files_other_kind);
+  }
   // A reader that skips a file drops its malformed records, all that it has.
   const bool may_be_skipped = !reference.file && !findings.saw_json && findings.may_be_json;
-  const bool skipped =
-      reference.file == FileKind::not_json || (may_be_skipped && counts.files_not_json > 0);
+  const bool skipped = reference.file == FileKind::not_json ||
+                       reference.file == FileKind::other_kind ||
+                       (may_be_skipped && counts.files_not_json + counts.files_other_kind > 0);
   if (auto found = compare_counts(totals, counts, skipped)) return found;
   if (reference.file) {
     if (auto found = compare_file(*reference.file, counts)) return found;

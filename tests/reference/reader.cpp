@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reference/content.h"
 #include "reference/stream.h"
 
 namespace s3rare::reference {
@@ -33,6 +34,11 @@ Reading read(std::string_view bytes, std::string_view path, bool named, Principa
   using Kind = Finding::Kind;
   Reading reading;
   Findings& findings = reading.findings;
+  const bool has_object = begins_object(bytes);
+  if (!has_object && is_other_kind(bytes)) {
+    reading.file = FileKind::other_kind;
+    return reading;
+  }
   TextStream(bytes, principal, findings).read();
 
   const std::size_t others = count(findings, Kind::digest) + count(findings, Kind::insight) +
@@ -48,7 +54,13 @@ Reading read(std::string_view bytes, std::string_view path, bool named, Principa
                        (findings.saw_array && scalars == 0 && !has_fault);
   if (!is_json && !findings.broke_off) {
     if (findings.may_be_json) return reading;
-    reading.file = named || promises_json(path) ? FileKind::damaged : FileKind::not_json;
+    if (!has_object && mentions_cloudtrail(bytes)) {
+      reading.file = FileKind::other_kind;
+      return reading;
+    }
+    reading.depends_on_compression = path.ends_with(".gz") || path.ends_with(".zst");
+    reading.file =
+        named || has_object || promises_json(path) ? FileKind::damaged : FileKind::not_json;
     return reading;
   }
   const std::size_t undecided = count(findings, Kind::undecided);

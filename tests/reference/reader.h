@@ -23,6 +23,7 @@ enum class FileKind {
   damaged,
   not_json,      ///< not JSON, and its name promises none: skipped
   digests,       ///< digests only: skipped
+  other_kind,    ///< recognised as something that is not read, and may be CloudTrail: skipped
   insights,      ///< Insights records only: skipped
   notifications  ///< S3 event notifications only: skipped
 };
@@ -31,6 +32,9 @@ struct Reading {
   Findings findings;
   /// Absent if it depends on an undecided record.
   std::optional<FileKind> file;
+  /// Without JSON, though the name promises compressed data: the class, and what is wrong, depend
+  /// on whether the file is compressed.
+  bool depends_on_compression = false;
 };
 
 /// @param bytes  of the file, decompressed

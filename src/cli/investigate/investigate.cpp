@@ -57,6 +57,7 @@ void forget(input::ReadReport& report, const input::ReadReport& reported) {
   };
   report.faults.remove_if(is_reported);
   report.faults.forget_unlisted(reported.faults.left_out());
+  report.skipped = {};
   report.unrecognised = report.unread = {};
   report.partly_unrecognised = report.without_identity = {};
   report.counts.records_ahead = 0;

@@ -19,6 +19,7 @@
 #include "cli/reading/files_ahead.h"
 #include "cli/reading/workers.h"
 #include "cli/terminal.h"
+#include "input/recognition/content_kind.h"
 #include "json/text.h"
 #include "output/progress.h"
 #include "state/state.h"
@@ -126,6 +127,21 @@ void warn_of(const output::Messages& messages, const input::FileList& files,
   if (files.count() == shown) return;
   const std::uint64_t more = files.count() - shown;
   messages.warning(fmt::format("{} {}", text::count_of(more, "more file", "more files"), rest));
+}
+
+// Warns of the files of kinds that are not read. Returns whether there are any.
+bool warn_of_kinds(const output::Messages& messages, const input::SkippedFiles& skipped) {
+  bool any = false;
+  for (const input::ContentRow& row : input::content_rows()) {
+    const input::FileList* const files = skipped.find(row.name);
+    if (files == nullptr) continue;
+    any = true;
+    const std::string what = fmt::format("found {}, which is not read: {}", row.found, row.advice);
+    warn_of(
+        messages, *files, [&](std::uint64_t) { return what; },
+        fmt::format("of this kind: {}", row.name));
+  }
+  return any;
 }
 
 void warn_of_files(const output::Messages& messages, const input::ReadReport& report) {
@@ -319,6 +335,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
     merged.coverage.merge(report->coverage);
     merged.furthest_ahead = std::max(merged.furthest_ahead, report->furthest_ahead);
     merged.faults.merge(report->faults);
+    merged.skipped.merge(report->skipped);
     merged.unrecognised.merge(report->unrecognised);
     merged.unread.merge(report->unread);
     merged.partly_unrecognised.merge(report->partly_unrecognised);
@@ -341,14 +358,11 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   summary.files.failed = counts.files_failed;
   summary.files.outside_dates = passed_over.outside_dates;
   summary.files.remembered = passed_over.remembered;
-  summary.files.skipped = passed_over.skipped;
-  const auto add_skipped = [&](const char* kind, std::uint64_t count) {
-    if (count > 0) summary.files.skipped[kind] += count;
-  };
-  add_skipped("no JSON", counts.files_not_json);
-  add_skipped("digest", counts.files_of_digests);
-  add_skipped("Insights", counts.files_of_insights);
-  add_skipped("S3 notification", counts.files_of_notifications);
+  input::SkippedFiles skipped = passed_over.skipped;
+  skipped.merge(report.skipped);
+  for (const auto* kinds : {&skipped.kinds(), &skipped.extensions()}) {
+    for (const auto& [kind, files] : *kinds) summary.files.skipped[kind] = names_of(files);
+  }
   summary.files.unrecognised = names_of(report.unrecognised);
   summary.files.unread = names_of(report.unread);
   summary.files.partly_unrecognised = names_of(report.partly_unrecognised);
@@ -400,6 +414,7 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
                     report.faults.total() - report.faults.left_out()));
   }
   warn_of_files(messages, report);
+  const bool left_out = warn_of_kinds(messages, report.skipped);
   if (const input::DatedByFolder& dated = report.dated_by_folder; dated.files > 0) {
     messages.warning(fmt::format(
         "left out {} that CloudTrail did not name, for the date of the folder alone, such as {}: "
@@ -421,7 +436,7 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
             : "no record could be judged: this run says nothing about what happened");
     return ExitCode::incomplete;
   }
-  return report.faults.empty() && understood ? ExitCode::done : ExitCode::incomplete;
+  return report.faults.empty() && understood && !left_out ? ExitCode::done : ExitCode::incomplete;
 }
 
 Result<ExitCode> report_reading(const options::Options& options, const output::Messages& messages,

@@ -1,4 +1,4 @@
-#include "input/identity.h"
+#include "input/recognition/identity.h"
 
 #include <algorithm>
 #include <array>
