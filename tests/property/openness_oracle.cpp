@@ -158,9 +158,7 @@ Level covers(const Statement& statement, const std::string& permission, const st
   Level resource = kNo;
   for (const std::string& pattern : statement.resources) {
     if (pattern.find("${") != std::string::npos) resource = std::max(resource, kDoubt);
-    for (const std::string partition : {"aws", "aws-cn", "aws-us-gov"}) {
-      if (like(pattern, "arn:" + partition + ":s3:::" + target)) resource = kYes;
-    }
+    if (like(pattern, "arn:aws:s3:::" + target)) resource = kYes;
   }
   if (statement.all_other_resources) resource = flip(resource);
   return std::min(level(action != statement.all_other_actions), resource);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <utility>
 
 #include "s3rare/event_time.h"
 #include "s3rare/lower_case.h"
@@ -87,6 +88,26 @@ Truth arn_matches(std::string_view pattern, std::string_view text) {
   return both(truth, Pattern(pattern).matches(text));
 }
 
+// Sorts networks, and drops those inside another.
+void keep_outermost(std::vector<Network>& networks) {
+  std::sort(networks.begin(), networks.end());
+  std::vector<Network> outermost;
+  for (const Network& network : networks) {
+    // A wider network of the same or an earlier first address comes first.
+    if (outermost.empty() || !outermost.back().contains(network.first)) {
+      outermost.push_back(network);
+    }
+  }
+  networks = std::move(outermost);
+}
+
+bool is_within(const Address& address, const std::vector<Network>& outermost) {
+  const auto after = std::upper_bound(
+      outermost.begin(), outermost.end(), address,
+      [](const Address& of, const Network& network) { return of < network.first; });
+  return after != outermost.begin() && (after - 1)->contains(address);
+}
+
 }  // namespace
 
 bool is_too_wide(const Network& network) {
@@ -143,8 +164,28 @@ Comparison::Comparison(const Condition& condition)
   patterns_.reserve(values_.size());
   for (const std::string& value : values_) patterns_.emplace_back(value);
   if (kind_ == Kind::address) {
-    for (const std::string& value : values_) networks_.push_back(network_of(value));
+    for (const std::string& value : values_) {
+      networks_.push_back(network_of(value));
+      if (!networks_.back()) {
+        has_unreadable_ = true;
+        continue;
+      }
+      outer_.push_back(*networks_.back());
+      if (is_too_wide(outer_.back())) outer_wide_.push_back(outer_.back());
+    }
+    keep_outermost(outer_);
+    keep_outermost(outer_wide_);
   }
+}
+
+Answer Comparison::compare_address(const Candidate& candidate) const {
+  if (candidate.kind != Candidate::Kind::address) return {Truth::maybe};
+  Answer answer;
+  answer.truth = truth_of(is_within(candidate.address, outer_));
+  answer.within_network = answer.truth == Truth::yes && !is_within(candidate.address, outer_wide_);
+  if (has_unreadable_) answer.truth = either(answer.truth, Truth::maybe);
+  if (negated_) answer.truth = opposite(answer.truth);
+  return answer;
 }
 
 Truth Comparison::matches(std::size_t value, const Candidate& candidate) const {
@@ -171,8 +212,6 @@ Truth Comparison::matches(std::size_t value, const Candidate& candidate) const {
     case Kind::boolean:
       return truth_of(lower_case(wanted) == lower_case(candidate.text));
     case Kind::address:
-      if (candidate.kind != Candidate::Kind::address || !networks_[value]) return Truth::maybe;
-      return truth_of(networks_[value]->contains(candidate.address));
     case Kind::null:
     case Kind::other:
       break;
@@ -196,15 +235,11 @@ Answer Comparison::compare(const Candidate& candidate) const {
   if (is_absent) {
     return {truth_of(if_exists_ || of_all_ || (negated_ && !of_any_))};
   }
+  if (kind_ == Kind::address) return compare_address(candidate);
   Answer answer;
-  bool is_in_wide = false;
-  for (std::size_t value = 0; value < values_.size(); ++value) {
-    const Truth matched = matches(value, candidate);
-    answer.truth = either(answer.truth, matched);
-    if (kind_ != Kind::address || matched != Truth::yes) continue;
-    (is_too_wide(*networks_[value]) ? is_in_wide : answer.within_network) = true;
+  for (std::size_t value = 0; value < values_.size() && answer.truth != Truth::yes; ++value) {
+    answer.truth = either(answer.truth, matches(value, candidate));
   }
-  if (is_in_wide) answer.within_network = false;
   if (negated_) answer.truth = opposite(answer.truth);
   return answer;
 }

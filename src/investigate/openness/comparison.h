@@ -70,6 +70,7 @@ class Comparison {
 
  private:
   Truth matches(std::size_t value, const Candidate& candidate) const;
+  Answer compare_address(const Candidate& candidate) const;
 
   std::string key_;
   Kind kind_ = Kind::other;
@@ -81,6 +82,10 @@ class Comparison {
   std::vector<std::string> values_;
   std::vector<Pattern> patterns_;                 // as many as values
   std::vector<std::optional<Network>> networks_;  // of an address: as many as values
+  // Of an address: all networks, and the too wide ones; sorted, none inside another.
+  std::vector<Network> outer_;
+  std::vector<Network> outer_wide_;
+  bool has_unreadable_ = false;
 };
 
 /// Reads a number as numeric conditions have it.

@@ -105,7 +105,8 @@ Evaluator::Evaluator(const BucketState& state)
   }
 }
 
-Reach Evaluator::by_policy(const Request& request, const Circumstances& circumstances) const {
+Reach Evaluator::by_policy(const Request& request, const Circumstances& circumstances,
+                           const Part& part, Work& work) const {
   const Truth restricted = block_.restrict_buckets;
   using Known = PolicySetting::Known;
   switch (state_.policy.known) {
@@ -126,11 +127,14 @@ Reach Evaluator::by_policy(const Request& request, const Circumstances& circumst
     const auto object = state_.objects.find(*request.key);
     if (object != state_.objects.end() && object->second.of_other_account) return {};
   }
-  const std::string resource =
-      request.key ? std::string(state_.bucket).append("/").append(*request.key) : state_.bucket;
+  const Resource resource(state_.bucket, request.key, state_.region);
+  // Whether a Deny can have made the policy non-public, all statements decide together.
+  const bool is_joint = restricted != Truth::no && is_public_ != is_public_by_allows_;
+  const PreparedPolicy::Prepared* const only = is_joint ? nullptr : part.statement;
   Reach reach;
   for (const PreparedPolicy::Prepared& statement : policy_->statements()) {
-    if (statement.allows) reach.add(reach_of(&statement, denying_, resource, circumstances));
+    if (!statement.allows || (only != nullptr && only != &statement)) continue;
+    reach.add(reach_of(&statement, denying_, resource, circumstances, work));
   }
   // No Deny can have made a policy non-public that lets the internet in.
   const bool lets_internet_in =
@@ -140,7 +144,8 @@ Reach Evaluator::by_policy(const Request& request, const Circumstances& circumst
                    both(restricted, is_public_));
 }
 
-Reach Evaluator::by_acl(const Request& request, const Circumstances& circumstances) const {
+Reach Evaluator::by_acl(const Request& request, const Circumstances& circumstances,
+                        Work& work) const {
   const Need& need = request.need;
   const Acl* acl = &state_.acl;
   if (need.acl_of_object) {
@@ -156,9 +161,8 @@ Reach Evaluator::by_acl(const Request& request, const Circumstances& circumstanc
   const bool is_unseen_object = need.acl_of_object && granted == Truth::unknown;
   granted = is_unseen_object && ignored != Truth::yes ? granted : unless(granted, ignored);
   if (granted == Truth::no) return {};
-  const std::string resource =
-      request.key ? std::string(state_.bucket).append("/").append(*request.key) : state_.bucket;
-  Reach reach = reach_of(nullptr, denying_, resource, circumstances);
+  const Resource resource(state_.bucket, request.key, state_.region);
+  Reach reach = reach_of(nullptr, denying_, resource, circumstances, work);
   reach.limit(granted);
   if (state_.policy.known == PolicySetting::Known::unseen ||
       state_.policy.known == PolicySetting::Known::omitted) {
@@ -167,11 +171,14 @@ Reach Evaluator::by_acl(const Request& request, const Circumstances& circumstanc
   return reach;
 }
 
-Evaluator::Granted Evaluator::granted(const Request& request, Caller caller) const {
+Evaluator::Granted Evaluator::granted(const Request& request, Caller caller, const Part& part,
+                                      Work& work) const {
   const std::string permission = lower_case(request.need.permission);
   const Circumstances circumstances{caller, permission, request.time, state_.account,
                                     state_.region};
-  Granted granted{by_policy(request, circumstances), by_acl(request, circumstances)};
+  Granted granted;
+  if (part.policy) granted.by_policy = by_policy(request, circumstances, part, work);
+  if (part.acl) granted.by_acl = by_acl(request, circumstances, work);
   if (is_denied_unseen_ != Truth::no) {
     const bool of_control = std::any_of(state_.resource_control.begin(),
                                         state_.resource_control.end(), [](const auto& control) {
@@ -188,12 +195,12 @@ Evaluator::Granted Evaluator::granted(const Request& request, Caller caller) con
   return granted;
 }
 
-Verdict Evaluator::evaluate_one(const Request& request) const {
+Verdict Evaluator::evaluate_one(const Request& request, const Part& part, Work& work) const {
   Verdict verdict;
   if (is_directory_bucket(state_.bucket) || state_.exists == Truth::no) return verdict;
-  const Granted internet = granted(request, Caller::internet);
-  const Granted endpoint = granted(request, Caller::endpoint);
-  const Granted signer = granted(request, Caller::signer);
+  const Granted internet = granted(request, Caller::internet, part, work);
+  const Granted endpoint = granted(request, Caller::endpoint, part, work);
+  const Granted signer = granted(request, Caller::signer, part, work);
   verdict.internet = either(internet.by_policy.anywhere, internet.by_acl.anywhere);
   verdict.network = either(internet.by_policy.best(), internet.by_acl.best());
   verdict.endpoint = either(endpoint.by_policy.best(), endpoint.by_acl.best());
@@ -214,27 +221,37 @@ Verdict Evaluator::evaluate_one(const Request& request) const {
   return verdict;
 }
 
+// An object that a statement lets strangers reach is among its own examples: each statement is
+// asked for those, and ACLs for the objects that are known.
 Verdict Evaluator::evaluate(const Request& request) const {
-  if (request.key || !request.need.of_object) return evaluate_one(request);
-  std::vector<std::string> keys = keys_of(nullptr, denying_, state_.bucket);
-  const auto add = [&](const std::vector<std::string>& more) {
-    keys.insert(keys.end(), more.begin(), more.end());
-  };
-  if (policy_) {
-    for (const PreparedPolicy::Prepared& statement : policy_->statements()) {
-      if (statement.allows) add(keys_of(&statement, denying_, state_.bucket));
-    }
-  }
-  if (request.need.acl_of_object) {
-    for (const auto& object : state_.objects) keys.push_back(object.first);
-  }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  Work work;
+  if (request.key || !request.need.of_object) return evaluate_one(request, {}, work);
   Verdict verdict;
   Request one = request;
-  for (std::string& key : keys) {
-    one.key = std::move(key);
-    verdict.add(evaluate_one(one));
+  const auto ask = [&](ExampleKeys examples, const Part& part) {
+    for (std::string& key : examples.keys) {
+      one.key = std::move(key);
+      verdict.add(evaluate_one(one, part, work));
+    }
+    if (examples.are_all || verdict.internet >= Truth::maybe) return;
+    // There are more than were tried.
+    verdict.internet = Truth::maybe;
+    verdict.network = either(verdict.network, Truth::maybe);
+    verdict.openness = openness_of(verdict);
+  };
+  ExampleKeys known = keys_of(nullptr, denying_, state_.bucket);
+  if (request.need.acl_of_object) {
+    for (const auto& object : state_.objects) known.keys.push_back(object.first);
+  }
+  if (!policy_) {
+    ask(std::move(known), {});
+    return verdict;
+  }
+  ask(std::move(known), {false, true, nullptr});
+  const std::string permission = lower_case(request.need.permission);
+  for (const PreparedPolicy::Prepared& statement : policy_->statements()) {
+    if (!statement.allows || statement.covers_action(permission) == Truth::no) continue;
+    ask(keys_of(&statement, denying_, state_.bucket), {true, false, &statement});
   }
   return verdict;
 }

@@ -69,10 +69,17 @@ class Evaluator {
     Reach by_policy;
     Reach by_acl;
   };
-  Granted granted(const Request& request, Caller caller) const;
-  Reach by_policy(const Request& request, const Circumstances& circumstances) const;
-  Reach by_acl(const Request& request, const Circumstances& circumstances) const;
-  Verdict evaluate_one(const Request& request) const;
+  // What counts for a request: all statements, one, or the ACLs alone.
+  struct Part {
+    bool policy = true;
+    bool acl = true;
+    const PreparedPolicy::Prepared* statement = nullptr;  // null: all
+  };
+  Granted granted(const Request& request, Caller caller, const Part& part, Work& work) const;
+  Reach by_policy(const Request& request, const Circumstances& circumstances, const Part& part,
+                  Work& work) const;
+  Reach by_acl(const Request& request, const Circumstances& circumstances, Work& work) const;
+  Verdict evaluate_one(const Request& request, const Part& part, Work& work) const;
 
   const BucketState& state_;
   Block block_;  // of all levels

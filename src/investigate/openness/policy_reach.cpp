@@ -10,11 +10,8 @@
 namespace s3rare::investigate::openness {
 namespace {
 
-// Comparisons of candidates in one search: some milliseconds.
-constexpr std::size_t kMostWork = 200'000;
-
-constexpr std::array<std::string_view, 3> kResourceFronts = {
-    "arn:aws:s3:::", "arn:aws-cn:s3:::", "arn:aws-us-gov:s3:::"};
+// Keys that are tried for one statement.
+constexpr std::size_t kMostKeys = 256;
 
 Truth covers(const std::vector<Pattern>& patterns, bool all_other, std::string_view text) {
   Truth truth = Truth::no;
@@ -48,9 +45,9 @@ struct Denial {
 
 class Search {
  public:
-  Search(const Prepared* allow, const Policies& denying, std::string_view resource,
-         const Circumstances& circumstances)
-      : circumstances_(circumstances) {
+  Search(const Prepared* allow, const Policies& denying, const Resource& resource,
+         const Circumstances& circumstances, Work& work)
+      : circumstances_(circumstances), work_(work) {
     if (allow != nullptr) {
       bound_ =
           both(allow->covers_action(circumstances.permission), allow->covers_resource(resource));
@@ -81,8 +78,9 @@ class Search {
       if (!apply(demand)) return {};
     }
     deny_from(0, bound_);
-    if (left_ == 0) {
+    if (work_.left == 0) {
       found_.anywhere = either(found_.anywhere, Truth::maybe);
+      found_.within_network = either(found_.within_network, Truth::maybe);
     }
     return std::move(found_);
   }
@@ -95,7 +93,7 @@ class Search {
     return {key, &comparison, must_hold};
   }
 
-  void add_denial(const Prepared& statement, std::string_view resource) {
+  void add_denial(const Prepared& statement, const Resource& resource) {
     const Truth covered = both(statement.covers_action(circumstances_.permission),
                                statement.covers_resource(resource));
     if (covered == Truth::no) return;
@@ -125,7 +123,7 @@ class Search {
     bool is_left = false;
     for (std::size_t i = 0; i < fits.size(); ++i) {
       if (fits[i].truth == Truth::no) continue;
-      if (left_ > 0) --left_;
+      work_.spend();
       const Answer answer = of.comparison->compare(candidates_[of.key][i]);
       fits[i].truth = both(fits[i].truth, of.must_hold ? answer.truth : opposite(answer.truth));
       // Inside a network by which it was asked to come, not one that it was asked to avoid.
@@ -138,7 +136,7 @@ class Search {
   }
 
   void deny_from(std::size_t number, Truth bound) {
-    if (left_ == 0 || found_.anywhere == Truth::yes) return;
+    if (work_.left == 0 || found_.anywhere == Truth::yes) return;
     if (number == denials_.size()) {
       take(bound);
       return;
@@ -181,7 +179,7 @@ class Search {
   std::vector<Denial> denials_;
   std::vector<std::vector<Candidate>> candidates_;  // by key
   std::vector<std::vector<Fit>> fits_;              // by key and candidate
-  std::size_t left_ = kMostWork;
+  Work& work_;
   Reach found_;
 };
 
@@ -231,24 +229,41 @@ Truth PreparedPolicy::Prepared::covers_action(std::string_view lower_case_permis
   return covers(actions, all_other_actions, lower_case_permission);
 }
 
-Truth PreparedPolicy::Prepared::covers_resource(std::string_view bucket_and_key) const {
+Resource::Resource(std::string_view bucket, const std::optional<std::string>& key,
+                   std::string_view region) {
+  const bool is_china = region.starts_with("cn-");
+  const bool is_government = region.starts_with("us-gov-");
+  const auto add = [&](std::string_view front, bool is_here) {
+    if (!region.empty() && !is_here) return;
+    arns_.push_back(std::string(front).append(bucket));
+    if (key) arns_.back().append("/").append(*key);
+  };
+  add("arn:aws:s3:::", !is_china && !is_government);
+  add("arn:aws-cn:s3:::", is_china);
+  add("arn:aws-us-gov:s3:::", is_government);
+}
+
+Truth PreparedPolicy::Prepared::covers_resource(const Resource& resource) const {
   Truth truth = Truth::no;
-  for (const std::string_view front : kResourceFronts) {
-    truth = either(truth, covers(resources, false, std::string(front).append(bucket_and_key)));
+  for (const std::string& arn : resource.arns()) {
+    truth = either(truth, covers(resources, false, arn));
   }
   return all_other_resources ? opposite(truth) : truth;
 }
 
 Reach reach_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
-               std::string_view resource, const Circumstances& circumstances) {
-  return Search(allow, denying, resource, circumstances).find();
+               const Resource& resource, const Circumstances& circumstances, Work& work) {
+  return Search(allow, denying, resource, circumstances, work).find();
 }
 
-std::vector<std::string> keys_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
-                                 std::string_view bucket) {
+ExampleKeys keys_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
+                    std::string_view bucket) {
   std::vector<std::string> keys = {std::string(kUnnamedKey)};
   const auto add_keys = [&](const std::vector<Pattern>& resources) {
-    for (const Pattern& resource : resources) add_example_keys(resource, bucket, keys);
+    for (const Pattern& resource : resources) {
+      if (keys.size() > 2 * kMostKeys) return;
+      add_example_keys(resource, bucket, keys);
+    }
   };
   // An object must be among those of the statement and among those that a Deny spares: the front
   // of one pattern with the end of the other.
@@ -256,6 +271,7 @@ std::vector<std::string> keys_of(const PreparedPolicy::Prepared* allow, const Po
                                   const PreparedPolicy::Prepared& other) {
     for (const Pattern& a : one.resources) {
       for (const Pattern& b : other.resources) {
+        if (keys.size() > 2 * kMostKeys) return;
         add_example_keys(joined(a, b), bucket, keys);
         add_example_keys(joined(b, a), bucket, keys);
       }
@@ -271,7 +287,9 @@ std::vector<std::string> keys_of(const PreparedPolicy::Prepared* allow, const Po
   }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
+  if (keys.size() <= kMostKeys) return {std::move(keys), true};
+  keys.resize(kMostKeys);
+  return {std::move(keys), false};
 }
 
 }  // namespace s3rare::investigate::openness

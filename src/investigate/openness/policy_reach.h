@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,26 @@ struct Reach {
   void limit(Truth to);
 };
 
+/// What is left of the work that a question may cost, in comparisons.
+struct Work {
+  std::size_t left = 200'000;
+
+  /// @returns false if there is none left
+  bool spend() { return left > 0 && left-- > 0; }
+};
+
+/// The ARNs that a bucket or an object may have: one where the Region is known.
+class Resource {
+ public:
+  /// @param key  nothing: the bucket
+  Resource(std::string_view bucket, const std::optional<std::string>& key, std::string_view region);
+
+  const std::vector<std::string>& arns() const { return arns_; }
+
+ private:
+  std::vector<std::string> arns_;
+};
+
 /// A policy, prepared for many questions.
 class PreparedPolicy {
  public:
@@ -47,7 +68,7 @@ class PreparedPolicy {
     std::vector<Comparison> comparisons;
 
     Truth covers_action(std::string_view lower_case_permission) const;
-    Truth covers_resource(std::string_view bucket_and_key) const;
+    Truth covers_resource(const Resource& resource) const;
   };
   const std::vector<Prepared>& statements() const { return statements_; }
 
@@ -60,14 +81,19 @@ using Policies = std::vector<const PreparedPolicy*>;
 
 /// @param allow     a statement that allows, or null for a grant without conditions (an ACL's)
 /// @param denying   policies whose Denies count
-/// @param resource  `bucket` or `bucket/key`
 Reach reach_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
-               std::string_view resource, const Circumstances& circumstances);
+               const Resource& resource, const Circumstances& circumstances, Work& work);
+
+/// Keys of objects, and whether there would be more.
+struct ExampleKeys {
+  std::vector<std::string> keys;
+  bool are_all = true;
+};
 
 /// Keys that tell apart what a statement allows: an object for each of its resources, and for those
 /// that a Deny spares by name.
 /// @param allow  null: any object
-std::vector<std::string> keys_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
-                                 std::string_view bucket);
+ExampleKeys keys_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
+                    std::string_view bucket);
 
 }  // namespace s3rare::investigate::openness

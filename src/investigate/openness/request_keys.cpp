@@ -106,7 +106,9 @@ using Candidates = std::vector<Candidate>;
 using Comparisons = std::vector<const Comparison*>;
 
 Candidate text(std::string_view value) { return {Candidate::Kind::text, std::string(value), {}}; }
-Candidate address(const Address& of) { return {Candidate::Kind::address, format_address(of), of}; }
+Candidate address(const Address& of, bool with_text) {
+  return {Candidate::Kind::address, with_text ? format_address(of) : std::string(), of};
+}
 const Candidate kAbsent;
 const Candidate kUndecided{Candidate::Kind::undecided, {}, {}};
 
@@ -200,10 +202,13 @@ Candidates addresses(const Comparisons& comparisons, bool with_private) {
   }
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  const bool with_text =
+      std::any_of(comparisons.begin(), comparisons.end(),
+                  [](const Comparison* of) { return of->kind() != Comparison::Kind::address; });
   Candidates candidates;
   candidates.reserve(starts.size());
   for (const Address& start : starts) {
-    if (with_private || !is_private(start)) candidates.push_back(address(start));
+    if (with_private || !is_private(start)) candidates.push_back(address(start, with_text));
   }
   return candidates;
 }
