@@ -90,8 +90,8 @@ bool begins_tar(std::string_view first) {
   constexpr std::size_t kHeaderBytes = 512;
   constexpr std::size_t kChecksum = 148;
   constexpr std::size_t kChecksumBytes = 8;
-  constexpr std::size_t kMagic = 257;
-  if (first.size() > kMagic && first.substr(kMagic).starts_with("ustar")) return true;
+  constexpr std::size_t kTarMagicAt = 257;
+  if (first.size() > kTarMagicAt && first.substr(kTarMagicAt).starts_with("ustar")) return true;
   if (first.size() < kHeaderBytes || first.front() == '\0') return false;
   std::uint64_t sum = kChecksumBytes * ' ';
   for (std::size_t i = 0; i < kHeaderBytes; ++i) {

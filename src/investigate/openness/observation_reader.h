@@ -30,12 +30,12 @@ class ObservationReader {
   /// caller's trail as well; without it the recipient. Whose change it is must be certain: a record
   /// for a bucket that names none is no observation, and never one of the account.
   /// A failed request changed nothing; its error may be evidence.
-  /// @param record  of a log; json::kPaddingBytes behind it must be readable
+  /// @param json  a record of a log; json::kPaddingBytes behind it must be readable
   /// @returns nothing if the record is none, or its time cannot be read; two if an anonymous caller
   ///          writes an object: the request, and the object's ACL
   /// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events" and "Identifying Amazon S3
   /// requests using CloudTrail"; public samples for the errors of refusals.
-  std::vector<Observed> read(std::string_view record);
+  std::vector<Observed> read(std::string_view json);
 
  private:
   json::JsonReader fields_;
