@@ -13,7 +13,7 @@ namespace {
 // larger, more samples do not make them smaller.
 constexpr std::size_t kSamples = 512;
 constexpr std::size_t kMostSampleBytes = 1024 * 1024;
-constexpr std::size_t kContentBytes = 16 * 1024;
+constexpr std::size_t kDictionaryContentBytes = 16 * 1024;
 constexpr std::size_t kTableBytes = 4 * 1024;  // of the dictionary, in addition to its content
 constexpr int kLevel = 1;
 
@@ -32,13 +32,13 @@ using Owner = std::unique_ptr<Owned, Free>;
 
 // Samples, taken evenly from first to last, that fill the content of a dictionary.
 std::string choose_content(std::string_view samples, const std::vector<std::size_t>& sizes) {
-  const std::size_t step = std::max<std::size_t>(1, samples.size() / kContentBytes);
+  const std::size_t step = std::max<std::size_t>(1, samples.size() / kDictionaryContentBytes);
   std::string content;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     if (i % step == 0) content += samples.substr(0, sizes[i]);
     samples.remove_prefix(sizes[i]);
   }
-  content.resize(std::min(content.size(), kContentBytes));
+  content.resize(std::min(content.size(), kDictionaryContentBytes));
   return content;
 }
 
@@ -83,7 +83,7 @@ const DetailDictionary::Tables* DetailDictionary::learn(std::string_view detail)
 // Samples that make no dictionary, for example because all are equal, are dropped for new ones.
 void DetailDictionary::make_tables() {
   const std::string content = choose_content(samples_, sample_sizes_);
-  std::string dictionary(kContentBytes + kTableBytes, '\0');
+  std::string dictionary(kDictionaryContentBytes + kTableBytes, '\0');
   const std::size_t size = ZDICT_finalizeDictionary(
       dictionary.data(), dictionary.size(), content.data(), content.size(), samples_.data(),
       sample_sizes_.data(), static_cast<unsigned>(sample_sizes_.size()), {kLevel, 0, 0});

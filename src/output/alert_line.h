@@ -16,9 +16,10 @@ inline constexpr std::string_view kEcsVersion = "9.4.0";
 
 /// What all alert lines of a run share.
 struct AlertContext {
-  /// @param forgets  whether a term may have matches before the history begins, because the run or
-  ///                 its state does not look back further
-  AlertContext(TermFields fields, Seconds window, bool forgets = false);
+  /// @param may_forget  whether a term may have matches before the history begins, because the run
+  /// or
+  ///                    its state does not look back further
+  AlertContext(TermFields fields, Seconds window, bool may_forget = false);
 
   TermFields term_fields;
   bool forgets;
