@@ -25,6 +25,7 @@ struct Address {
   std::uint64_t low = 0;
 
   int bits() const { return is_v6 ? 128 : 32; }
+  // NOLINTNEXTLINE(readability-implicit-bool-conversion): clang-tidy 14 sees one where none is
   friend auto operator<=>(const Address&, const Address&) = default;
 };
 

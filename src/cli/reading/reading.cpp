@@ -136,10 +136,10 @@ bool warn_of_kinds(const output::Messages& messages, const input::SkippedFiles& 
     const input::FileList* const files = skipped.find(row.name);
     if (files == nullptr) continue;
     any = true;
-    const std::string what = fmt::format("found {}, which is not read: {}", row.found, row.advice);
-    warn_of(
-        messages, *files, [&](std::uint64_t) { return what; },
-        fmt::format("of this kind: {}", row.name));
+    const auto what = [&](std::uint64_t) {
+      return fmt::format("found {}, which is not read: {}", row.found, row.advice);
+    };
+    warn_of(messages, *files, what, fmt::format("of this kind: {}", row.name));
   }
   return any;
 }

@@ -198,7 +198,7 @@ class Walk {
         }
         if (closes && was[question] == Openness::open) told.slack_until = second + slack;
       }
-    } else if (observed.size() > 0) {
+    } else if (!observed.empty()) {
       ask(second);
     }
     for (std::size_t question = 0; question < kCount; ++question) open(question, second, changes);

@@ -51,10 +51,11 @@ void add_example_keys(const Pattern& resource, std::string_view bucket,
   for (const std::string_view run : kRuns) {
     const std::string example = rest.example(run);
     for (std::size_t size = 0; size <= bucket.size() - at; ++size) {
-      add_key_of(named + std::string(bucket.substr(at, size)) + example, bucket, keys);
+      add_key_of(std::string(named).append(bucket.substr(at, size)).append(example), bucket, keys);
     }
-    add_key_of(named + std::string(bucket.substr(at)).append("/").append(run) + example, bucket,
-               keys);
+    std::string behind_bucket(named);
+    behind_bucket.append(bucket.substr(at)).append("/").append(run).append(example);
+    add_key_of(behind_bucket, bucket, keys);
   }
 }
 

@@ -265,7 +265,7 @@ struct KnownState::Applier {
     return (*this)(BucketAclSet{change.acl.value_or(Acl::owner_only())});
   }
 
-  bool operator()(const BucketDeleted&) const {
+  bool operator()(const BucketDeleted& /*change*/) const {
     if (state().exists == Truth::no && contradicts()) return false;
     known.forget_all();
     state().exists = Truth::no;
@@ -276,7 +276,7 @@ struct KnownState::Applier {
     return true;
   }
 
-  bool operator()(const PublicPolicyRefused&) const {
+  bool operator()(const PublicPolicyRefused& /*change*/) const {
     if (!exists()) return false;
     const Block account = effective_block(state().account_block, state().organization);
     if (state().block.block_policy != Truth::no || account.block_policy != Truth::no) return true;
@@ -288,7 +288,7 @@ struct KnownState::Applier {
     return true;
   }
 
-  bool operator()(const AclRefused&) const {
+  bool operator()(const AclRefused& /*change*/) const {
     if (!exists()) return false;
     if (state().acls_disabled == Truth::no && contradicts()) return false;
     if (state().acls_disabled == Truth::yes) return true;
@@ -298,7 +298,7 @@ struct KnownState::Applier {
     return true;
   }
 
-  bool operator()(const EnforcingRefused&) const {
+  bool operator()(const EnforcingRefused& /*change*/) const {
     if (!exists()) return false;
     if (is_public_acl(state().acl)) return true;
     if (state().acl != Acl::owner_only() && state().acl != Acl::unseen()) return true;
@@ -326,7 +326,7 @@ struct KnownState::Applier {
     return true;
   }
 
-  bool operator()(const NoPolicyFound&) const {
+  bool operator()(const NoPolicyFound& /*change*/) const {
     if (!exists()) return false;
     using Known = PolicySetting::Known;
     if (state().policy.known == Known::none) return true;
@@ -336,7 +336,7 @@ struct KnownState::Applier {
     return true;
   }
 
-  bool operator()(const NoOwnershipFound&) const {
+  bool operator()(const NoOwnershipFound& /*change*/) const {
     if (!exists()) return false;
     if (state().acls_disabled == Truth::yes && contradicts()) return false;
     if (state().acls_disabled == Truth::no) return true;
@@ -355,7 +355,7 @@ struct KnownState::Applier {
     return true;
   }
 
-  bool operator()(const Requested&) const { return true; }
+  bool operator()(const Requested& /*change*/) const { return true; }
 };
 
 bool KnownState::apply(const Observation& observation, std::size_t number,

@@ -39,7 +39,7 @@ class PossibleStates {
  private:
   static std::vector<KnownState> after(const KnownState& before, std::span<const Numbered> second,
                                        Contradictions contradictions);
-  void add(std::vector<KnownState>& states, KnownState state);
+  static void add(std::vector<KnownState>& states, KnownState state);
 
   std::vector<KnownState> states_;
 };
