@@ -1,4 +1,4 @@
-// What an alert's request did to the bucket, and its priority with reasons.
+// What a request did to the bucket, and its priority with reasons.
 //
 // The first line of this list that applies decides:
 //   high    the request wrote or deleted an object (a match is a request that succeeded)
@@ -6,6 +6,7 @@
 //   low     the record reports that no byte was sent: nothing left the bucket
 //   high    the key looks like a secret
 //   medium  everything else, including records without a byte count
+// An alert has the priority of its episode, see `assess_episode`.
 #pragma once
 
 #include <cstdint>
@@ -25,25 +26,36 @@ enum class KeyKind {
   environment,
   credentials,
   database_dump,
+  mailbox,
+  disk_image,
   backup
 };
 
 /// Judges an object key, mostly by its name (the part after the last slash), ignoring case. If
 /// several kinds apply, the first in the order of `KeyKind` wins.
 ///   terraform_state  ends with .tfstate, or contains .tfstate.
-///   private_key      ends with .pem .key .ppk .p12 .pfx .jks; or is id_rsa, id_dsa, id_ecdsa or
-///                    id_ed25519, with or without a suffix (id_rsa.old) other than .pub
+///   private_key      ends with .pem .key .ppk .p12 .pfx .jks, unless the name holds the word
+///   public
+///                    or pub and not the word private; or is id_rsa, id_dsa, id_ecdsa or
+///                    id_ed25519, with or without a suffix (id_rsa.old) other than .pub; or
+///                    contains private_key, private-key or privatekey
 ///   environment      is .env, ends with .env, or begins with .env. and does not end with
 ///                    .example, .sample, .template or .dist
-///   credentials      contains the word credential, secret, password or passwd, or a plural;
-///                    is .htpasswd, .netrc, .pgpass, .npmrc or .dockercfg; ends with rootkey.csv,
-///                    accesskeys.csv or .kdbx
+///   credentials      contains the word credential, secret, password or passwd, or a plural; is
+///                    .htpasswd, .netrc, .pgpass, .npmrc, .dockercfg, authorized_keys, kubeconfig
+///                    or token; ends with rootkey.csv, accesskeys.csv, .kdbx, .kubeconfig or
+///                    .token; begins with wp-config.php; is config in a folder .aws, .git or
+///                    .kube; or is a data file (.json, .yaml, .txt and similar, or without an
+///                    ending) named after a service account or a token (access_token)
 ///   database_dump    ends with .sql .dump .dmp .bson .rdb .sqlite .sqlite3 .mdf, or contains the
 ///                    word dump, mysqldump or pgdump
+///   mailbox          ends with .pst
+///   disk_image       ends with .vmdk or .ova
 ///   backup           ends with .bak .backup .bkp, contains the word backup, bak or bkp, or a
 ///                    plural; or is in a folder with such a name
-/// A word is delimited by characters that are not letters. Words in names of web pages and pictures
-/// (.html .css .js .png and similar) are ignored. Compression and archive suffixes (.gz .zip .tar
+/// A word is delimited by characters that are not letters. Words are ignored in names of web pages
+/// and pictures (.html .css .js .png and similar), and in translations: .po .mo .xliff and similar,
+/// and files in folders such as locales and i18n. Compression and archive suffixes (.gz .zip .tar
 /// and similar) are removed first.
 std::optional<KeyKind> secret_kind_of(std::string_view key);
 

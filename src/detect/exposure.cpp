@@ -20,6 +20,10 @@ std::string describe(KeyKind kind) {
       return "credentials";
     case KeyKind::database_dump:
       return "a database dump";
+    case KeyKind::mailbox:
+      return "a mailbox";
+    case KeyKind::disk_image:
+      return "the disk of a virtual machine";
     case KeyKind::backup:
       break;
   }
