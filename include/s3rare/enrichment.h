@@ -1,5 +1,5 @@
 // What an alert adds to its match: location and network of the source, the lists that contain the
-// source, and the priority of the request.
+// source, and the priority of the episode.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,7 @@
 
 #include "s3rare/exposure.h"
 #include "s3rare/network.h"
+#include "s3rare/worst.h"
 
 namespace s3rare {
 
@@ -54,11 +55,19 @@ struct Listings {
 };
 
 struct Enrichment {
-  Exposure exposure;
+  Exposure exposure;  ///< of the alert's own request
   Place place;
   AutonomousSystem as;
   Listings indicators;
-  Assessment assessment;
+  Assessment assessment;  ///< of the episode
 };
+
+/// Assesses an episode by its first and its worst request. It is high if one of them is, or if the
+/// episode lists and fetches an object of `kBulkBytes`. The reasons are those of the requests with
+/// the highest priority.
+/// @param first      the alert's own request
+/// @param listed_in  names of the indicator lists that contain the alert's source
+Assessment assess_episode(const Exposure& first, const std::vector<std::string>& listed_in,
+                          const Worst& worst);
 
 }  // namespace s3rare

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "s3rare/event_time.h"
+#include "s3rare/worst.h"
 
 namespace s3rare {
 
@@ -53,6 +54,7 @@ struct Episode {
   EventTime end;    ///< event time of the last match
   Earliest earliest;
   Status status = Status::fresh;
+  Worst worst = {};  ///< of the matches of this run; empty if no alert will report it
 };
 
 /// The episodes of one term, ordered by start. Nearly every term has one episode, which is stored

@@ -10,7 +10,7 @@
 // episodes, not with the number of matches.
 //
 // Matches with the same time are ordered by event ID, then by opened detail, bytewise, then by
-// origin. The smallest one is kept.
+// origin. The smallest one is kept, and beside it the worst request, see `Worst`.
 //
 // Source: Elastic Security, "New terms rules", history window size.
 #pragma once
@@ -34,6 +34,7 @@ struct Sighting {
   EventTime time;
   std::string_view event_id;  ///< the ID or its replacement (`event_id_of`), never empty
   Origin origin;
+  Request request = {};  ///< empty if no alert will report it
 };
 
 /// Converts a detail from its stored form, which the caller of `add` chooses, to plain bytes.
@@ -56,8 +57,9 @@ class History {
     auto term = terms_.find(match.term);
     if (term == terms_.end()) term = terms_.emplace(std::string(match.term), Episodes()).first;
     if (extend(term->second, match)) return;
-    join(term->second,
-         {match.time, match.time, {match.event_id, read_detail(), match.origin}, Status::fresh});
+    Episode episode{match.time, match.time, {match.event_id, read_detail(), match.origin}};
+    episode.worst.add(match.time, match.request);
+    join(term->second, std::move(episode));
   }
 
   /// Adds the matches of an episode. An episode that is not fresh needs no detail: only alerts

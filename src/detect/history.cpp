@@ -31,10 +31,12 @@ bool History::extend(Episodes& episodes, const Sighting& match) const {
   Episode* const episode = first_reaching(episodes, match.time);
   if (episode == nullptr || match.time < episode->start) return false;
   if (match.time == episode->start && match.event_id <= episode->earliest.event_id()) return false;
-  if (match.time <= episode->end) return true;
-  const Episode* const next = episodes.first_after(match.time);
-  if (next != nullptr && next->start <= match.time + window_) return false;
-  episode->end = match.time;
+  if (match.time > episode->end) {
+    const Episode* const next = episodes.first_after(match.time);
+    if (next != nullptr && next->start <= match.time + window_) return false;
+    episode->end = match.time;
+  }
+  if (episode->status == Status::fresh) episode->worst.add(match.time, match.request);
   return true;
 }
 
@@ -44,6 +46,7 @@ void History::join(Episodes& episodes, Episode added) const {
     const EventTime start = episode->start;
     added.end = std::max(added.end, episode->end);
     added.status = std::max(added.status, episode->status);
+    added.worst.merge(std::move(episode->worst));
     if (precedes(*episode, added)) {
       added.start = start;
       added.earliest = std::move(episode->earliest);
@@ -51,7 +54,10 @@ void History::join(Episodes& episodes, Episode added) const {
     episodes.erase(start);
     episode = episodes.first_after(start);
   }
-  if (added.status != Status::fresh) added.earliest.drop_detail();
+  if (added.status != Status::fresh) {
+    added.earliest.drop_detail();
+    added.worst.clear();
+  }
   episodes.insert(std::move(added));
 }
 

@@ -290,7 +290,8 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
     ++counts.matches_before_retention;
     return;
   }
-  outcome.stopped = !outcome.on_match({*fields, found.text, *time, {outcome.number, found.offset}});
+  outcome.stopped = !outcome.on_match(
+      {*fields, found.text, *time, {outcome.number, found.offset}, record_reader_.byte_counts()});
 }
 
 // Whether the task needs the record parsed. Most records cannot match, and their bytes show it.

@@ -38,6 +38,7 @@ struct Match {
   std::string_view record;  ///< as read, not minified
   ParsedTime time;
   Origin origin;
+  ByteCounts byte_counts = {};
 };
 
 /// Receives a match. Returns false to stop reading: no more matches are needed.

@@ -25,15 +25,16 @@ enum FieldPath : std::size_t {
   kKey,
   kUserAgent,
   kRecipientAccount,
-  // The further fields, for an investigation.
+  // For priorities.
+  kBytesOut,
+  kBytesIn,
+  // For an investigation.
   kActivityRegion,
   kIdentityArn,
   kPrincipalId,
   kAccessKey,
   kInvokedBy,
-  kParameters,
-  kBytesOut,
-  kBytesIn
+  kParameters
 };
 
 constexpr std::array<std::string_view, 15> kFieldPaths = {"eventSource",
@@ -51,14 +52,20 @@ constexpr std::array<std::string_view, 15> kFieldPaths = {"eventSource",
                                                           "requestParameters.key",
                                                           "userAgent",
                                                           "recipientAccountId"};
-constexpr std::array<std::string_view, 8> kMorePaths = {"awsRegion",
+constexpr std::array<std::string_view, 8> kMorePaths = {"additionalEventData.bytesTransferredOut",
+                                                        "additionalEventData.bytesTransferredIn",
+                                                        "awsRegion",
                                                         "userIdentity.arn",
                                                         "userIdentity.principalId",
                                                         "userIdentity.accessKeyId",
                                                         "userIdentity.invokedBy",
-                                                        "requestParameters",
-                                                        "additionalEventData.bytesTransferredOut",
-                                                        "additionalEventData.bytesTransferredIn"};
+                                                        "requestParameters"};
+constexpr std::size_t kPriorityPaths = 2;  // at the start of `kMorePaths`
+
+json::JsonReader::Paths more_paths(FieldsRead what) {
+  const json::JsonReader::Paths paths(kMorePaths);
+  return what == FieldsRead::more ? paths : paths.first(kPriorityPaths);
+}
 
 enum DetailPath : std::size_t {
   kEventVersion,
@@ -118,6 +125,11 @@ std::string_view text_of_kind(const json::JsonValue& value, json::JsonValue::Kin
   return value.kind == kind ? value.text : std::string_view();
 }
 
+// A number, or an empty text.
+std::string_view number_of(const json::JsonValue& value) {
+  return text_of_kind(value, json::JsonValue::Kind::number);
+}
+
 MoreFields more_of(const json::JsonReader& json) {
   return {json[kActivityRegion].string(),
           json[kIdentityArn].string(),
@@ -125,8 +137,8 @@ MoreFields more_of(const json::JsonReader& json) {
           json[kAccessKey].string(),
           json[kInvokedBy].string(),
           text_of_kind(json[kParameters], json::JsonValue::Kind::object),
-          text_of_kind(json[kBytesOut], json::JsonValue::Kind::number),
-          text_of_kind(json[kBytesIn], json::JsonValue::Kind::number)};
+          number_of(json[kBytesOut]),
+          number_of(json[kBytesIn])};
 }
 
 }  // namespace
@@ -134,7 +146,7 @@ MoreFields more_of(const json::JsonReader& json) {
 RecordReader::RecordReader(FieldsRead what)
     : reads_more_(what == FieldsRead::more),
       fields_(kFieldPaths),
-      fields_and_more_(kFieldPaths, kMorePaths),
+      fields_and_more_(kFieldPaths, more_paths(what)),
       details_{"eventVersion",
                "eventType",
                "awsRegion",
@@ -154,9 +166,11 @@ RecordReader::RecordReader(FieldsRead what)
 
 std::optional<RecordFields> RecordReader::read(std::string_view record) {
   more_ = {};
-  if (reads_more_ && fields_and_more_.read(record)) {
+  byte_counts_ = {};
+  if (fields_and_more_.read(record)) {
     repaired_ = fields_and_more_.repaired();
-    more_ = more_of(fields_and_more_);
+    byte_counts_ = {number_of(fields_and_more_[kBytesOut]), number_of(fields_and_more_[kBytesIn])};
+    if (reads_more_) more_ = more_of(fields_and_more_);
     return fields_of(fields_and_more_);
   }
   const bool is_json = fields_.read(record);

@@ -20,8 +20,15 @@ struct MoreFields {
   std::string_view access_key;    ///< userIdentity.accessKeyId
   std::string_view invoked_by;    ///< userIdentity.invokedBy
   std::string_view parameters;    ///< requestParameters: JSON of an object
-  std::string_view bytes_out;     ///< additionalEventData.bytesTransferredOut: a number
-  std::string_view bytes_in;      ///< additionalEventData.bytesTransferredIn
+  std::string_view bytes_out;     ///< see ByteCounts
+  std::string_view bytes_in;
+};
+
+/// How many bytes a request moved, as JSON spells numbers: see `parse_byte_count`. Borrowed; empty
+/// if absent or not a number.
+struct ByteCounts {
+  std::string_view out;  ///< additionalEventData.bytesTransferredOut
+  std::string_view in;   ///< additionalEventData.bytesTransferredIn
 };
 
 /// Which fields `RecordReader::read` reads.
@@ -44,6 +51,10 @@ class RecordReader {
   /// fields. All are empty if a value that the rule does not use is not JSON.
   const MoreFields& more() const { return more_; }
 
+  /// The byte counts of the last record, valid as long as its fields. Both are empty if a value
+  /// that the rule does not use is not JSON.
+  const ByteCounts& byte_counts() const { return byte_counts_; }
+
   /// Whether the last record held invalid UTF-8.
   bool repaired() const { return repaired_; }
 
@@ -58,6 +69,7 @@ class RecordReader {
   bool reads_more_;
   bool repaired_ = false;
   MoreFields more_;
+  ByteCounts byte_counts_;
   json::JsonReader fields_;
   json::JsonReader fields_and_more_;
   json::JsonReader details_;

@@ -334,7 +334,7 @@ void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext
                   const DetailReader& detail, const Enrichment& enrichment) {
   json.key("s3rare").begin_object();
   json.field("alert_id", alert_id(alert, context.term_fields)).field("severity", rule::kSeverity);
-  write_priority(json, enrichment);
+  write_priority(json, enrichment, alert.episode->worst);
   json::write_terms(json, alert.term, context.term_fields);
   json.field("history_window", context.history_window);
   json.key("previous_seen");

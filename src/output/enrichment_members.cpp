@@ -18,8 +18,20 @@ void write_indicator(json::JsonWriter& json, const ListedIn& listed, std::string
       .end_object();
 }
 
-void write_known(json::JsonWriter& json, std::string_view name, const std::string& text) {
+void write_known(json::JsonWriter& json, std::string_view name, std::string_view text) {
   if (!text.empty()) json.field(name, text);
+}
+
+void write_worst(json::JsonWriter& json, const Worst& worst) {
+  if (worst.empty()) return;
+  const Request request = worst.request();
+  json.key("worst").begin_object().field("action", request.action);
+  write_known(json, "bucket", request.bucket);
+  write_known(json, "key", request.key);
+  write_known(json, "event_id", request.event_id);
+  json.field("time", format_utc(worst.time()));
+  if (request.bytes) json.key("bytes").number(*request.bytes);
+  json.end_object();
 }
 
 }  // namespace
@@ -72,10 +84,11 @@ void write_as(json::JsonWriter& json, const AutonomousSystem& as) {
   json.end_object();
 }
 
-void write_priority(json::JsonWriter& json, const Enrichment& enrichment) {
+void write_priority(json::JsonWriter& json, const Enrichment& enrichment, const Worst& worst) {
   const Exposure& exposure = enrichment.exposure;
   json.field("priority", name_of(enrichment.assessment.priority));
   json.strings("priority_reasons", enrichment.assessment.reasons);
+  write_worst(json, worst);
   json.key("exposure").begin_object().field("effect", name_of(exposure.effect));
   if (exposure.bytes_out) json.key("bytes_out").number(*exposure.bytes_out);
   if (exposure.bytes_in) json.key("bytes_in").number(*exposure.bytes_in);

@@ -7,6 +7,7 @@
 
 #include "json/writer.h"
 #include "s3rare/enrichment.h"
+#include "s3rare/worst.h"
 
 namespace s3rare::output {
 
@@ -23,7 +24,8 @@ void write_as(json::JsonWriter& json, const AutonomousSystem& as);
 void write_indicators(json::JsonWriter& json, const std::vector<ListedIn>& indicators,
                       std::string_view address);
 
-/// Writes `priority`, `priority_reasons`, `exposure` and `indicators` into `s3rare`.
-void write_priority(json::JsonWriter& json, const Enrichment& enrichment);
+/// Writes `priority`, `priority_reasons`, `worst`, `exposure` and `indicators` into `s3rare`.
+/// @param worst  of the alert's episode
+void write_priority(json::JsonWriter& json, const Enrichment& enrichment, const Worst& worst);
 
 }  // namespace s3rare::output

@@ -1,6 +1,9 @@
 // Compares `History` with the oracle: any order, any division into histories, merged in any order.
 
 #include <algorithm>
+#include <array>
+#include <functional>
+#include <tuple>
 
 #include "catch.h"
 #include "property/generate.h"
@@ -29,8 +32,76 @@ std::string open(std::string_view kept) {
   return detail;
 }
 
+// What a match did. It depends on the match alone: copies of a match are the same.
+Request request_of(const OracleMatch& match) {
+  constexpr std::array<std::string_view, 5> kActions = {"GetObject", "GetObject", "ListObjects",
+                                                        "PutObject", "DeleteObject"};
+  constexpr std::array<std::string_view, 4> kKeys = {"a.txt", "dump.sql", "b.txt", ".env"};
+  constexpr std::array<std::optional<std::uint64_t>, 4> kBytes = {std::nullopt, 0, 1, 2};
+  const std::size_t number = std::hash<std::string>()(match.event_id + "/" + match.detail);
+  const std::size_t kinds = 1 + number / 64 % kActions.size();
+  return {kActions.at(number % kinds), "b", kKeys.at(number / 256 % kKeys.size()), match.event_id,
+          kBytes.at(number / 1024 % kBytes.size())};
+}
+
+// The worst request, the slow way: each is compared with all others.
+int tier_of(const Request& request) {
+  if (request.action == "DeleteObject") return 5;
+  if (request.action == "PutObject") return 4;
+  if (request.bytes == std::uint64_t{0}) return 0;
+  if (request.action == "ListObjects") return 1;
+  return request.key == "dump.sql" || request.key == ".env" ? 3 : 2;
+}
+
+bool is_worse(const OracleMatch& match, const OracleMatch& other) {
+  const Request a = request_of(match);
+  const Request b = request_of(other);
+  if (tier_of(a) != tier_of(b)) return tier_of(a) > tier_of(b);
+  if (a.bytes != b.bytes) return a.bytes > b.bytes;
+  if (match.time != other.time) return match.time < other.time;
+  return std::tie(a.event_id, a.action, a.key) < std::tie(b.event_id, b.action, b.key);
+}
+
+std::string show(std::string_view term, EventTime time, const Request& request, bool any_listed) {
+  std::string text(term);
+  for (const std::string_view part : {request.event_id, request.action, request.key}) {
+    text.append(" ").append(part);
+  }
+  return text + " " + format_utc(time) + " " +
+         (request.bytes ? std::to_string(*request.bytes) : "?") + (any_listed ? " listed" : "");
+}
+
+std::vector<std::string> oracle_worst(const std::vector<OracleMatch>& matches,
+                                      std::optional<EventTime> since) {
+  std::vector<std::string> shown;
+  for (const auto& episode : oracle_episodes(matches, kWindow)) {
+    if (since && episode.front().time < *since) continue;
+    const auto worst = std::find_if(episode.begin(), episode.end(), [&](const OracleMatch& match) {
+      return std::none_of(episode.begin(), episode.end(), [&](const OracleMatch& other) {
+        return is_worse(other, match);
+      });
+    });
+    const bool any_listed = std::any_of(episode.begin(), episode.end(), [](const auto& match) {
+      return request_of(match).action == "ListObjects";
+    });
+    shown.push_back(show(worst->term, worst->time, request_of(*worst), any_listed));
+  }
+  std::sort(shown.begin(), shown.end());
+  return shown;
+}
+
+std::vector<std::string> worst_of(History history, std::optional<EventTime> since) {
+  std::vector<std::string> shown;
+  for (const Alert& alert : find_alerts(history, {}, since).alerts) {
+    const Worst& worst = alert.episode->worst;
+    shown.push_back(show(alert.term, worst.time(), worst.request(), worst.any_listed()));
+  }
+  std::sort(shown.begin(), shown.end());
+  return shown;
+}
+
 void add(Random& random, History& history, const OracleMatch& match) {
-  history.add({match.term, match.time, match.event_id, {}},
+  history.add({match.term, match.time, match.event_id, {}, request_of(match)},
               [&] { return keep(match.detail, pick(random, 2) == 0); });
 }
 
@@ -72,8 +143,9 @@ TEST_CASE("a history alerts as the oracle does, however it was built") {
     for (const OracleMatch& match : matches) {
       add(random, parts[pick(random, parts.size())], match);
     }
-    const auto found = alerts_of(merged_in_any_order(random, std::move(parts)), since);
-    if (found != expected) FAIL("seed " << seed);
+    const History whole = merged_in_any_order(random, std::move(parts));
+    if (alerts_of(whole, since) != expected) FAIL("seed " << seed);
+    if (worst_of(whole, since) != oracle_worst(matches, since)) FAIL("worst, seed " << seed);
   }
   SUCCEED();
 }
@@ -92,6 +164,7 @@ TEST_CASE("a history merged with itself is itself") {
     }
     twice.merge(std::move(again));
     if (alerts_of(twice, std::nullopt) != alerts_of(once, std::nullopt)) FAIL("seed " << seed);
+    if (worst_of(twice, std::nullopt) != worst_of(once, std::nullopt)) FAIL("seed " << seed);
   }
   SUCCEED();
 }

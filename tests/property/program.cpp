@@ -37,7 +37,20 @@ void read_lines(const std::string& lines, json::JsonReader reader, Visit&& visit
   }
 }
 
+std::string event_data_of(const OracleMatch& match) {
+  const auto bytes = bytes_sent(match);
+  return bytes ? R"("additionalEventData":{"bytesTransferredOut":)" + std::to_string(*bytes) + "},"
+               : std::string();
+}
+
 }  // namespace
+
+std::optional<std::uint64_t> bytes_sent(const OracleMatch& match) {
+  std::uint64_t sum = 0;
+  for (const char c : match.event_id) sum += static_cast<unsigned char>(c);
+  if (sum % 4 == 0) return std::nullopt;
+  return sum % 4 == 1 ? 0 : sum;
+}
 
 std::string binary() { return std::string("'") + S3RARE_BINARY + "'"; }
 
@@ -66,7 +79,7 @@ std::string record_of(const OracleMatch& match, bool denied) {
          R"(","eventSource":"s3.amazonaws.com","eventName":"GetObject","sourceIPAddress":)" +
          quoted(match.term) + "," + (denied ? R"("errorCode":"AccessDenied",)" : "") +
          R"("requestParameters":{"bucketName":"b","key":)" + quoted(match.detail) +
-         R"(},"eventID":)" + quoted(match.event_id) + "}";
+         "}," + event_data_of(match) + R"("eventID":)" + quoted(match.event_id) + "}";
 }
 
 std::string contained(Random& random, const std::vector<std::string>& records) {
@@ -114,6 +127,15 @@ std::vector<OracleAlert> read_alerts(const std::string& lines) {
   read_lines(lines, {"@timestamp", "event.id", "source.address", "message", "s3rare.previous_seen"},
              add);
   return alerts;
+}
+
+std::string without_worst(const std::string& lines) {
+  std::string text;
+  for (const std::string& line : split_lines(lines)) {
+    const std::size_t begin = line.find(R"("priority":)");
+    text += line.substr(0, begin) + line.substr(line.find(R"("exposure":)", begin)) + "\n";
+  }
+  return text;
 }
 
 std::vector<std::string> values_of(const std::string& lines, std::string_view path) {

@@ -1,6 +1,8 @@
 // The program from outside: writes its logs, runs it, and reads its output.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,9 @@ std::string run(const std::string& arguments, int expected_code = 0);
 /// The program's name, quoted for the shell.
 std::string binary();
 
+/// @returns the bytes that the record of a match says were sent; nothing if it does not say
+std::optional<std::uint64_t> bytes_sent(const OracleMatch& match);
+
 /// @param denied  the record has an outcome of failure and does not match
 /// @returns a record with a match's fields
 std::string record_of(const OracleMatch& match, bool denied = false);
@@ -27,6 +32,10 @@ std::string contained(Random& random, const std::vector<std::string>& records);
 
 /// @returns the alert in each line of `detect`
 std::vector<OracleAlert> read_alerts(const std::string& lines);
+
+/// @returns the lines of `detect` without what they say about the run's other matches: priority,
+///          its reasons, and the worst request
+std::string without_worst(const std::string& lines);
 
 /// @param path  in the form that `json::JsonReader` takes
 /// @returns one value of each line: the text of a string, the JSON text of anything else

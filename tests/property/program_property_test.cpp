@@ -50,6 +50,33 @@ std::vector<OracleMatch> from(const std::vector<OracleMatch>& matches,
   return kept;
 }
 
+// The worst request of each alert's episode, in order of the alerts, as JSON.
+std::vector<std::string> oracle_worst(const std::vector<OracleMatch>& matches,
+                                      const std::vector<OracleAlert>& alerts) {
+  // A greater value is worse. Nothing sent is milder than an unknown number.
+  const auto bytes_of = [](const OracleMatch& match) {
+    const auto bytes = bytes_sent(match);
+    return !bytes ? 1 : *bytes == 0 ? 0 : *bytes + 1;
+  };
+  std::vector<std::string> all;
+  const auto episodes = oracle_episodes(matches, kWindow);
+  for (const OracleAlert& alert : alerts) {
+    for (const auto& episode : episodes) {
+      if (episode.front().term != alert.term || episode.front().time != alert.time) continue;
+      // The episode is in order of time, event ID and detail: the first of equal ones wins.
+      const OracleMatch& worst = *std::max_element(
+          episode.begin(), episode.end(),
+          [&](const auto& a, const auto& b) { return bytes_of(a) < bytes_of(b); });
+      const auto bytes = bytes_sent(worst);
+      all.push_back(R"({"action":"GetObject","bucket":"b","key":")" + worst.detail +
+                    R"(","event_id":")" + worst.event_id + R"(","time":")" +
+                    format_utc(worst.time) + "\"" +
+                    (bytes ? R"(,"bytes":)" + std::to_string(*bytes) : "") + "}");
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 TEST_CASE("the program alerts as the oracle does, however its input is divided and read") {
@@ -81,6 +108,7 @@ TEST_CASE("the program alerts as the oracle does, however its input is divided a
     const std::string options = "detect -q" + since_option + " --threads ";
     const std::string lines = run(options + "1 " + logs);
     CHECK(show(read_alerts(lines)) == show(expected));
+    CHECK(values_of(lines, "s3rare.worst") == oracle_worst(from(matches, since), expected));
     for (const char* threads : {"2", "7"}) CHECK(run(options + threads + " " + logs) == lines);
 
     const std::string again =

@@ -161,10 +161,11 @@ TEST_CASE("runs day by day print, together, exactly the lines of one run over th
       lines_by_files += by_files.detect("", paths_of(files));
       lines_by_tree += by_tree.detect("", {logs});
     }
-    const std::string lines = detect_alone(window, logs);
-    CHECK(lines_by_files == lines);
-    CHECK(lines_by_tree == lines);
-    CHECK(run("state alerts " + by_files.path()) == lines);
+    // The worst request is that of a run's own logs.
+    const std::string lines = without_worst(detect_alone(window, logs));
+    CHECK(without_worst(lines_by_files) == lines);
+    CHECK(without_worst(lines_by_tree) == lines);
+    CHECK(run("state alerts " + by_files.path()) == lines_by_files);
   }
 }
 
@@ -393,7 +394,7 @@ TEST_CASE("matches that --until excludes are reported by the next run") {
     for (const EventTime end : ends)
       lines += runs.detect(kept + " --until " + format_utc(end), {logs});
     lines += runs.detect(kept, {logs});
-    CHECK(lines == detect_alone(window, logs));
+    CHECK(without_worst(lines) == without_worst(detect_alone(window, logs)));
   }
 }
 

@@ -32,7 +32,7 @@ AlertLine AlertRenderer::render(const Alert& alert) const {
   const Earliest& match = alert.episode->earliest;
   const std::string detail = details.expand(match.detail());
   const DetailReader reader(detail);
-  const Enrichment enrichment = enricher.enrich(reader);
+  const Enrichment enrichment = enricher.enrich(reader, alert.episode->worst);
   std::string path;
   json::repair_utf8(paths.of(match.origin().file), path);
   std::string text = output::render_alert(alert, reader, context, enrichment, path);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "s3rare/exposure.h"
 #include "s3rare/match_identity.h"
+#include "s3rare/s3_action.h"
+#include "s3rare/worst.h"
 
 namespace s3rare::cli {
 namespace {
@@ -10,6 +13,16 @@ namespace {
 // Most runs meet few terms, so the first question comes early.
 constexpr std::size_t kFirstAsked = 2;
 constexpr std::size_t kMostAsked = std::size_t{8} * 1024;
+
+// Bytes received count for a request that wrote, bytes sent for any other.
+Request request_of(const input::Match& match) {
+  const RecordFields& fields = match.fields;
+  const std::string_view action = fields.event_name.string();
+  const bool wrote = effect_of_match(action) == Effect::wrote;
+  const std::string_view bytes = wrote ? match.byte_counts.in : match.byte_counts.out;
+  return {action, fields.bucket.string(), fields.key.string(), fields.event_id.string(),
+          bytes.empty() ? std::nullopt : parse_byte_count(bytes)};
+}
 
 }  // namespace
 
@@ -42,7 +55,8 @@ void add_match(DetectWorker& worker, const input::Match& match, const std::strin
   const std::string event_id = event_id_of(match.fields, match.time.time, *term);
   // Only alerts carry detail, and a learned match raises none.
   const bool is_learned = options.learn || (options.since && match.time.time < *options.since);
-  worker.history.add({*term, match.time.time, event_id, match.origin}, [&] {
+  const Request request = is_learned ? Request() : request_of(match);
+  worker.history.add({*term, match.time.time, event_id, match.origin, request}, [&] {
     if (is_learned) return std::string();
     worker.paths.add(match.origin.file, path, worker.history);
     return worker.details.compress(worker.reader.read_detail(match, options.original));

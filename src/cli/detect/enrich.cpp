@@ -38,14 +38,15 @@ Result<Enricher> Enricher::open(const options::Options& options) {
   return enricher;
 }
 
-Enrichment Enricher::enrich(const DetailReader& detail) {
+Enrichment Enricher::enrich(const DetailReader& detail, const Worst& worst) {
   Enrichment enrichment;
   enrichment.exposure = input::read_exposure(detail);
   if (const auto address = parse_address(detail.find(DetailField::source_address))) {
     places_.look_up(*address, enrichment.place, enrichment.as);
     enrichment.indicators = indicators_.find(*address);
   }
-  enrichment.assessment = assess(enrichment.exposure, providers_of(enrichment.indicators.first));
+  enrichment.assessment =
+      assess_episode(enrichment.exposure, providers_of(enrichment.indicators.first), worst);
   return enrichment;
 }
 

@@ -13,6 +13,7 @@
 #include "s3rare/enrichment.h"
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
+#include "s3rare/worst.h"
 
 namespace s3rare::cli {
 
@@ -22,8 +23,10 @@ class Enricher {
   /// @returns the first error, with the file and, for a list, the line
   static Result<Enricher> open(const options::Options& options);
 
-  /// @returns everything known about the match of an alert
-  Enrichment enrich(const DetailReader& detail);
+  /// @param detail  of the match of an alert
+  /// @param worst   of its episode
+  /// @returns everything known about the alert
+  Enrichment enrich(const DetailReader& detail, const Worst& worst);
 
   /// Adds the databases and the lists of indicators to the summary.
   void summarize(output::Summary& summary) const;

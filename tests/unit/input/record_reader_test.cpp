@@ -45,6 +45,9 @@ TEST_CASE("the fields of an investigation are read beside the fields of the rule
   CHECK(more_reader.more().region == "eu-west-1");
   CHECK(more_reader.more().parameters == R"({"bucketName":"b", "n": 1.50,"key":"k"})");
   CHECK(more_reader.more().bytes_out == "10");
+  CHECK(more_reader.byte_counts().out == "10");
+  CHECK(reader.byte_counts().out == "10");
+  CHECK(reader.byte_counts().in.empty());
   CHECK(more_reader.more().identity_arn.empty());
 
   // A value that the rule ignores.
@@ -58,6 +61,7 @@ TEST_CASE("the fields of an investigation are read beside the fields of the rule
     REQUIRE(fields);
     CHECK(fields->event_id.is("E"));
     CHECK(fields == reader.read(record));
+    CHECK(reader.byte_counts().out.empty());
     CHECK(more_reader.more().parameters.empty());
     CHECK(more_reader.more().bytes_out.empty());
   }
