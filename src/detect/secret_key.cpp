@@ -56,10 +56,17 @@ constexpr std::array<std::string_view, 10> kTranslationFolders = {
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
+// Every key of a match may be judged, and nearly all have none of the endings: their last
+// characters differ.
+bool ends_with(std::string_view name, std::string_view ending) {
+  return name.back() == ending.back() && name.ends_with(ending);
+}
+
 template <class Endings>
 bool ends_with_any(std::string_view name, const Endings& endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return name.ends_with(ending); });
+  return !name.empty() &&
+         std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return ends_with(name, ending); });
 }
 
 template <class Names>
@@ -68,10 +75,11 @@ bool is_any(std::string_view name, const Names& names) {
 }
 
 std::string_view without_packing(std::string_view name) {
+  if (name.empty()) return name;
   for (bool found = true; found;) {
     found = false;
     for (const std::string_view packing : kPackings) {
-      if (name.size() <= packing.size() || !name.ends_with(packing)) continue;
+      if (name.size() <= packing.size() || !ends_with(name, packing)) continue;
       name.remove_suffix(packing.size());
       found = true;
     }
