@@ -44,6 +44,9 @@ struct RecordFields {
   // Used by exceptions only.
   Field user_agent;         ///< userAgent
   Field recipient_account;  ///< recipientAccountId
+  /// requestParameters.Host: the string, or that of an array with one element. It stands in for
+  /// `host`, which only a request over TLS has.
+  Field host_parameter = {};
 
   friend bool operator==(const RecordFields&, const RecordFields&) = default;
 };

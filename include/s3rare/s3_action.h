@@ -112,6 +112,15 @@ Effect effect_of_match(std::string_view action);
 /// @returns whether an action only reads, by its name: also for actions that are not in the table
 bool is_read_action(std::string_view action);
 
+/// Whether a record of S3 is a data event, that is, one about objects. CloudTrail records these only
+/// if a trail asks for them. Records with neither `eventCategory` nor `managementEvent` (before
+/// about 2019) are classified by action.
+/// @param category    eventCategory; empty if missing
+/// @param management  managementEvent
+/// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events".
+bool is_s3_data_event(std::string_view category, std::optional<bool> management,
+                      std::string_view action);
+
 /// @returns the name of an effect, as alerts have it: `wrote`
 std::string_view name_of(Effect effect);
 

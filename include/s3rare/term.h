@@ -14,7 +14,7 @@ namespace s3rare {
 /// A field that can be part of a term.
 enum class TermField {
   source_address,  ///< source.address, short `source`: sourceIPAddress
-  host,            ///< tls.client.server_name, short `host`
+  host,            ///< tls.client.server_name, short `host`; without TLS: requestParameters.Host
   bucket,          ///< aws.s3.bucket.name, short `bucket`: requestParameters.bucketName only
   action           ///< event.action, short `action`
 };

@@ -46,6 +46,14 @@ bool is_read_action(std::string_view action) {
          action.starts_with("Select");
 }
 
+bool is_s3_data_event(std::string_view category, std::optional<bool> management,
+                      std::string_view action) {
+  if (!category.empty()) return category == "Data";
+  if (management) return !*management;
+  const S3Action* const row = find_s3_action(action);
+  return row != nullptr && row->event == S3Action::Event::data;
+}
+
 std::string_view name_of(Effect effect) {
   switch (effect) {
     case Effect::read:

@@ -31,7 +31,7 @@ std::string_view value_of(const RecordFields& record, TermField field) {
     case TermField::source_address:
       return record.source_address.string();
     case TermField::host:
-      return record.host.string();
+      return record.host.string().empty() ? record.host_parameter.string() : record.host.string();
     case TermField::bucket:
       return record.bucket.string();
     case TermField::action:

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "input/data_event.h"
 #include "input/file_stream.h"
 #include "input/prefilter.h"
 #include "input/recognition/content_kind.h"
@@ -244,6 +245,9 @@ void FileReader::take(const Found& found, Outcome& outcome) {
 void FileReader::take_record(const Found& found, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = true;
+  if (task_.finds_data_events && !report_.has_data_events) {
+    report_.has_data_events = is_data_event(found);
+  }
   const bool may_match = !found.is_plain && input::may_match(found.text, kernels_.find_rare_pair);
   // A record that cannot match is not judged by its fields either, but by its bytes.
   const auto shows_itself = [&] { return found.has_identity || shows_identity(found.text); };

@@ -78,6 +78,7 @@ struct ReadTask {
   /// The machine's time. A record later than it counts in `ReadCounts::records_ahead`, not in the
   /// coverage. Without it no record is too late.
   std::optional<EventTime> clock = {};
+  bool finds_data_events = false;  ///< looks for S3 data events until it has found one
 };
 
 /// What is wrong with a file.
@@ -103,7 +104,8 @@ struct FileResult {
 /// The results of all files read so far.
 struct ReadReport {
   ReadCounts counts;
-  Coverage coverage;                        ///< of every record, but those ahead of the clock
+  bool has_data_events = false;  ///< an S3 data event was found, if the task looks for them
+  Coverage coverage;             ///< of every record, but those ahead of the clock
   std::optional<EventTime> furthest_ahead;  ///< the latest record ahead of the clock
   FirstByPath<FileFault> faults;            ///< one for each damaged or failed file
   SkippedFiles skipped;                     ///< files that were not used, by kind

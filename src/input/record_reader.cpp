@@ -25,7 +25,8 @@ enum FieldPath : std::size_t {
   kKey,
   kUserAgent,
   kRecipientAccount,
-  // For priorities.
+  // For terms and priorities.
+  kHostParameter,
   kBytesOut,
   kBytesIn,
   // For an investigation.
@@ -52,7 +53,8 @@ constexpr std::array<std::string_view, 15> kFieldPaths = {"eventSource",
                                                           "requestParameters.key",
                                                           "userAgent",
                                                           "recipientAccountId"};
-constexpr std::array<std::string_view, 8> kMorePaths = {"additionalEventData.bytesTransferredOut",
+constexpr std::array<std::string_view, 9> kMorePaths = {"requestParameters.Host",
+                                                        "additionalEventData.bytesTransferredOut",
                                                         "additionalEventData.bytesTransferredIn",
                                                         "awsRegion",
                                                         "userIdentity.arn",
@@ -60,11 +62,11 @@ constexpr std::array<std::string_view, 8> kMorePaths = {"additionalEventData.byt
                                                         "userIdentity.accessKeyId",
                                                         "userIdentity.invokedBy",
                                                         "requestParameters"};
-constexpr std::size_t kPriorityPaths = 2;  // at the start of `kMorePaths`
+constexpr std::size_t kTermAndPriorityPaths = 3;  // at the start of `kMorePaths`
 
 json::JsonReader::Paths more_paths(FieldsRead what) {
   const json::JsonReader::Paths paths(kMorePaths);
-  return what == FieldsRead::more ? paths : paths.first(kPriorityPaths);
+  return what == FieldsRead::more ? paths : paths.first(kTermAndPriorityPaths);
 }
 
 enum DetailPath : std::size_t {
@@ -171,11 +173,23 @@ std::optional<RecordFields> RecordReader::read(std::string_view record) {
     repaired_ = fields_and_more_.repaired();
     byte_counts_ = {number_of(fields_and_more_[kBytesOut]), number_of(fields_and_more_[kBytesIn])};
     if (reads_more_) more_ = more_of(fields_and_more_);
-    return fields_of(fields_and_more_);
+    RecordFields fields = fields_of(fields_and_more_);
+    fields.host_parameter = host_parameter_of(fields_and_more_[kHostParameter]);
+    return fields;
   }
   const bool is_json = fields_.read(record);
   repaired_ = fields_.repaired();
   return is_json ? std::optional(fields_of(fields_)) : std::nullopt;
+}
+
+// CloudTrail writes the parameter as a string or as an array of strings.
+Field RecordReader::host_parameter_of(const json::JsonValue& value) {
+  if (value.kind != json::JsonValue::Kind::array) return field_of(value);
+  json::Children elements(value.text);
+  const auto only = elements.next();
+  if (!only || !only->is_string() || elements.next()) return {Field::Kind::other, {}};
+  json::decode_string(only->raw_string(), host_parameter_);
+  return {Field::Kind::string, host_parameter_};
 }
 
 std::string RecordReader::read_detail(std::string_view record, const RecordFields& fields,
@@ -225,7 +239,7 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     append_string(DetailField::event_type, kEventType);
     append_string(DetailField::region, kRegion);
     append_string(DetailField::shared_event_id, kSharedEventId);
-    append_string(DetailField::vpc_endpoint_id, kVpcEndpointId);
+    append_vpc_endpoint(writer);
     append_string(DetailField::tls_version, kTlsVersion);
     append_string(DetailField::tls_cipher, kTlsCipher);
     append_string(DetailField::addendum_reason, kAddendumReason);
@@ -248,6 +262,20 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     writer.append_original(json::minify(record));
   }
   return writer.take();
+}
+
+// Records of before about 2017 hold the endpoint inside `additionalEventData`.
+void RecordReader::append_vpc_endpoint(DetailWriter& writer) {
+  std::string endpoint(details_[kVpcEndpointId].string());
+  const json::JsonValue& event_data = details_[kAdditionalEventData];
+  if (endpoint.empty() && event_data.kind == json::JsonValue::Kind::object) {
+    json::Children members(event_data.text);
+    while (const auto member = members.next()) {
+      if (!json::string_is(member->key, "vpcEndpointId") || !member->is_string()) continue;
+      json::decode_string(member->raw_string(), endpoint);
+    }
+  }
+  if (!endpoint.empty()) writer.append(DetailField::vpc_endpoint_id, endpoint);
 }
 
 void RecordReader::append_resources(DetailWriter& writer, std::string_view resources) {

@@ -64,12 +64,15 @@ class RecordReader {
   std::string read_detail(std::string_view record, const RecordFields& fields, bool with_original);
 
  private:
+  Field host_parameter_of(const json::JsonValue& value);
+  void append_vpc_endpoint(DetailWriter& writer);
   void append_resources(DetailWriter& writer, std::string_view resources);
 
   bool reads_more_;
   bool repaired_ = false;
   MoreFields more_;
   ByteCounts byte_counts_;
+  std::string host_parameter_;  // decoded, of an array
   json::JsonReader fields_;
   json::JsonReader fields_and_more_;
   json::JsonReader details_;

@@ -10,10 +10,12 @@ class RuleGroup : public Group {
   void declare(Declaration& to, Command command) override {
     const bool only_matches = command == Command::match;
     if (!only_matches) {
-      to.option("Rule", "--term", term_, "FIELDS",
-                "Fields whose value must be new, one or several joined by commas: source "
-                "(source.address), host (tls.client.server_name), bucket (aws.s3.bucket.name), "
-                "action (event.action) [source]");
+      to.option(
+          "Rule", "--term", term_, "FIELDS",
+          "Fields whose value must be new, one or several joined by commas: source "
+          "(source.address), host (tls.client.server_name; without TLS the Host header), bucket "
+          "(aws.s3.bucket.name), action (event.action). A match that lacks one "
+          "raises a warning, not an alert [source]");
       to.option("Rule", "--window", window_, "LENGTH",
                 "History window: a value seen within it is not new. A number and s, m, h, d or w "
                 "[7d]");

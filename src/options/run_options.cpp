@@ -19,10 +19,14 @@ class RunGroup : public Group {
               "Exit code when there are alerts and nothing failed [0]");
     to.option(kGroup, "--max-age", max_age_, "LENGTH",
               "Exit code 1 when the newest record, of this run or an earlier one, is older than "
-              "this: delivery may have stopped");
+              "this: delivery may have stopped. Not judged for each account and region: s3rare "
+              "explain does");
+    to.flag(kGroup, "--require-data-events", require_data_events_,
+            "Exit code 1 when the logs hold no S3 data event: without them no alert is possible");
   }
 
   void read(Options& options, Reading& reading) const override {
+    options.require_data_events = require_data_events_;
     reading.take(
         "--alert-exit-code", alert_exit_code_, options.alert_exit_code,
         [](std::string_view text) -> std::optional<int> {
@@ -48,6 +52,7 @@ class RunGroup : public Group {
   std::optional<std::string> threads_;
   std::optional<std::string> alert_exit_code_;
   std::optional<std::string> max_age_;
+  bool require_data_events_ = false;
 };
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace {
 constexpr std::string_view kNewest = "newest";
 constexpr std::string_view kOldest = "oldest";
 constexpr std::string_view kExceptions = "exceptions";
+constexpr std::string_view kDataEvents = "data_events";
+constexpr std::string_view kNone = "none";
 
 std::optional<std::string> optional_text(const std::optional<EventTime>& time) {
   return time ? std::optional(time_text(*time)) : std::nullopt;
@@ -53,6 +55,18 @@ void see_record(State& state, EventTime time) {
   const auto newest = newest_record(state);
   if (newest && *newest >= time) return;
   write_setting(state.database(), kNewest, time_text(time));
+}
+
+DataEvents data_events_of(State& state) {
+  const auto text = read_setting(state.database(), kDataEvents);
+  if (!text) return {};
+  return *text == kNone ? DataEvents{true, std::nullopt}
+                        : DataEvents{false, parse_time_text(*text)};
+}
+
+void keep_data_events(State& state, const DataEvents& found) {
+  if (!found.none && !found.newest) return;
+  write_setting(state.database(), kDataEvents, found.none ? kNone : time_text(*found.newest));
 }
 
 std::string exceptions_of(State& state) {

@@ -47,6 +47,15 @@ void see_record(State& state, EventTime time);
 /// Moves the time of the oldest record to `time`, if that is earlier.
 void see_oldest_record(State& state, EventTime time);
 
+/// What the runs so far have found out about S3 data events.
+struct DataEvents {
+  bool none = false;                ///< the last runs found none
+  std::optional<EventTime> newest;  ///< the newest record of the last run that found one
+};
+
+DataEvents data_events_of(State& state);
+void keep_data_events(State& state, const DataEvents& found);
+
 /// @returns the fingerprint of the last run's exceptions, empty if it had none
 std::string exceptions_of(State& state);
 

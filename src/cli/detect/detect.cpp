@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/detect/alert_output.h"
+#include "cli/detect/data_events.h"
 #include "cli/detect/detect_report.h"
 #include "cli/detect/detect_setup.h"
 #include "cli/detect/detect_worker.h"
@@ -91,6 +92,10 @@ int run_detect(const options::Options& options) {
   }
   // From here on the history is complete.
 
+  const DataEventsVerdict data_events =
+      judge_data_events(state != nullptr ? state->data_events() : state::DataEvents(), report,
+                        options.started, options.window);
+  if (state != nullptr) state->use_data_events(data_events.known);
   RunAlerts found = judge(whole.history, coverage, options);
   const bool forgets = options.since || (state != nullptr && state->forgets());
   const AlertRenderer renderer{
@@ -103,7 +108,7 @@ int run_detect(const options::Options& options) {
   // From here on the alerts and the state are written.
 
   const Outcome outcome =
-      report_run(options, messages, {setup, whole, found, report, files->passed_over(), key});
+      report_run(options, messages, {setup, whole, found, report, files->passed_over(), key, data_events});
   return outcome.exit_code(found.alerts.empty() ? std::nullopt : options.alert_exit_code);
 }
 

@@ -12,6 +12,7 @@
 #include "cli/detect/detect_summary.h"
 #include "cli/ending.h"
 #include "cli/investigate/investigating.h"
+#include "s3rare/term.h"
 #include "text/quantities.h"
 #include "text/terminal_text.h"
 
@@ -59,6 +60,18 @@ void warn_of_held(const options::Options& options, const output::Messages& messa
       is_kept ? "s3rare state alerts --held prints them" : "run without it to see them all"));
 }
 
+// Like a match without a time, such a match cannot be judged.
+ExitCode check_terms(const options::Options& options, const output::Messages& messages,
+                     const WithoutTerm& without_term) {
+  if (without_term.matches == 0) return ExitCode::done;
+  messages.warning(fmt::format(
+      "{}:{}: found a match without a value for --term {}: {} of this kind can raise no alert",
+      text::show_safely(without_term.path), without_term.offset,
+      term_field_names(options.term_fields),
+      text::count_of(without_term.matches, "match", "matches")));
+  return ExitCode::incomplete;
+}
+
 // A delivery that has stopped must not look like peace.
 ExitCode check_age(const options::Options& options, const output::Messages& messages,
                    std::optional<EventTime> newest) {
@@ -71,9 +84,22 @@ ExitCode check_age(const options::Options& options, const output::Messages& mess
   return ExitCode::incomplete;
 }
 
+ExitCode check_data_events(const options::Options& options, const output::Messages& messages,
+                           const DataEventsVerdict& data_events, const input::ReadCounts& counts) {
+  if (!data_events.blind) return ExitCode::done;
+  if (data_events.is_news || options.require_data_events) {
+    messages.warning(fmt::format(
+        "found no S3 data event in {}: this trail does not record object access, so no alert is "
+        "possible. Turn on S3 data events (advanced event selector: eventCategory = Data, "
+        "resources.type = AWS::S3::Object)",
+        text::count_of(counts.records(), "record")));
+  }
+  return options.require_data_events ? ExitCode::incomplete : ExitCode::done;
+}
+
 output::Summary summarize_run(const options::Options& options, const WrittenRun& run) {
   output::Summary summary = summarize(run.report, run.passed_over);
-  summarize_matches(run.found, run.whole.excepted, run.whole.matches_without_term, options,
+  summarize_matches(run.found, run.whole.excepted, run.whole.without_term.matches, options,
                     summary);
   if (!options.quiet || options.summary_json) {
     rank_alerts(run.whole.details, run.found.alerts, run.key, summary);
@@ -99,6 +125,8 @@ Outcome report_all(const options::Options& options, const output::Messages& mess
   outcome.worsen(check_horizon(options, messages, summary, run.setup.range.horizon));
   warn_of_held(options, messages, run.found.held);
   outcome.worsen(run.setup.enricher.check(messages, summary.latest));
+  outcome.worsen(check_data_events(options, messages, run.data_events, run.report.counts));
+  outcome.worsen(check_terms(options, messages, run.whole.without_term));
   const auto read = report_reading(options, messages, run.report, summary,
                                    memory != nullptr && memory->remembered_records());
   if (!read) {

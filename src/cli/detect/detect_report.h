@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/detect/alert_output.h"
+#include "cli/detect/data_events.h"
 #include "cli/detect/detect_setup.h"
 #include "cli/detect/detect_worker.h"
 #include "cli/outcome.h"
@@ -22,6 +23,7 @@ struct WrittenRun {
   const input::ReadReport& report;
   const input::PassedOver& passed_over;
   const HashKey& key;  ///< secret, for hash tables
+  const DataEventsVerdict& data_events;
 };
 
 /// Writes warnings and the summary to standard error, the summary file, and the dossiers that

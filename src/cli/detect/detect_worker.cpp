@@ -1,6 +1,7 @@
 #include "cli/detect/detect_worker.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "s3rare/exposure.h"
 #include "s3rare/match_identity.h"
@@ -33,7 +34,8 @@ DetectWorker::DetectWorker(const options::Options& options, const Predicate& pre
     : reader({.predicate = predicate,
               .range = range,
               .stamps_files = options.state.has_value(),
-              .clock = options.started},
+              .clock = options.started,
+              .finds_data_events = true},
              shared.progress, reading_ahead(options, shared.spare)),
       details(dictionary),
       history(options.window, key, [this](auto kept) { return details.expand(kept); }),
@@ -44,11 +46,24 @@ DetectWorker::DetectWorker(const options::Options& options, const Predicate& pre
   excepted.resize(exceptions);
 }
 
+void WithoutTerm::add(const std::string& in_path, std::uint64_t at_offset) {
+  if (matches++ == 0 || std::tie(in_path, at_offset) < std::tie(path, offset)) {
+    path = in_path;
+    offset = at_offset;
+  }
+}
+
+void WithoutTerm::merge(const WithoutTerm& other) {
+  if (other.matches == 0) return;
+  add(other.path, other.offset);
+  matches += other.matches - 1;
+}
+
 void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
                const options::Options& options) {
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) {
-    ++worker.matches_without_term;
+    worker.without_term.add(path, match.origin.offset);
     return;
   }
   if (worker.asked.settled.take(*term, match.time.time)) return;
@@ -86,7 +101,7 @@ void gather(DetectWorker& whole, DetectWorker& worker) {
   whole.asked.settled.merge(std::move(worker.asked.settled));
   whole.history.merge(std::move(worker.history));
   whole.paths.merge(worker.paths);
-  whole.matches_without_term += worker.matches_without_term;
+  whole.without_term.merge(worker.without_term);
   add_hits(whole.excepted, worker.excepted);
 }
 

@@ -27,6 +27,16 @@ struct Asked {
   std::size_t next_at;   ///< number of terms at which to ask again
 };
 
+/// Matches that lack a field of the term. They can raise no alert.
+struct WithoutTerm {
+  std::uint64_t matches = 0;
+  std::string path;  ///< of the first one, by path and offset
+  std::uint64_t offset = 0;
+
+  void add(const std::string& in_path, std::uint64_t at_offset);
+  void merge(const WithoutTerm& other);
+};
+
 struct DetectWorker {
   input::FileReader reader;
   input::DetailCompressor details;
@@ -34,7 +44,7 @@ struct DetectWorker {
   std::vector<std::pair<input::InputFile, input::FileResult>> files;  ///< for the state
   MatchPaths paths;  ///< of the files that `history` refers to
   Asked asked;
-  std::uint64_t matches_without_term = 0;
+  WithoutTerm without_term;
   ExceptionHits excepted;
 
   /// @param dictionary  shared by all workers; outlives them

@@ -340,6 +340,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
     merged.unread.merge(report->unread);
     merged.partly_unrecognised.merge(report->partly_unrecognised);
     merged.without_identity.merge(report->without_identity);
+    merged.has_data_events = merged.has_data_events || report->has_data_events;
   }
   merged.dated_by_folder = passed_over.dated_by_folder;
   input::FirstByPath<input::FileFault> failures;

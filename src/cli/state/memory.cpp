@@ -40,7 +40,8 @@ Memory::Memory(options::Options options, state::State state, bool is_new)
       files_(std::make_unique<state::Files>(*state_)),
       new_files_(options_.state_readonly ? nullptr : std::make_unique<state::NewFiles>(*state_)),
       lines_(std::make_unique<state::AlertLines>(*state_)),
-      newest_(state::newest_record(*state_)) {
+      newest_(state::newest_record(*state_)),
+      data_events_(state::data_events_of(*state_)) {
   // An earlier run whose clock was ahead may have taken a later record for the newest.
   if (newest_ && *newest_ > options_.started) newest_.reset();
 }
@@ -163,6 +164,7 @@ Result<Done> Memory::store(const History& history, const input::ReadReport& repo
   if (auto kept = new_files_->keep(); !kept) return kept;
   state_->keep_horizon();
   state::keep_exceptions(*state_, exceptions_);
+  state::keep_data_events(*state_, data_events_);
   if (auto stored = state::store_run(*state_, run, report.coverage); !stored) return stored;
   state_->database().flush();
   return outcome();

@@ -18,6 +18,7 @@
 #include "state/alert_lines.h"
 #include "state/episodes.h"
 #include "state/files.h"
+#include "state/runs.h"
 #include "state/settle.h"
 #include "state/state.h"
 
@@ -83,6 +84,12 @@ class Memory {
   /// Rolls back: the state stays as it was.
   void abandon() { state_->abandon(); }
 
+  /// What the runs before found out about S3 data events.
+  const state::DataEvents& data_events() const { return data_events_; }
+
+  /// Sets what the next run is to know about them. Stored by `store`.
+  void use_data_events(const state::DataEvents& found) { data_events_ = found; }
+
   /// Counts over the skipped files.
   std::uint64_t remembered_damaged() const { return remembered_damaged_; }
   bool remembered_records() const { return remembered_records_; }
@@ -105,6 +112,7 @@ class Memory {
   std::unique_ptr<state::Settler> settler_;  // while logs are read; null for a new state
   std::optional<SettledTerms> settled_;
   std::optional<EventTime> newest_;  // of earlier runs
+  state::DataEvents data_events_;
   std::string folder_;               // the last argument of `real_folder`
   std::string real_folder_;
   std::string exceptions_;

@@ -37,6 +37,18 @@ TEST_CASE("a term of one field is the field") {
   CHECK(term_of(record(), {TermField::source_address}) == "192.0.2.1");
 }
 
+TEST_CASE("the parameter Host stands in for the host of a request without TLS") {
+  RecordFields plain = record();
+  plain.host_parameter = {Field::Kind::string, "site.example"};
+  CHECK(term_of(plain, {TermField::host}) == "b.s3.amazonaws.com");
+  for (const Field host : {Field{}, Field{Field::Kind::null, {}}, Field{Field::Kind::string, {}}}) {
+    plain.host = host;
+    CHECK(term_of(plain, {TermField::host}) == "site.example");
+  }
+  plain.host_parameter = {Field::Kind::other, {}};
+  CHECK_FALSE(term_of(plain, {TermField::host}));
+}
+
 TEST_CASE("an absent, empty or non-string field makes no term") {
   CHECK_FALSE(term_of(record(), {TermField::bucket}));
   RecordFields fields = record();

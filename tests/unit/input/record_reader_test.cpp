@@ -38,6 +38,24 @@ TEST_CASE("the fields of the rule are read") {
   CHECK(fields->key.is("k"));
 }
 
+TEST_CASE("the parameter Host is read as a string or as an array of one string") {
+  RecordReader reader;
+  const auto host_of = [&](const char* value) {
+    const json::PaddedText record(std::string(R"({"requestParameters":{"Host":)") + value + "}}");
+    const auto fields = reader.read(record);
+    REQUIRE(fields);
+    return std::string(fields->host_parameter.string());
+  };
+  CHECK(host_of(R"("b.s3.amazonaws.com")") == "b.s3.amazonaws.com");
+  CHECK(host_of(R"([ "b.s3.amazonaws.com" ])") == "b.s3.amazonaws.com");
+  CHECK(host_of(R"(["\u0062.example"])") == "b.example");
+  for (const char* const other :
+       {"[]", R"(["a","b"])", R"([["a"]])", R"({"a":"b"})", "7", "null"}) {
+    CAPTURE(other);
+    CHECK(host_of(other).empty());
+  }
+}
+
 TEST_CASE("the fields of an investigation are read beside the fields of the rule") {
   RecordReader reader;
   RecordReader more_reader(FieldsRead::more);
