@@ -112,9 +112,9 @@ Effect effect_of_match(std::string_view action);
 /// @returns whether an action only reads, by its name: also for actions that are not in the table
 bool is_read_action(std::string_view action);
 
-/// Whether a record of S3 is a data event, that is, one about objects. CloudTrail records these only
-/// if a trail asks for them. Records with neither `eventCategory` nor `managementEvent` (before
-/// about 2019) are classified by action.
+/// Whether a record of S3 is a data event, that is, one about objects. CloudTrail records these
+/// only if a trail asks for them. Records with neither `eventCategory` nor `managementEvent`
+/// (before about 2019) are classified by action.
 /// @param category    eventCategory; empty if missing
 /// @param management  managementEvent
 /// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events".

@@ -64,9 +64,9 @@ bool ends_with(std::string_view name, std::string_view ending) {
 
 template <class Endings>
 bool ends_with_any(std::string_view name, const Endings& endings) {
-  return !name.empty() &&
-         std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return ends_with(name, ending); });
+  return !name.empty() && std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+    return ends_with(name, ending);
+  });
 }
 
 template <class Names>

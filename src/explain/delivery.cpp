@@ -23,18 +23,28 @@ bool comes_first(const Gap& a, const Gap& b) {
          std::tie(hours_a, b.account, b.region, b.from);
 }
 
+// Calls `visit(from, to)` for each gap in a range, in order; `to` is the hour after it.
+template <class Visit>
+void for_each_gap(const HourSet& hours, const HourRange& range, Visit&& visit) {
+  if (hours.empty()) return;
+  std::optional<std::int64_t> next;
+  if (!hours.has_dropped()) next = range.first;
+  hours.for_each([&](std::int64_t hour) {
+    if (next && hour > *next) visit(*next, hour);
+    next = std::max(hour + 1, next.value_or(hour + 1));
+  });
+  if (next && range.last > *next) visit(*next, range.last);
+}
+
 // Counts all gaps and keeps the largest. It sorts only once it holds twice as many as it keeps.
 class LargestGaps {
  public:
   explicit LargestGaps(std::size_t most) : most_(most) {}
 
-  void add(const std::string& account, const std::string& region, const HourSet& hours) {
-    std::optional<std::int64_t> previous;
-    hours.for_each([&](std::int64_t hour) {
-      if (previous && hour > *previous + 1) {
-        add({account, region, {(*previous + 1) * kSecondsPerHour, 0}, {hour * kSecondsPerHour, 0}});
-      }
-      previous = hour;
+  void add(const std::string& account, const std::string& region, const HourSet& hours,
+           const HourRange& range) {
+    for_each_gap(hours, range, [&](std::int64_t from, std::int64_t to) {
+      add({account, region, {from * kSecondsPerHour, 0}, {to * kSecondsPerHour, 0}});
     });
   }
 
@@ -72,6 +82,29 @@ void HourSet::add(EventTime time) {
 
 void HourSet::merge(const HourSet& other) {
   for (const Entry& entry : other.entries_) add_bits(entry.number, entry.bits);
+  has_dropped_ = has_dropped_ || other.has_dropped_;
+}
+
+std::uint64_t silent_hours(const HourSet& hours, const HourRange& range) {
+  std::uint64_t silent = 0;
+  for_each_gap(hours, range, [&](std::int64_t from, std::int64_t to) {
+    silent += static_cast<std::uint64_t>(to - from);
+  });
+  return silent;
+}
+
+std::uint64_t stopped_hours(const HourSet& hours, const HourRange& range) {
+  constexpr std::int64_t kDay = 24;
+  std::int64_t with_records = 0;
+  std::int64_t longest = 0;
+  std::int64_t last = 0;
+  hours.for_each([&](std::int64_t hour) {
+    if (with_records++ > 0) longest = std::max(longest, hour - last - 1);
+    last = hour;
+  });
+  const std::int64_t stopped = range.last - last - 1;
+  const bool was_regular = with_records >= kDay && 2 * longest < stopped;
+  return was_regular && stopped >= kDay ? static_cast<std::uint64_t>(stopped) : 0;
 }
 
 void HourSet::add_bits(std::int64_t number, std::uint64_t bits) {
@@ -83,7 +116,10 @@ void HourSet::add_bits(std::int64_t number, std::uint64_t bits) {
     return;
   }
   entries_.insert(found, {number, bits});
-  if (entries_.size() > kMostEntries) entries_.erase(entries_.begin());
+  if (entries_.size() > kMostEntries) {
+    entries_.erase(entries_.begin());
+    has_dropped_ = true;
+  }
 }
 
 void PlaceLogs::add(const LoggedRecord& record) {
@@ -120,15 +156,22 @@ void Delivery::merge(const Delivery& other) {
   while (places_.size() > kPlaces) places_.erase(std::prev(places_.end()));
 }
 
-Gaps Delivery::gaps(std::size_t most) const {
+HourRange Delivery::hours(std::optional<EventTime> since, std::optional<EventTime> until) const {
+  if (!all_.first) return {};
+  const auto hour_of = [](Seconds seconds) { return floor_divide(seconds, kSecondsPerHour); };
+  return {since ? hour_of(since->seconds + kSecondsPerHour - 1) : hour_of(all_.first->seconds),
+          until ? hour_of(until->seconds) : hour_of(all_.last->seconds) + 1};
+}
+
+Gaps Delivery::gaps(const HourRange& range, std::size_t most) const {
   LargestGaps gaps(most);
-  for (const auto& [place, logs] : places_) gaps.add(place.first, place.second, logs.hours);
+  for (const auto& [place, logs] : places_) gaps.add(place.first, place.second, logs.hours, range);
   return gaps.take();
 }
 
-Gaps Delivery::gaps_of_all(std::size_t most) const {
+Gaps Delivery::gaps_of_all(const HourRange& range, std::size_t most) const {
   LargestGaps gaps(most);
-  gaps.add({}, {}, all_.hours);
+  gaps.add({}, {}, all_.hours, range);
   return gaps.take();
 }
 

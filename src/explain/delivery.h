@@ -19,11 +19,22 @@
 
 namespace s3rare::explain {
 
+/// Hours from 1970-01-01T00:00:00Z, without the last. Empty if the last is not after the first.
+struct HourRange {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
 /// The hours that have a record, counted from 1970-01-01T00:00:00Z. Takes at most 16 KB.
 class HourSet {
  public:
   void add(EventTime time);
   void merge(const HourSet& other);
+
+  bool empty() const { return entries_.empty(); }
+
+  /// Whether earlier hours were dropped to bound the memory.
+  bool has_dropped() const { return has_dropped_; }
 
   /// Calls `visit(std::int64_t hour)` for every hour, in order.
   template <class Visit>
@@ -46,6 +57,7 @@ class HourSet {
   void add_bits(std::int64_t number, std::uint64_t bits);
 
   std::vector<Entry> entries_;  // sorted by number
+  bool has_dropped_ = false;
 };
 
 /// The records of one account and region.
@@ -62,7 +74,7 @@ struct PlaceLogs {
   std::uint64_t data_events() const { return data_reads + data_writes; }
 };
 
-/// Consecutive hours without a record, between the first and the last record of a place.
+/// Consecutive hours without a record.
 struct Gap {
   std::string account;  ///< empty if the records lack the field
   std::string region;   ///< empty if the records lack the field
@@ -77,6 +89,14 @@ struct Gaps {
   std::uint64_t count = 0;   ///< of all gaps, listed or not
   std::uint64_t hours = 0;   ///< of all gaps, listed or not
 };
+
+/// @returns the hours of a range without a record. Counts neither hours before those that were
+///          dropped, nor those of an empty set, whose records have no time.
+std::uint64_t silent_hours(const HourSet& hours, const HourRange& range);
+
+/// @returns the hours without a record at the end of the range, if they are at least a day, there
+///          were records in at least as many hours, and no earlier gap was half as long; else 0
+std::uint64_t stopped_hours(const HourSet& hours, const HourRange& range);
 
 class Delivery {
  public:
@@ -93,12 +113,16 @@ class Delivery {
   /// @returns the totals of all records, including those of places that are not kept
   const PlaceLogs& all() const { return all_; }
 
-  /// @returns the gaps of each place that is kept
+  /// @param since, until  limits of the logs that are explained, or nothing
+  /// @returns the full hours from `since`, or the first record, to `until`, or the last record
+  HourRange hours(std::optional<EventTime> since, std::optional<EventTime> until) const;
+
+  /// @returns the gaps of each place that is kept, in a range of hours
   /// @param most  limit of Gaps::largest
-  Gaps gaps(std::size_t most) const;
+  Gaps gaps(const HourRange& range, std::size_t most) const;
 
   /// @returns the gaps in which no place has a record; their account and region are empty
-  Gaps gaps_of_all(std::size_t most) const;
+  Gaps gaps_of_all(const HourRange& range, std::size_t most) const;
 
  private:
   Places places_;

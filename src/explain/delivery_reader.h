@@ -15,6 +15,7 @@ struct DeliveryFields {
   std::string_view category;       ///< eventCategory
   std::optional<bool> management;  ///< managementEvent
   std::optional<bool> read_only;   ///< readOnly
+  std::string_view identity_arn;   ///< userIdentity.arn
 };
 
 class DeliveryReader {

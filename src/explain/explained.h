@@ -32,6 +32,9 @@ struct Explained {
   const Explanation& logs;
   const output::Summary& summary;   ///< counts only matches inside the time range
   std::uint64_t outside_range = 0;  ///< records outside the time range, which are not explained
+
+  /// @returns the hours in which records are expected
+  HourRange hours() const { return logs.delivery.hours(question.since, question.until); }
 };
 
 /// One reason for the number of alerts.

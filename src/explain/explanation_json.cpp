@@ -32,7 +32,7 @@ void write_logs(json::JsonWriter& json, const PlaceLogs& logs) {
   write_time(json, "last", logs.last);
 }
 
-void write_delivery(json::JsonWriter& json, const Delivery& delivery) {
+void write_delivery(json::JsonWriter& json, const Delivery& delivery, const HourRange& hours) {
   json.key("logs").begin_object();
   write_logs(json, delivery.all());
   json.end_object().key("places").begin_array();
@@ -40,13 +40,13 @@ void write_delivery(json::JsonWriter& json, const Delivery& delivery) {
   for (const auto& [place, logs] : delivery.places()) {
     json.begin_object().field("account", place.first).field("region", place.second);
     write_logs(json, logs);
-    json.end_object();
+    json.key("silent_hours").number(silent_hours(logs.hours, hours)).end_object();
     records += logs.records;
   }
   json.end_array();
   json.key("records_of_other_places").number(delivery.all().records - records);
-  write_gaps(json, "gaps", delivery.gaps(kListedGaps));
-  write_gaps(json, "gaps_everywhere", delivery.gaps_of_all(kListedGaps));
+  write_gaps(json, "gaps", delivery.gaps(hours, kListedGaps));
+  write_gaps(json, "gaps_everywhere", delivery.gaps_of_all(hours, kListedGaps));
 }
 
 void write_funnel(json::JsonWriter& json, const Funnel& funnel, Principal principal) {
@@ -137,7 +137,7 @@ std::string explanation_json(const Explained& explained) {
   json.key("outside_range").number(explained.outside_range);
   json.key("malformed").number(explained.summary.records.malformed);
   json.key("without_identity").number(logs.not_judged).end_object();
-  write_delivery(json, logs.delivery);
+  write_delivery(json, logs.delivery, explained.hours());
   write_funnel(json, logs.funnel, explained.question.principal);
   write_matches(json, logs.funnel, explained.summary.matches);
   write_near_misses(json, logs.near_misses);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kShownPlaces = 20;
 constexpr std::size_t kShownGaps = 10;
-constexpr std::size_t kMostNames = 12;
+constexpr std::size_t kMostNames = 100;
 
 // "2024-05-09 03:34": columns are scarce, and seconds do not matter here.
 std::string minute(const std::optional<EventTime>& time) {
@@ -24,16 +24,6 @@ std::string minute(const std::optional<EventTime>& time) {
   text.resize(text.rfind(':'));
   text[text.find('T')] = ' ';
   return text;
-}
-
-std::uint64_t silent_hours(const HourSet& hours) {
-  std::uint64_t silent = 0;
-  std::optional<std::int64_t> previous;
-  hours.for_each([&](std::int64_t hour) {
-    if (previous) silent += static_cast<std::uint64_t>(hour - *previous - 1);
-    previous = hour;
-  });
-  return silent;
 }
 
 std::string conclusion(const Explained& explained) {
@@ -73,7 +63,7 @@ std::string what_was_read(const Explained& explained) {
   return text;
 }
 
-std::string places(const Delivery& delivery) {
+std::string places(const Delivery& delivery, const HourRange& hours) {
   using Entry = const std::pair<const Delivery::Place, PlaceLogs>*;
   std::vector<Entry> shown;
   shown.reserve(delivery.places().size());
@@ -93,7 +83,7 @@ std::string places(const Delivery& delivery) {
     text += fmt::format("  {}  {} {:>8} {:>8} {:>8}  {:<16}  {:<16} {:>4} h\n",
                         text::padded_cell(place.first, 12), text::padded_cell(place.second, 14),
                         logs.records, logs.data_reads, logs.data_writes, minute(logs.first),
-                        minute(logs.last), silent_hours(logs.hours));
+                        minute(logs.last), silent_hours(logs.hours, hours));
   }
   if (shown.size() > kShownPlaces) {
     text += fmt::format("  and {} more accounts and regions (--json has them)\n",
@@ -123,9 +113,9 @@ std::string gap_lines(const Gaps& gaps, bool with_place) {
   return text;
 }
 
-std::string gaps(const Delivery& delivery) {
-  const Gaps everywhere = delivery.gaps_of_all(kShownGaps);
-  const Gaps of_places = delivery.gaps(kShownGaps);
+std::string gaps(const Delivery& delivery, const HourRange& hours) {
+  const Gaps everywhere = delivery.gaps_of_all(hours, kShownGaps);
+  const Gaps of_places = delivery.gaps(hours, kShownGaps);
   if (of_places.count == 0) return {};
   std::string text = "\nHours without any record";
   text += " (UTC): no delivery, or nothing happened\n";
@@ -201,15 +191,16 @@ std::string near_misses_text(const NearMisses& misses, bool all_judged) {
   for (const NearMissKind kind : kNearMissKinds) {
     const NearMiss& miss = misses.of(kind);
     if (miss.count == 0) continue;
-    text += fmt::format("  {:>10}  {}{}\n", miss.count, row_of(kind).title,
-                        miss.failed > 0 && kind != NearMissKind::denied
-                            ? fmt::format("; {} of them failed", miss.failed)
-                            : "");
+    std::string title(row_of(kind).title);
+    if (miss.failed > 0 && kind != NearMissKind::denied) {
+      title += fmt::format("; {} of them failed", miss.failed);
+    }
+    text += fmt::format("  {:>10}  {}\n", miss.count, text::wrapped(title, text::kTextColumns, 14));
     text += "              " + text::wrapped(names_text(miss), text::kTextColumns, 14) + "\n";
     for (const Example& example : miss.examples) text += example_text(example, 4) + "\n";
   }
   if (text.empty()) {
-    text = fmt::format("  none: no other record {}is by the anonymous principal\n",
+    text = fmt::format("  none: no other record {}is by a stranger\n",
                        all_judged ? "" : "that could be judged ");
   }
   return "\nNear misses (with the earliest 5 records of each kind; --record EVENT_ID shows "
@@ -221,7 +212,9 @@ std::string explanation_text(const Explained& explained) {
   const Delivery& delivery = explained.logs.delivery;
   std::string text = conclusion(explained) + what_was_read(explained);
   if (explained.logs.funnel.records() == 0) return text;
-  return text + places(delivery) + gaps(delivery) + funnel(explained) + matches(explained) +
+  const HourRange hours = explained.hours();
+  return text + places(delivery, hours) + gaps(delivery, hours) + funnel(explained) +
+         matches(explained) +
          near_misses_text(explained.logs.near_misses, explained.logs.not_judged == 0);
 }
 

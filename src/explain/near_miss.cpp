@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "s3rare/outcome.h"
+#include "s3rare/s3_action.h"
 
 namespace s3rare::explain {
 namespace {
@@ -37,25 +38,57 @@ Example example_of(const LoggedRecord& record) {
           record.offset};
 }
 
-std::string_view action(const RecordFields& fields) { return fields.event_name.string(); }
-std::string_view service(const RecordFields& fields) { return fields.event_source.string(); }
-std::string_view identity_type(const RecordFields& fields) { return fields.identity_type.string(); }
+std::string_view action(const LoggedRecord& record) { return record.fields.event_name.string(); }
+std::string_view service(const LoggedRecord& record) { return record.fields.event_source.string(); }
+std::string_view failure(const LoggedRecord& record) { return error_of(record.fields); }
+std::string_view identity_type(const LoggedRecord& record) {
+  return record.fields.identity_type.string();
+}
+std::string_view identity_account(const LoggedRecord& record) {
+  return record.fields.identity_account.string();
+}
+
+bool changes(const LoggedRecord& record) {
+  return !is_read_action(action(record)) && !is_failure(record.fields);
+}
+
+// A request of S3 that somebody signed.
+std::optional<NearMissKind> signed_kind(const LoggedRecord& record) {
+  if (!record.fields.event_source.is(rule::kProvider)) return std::nullopt;
+  if (!cognito_role(record).empty()) return NearMissKind::cognito;
+  if (!is_of_foreign_account(record)) return std::nullopt;
+  return changes(record) ? NearMissKind::foreign_change : NearMissKind::foreign_account;
+}
 
 // In the order of NearMissKind.
 constexpr std::array<NearMissRow, kNearMissKinds.size()> kRows = {{
+    {NearMissKind::changed, "changed",
+     "anonymous, and wrote, deleted or changed access with an action that the rule does not list, "
+     "by eventName",
+     action},
+    {NearMissKind::foreign_change, "foreign_change",
+     "signed by another account, and wrote, deleted or changed access, by userIdentity.accountId",
+     identity_account},
     {NearMissKind::other_service, "other_service",
-     "anonymous, at a service other than S3 (eventSource)", service},
+     "anonymous, at a service other than S3, by eventSource", service},
     {NearMissKind::other_action, "other_action",
-     "anonymous, with an action that the rule does not list (eventName)", action},
-    {NearMissKind::denied, "denied", "anonymous, but denied or failed (errorCode)", error_of},
+     "anonymous, with an action that the rule does not list, by eventName", action},
+    {NearMissKind::denied, "denied",
+     "anonymous, but denied or failed, by errorCode or, without one, errorMessage", failure},
     {NearMissKind::other_identity, "other_identity",
-     "anonymous, but of another type (userIdentity.type)", identity_type},
+     "anonymous, but of another type, by userIdentity.type", identity_type},
+    {NearMissKind::foreign_account, "foreign_account",
+     "signed by another account, by userIdentity.accountId", identity_account},
+    {NearMissKind::cognito, "cognito",
+     "with credentials of a Cognito identity pool, which strangers get if it has unauthenticated "
+     "identities, by role",
+     cognito_role},
     {NearMissKind::old_spelling, "old_spelling",
-     "by ANONYMOUS_PRINCIPAL, which --principal anonymous leaves out (eventName)", action},
+     "by ANONYMOUS_PRINCIPAL, which --principal anonymous leaves out, by eventName", action},
     {NearMissKind::without_term, "without_term",
-     "matches without the field that must be new (eventName)", action},
+     "matches that lack a field of --term, by eventName", action},
     {NearMissKind::without_time, "without_time",
-     "matches without a readable event time (eventName)", action},
+     "matches without a readable event time, by eventName", action},
 }};
 
 constexpr bool each_kind_has_its_row() {
@@ -71,9 +104,14 @@ static_assert(each_kind_has_its_row());
 
 const NearMissRow& row_of(NearMissKind kind) { return kRows[static_cast<std::size_t>(kind)]; }
 
+bool is_anonymous_kind(NearMissKind kind) {
+  return kind != NearMissKind::foreign_change && kind != NearMissKind::foreign_account &&
+         kind != NearMissKind::cognito;
+}
+
 std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::optional<Clause> unmet,
                                          const TermFields& term_fields) {
-  if (!is_anonymous(record.fields, Principal::both)) return std::nullopt;
+  if (!is_anonymous(record.fields, Principal::both)) return signed_kind(record);
   if (!unmet) {
     if (!record.time) return NearMissKind::without_time;
     if (!term_of(record.fields, term_fields)) return NearMissKind::without_term;
@@ -83,7 +121,7 @@ std::optional<NearMissKind> near_miss_of(const LoggedRecord& record, std::option
     case Clause::provider:
       return NearMissKind::other_service;
     case Clause::action:
-      return NearMissKind::other_action;
+      return changes(record) ? NearMissKind::changed : NearMissKind::other_action;
     case Clause::outcome:
       return NearMissKind::denied;
     case Clause::identity_type:
@@ -125,7 +163,7 @@ void NearMiss::merge(const NearMiss& other) {
 }
 
 void NearMisses::add(NearMissKind kind, const LoggedRecord& record) {
-  kinds_[static_cast<std::size_t>(kind)].add(record, row_of(kind).name_in(record.fields));
+  kinds_[static_cast<std::size_t>(kind)].add(record, row_of(kind).name_in(record));
 }
 
 void NearMisses::merge(const NearMisses& other) {

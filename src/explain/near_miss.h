@@ -1,5 +1,5 @@
-// Records by the anonymous principal that do not match, or match but cannot enter the history. A
-// reader who expected an alert looks at these first.
+// Records by the anonymous principal that do not match, or match but cannot enter the history, and
+// S3 requests by strangers who signed. A reader who expected an alert looks at these first.
 //
 // Every record by the anonymous principal, in either spelling, is a match or has exactly one of the
 // kinds below: the first clause that it fails decides. Near misses are a set, like a history:
@@ -22,15 +22,20 @@
 namespace s3rare::explain {
 
 enum class NearMissKind {
-  other_service,   ///< event.provider is another service than S3; counted by service
-  other_action,    ///< event.action is not in the rule's list; counted by action
-  denied,          ///< event.outcome is a failure; counted by error code
-  other_identity,  ///< user_identity.type is another type; counted by type
-  old_spelling,    ///< cloud.account.id is ANONYMOUS_PRINCIPAL, but the options accept only
-                   ///< `anonymous`; counted by action
-  without_term,    ///< a match that lacks a field of the term; counted by action
-  without_time,    ///< a match whose event time cannot be read; counted by action
-  kind_count       ///< not a kind: the number of kinds
+  changed,  ///< event.action is not in the rule's list, wrote, deleted or changed access, and
+            ///< succeeded; counted by action
+  foreign_change,   ///< another account wrote, deleted or changed access; counted by account
+  other_service,    ///< event.provider is another service than S3; counted by service
+  other_action,     ///< event.action is not in the rule's list; counted by action
+  denied,           ///< event.outcome is a failure; counted by error code
+  other_identity,   ///< user_identity.type is another type; counted by type
+  foreign_account,  ///< any other S3 request of another account; counted by account
+  cognito,          ///< an S3 request with credentials of a Cognito identity pool; counted by role
+  old_spelling,     ///< cloud.account.id is ANONYMOUS_PRINCIPAL, but the options accept only
+                    ///< `anonymous`; counted by action
+  without_term,     ///< a match that lacks a field of the term; counted by action
+  without_time,     ///< a match whose event time cannot be read; counted by action
+  kind_count        ///< not a kind: the number of kinds
 };
 inline constexpr auto kNearMissKinds = [] {
   std::array<NearMissKind, static_cast<std::size_t>(NearMissKind::kind_count)> kinds{};
@@ -43,10 +48,13 @@ struct NearMissRow {
   NearMissKind kind{};
   std::string_view code;   ///< member name in JSON
   std::string_view title;  ///< heading in text; names the field that `name_in` reads
-  std::string_view (*name_in)(const RecordFields& fields) = nullptr;  ///< records are counted by it
+  std::string_view (*name_in)(const LoggedRecord& record) = nullptr;  ///< records are counted by it
 };
 
 const NearMissRow& row_of(NearMissKind kind);
+
+/// Whether the requests of this kind carry no signature.
+bool is_anonymous_kind(NearMissKind kind);
 
 /// @param unmet  the result of `first_unmet_clause` for the record
 /// @returns the kind of near miss; nothing if the record is none

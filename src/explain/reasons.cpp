@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "text/quantities.h"
-
 #include "explain/explained.h"
+#include "text/quantities.h"
+#include "text/terminal_text.h"
 
 namespace s3rare::explain {
 namespace {
@@ -30,7 +30,8 @@ class Reasons {
   explicit Reasons(const Explained& explained)
       : logs_(explained.logs),
         matches_(explained.summary.matches),
-        outside_range_(explained.outside_range) {}
+        outside_range_(explained.outside_range),
+        hours_(explained.hours()) {}
 
   std::vector<Reason> take() {
     const std::uint64_t records = logs_.funnel.records();
@@ -60,7 +61,9 @@ class Reasons {
                       text::count_of(logs_.not_judged, "record"), kNoIdentity));
     }
     add_data_events();
+    add_stopped();
     if (logs_.funnel.matches() == 0) add_near_misses();
+    add_other_doors();
     return std::move(reasons_);
   }
 
@@ -130,10 +133,31 @@ class Reasons {
     }
   }
 
+  void add_stopped() {
+    constexpr std::size_t kNamed = 3;
+    std::string text;
+    std::size_t stopped = 0;
+    for (const auto& [place, logs] : logs_.delivery.places()) {
+      const std::uint64_t hours = stopped_hours(logs.hours, hours_);
+      if (hours == 0 || ++stopped > kNamed) continue;
+      text += fmt::format("{}{} {} for {} h", text.empty() ? "" : ", ",
+                          text::show_safely(place.first), text::show_safely(place.second), hours);
+    }
+    if (stopped == 0) return;
+    if (stopped > kNamed) text += fmt::format(" and {} more", stopped - kNamed);
+    add("delivery_stopped",
+        fmt::format("{} had records regularly and {} none at the end of the logs: {}. Did the "
+                    "delivery stop?",
+                    text::count_of(stopped, "account and region", "accounts and regions"),
+                    stopped == 1 ? "has" : "have", text));
+  }
+
   void add_near_misses() {
     std::uint64_t all = 0;
     std::uint64_t failed = 0;
+    std::uint64_t changed = logs_.near_misses.of(NearMissKind::changed).count;
     for (const NearMissKind kind : kNearMissKinds) {
+      if (!is_anonymous_kind(kind)) continue;
       all += logs_.near_misses.of(kind).count;
       failed += logs_.near_misses.of(kind).failed;
     }
@@ -143,6 +167,12 @@ class Reasons {
           fmt::format("{} {} the rule except for the spelling ANONYMOUS_PRINCIPAL, which "
                       "--principal anonymous leaves out.",
                       text::count_of(old, "record"), old == 1 ? "satisfies" : "satisfy"));
+    }
+    if (changed > 0) {
+      add("changed",
+          fmt::format("{} wrote, deleted or changed access anonymously, with {} that the rule does "
+                      "not list: see the first near misses.",
+                      text::count_of(changed, "request"), changed == 1 ? "an action" : "actions"));
     }
     if (all > 0) {
       add("near_misses",
@@ -155,6 +185,18 @@ class Reasons {
     }
   }
 
+  // Strangers need no anonymous request if another door is open.
+  void add_other_doors() {
+    const auto some = [&](NearMissKind kind, std::string_view code, std::string_view what) {
+      const std::uint64_t count = logs_.near_misses.of(kind).count;
+      if (count > 0) add(code, fmt::format("{} {}", text::count_of(count, "S3 request"), what));
+    };
+    some(NearMissKind::foreign_change, "foreign_changes",
+         "by other accounts wrote, deleted or changed access: see the near misses.");
+    some(NearMissKind::cognito, "cognito",
+         "used credentials of a Cognito identity pool: does it have unauthenticated identities?");
+  }
+
   // Below these numbers, data events may all be reads or all be writes by chance.
   static constexpr std::uint64_t kEnoughWrites = 20;
   static constexpr std::uint64_t kEnoughReads = 1000;
@@ -162,6 +204,7 @@ class Reasons {
   const Explanation& logs_;
   const output::MatchSummary& matches_;
   std::uint64_t outside_range_;
+  HourRange hours_;
   std::vector<Reason> reasons_;
 };
 

@@ -11,7 +11,7 @@ struct RunOptions {
   unsigned threads = 0;                ///< 0: one for each core
   std::optional<int> alert_exit_code;  ///< exit code when there are alerts and nothing failed
   bool require_data_events = false;
-  std::optional<Seconds> max_age;      ///< of the newest record, before `Options::started`
+  std::optional<Seconds> max_age;  ///< of the newest record, before `Options::started`
 };
 
 std::unique_ptr<Group> run_group();

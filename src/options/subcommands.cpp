@@ -12,7 +12,8 @@ constexpr std::string_view kStatePrefix = "state ";
 constexpr std::string_view kExitCodes =
     "Exit codes:\n"
     "  0    done, with or without alerts\n"
-    "  1    done, but some input could not be read whole, none of it was CloudTrail, a match lacks\n"
+    "  1    done, but some input could not be read whole, none of it was CloudTrail, a match "
+    "lacks\n"
     "       a field of --term, or --max-age or --require-data-events is not met\n"
     "  2    wrong usage, or nothing could be done or written\n"
     "  75   the state is in use by another run: try again later\n"

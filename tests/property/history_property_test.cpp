@@ -77,9 +77,8 @@ std::vector<std::string> oracle_worst(const std::vector<OracleMatch>& matches,
   for (const auto& episode : oracle_episodes(matches, kWindow)) {
     if (since && episode.front().time < *since) continue;
     const auto worst = std::find_if(episode.begin(), episode.end(), [&](const OracleMatch& match) {
-      return std::none_of(episode.begin(), episode.end(), [&](const OracleMatch& other) {
-        return is_worse(other, match);
-      });
+      return std::none_of(episode.begin(), episode.end(),
+                          [&](const OracleMatch& other) { return is_worse(other, match); });
     });
     const bool any_listed = std::any_of(episode.begin(), episode.end(), [](const auto& match) {
       return request_of(match).action == "ListObjects";

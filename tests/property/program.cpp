@@ -78,8 +78,8 @@ std::string record_of(const OracleMatch& match, bool denied) {
          format_utc(match.time) +
          R"(","eventSource":"s3.amazonaws.com","eventName":"GetObject","sourceIPAddress":)" +
          quoted(match.term) + "," + (denied ? R"("errorCode":"AccessDenied",)" : "") +
-         R"("requestParameters":{"bucketName":"b","key":)" + quoted(match.detail) +
-         "}," + event_data_of(match) + R"("eventID":)" + quoted(match.event_id) + "}";
+         R"("requestParameters":{"bucketName":"b","key":)" + quoted(match.detail) + "}," +
+         event_data_of(match) + R"("eventID":)" + quoted(match.event_id) + "}";
 }
 
 std::string contained(Random& random, const std::vector<std::string>& records) {

@@ -107,8 +107,8 @@ int run_detect(const options::Options& options) {
   }
   // From here on the alerts and the state are written.
 
-  const Outcome outcome =
-      report_run(options, messages, {setup, whole, found, report, files->passed_over(), key, data_events});
+  const Outcome outcome = report_run(
+      options, messages, {setup, whole, found, report, files->passed_over(), key, data_events});
   return outcome.exit_code(found.alerts.empty() ? std::nullopt : options.alert_exit_code);
 }
 

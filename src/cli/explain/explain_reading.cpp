@@ -1,5 +1,6 @@
 #include "cli/explain/explain_reading.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/random_key.h"
@@ -63,7 +64,8 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
                                      delivery.read_only,
                                      fields.user_agent.string(),
                                      path,
-                                     parsed.origin.offset};
+                                     parsed.origin.offset,
+                                     delivery.identity_arn};
   const bool is_judged = !parsed.unmet && time && (!horizon || *time >= *horizon);
   const auto exception = is_judged ? exceptions.find(fields, *time) : std::nullopt;
   if (is_found) {
@@ -158,7 +160,10 @@ explain::ListedMatch listed_match(const input::Match& match, const std::string& 
 }
 
 explain::Question question_of(const options::Options& options) {
-  return {options.principal, options.term_fields, options.window, options.since, options.until};
+  // Nothing can be expected of the time to come.
+  const auto until =
+      options.until ? std::optional(std::min(*options.until, options.started)) : std::nullopt;
+  return {options.principal, options.term_fields, options.window, options.since, until};
 }
 
 Result<ReadLogs> read_to_explain(const options::Options& options, const Exceptions& exceptions,

@@ -113,7 +113,7 @@ class Memory {
   std::optional<SettledTerms> settled_;
   std::optional<EventTime> newest_;  // of earlier runs
   state::DataEvents data_events_;
-  std::string folder_;               // the last argument of `real_folder`
+  std::string folder_;  // the last argument of `real_folder`
   std::string real_folder_;
   std::string exceptions_;
   bool had_other_exceptions_ = false;

@@ -48,10 +48,10 @@ std::string_view key_of_worst(const Timed& a, const Timed& b) {
 
 TEST_CASE("each kind of harm is worse than the one before, whatever the bytes and the times") {
   const std::array all = {
-      at(9, "GetObject", "dump.sql", 0),         at(8, "ListObjects", "", 1000),
-      at(7, "GetObject", "a", kUnknown),         at(6, "GetObject", "b", 900),
-      at(5, "GetObject", "dump.sql", kUnknown),  at(4, "GetObject", "small.sql", 1),
-      at(3, "PutObject", "written", 0),          at(2, "DeleteObject", "deleted", kUnknown)};
+      at(9, "GetObject", "dump.sql", 0),        at(8, "ListObjects", "", 1000),
+      at(7, "GetObject", "a", kUnknown),        at(6, "GetObject", "b", 900),
+      at(5, "GetObject", "dump.sql", kUnknown), at(4, "GetObject", "small.sql", 1),
+      at(3, "PutObject", "written", 0),         at(2, "DeleteObject", "deleted", kUnknown)};
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = i + 1; j < all.size(); ++j) {
       CAPTURE(i, j);

@@ -23,6 +23,12 @@ struct Text {
   }
 };
 
+Gaps gaps_of(const Delivery& delivery, std::size_t most) {
+  return delivery.gaps(delivery.hours(std::nullopt, std::nullopt), most);
+}
+
+EventTime time_of(const char* text) { return parse_rfc3339(text)->time; }
+
 Field string_field(std::string_view text) { return {Field::Kind::string, text}; }
 
 }  // namespace
@@ -44,13 +50,52 @@ TEST_CASE("records in adjacent hours leave no gap, and an hour between them is o
   Delivery delivery;
   delivery.add(text.at("2024-05-01T00:00:00Z"));
   delivery.add(text.at("2024-05-01T01:59:59Z"));
-  CHECK(delivery.gaps(10).count == 0);
+  CHECK(gaps_of(delivery, 10).count == 0);
   delivery.add(text.at("2024-05-01T03:00:00Z"));
-  const Gaps gaps = delivery.gaps(10);
+  const Gaps gaps = gaps_of(delivery, 10);
   REQUIRE(gaps.largest.size() == 1);
   CHECK(format_utc(gaps.largest[0].from) == "2024-05-01T02:00:00Z");
   CHECK(format_utc(gaps.largest[0].to) == "2024-05-01T03:00:00Z");
   CHECK(gaps.hours == 1);
+}
+
+TEST_CASE("gaps reach from the first to the last record of all places, or over a given range") {
+  Text text;
+  Delivery delivery;
+  delivery.add(text.at("2024-05-01T00:30:00Z", "1"));
+  delivery.add(text.at("2024-05-01T09:30:00Z", "1"));
+  delivery.add(text.at("2024-05-01T05:30:00Z", "2"));
+  const auto hours_of = [&](std::optional<EventTime> since, std::optional<EventTime> until) {
+    const HourRange range = delivery.hours(since, until);
+    std::vector<std::uint64_t> silent;
+    for (const auto& [place, logs] : delivery.places()) {
+      silent.push_back(silent_hours(logs.hours, range));
+    }
+    const Gaps gaps = delivery.gaps(range, 10);
+    CHECK(gaps.hours == silent[0] + silent[1]);
+    CHECK(delivery.gaps_of_all(range, 10).hours + 1 == silent[0]);
+    return silent;
+  };
+  CHECK(hours_of(std::nullopt, std::nullopt) == std::vector<std::uint64_t>{8, 9});
+  // Only full hours are expected.
+  CHECK(hours_of(time_of("2024-04-30T22:30:00Z"), time_of("2024-05-01T11:30:00Z")) ==
+        std::vector<std::uint64_t>{10, 11});
+}
+
+TEST_CASE("an account that had records regularly and has none at the end has stopped") {
+  const auto stopped = [](std::int64_t with_records, std::int64_t gap, std::int64_t without) {
+    HourSet hours;
+    for (std::int64_t hour = 0; hour < with_records; ++hour) {
+      hours.add({(hour < 3 ? hour : hour + gap) * 3600, 0});
+    }
+    return stopped_hours(hours, {0, with_records + gap + without});
+  };
+  CHECK(stopped(72, 0, 120) == 120);
+  CHECK(stopped(24, 0, 24) == 24);
+  CHECK(stopped(23, 0, 24) == 0);
+  CHECK(stopped(72, 0, 23) == 0);
+  CHECK(stopped(72, 60, 120) == 0);
+  CHECK(stopped(72, 59, 120) == 120);
 }
 
 TEST_CASE("only the largest gaps are listed, but all are counted") {
@@ -61,7 +106,7 @@ TEST_CASE("only the largest gaps are listed, but all are counted") {
     if (day % 2 == 0)
       delivery.add(text.at(("2024-05-0" + std::to_string(day) + "T12:00:00Z").c_str()));
   }
-  const Gaps gaps = delivery.gaps(2);
+  const Gaps gaps = gaps_of(delivery, 2);
   CHECK(gaps.count == 12);
   CHECK(gaps.hours == 8 * 24 - 12);
   REQUIRE(gaps.largest.size() == 2);
@@ -100,6 +145,9 @@ TEST_CASE("an hour set keeps the latest hours") {
   CHECK(seen[0] == seen[1]);
   CHECK(seen[0].size() == 1024);
   CHECK(seen[0].back() == 1999 * 64);
+  // Nothing is known of the hours before.
+  CHECK(hours.has_dropped());
+  CHECK(silent_hours(hours, {0, 1999 * 64 + 1}) == std::uint64_t{1023} * 63);
 }
 
 TEST_CASE("a record without a time counts for its place, but for no hour") {
@@ -108,7 +156,7 @@ TEST_CASE("a record without a time counts for its place, but for no hour") {
   delivery.add(text.at("yesterday"));
   CHECK(delivery.all().records == 1);
   CHECK_FALSE(delivery.all().first);
-  CHECK(delivery.gaps(1).count == 0);
+  CHECK(gaps_of(delivery, 1).count == 0);
 }
 
 TEST_CASE("category decides what is an S3 data event, then managementEvent, then the action") {

@@ -42,12 +42,43 @@ TEST_CASE("the first clause that an anonymous record fails decides its kind of n
   CHECK(given.kind() == NearMissKind::other_identity);
   given.fields.error_code = string_field("AccessDenied");
   CHECK(given.kind() == NearMissKind::denied);
+  given.fields.event_name = string_field("PutBucketPolicy");
+  CHECK(given.kind() == NearMissKind::other_action);
+  given.fields.error_code = {};
+  CHECK(given.kind() == NearMissKind::changed);
   given.fields.event_name = string_field("HeadObject");
   CHECK(given.kind() == NearMissKind::other_action);
   given.fields.event_source = string_field("sqs.amazonaws.com");
   CHECK(given.kind() == NearMissKind::other_service);
   given.fields.identity_account = string_field("111122223333");
   CHECK_FALSE(given.kind());
+}
+
+TEST_CASE("a signed S3 request is a near miss if another account or a Cognito pool is behind it") {
+  Given given;
+  given.fields.identity_account = string_field("444455556666");
+  const auto kind_of = [&](std::string_view recipient, std::string_view arn = {}) {
+    LoggedRecord record = given.record();
+    record.account = recipient;
+    record.identity_arn = arn;
+    return near_miss_of(record, Clause::principal, {TermField::source_address});
+  };
+  CHECK(kind_of("111122223333") == NearMissKind::foreign_account);
+  CHECK_FALSE(kind_of("444455556666"));
+  CHECK_FALSE(kind_of(""));
+  given.fields.event_name = string_field("PutObject");
+  CHECK(kind_of("111122223333") == NearMissKind::foreign_change);
+  given.fields.error_code = string_field("AccessDenied");
+  CHECK(kind_of("111122223333") == NearMissKind::foreign_account);
+  constexpr std::string_view kArn =
+      "arn:aws:sts::444455556666:assumed-role/Pool_Unauth/CognitoIdentityCredentials";
+  CHECK(kind_of("444455556666", kArn) == NearMissKind::cognito);
+  CHECK_FALSE(kind_of("444455556666", kArn.substr(0, kArn.size() - 1)));
+  LoggedRecord record = given.record();
+  record.identity_arn = kArn;
+  CHECK(cognito_role(record) == "Pool_Unauth");
+  given.fields.event_source = string_field("sqs.amazonaws.com");
+  CHECK_FALSE(kind_of("111122223333", kArn));
 }
 
 TEST_CASE("the old spelling is a near miss only if the options leave it out") {
