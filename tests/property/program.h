@@ -14,8 +14,10 @@ namespace s3rare::tests {
 
 /// Runs the program through a shell; fails the test unless it ends as expected.
 /// @param arguments  for the program, and redirections for the shell
+/// @param or_code    a second exit code that is expected as well
 /// @returns the program's standard output
-std::string run(const std::string& arguments, int expected_code = 0);
+std::string run(const std::string& arguments, int expected_code = 0,
+                std::optional<int> or_code = std::nullopt);
 
 /// The program's name, quoted for the shell.
 std::string binary();

@@ -135,7 +135,8 @@ std::string StateRuns::detect(const std::string& options, const std::vector<std:
   std::string arguments = "detect -q --window " + format_duration(window_) + " --state " + path_ +
                           " --threads " + (pick(random_, 2) == 0 ? "1" : "3") + options;
   for (const std::string& path : paths) arguments += " " + path;
-  return tests::run(arguments);
+  // Exit code 1: matches before the horizon, which raise no alert.
+  return tests::run(arguments, 0, 1);
 }
 
 void StateRuns::run(const std::vector<LogFile>& given, const How& how) {
