@@ -4,10 +4,10 @@
 #include <optional>
 #include <utility>
 
-#include "input/data_event.h"
 #include "input/file_stream.h"
 #include "input/prefilter.h"
 #include "input/recognition/content_kind.h"
+#include "input/recognition/data_event.h"
 #include "input/recognition/identity.h"
 
 namespace s3rare::input {

@@ -1,4 +1,4 @@
-#include "input/data_event.h"
+#include "input/recognition/data_event.h"
 
 #include <string>
 
