@@ -183,13 +183,13 @@ class Search {
   Reach found_;
 };
 
-// What stands before the first star of one pattern and after the last star of another.
-Pattern joined(const Pattern& front, const Pattern& back) {
-  const std::size_t first = std::min(front.text().find('*'), front.text().size());
-  const std::size_t last = back.text().rfind('*');
-  return Pattern(std::string(front.text().substr(0, first))
+// What stands before the last star of one pattern and after the first, or last, star of another.
+Pattern joined(const Pattern& front, const Pattern& back, bool from_first) {
+  const std::size_t end = std::min(front.text().rfind('*'), front.text().size());
+  const std::size_t star = from_first ? back.text().find('*') : back.text().rfind('*');
+  return Pattern(std::string(front.text().substr(0, end))
                      .append("*")
-                     .append(last == std::string::npos ? "" : back.text().substr(last + 1)));
+                     .append(star == std::string::npos ? "" : back.text().substr(star + 1)));
 }
 
 }  // namespace
@@ -272,8 +272,10 @@ ExampleKeys keys_of(const PreparedPolicy::Prepared* allow, const Policies& denyi
     for (const Pattern& a : one.resources) {
       for (const Pattern& b : other.resources) {
         if (keys.size() > 2 * kMostKeys) return;
-        add_example_keys(joined(a, b), bucket, keys);
-        add_example_keys(joined(b, a), bucket, keys);
+        for (const bool from_first : {true, false}) {
+          add_example_keys(joined(a, b, from_first), bucket, keys);
+          add_example_keys(joined(b, a, from_first), bucket, keys);
+        }
       }
     }
   };

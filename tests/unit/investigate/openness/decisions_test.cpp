@@ -440,3 +440,11 @@ TEST_CASE("row 45: no policy and no ACLs is closed, whatever else is unknown") {
   state.acls_disabled = Truth::yes;
   CHECK(letters(state) == "c c c");
 }
+
+TEST_CASE("an object that no single pattern names: allowed by its end, spared by its middle") {
+  CHECK(
+      letters(bucket_with_policy(
+          statement("Allow", R"("s3:GetObject")", R"("arn:aws:s3:::B/*b")") + "," +
+          R"({"Effect":"Deny","Principal":"*","Action":"s3:*","NotResource":"arn:aws:s3:::*/public/*"})")) ==
+      "c o c");
+}
