@@ -76,7 +76,8 @@ TEST_CASE("a request without an action is never the worst") {
 
 TEST_CASE("the worst request keeps its texts, cut to a bounded length") {
   const std::string text(100'000, 'x');
-  const Request request{"GetObject", text, text + ".sql", text, 7};
+  const std::string key = text + ".sql";
+  const Request request{"GetObject", text, key, text, 7};
   Worst worst;
   worst.add({1, 0}, request);
   CHECK(worst.request().action == "GetObject");
