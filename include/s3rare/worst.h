@@ -39,7 +39,7 @@ struct Request {
 /// One object of this size is fetched in bulk.
 inline constexpr std::uint64_t kBulkBytes = 100'000'000;
 
-/// A bounded copy of the worst request: some 150 bytes, at most 6 KB.
+/// A bounded copy of the worst request: some 160 bytes, at most 6 KB.
 ///
 /// The order: harm, then the number of bytes (unknown counts as fewest), then the earlier time,
 /// then the smaller event ID, action, bucket and key, bytewise.
@@ -56,7 +56,7 @@ class Worst {
   EventTime time() const { return time_; }
   Harm harm() const { return harm_; }
   std::optional<KeyKind> key_kind() const { return key_kind_; }
-  std::optional<std::uint64_t> bytes() const;
+  std::optional<std::uint64_t> bytes() const { return bytes_; }
 
   /// The texts, each cut to a length that real ones never reach. Valid as long as this instance.
   Request request() const;
@@ -69,7 +69,7 @@ class Worst {
 
   std::string text_;  // event ID, action, bucket and key, in one allocation
   EventTime time_;
-  std::uint64_t bytes_plus_1_ = 0;  // 0: unknown
+  std::optional<std::uint64_t> bytes_;
   std::uint16_t event_id_size_ = 0;
   std::uint16_t action_size_ = 0;
   std::uint16_t bucket_size_ = 0;

@@ -30,19 +30,16 @@ Harm harm_of(Effect effect, std::optional<std::uint64_t> bytes, bool is_secret) 
   return is_secret ? Harm::fetched_secret : Harm::fetched;
 }
 
-std::uint64_t plus_1(std::optional<std::uint64_t> bytes) { return bytes ? *bytes + 1 : 0; }
-
 }  // namespace
 
 void Worst::add(EventTime time, const Request& request) {
   if (request.action.empty()) return;
   const Effect effect = effect_of_match(request.action);
   any_listed_ = any_listed_ || effect == Effect::listed;
-  const std::uint64_t bytes_plus_1 = plus_1(request.bytes);
   const auto loses_with = [&](Harm harm) {
     if (empty()) return false;
     if (harm != harm_) return harm < harm_;
-    return bytes_plus_1 != bytes_plus_1_ ? bytes_plus_1 < bytes_plus_1_ : time > time_;
+    return request.bytes != bytes_ ? request.bytes < bytes_ : time > time_;
   };
   if (loses_with(harm_of(effect, request.bytes, true))) return;
   // A source that polls one object sends the same key each time.
@@ -53,7 +50,7 @@ void Worst::add(EventTime time, const Request& request) {
 
   Worst other;
   other.time_ = time;
-  other.bytes_plus_1_ = bytes_plus_1;
+  other.bytes_ = request.bytes;
   other.harm_ = harm;
   other.key_kind_ = key_kind;
   const auto append = [&](std::string_view text) {
@@ -77,16 +74,12 @@ void Worst::merge(Worst&& other) {
 
 bool Worst::is_milder_than(const Worst& other) const {
   if (harm_ != other.harm_) return harm_ < other.harm_;
-  if (bytes_plus_1_ != other.bytes_plus_1_) return bytes_plus_1_ < other.bytes_plus_1_;
+  if (bytes_ != other.bytes_) return bytes_ < other.bytes_;  // unknown is the least
   if (time_ != other.time_) return other.time_ < time_;
   const auto texts_of = [](const Request& of) {
     return std::tuple(of.event_id, of.action, of.bucket, of.key);
   };
   return texts_of(other.request()) < texts_of(request());
-}
-
-std::optional<std::uint64_t> Worst::bytes() const {
-  return bytes_plus_1_ == 0 ? std::nullopt : std::optional(bytes_plus_1_ - 1);
 }
 
 Request Worst::request() const {
@@ -101,7 +94,7 @@ Request Worst::request() const {
   request.action = take(action_size_);
   request.bucket = take(bucket_size_);
   request.key = rest;
-  request.bytes = bytes();
+  request.bytes = bytes_;
   return request;
 }
 
