@@ -86,14 +86,10 @@ Evaluator::Evaluator(const BucketState& state)
     : state_(state),
       block_(either(state.block, effective_block(state.account_block, state.organization))) {
   using Known = PolicySetting::Known;
-  const auto unseen = [&](const PolicySetting& setting) {
-    if (setting.known == Known::omitted || setting.known == Known::unseen) {
-      is_denied_unseen_ = Truth::maybe;
-    }
-  };
   resource_control_.reserve(state.resource_control.size());
   for (const PolicySetting& control : state.resource_control) {
-    unseen(control);
+    const bool has_content = control.known == Known::given || control.known == Known::none;
+    may_be_controlled_ = may_be_controlled_ || !has_content;
     if (control.known == Known::given) resource_control_.emplace_back(*control.policy);
   }
   for (const PreparedPolicy& control : resource_control_) denying_.push_back(&control);
@@ -179,16 +175,9 @@ Evaluator::Granted Evaluator::granted(const Request& request, Caller caller, con
   Granted granted;
   if (part.policy) granted.by_policy = by_policy(request, circumstances, part, work);
   if (part.acl) granted.by_acl = by_acl(request, circumstances, work);
-  if (is_denied_unseen_ != Truth::no) {
-    const bool of_control = std::any_of(state_.resource_control.begin(),
-                                        state_.resource_control.end(), [](const auto& control) {
-                                          return control.known != PolicySetting::Known::given &&
-                                                 control.known != PolicySetting::Known::none;
-                                        });
-    if (of_control) {
-      granted.by_policy.limit(Truth::maybe);
-      granted.by_acl.limit(Truth::maybe);
-    }
+  if (may_be_controlled_) {
+    granted.by_policy.limit(Truth::maybe);
+    granted.by_acl.limit(Truth::maybe);
   }
   granted.by_policy.limit(state_.exists);
   granted.by_acl.limit(state_.exists);

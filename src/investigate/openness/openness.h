@@ -86,7 +86,7 @@ class Evaluator {
   std::optional<PreparedPolicy> policy_;
   std::vector<PreparedPolicy> resource_control_;
   Policies denying_;
-  Truth is_denied_unseen_ = Truth::no;  // by a policy whose content is not known
+  bool may_be_controlled_ = false;  // by a resource control policy whose content is not known
   Truth is_public_ = Truth::no;
   Truth is_public_by_allows_ = Truth::no;
 };
