@@ -138,9 +138,8 @@ void run_workers(const std::vector<std::function<void(std::size_t)>>& workers, s
   }
   if (threads.size() == 0 && !workers.empty()) all.work(workers.front(), [&] { look_up(0); });
   const bool has_meanwhile = meanwhile && start([&] { all.attempt(meanwhile); });
-  if (--running > 0) {
-    while (running > 0) look_up(kTickMilliseconds);
-  }
+  --running;
+  while (running > 0) look_up(kTickMilliseconds);
   threads.join();
   all.rethrow_failure();
   if (meanwhile && !has_meanwhile) meanwhile();
