@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
+#include "investigate/openness/comparison.h"
 #include "s3rare/lower_case.h"
-#include "s3rare/network.h"
 
 namespace s3rare::investigate {
 namespace {
@@ -132,36 +131,14 @@ bool all_fixed(const std::vector<std::string>& values) {
                                         [](const std::string& value) { return is_fixed(value); });
 }
 
-// The prefix length of a network, whose address may have host bits set.
-struct Width {
-  bool is_v6 = false;
-  int length = 0;
-};
-std::optional<Width> width_of(std::string_view value) {
-  const std::size_t slash = value.find('/');
-  const auto address = parse_address(value.substr(0, slash));
-  if (!address) return std::nullopt;
-  if (slash == std::string_view::npos) return Width{address->is_v6, address->bits()};
-  int length = 0;
-  const std::string_view digits = value.substr(slash + 1);
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || length < 0 ||
-      length > address->bits()) {
-    return std::nullopt;
-  }
-  return Width{address->is_v6, length};
-}
-
 // Who is in any of the networks: a network that is too wide includes everyone.
 Leaves left_by_networks(const std::vector<std::string>& values) {
-  constexpr int kWidestV4 = 8;
-  constexpr int kWidestV6 = 32;
   bool all_known = !values.empty();
   for (const std::string& value : values) {
-    const auto width = width_of(value);
-    if (!width) {
+    const auto network = openness::network_of(value);
+    if (!network) {
       all_known = false;
-    } else if (width->length < (width->is_v6 ? kWidestV6 : kWidestV4)) {
+    } else if (openness::is_too_wide(*network)) {
       return Leaves::everyone;
     }
   }
