@@ -1,6 +1,7 @@
 // The fields of a CloudTrail record that the rule and the new-terms logic use.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace s3rare {
@@ -24,6 +25,12 @@ struct Field {
 
   friend bool operator==(const Field&, const Field&) = default;
 };
+
+/// Whether a text is the number of an AWS account: 12 digits.
+inline bool is_account_number(std::string_view text) {
+  constexpr std::size_t kDigits = 12;
+  return text.size() == kDigits && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 /// If a record contains a key twice, the last value counts.
 /// Source: AWS CloudTrail user guide, "CloudTrail record contents".

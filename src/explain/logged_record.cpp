@@ -6,15 +6,6 @@
 #include "s3rare/s3_action.h"
 
 namespace s3rare::explain {
-namespace {
-
-bool is_account_number(std::string_view text) {
-  constexpr std::size_t kDigits = 12;
-  return text.size() == kDigits &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-}  // namespace
 
 bool is_s3_data_event(const LoggedRecord& record) {
   return record.fields.event_source.is(rule::kProvider) &&

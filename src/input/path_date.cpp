@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "s3rare/record.h"
+
 namespace s3rare::input {
 namespace {
 
@@ -17,8 +19,6 @@ bool has_shape(std::string_view text, std::string_view pattern) {
          std::equal(text.begin(), text.end(), pattern.begin(),
                     [](char c, char p) { return p == '0' ? is_digit(c) : c == p; });
 }
-
-bool is_account(std::string_view text) { return has_shape(text, "000000000000"); }
 
 // us-east-1, us-gov-west-1
 bool is_region(std::string_view text) {
@@ -48,8 +48,8 @@ std::optional<EventTime> time_of_name(std::string_view name) {
     part = name.substr(0, end);
     name = end == std::string_view::npos ? std::string_view() : name.substr(end + 1);
   }
-  if (!is_account(parts[0]) || !is_kind(parts[1]) || !is_region(parts[2]) || parts[4].empty() ||
-      !has_shape(parts[3], "00000000T0000Z")) {
+  if (!is_account_number(parts[0]) || !is_kind(parts[1]) || !is_region(parts[2]) ||
+      parts[4].empty() || !has_shape(parts[3], "00000000T0000Z")) {
     return std::nullopt;
   }
   std::string time(parts[3].substr(0, 13));  // 20181128T2310
@@ -72,8 +72,8 @@ std::optional<EventTime> day_of_folder(std::string_view folder, std::size_t root
   const std::string_view account = take_last(above, '/');
   std::string_view logs = take_last(above, '/');
   if (logs.starts_with("o-")) logs = take_last(above, '/');  // of an organization
-  if (!has_shape(day, kDay) || !is_region(region) || !is_kind(kind) || !is_account(account) ||
-      logs != "AWSLogs") {
+  if (!has_shape(day, kDay) || !is_region(region) || !is_kind(kind) ||
+      !is_account_number(account) || logs != "AWSLogs") {
     return std::nullopt;
   }
   std::string date(day.substr(1, 10));

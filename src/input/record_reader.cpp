@@ -90,19 +90,6 @@ enum DetailPath : std::size_t {
 // jq 1.6 stops at a line nested deeper than 256. A record must not hide the alerts that follow it.
 constexpr std::size_t kMaxPrintedDepth = 128;
 
-Field field_of(const json::JsonValue& value) {
-  switch (value.kind) {
-    case json::JsonValue::Kind::absent:
-      return {Field::Kind::absent, {}};
-    case json::JsonValue::Kind::null:
-      return {Field::Kind::null, {}};
-    case json::JsonValue::Kind::string:
-      return {Field::Kind::string, value.text};
-    default:
-      return {Field::Kind::other, {}};
-  }
-}
-
 RecordFields fields_of(const json::JsonReader& json) {
   RecordFields fields;
   fields.event_source = field_of(json[kEventSource]);
@@ -144,6 +131,19 @@ MoreFields more_of(const json::JsonReader& json) {
 }
 
 }  // namespace
+
+Field field_of(const json::JsonValue& value) {
+  switch (value.kind) {
+    case json::JsonValue::Kind::absent:
+      return {Field::Kind::absent, {}};
+    case json::JsonValue::Kind::null:
+      return {Field::Kind::null, {}};
+    case json::JsonValue::Kind::string:
+      return {Field::Kind::string, value.text};
+    default:
+      return {Field::Kind::other, {}};
+  }
+}
 
 RecordReader::RecordReader(FieldsRead what)
     : reads_more_(what == FieldsRead::more),

@@ -31,6 +31,9 @@ struct ByteCounts {
   std::string_view in;   ///< additionalEventData.bytesTransferredIn
 };
 
+/// @returns the value of a member as a field of a record
+Field field_of(const json::JsonValue& value);
+
 /// Which fields `RecordReader::read` reads.
 enum class FieldsRead {
   deciding,  ///< those that the rule and the new-terms logic use

@@ -5,8 +5,10 @@
 #include <charconv>
 #include <utility>
 
+#include "input/record_reader.h"
 #include "investigate/openness/settings_text.h"
 #include "json/members.h"
+#include "s3rare/outcome.h"
 #include "s3rare/rule.h"
 
 namespace s3rare::investigate::openness {
@@ -200,17 +202,7 @@ std::string bucket_of_host(std::string_view host) {
 // The account of a control host: `111122223333.s3-control.us-east-1.amazonaws.com`.
 std::string account_of_host(std::string_view host) {
   const std::string_view label = host.substr(0, host.find('.'));
-  constexpr std::size_t kDigits = 12;
-  const bool is_account =
-      label.size() == kDigits && label.find_first_not_of("0123456789") == std::string_view::npos;
-  return is_account ? std::string(label) : std::string();
-}
-
-// Whether a record holds an error, of any type.
-bool is_set(const json::JsonValue& error) {
-  using ValueKind = json::JsonValue::Kind;
-  const bool is_empty = error.kind == ValueKind::string && error.text.empty();
-  return error.kind != ValueKind::absent && error.kind != ValueKind::null && !is_empty;
+  return is_account_number(label) ? std::string(label) : std::string();
 }
 
 // Whether a request names a bucket, not an access point by its ARN.
@@ -260,15 +252,18 @@ std::vector<Observed> ObservationReader::read(std::string_view json) {
   record.name = fields_[kEventName].string();
   record.error = fields_[kErrorCode].string();
   record.message = fields_[kErrorMessage].string();
-  const std::string_view identity = fields_[kIdentityAccount].string();
-  record.is_anonymous = identity == rule::kAnonymous || identity == rule::kAnonymousPrincipal;
+  RecordFields fields;
+  fields.error_code = input::field_of(fields_[kErrorCode]);
+  fields.error_message = input::field_of(fields_[kErrorMessage]);
+  fields.identity_account = input::field_of(fields_[kIdentityAccount]);
+  record.is_anonymous = is_anonymous(fields, Principal::both);
   const auto object_text = [&](Path path) {
     const json::JsonValue& value = fields_[path];
     return value.kind == json::JsonValue::Kind::object ? value.text : std::string_view();
   };
   record.parameters = object_text(kParameters);
   record.additional = object_text(kAdditional);
-  const bool has_failed = is_set(fields_[kErrorCode]) || is_set(fields_[kErrorMessage]);
+  const bool has_failed = is_failure(fields);
 
   const Resource resource = bucket_in(fields_[kResources].text);
   const std::string host = record.parameter("host").value_or("");
