@@ -353,12 +353,12 @@ void FileReader::list(const InputFile& file, Outcome& outcome) {
   const ReadCounts& counts = outcome.counts;
   const std::uint64_t unrecognised = outcome.unrecognised();
   if (counts.records_without_identity > 0) {
-    report_.without_identity.add(file.path, counts.records_without_identity);
+    report_.without_identity.add({file.path, counts.records_without_identity});
   }
   if (counts.records() > 0 && unrecognised > 0) {
-    report_.partly_unrecognised.add(file.path, unrecognised);
+    report_.partly_unrecognised.add({file.path, unrecognised});
   } else if (unrecognised > 0) {
-    (outcome.saw_source ? report_.unread : report_.unrecognised).add(file.path, unrecognised);
+    (outcome.saw_source ? report_.unread : report_.unrecognised).add({file.path, unrecognised});
   }
   outcome.understood = counts.records_without_identity == 0 &&
                        (unrecognised == 0 || (counts.records() == 0 && !outcome.saw_source));

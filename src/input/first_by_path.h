@@ -19,11 +19,11 @@ inline const std::string& path_of(const Error& error) { return error.path; }
 /// Keeps the items whose paths come first in bytewise order, and counts the others. What it keeps
 /// depends neither on the order of `add` nor on how the items are spread over merged lists.
 /// @tparam Item  found by `path_of`; at most one item of each path is expected
-template <class Item>
+/// @tparam Most  the most items that are kept
+template <class Item, std::size_t Most = 1000>
 class FirstByPath {
  public:
-  /// The most items that are kept: more than a person reads.
-  static constexpr std::size_t kMost = 1000;
+  static constexpr std::size_t kMost = Most;
 
   void add(Item item) {
     ++total_;

@@ -108,8 +108,8 @@ Result<Done> write_summary_file(const std::string& path, const output::Summary& 
 
 output::NamedFiles names_of(const input::FileList& files) {
   output::NamedFiles names;
-  names.count = files.count();
-  for (const auto& [path, parts] : files.first()) names.first.push_back(path);
+  names.count = files.total();
+  for (const auto& [path, parts] : files) names.first.push_back(path);
   return names;
 }
 
@@ -119,13 +119,13 @@ output::NamedFiles names_of(const input::FileList& files) {
 void warn_of(const output::Messages& messages, const input::FileList& files,
              const std::function<std::string(std::uint64_t parts)>& what, std::string_view rest) {
   std::uint64_t shown = 0;
-  for (const auto& [path, parts] : files.first()) {
+  for (const auto& [path, parts] : files) {
     if (shown == kShownFiles) break;
     messages.warning(text::show_safely(path) + ": " + what(parts));
     ++shown;
   }
-  if (files.count() == shown) return;
-  const std::uint64_t more = files.count() - shown;
+  if (files.total() == shown) return;
+  const std::uint64_t more = files.total() - shown;
   messages.warning(fmt::format("{} {}", text::count_of(more, "more file", "more files"), rest));
 }
 

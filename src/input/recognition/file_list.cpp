@@ -1,5 +1,7 @@
 #include "input/recognition/file_list.h"
 
+#include <iterator>
+
 namespace s3rare::input {
 namespace {
 
@@ -11,12 +13,12 @@ FileList& list_of(SkippedFiles::Kinds& kinds, std::string_view kind) {
 }  // namespace
 
 void SkippedFiles::add(std::string_view kind, const std::string& path) {
-  list_of(kinds_, kind).add(path);
+  list_of(kinds_, kind).add({path});
 }
 
 void SkippedFiles::add_extension(std::string_view extension, const std::string& path) {
   if (extension.size() > kLongestExtension) return add("other", path);
-  list_of(extensions_, extension).add(path);
+  list_of(extensions_, extension).add({path});
   bound_extensions();
 }
 

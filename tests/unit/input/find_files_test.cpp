@@ -41,7 +41,7 @@ using Counts = std::map<std::string, std::uint64_t>;
 
 Counts skipped(const Found& found) {
   Counts counts;
-  for (const auto& [kind, files] : found.skipped.kinds()) counts[kind] = files.count();
+  for (const auto& [kind, files] : found.skipped.kinds()) counts[kind] = files.total();
   return counts;
 }
 

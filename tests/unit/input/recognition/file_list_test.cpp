@@ -1,6 +1,7 @@
 #include "input/recognition/file_list.h"
 
 #include <cstdio>
+#include <iterator>
 
 #include "catch.h"
 
@@ -23,16 +24,16 @@ TEST_CASE("of many files the first by path are kept, whatever their order") {
   FileList even;
   constexpr int kFiles = 1000;
   for (int i = 0; i < kFiles; ++i) {
-    ascending.add(name_of(i), 1);
-    descending.add(name_of(kFiles - 1 - i), 1);
-    (i % 2 == 0 ? even : odd).add(name_of(i), 1);
+    ascending.add({name_of(i), 1});
+    descending.add({name_of(kFiles - 1 - i), 1});
+    (i % 2 == 0 ? even : odd).add({name_of(i), 1});
   }
   odd.merge(even);
   for (const FileList& files : {ascending, descending, odd}) {
-    CHECK(files.count() == kFiles);
-    REQUIRE(files.first().size() == FileList::kKept);
-    CHECK(files.first().begin()->first == name_of(0));
-    CHECK(files.first().rbegin()->first == name_of(FileList::kKept - 1));
+    CHECK(files.total() == kFiles);
+    REQUIRE(std::distance(files.begin(), files.end()) == FileList::kMost);
+    CHECK(files.begin()->path == name_of(0));
+    CHECK(std::prev(files.end())->path == name_of(FileList::kMost - 1));
   }
 }
 
@@ -52,8 +53,8 @@ TEST_CASE("extensions beyond the first 64 count as other, whatever the order and
     REQUIRE(files.extensions().size() == SkippedFiles::kMostExtensions);
     CHECK(files.extensions().rbegin()->first == "." + name_of(SkippedFiles::kMostExtensions - 1));
     REQUIRE(files.find("other") != nullptr);
-    CHECK(files.find("other")->count() == kFiles - SkippedFiles::kMostExtensions);
-    CHECK(files.find("other")->first().begin()->first == name_of(64));
+    CHECK(files.find("other")->total() == kFiles - SkippedFiles::kMostExtensions);
+    CHECK(files.find("other")->begin()->path == name_of(64));
   }
 }
 
@@ -63,7 +64,7 @@ TEST_CASE("no extension takes the place of a kind") {
   files.add_extension(".an-extension-that-is-too-long", "long");
   files.add("zip archive", "z.zip");
   REQUIRE(files.find("zip archive") != nullptr);
-  CHECK(files.find("zip archive")->first().begin()->first == "z.zip");
-  CHECK(files.find("other")->first().begin()->first == "long");
+  CHECK(files.find("zip archive")->begin()->path == "z.zip");
+  CHECK(files.find("other")->begin()->path == "long");
   CHECK(files.find("RAR archive") == nullptr);
 }
