@@ -51,6 +51,15 @@ constexpr std::array<ContentRow, 17> kRows = {{
      "JSON with eventSource in a file of another name", "name the file itself, or call it .json"},
 }};
 
+// `content_row` finds a row by its place.
+constexpr bool each_kind_has_its_row() {
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
+    if (kRows[i].kind != static_cast<ContentKind>(i) || kRows[i].name.empty()) return false;
+  }
+  return kRows.back().kind == ContentKind::unread_name;
+}
+static_assert(each_kind_has_its_row());
+
 constexpr std::string_view kSourceKey = "eventSource";
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
