@@ -50,9 +50,8 @@ std::optional<EventTime> parse_date(std::string_view text);
 /// Prints only the fraction digits that are needed: none for a whole second.
 inline constexpr int kShortestFraction = -1;
 
-/// @returns `2024-02-29T22:59:59.5Z`; the first or the last second of the years 1 to 9999 for a
-/// time
-///          outside of them, which RFC 3339 cannot write
+/// @returns `2024-02-29T22:59:59.5Z`. For a time outside of the years 1 to 9999, which RFC 3339
+///          cannot write, their first or last second
 /// @param fraction_digits  0 to 9, or `kShortestFraction`
 std::string format_utc(EventTime time, int fraction_digits = kShortestFraction);
 

@@ -35,8 +35,7 @@ enum class KeyKind {
 /// several kinds apply, the first in the order of `KeyKind` wins.
 ///   terraform_state  ends with .tfstate, or contains .tfstate.
 ///   private_key      ends with .pem .key .ppk .p12 .pfx .jks, unless the name holds the word
-///   public
-///                    or pub and not the word private; or is id_rsa, id_dsa, id_ecdsa or
+///                    public or pub and not the word private; or is id_rsa, id_dsa, id_ecdsa or
 ///                    id_ed25519, with or without a suffix (id_rsa.old) other than .pub; or
 ///                    contains private_key, private-key or privatekey
 ///   environment      is .env, ends with .env, or begins with .env. and does not end with

@@ -71,11 +71,11 @@ enum class EntryKind { folder, file, link, special };
 /// Walks the paths of a command line. In folders it takes files by name: `*.json`, `*.jsonl`,
 /// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case. All others it marks as `glanced`: the reader
 /// looks at their first bytes, reads those without an extension that begin like logs, and skips the
-/// rest. A file named on the command line is always taken. Links are
-/// followed if named, not inside folders. A file that several arguments reach is taken once. (Hard
-/// links count as separate files: recognising them would need a `stat` of every file, a tenth of
-/// the time that a small file takes.) Memory grows with the number of folders and with the size of
-/// the largest, not with the number of files.
+/// rest. A file named on the command line is always taken. Links are followed if named, not inside
+/// folders. A file that several arguments reach is taken once. (Hard links count as separate files:
+/// recognising them would need a `stat` of every file, a tenth of the time that a small file
+/// takes.) Memory grows with the number of folders and with the size of the largest, not with the
+/// number of files.
 class FileWalk {
  public:
   /// @param own     files that belong to the run itself, its output for example: counted as skipped

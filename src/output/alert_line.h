@@ -16,9 +16,8 @@ inline constexpr std::string_view kEcsVersion = "9.4.0";
 
 /// What all alert lines of a run share.
 struct AlertContext {
-  /// @param may_forget  whether a term may have matches before the history begins, because the run
-  /// or
-  ///                    its state does not look back further
+  /// @param may_forget  whether a term may have matches before the history begins: neither the run
+  ///                    nor its state looks back further
   AlertContext(TermFields fields, Seconds window, bool may_forget = false);
 
   TermFields term_fields;

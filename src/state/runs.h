@@ -33,9 +33,8 @@ Result<Done> recall_days(State& state, Coverage& coverage);
 /// @returns the time of the newest record that any run has seen
 std::optional<EventTime> newest_record(State& state);
 
-/// @returns the time of the oldest record that any run has seen, even if it is forgotten; the year
-/// 1
-///          if that is not known because lines were imported
+/// @returns the time of the oldest record that any run has seen, even if it is forgotten. The year
+///          1 if that is not known, because lines were imported
 std::optional<EventTime> oldest_record(State& state);
 
 /// Stores a run, its covered days, its newest and its oldest record. Keeps the last 1,000 runs.
