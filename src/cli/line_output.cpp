@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "cli/reading/reading.h"
+#include "cli/reading/run_output.h"
 #include "cli/terminal.h"
 
 namespace s3rare::cli {

@@ -8,6 +8,11 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/reading/readers.h"
+#include "cli/reading/run_files.h"
+#include "cli/reading/run_input.h"
+#include "cli/reading/run_output.h"
+#include "cli/reading/run_report.h"
+#include "cli/reading/run_summary.h"
 #include "json/text.h"
 #include "json/writer.h"
 

@@ -1,10 +1,10 @@
 // `s3rare rule`: the rule's metadata and predicate, as JSON.
 
 #include "s3rare/rule.h"
+#include "cli/reading/run_output.h"
 
 #include "cli/commands.h"
 #include "cli/ending.h"
-#include "cli/reading/reading.h"
 #include "json/writer.h"
 
 namespace s3rare::cli {

@@ -12,6 +12,8 @@
 #include "cli/detect/detect_summary.h"
 #include "cli/ending.h"
 #include "cli/investigate/investigating.h"
+#include "cli/reading/run_report.h"
+#include "cli/reading/run_summary.h"
 #include "s3rare/term.h"
 #include "text/quantities.h"
 #include "text/terminal_text.h"

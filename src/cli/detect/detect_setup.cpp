@@ -3,7 +3,8 @@
 #include <utility>
 
 #include "cli/reading/excepting.h"
-#include "cli/reading/reading.h"
+#include "cli/reading/run_input.h"
+#include "cli/reading/run_output.h"
 
 namespace s3rare::cli {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "cli/reading/run_files.h"
 #include "s3rare/exposure.h"
 #include "s3rare/match_identity.h"
 #include "s3rare/s3_action.h"

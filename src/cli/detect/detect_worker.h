@@ -10,6 +10,7 @@
 #include "cli/detect/match_paths.h"
 #include "cli/reading/excepting.h"
 #include "cli/reading/readers.h"
+#include "cli/reading/run_files.h"
 #include "cli/state/memory.h"
 #include "input/detail_compressor.h"
 #include "input/file_reader.h"

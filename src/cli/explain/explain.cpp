@@ -7,6 +7,8 @@
 #include "cli/explain/explain_reading.h"
 #include "cli/explain/explaining.h"
 #include "cli/reading/excepting.h"
+#include "cli/reading/run_output.h"
+#include "cli/reading/run_report.h"
 #include "explain/explained.h"
 
 namespace s3rare::cli {

@@ -5,6 +5,9 @@
 
 #include "cli/random_key.h"
 #include "cli/reading/readers.h"
+#include "cli/reading/run_files.h"
+#include "cli/reading/run_input.h"
+#include "cli/reading/run_summary.h"
 #include "explain/delivery_reader.h"
 #include "s3rare/alert.h"
 #include "s3rare/match_identity.h"

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/reading/reading.h"
 #include "cli/state/memory.h"
 #include "explain/explained.h"
 #include "explain/explanation.h"

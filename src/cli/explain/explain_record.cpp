@@ -5,6 +5,8 @@
 
 #include "cli/explain/explaining.h"
 #include "cli/reading/readers.h"
+#include "cli/reading/run_files.h"
+#include "cli/reading/run_input.h"
 #include "explain/explained_record.h"
 #include "s3rare/match_identity.h"
 

@@ -1,9 +1,8 @@
 #include "cli/investigate/collection.h"
+#include "cli/reading/run_files.h"
 
 #include <limits>
 #include <utility>
-
-#include "cli/reading/reading.h"
 
 namespace s3rare::cli {
 namespace {

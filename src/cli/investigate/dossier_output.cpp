@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/investigate/investigating.h"
+#include "cli/reading/run_output.h"
 #include "cli/signals.h"
 #include "files/sink.h"
 #include "investigate/dossier/dossier_json.h"

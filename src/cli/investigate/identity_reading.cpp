@@ -6,6 +6,8 @@
 
 #include "cli/investigate/investigating.h"
 #include "cli/reading/readers.h"
+#include "cli/reading/run_files.h"
+#include "cli/reading/run_input.h"
 #include "investigate/activity_reader.h"
 #include "investigate/identity_filter.h"
 

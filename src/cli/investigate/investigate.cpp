@@ -13,6 +13,8 @@
 #include "cli/ending.h"
 #include "cli/exit_code.h"
 #include "cli/investigate/investigating.h"
+#include "cli/reading/run_output.h"
+#include "cli/reading/run_report.h"
 #include "investigate/alerts_to_investigate.h"
 #include "text/quantities.h"
 

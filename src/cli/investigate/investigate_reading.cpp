@@ -2,6 +2,9 @@
 
 #include "cli/investigate/investigating.h"
 #include "cli/reading/readers.h"
+#include "cli/reading/run_files.h"
+#include "cli/reading/run_input.h"
+#include "cli/reading/run_summary.h"
 #include "investigate/access/access_change_reader.h"
 #include "investigate/activity_reader.h"
 #include "investigate/alert_groups.h"

@@ -8,9 +8,11 @@
 
 #include "cli/exit_code.h"
 #include "cli/investigate/collection.h"
-#include "cli/reading/reading.h"
+#include "input/file_reader.h"
 #include "investigate/identity_uses.h"
 #include "options/options.h"
+#include "output/messages.h"
+#include "output/summary.h"
 
 namespace s3rare::cli {
 

@@ -5,7 +5,8 @@
 #include <deque>
 #include <vector>
 
-#include "cli/reading/reading.h"
+#include "cli/reading/run_files.h"
+#include "cli/reading/run_summary.h"
 
 namespace s3rare::cli {
 

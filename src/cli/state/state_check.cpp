@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/exit_code.h"
-#include "cli/reading/reading.h"
+#include "cli/reading/run_output.h"
 #include "state/check.h"
 
 namespace s3rare::cli {

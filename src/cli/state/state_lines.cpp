@@ -2,7 +2,7 @@
 
 #include "cli/ending.h"
 #include "cli/line_output.h"
-#include "cli/reading/reading.h"
+#include "cli/reading/run_output.h"
 
 namespace s3rare::cli {
 

@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/random_key.h"
-#include "cli/reading/reading.h"
+#include "cli/reading/run_output.h"
 #include "state/merge.h"
 #include "state/runs.h"
 

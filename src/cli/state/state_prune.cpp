@@ -4,7 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/ending.h"
-#include "cli/reading/reading.h"
+#include "cli/reading/run_output.h"
 #include "state/retention.h"
 #include "state/runs.h"
 #include "text/quantities.h"
