@@ -10,9 +10,6 @@ namespace s3rare::cli {
 
 class Outcome {
  public:
-  Outcome() = default;
-  explicit Outcome(ExitCode code) : code_(code) {}
-
   /// Records that something was incomplete or failed; a milder code changes nothing.
   void worsen(ExitCode code) { code_ = std::max(code_, code); }
 

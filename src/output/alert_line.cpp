@@ -8,11 +8,12 @@
 
 #include "json/term_members.h"
 #include "json/writer.h"
+#include "output/alert_message.h"
 #include "output/enrichment_members.h"
+#include "output/truncated_members.h"
 #include "s3rare/detail.h"
 #include "s3rare/rule.h"
 #include "s3rare/s3_action.h"
-#include "text/terminal_text.h"
 
 namespace s3rare::output {
 namespace {
@@ -37,54 +38,6 @@ std::string_view ecs_type_of(Effect effect) {
       break;
   }
   return "access";
-}
-
-// "GetObject of KEY in bucket BUCKET".
-std::string describe_action(std::string_view action, std::string_view bucket,
-                            std::string_view key) {
-  std::string text(action);
-  if (!key.empty()) text.append(" of ").append(key);
-  if (!bucket.empty()) text.append(key.empty() ? " on bucket " : " in bucket ").append(bucket);
-  return text;
-}
-
-// What is new: nothing for the source alone, which the sentence names last; else "; the bucket b
-// was", or "; the source s and the host h were" with "together".
-struct NewTerm {
-  std::string subject = ", ";
-  std::string_view together;
-};
-
-NewTerm new_term_of(const Alert& alert, const TermFields& fields) {
-  if (fields == TermFields{TermField::source_address}) return {};
-  const auto values = term_values(alert.term, fields);
-  NewTerm term{"; ", {}};
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const bool is_last = i + 1 == values.size();
-    if (i > 0) term.subject.append(is_last ? " and " : ", ");
-    term.subject.append("the ").append(brief_name(fields[i])).append(" ").append(values[i]);
-  }
-  term.subject.append(values.size() > 1 ? " were " : " was ");
-  if (values.size() > 1) term.together = " together";
-  return term;
-}
-
-// The names in it are strangers' text: it must be safe to print.
-std::string message_of(const Alert& alert, const AlertContext& context,
-                       const DetailReader& detail) {
-  const std::string_view source = detail.find(DetailField::source_address);
-  const NewTerm term = new_term_of(alert, context.term_fields);
-  std::string text = "Unauthenticated " + describe_action(detail.find(DetailField::action),
-                                                          detail.find(DetailField::bucket),
-                                                          detail.find(DetailField::key));
-  text.append(" by ").append(source.empty() ? "an unknown source" : source).append(term.subject);
-  if (const auto previous = alert.previous_seen()) {
-    text.append("last seen").append(term.together).append(" ").append(format_utc(*previous));
-  } else {
-    text.append("not seen").append(term.together).append(" in the ");
-    text.append(context.history_window).append(" before");
-  }
-  return text::show_safely(text);
 }
 
 EventTime time_of(const Alert& alert) { return alert.episode->start; }
@@ -280,56 +233,6 @@ void write_addendum(json::JsonWriter& json, const DetailReader& detail) {
   json.end_object();
 }
 
-// What the alert calls a field of the detail.
-struct CutMember {
-  DetailField field;
-  std::string_view name;
-};
-constexpr std::array kCutMembers = {
-    CutMember{DetailField::event_id, "event.id"},
-    CutMember{DetailField::action, "event.action"},
-    CutMember{DetailField::source_address, "source.address"},
-    CutMember{DetailField::user_agent, "user_agent.original"},
-    CutMember{DetailField::identity_type, "aws.cloudtrail.user_identity.type"},
-    CutMember{DetailField::identity_account, "cloud.account.id"},
-    CutMember{DetailField::region, "cloud.region"},
-    CutMember{DetailField::bucket, "aws.s3.bucket.name"},
-    CutMember{DetailField::key, "aws.s3.object.key"},
-    CutMember{DetailField::host, "tls.client.server_name"},
-    CutMember{DetailField::tls_version, "tls.version"},
-    CutMember{DetailField::tls_cipher, "tls.cipher"},
-    CutMember{DetailField::recipient_account, "aws.cloudtrail.recipient_account_id"},
-    CutMember{DetailField::request_id, "aws.cloudtrail.request_id"},
-    CutMember{DetailField::shared_event_id, "aws.cloudtrail.shared_event_id"},
-    CutMember{DetailField::vpc_endpoint_id, "aws.cloudtrail.vpc_endpoint_id"},
-    CutMember{DetailField::event_version, "aws.cloudtrail.event_version"},
-    CutMember{DetailField::event_type, "aws.cloudtrail.event_type"},
-    CutMember{DetailField::read_only, "aws.cloudtrail.read_only"},
-    CutMember{DetailField::request_parameters, "aws.cloudtrail.request_parameters"},
-    CutMember{DetailField::additional_event_data, "aws.cloudtrail.additional_eventdata"},
-    CutMember{DetailField::addendum_reason, "s3rare.addendum.reason"},
-    CutMember{DetailField::addendum_fields, "s3rare.addendum.updated_fields"},
-    CutMember{DetailField::addendum_request_id, "s3rare.addendum.original_request_id"},
-    CutMember{DetailField::addendum_event_id, "s3rare.addendum.original_event_id"},
-    CutMember{DetailField::original, "event.original"}};
-constexpr std::array kResourceFields = {DetailField::resource, DetailField::resource_arn,
-                                        DetailField::resource_type, DetailField::resource_account};
-
-// Names what was cut, so that a reader knows which texts are whole.
-void write_truncated(json::JsonWriter& json, const DetailReader& detail) {
-  if (!detail.has(DetailField::truncated)) return;
-  json.key("truncated").boolean(true);
-  json.key("truncated_fields").begin_array();
-  for (const CutMember& member : kCutMembers) {
-    if (detail.is_cut(member.field)) json.string(member.name);
-  }
-  if (std::any_of(kResourceFields.begin(), kResourceFields.end(),
-                  [&](DetailField field) { return detail.is_cut(field); })) {
-    json.string("aws.cloudtrail.resources");
-  }
-  json.end_array();
-}
-
 void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext& context,
                   const DetailReader& detail, const Enrichment& enrichment) {
   json.key("s3rare").begin_object();
@@ -378,7 +281,7 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
   json.reserve(kUsualBytes);
   json.begin_object()
       .field("@timestamp", format_utc(time_of(alert), fraction_digits_of(detail)))
-      .field("message", message_of(alert, context, detail));
+      .field("message", message_of(alert, context.term_fields, context.history_window, detail));
   json.key("ecs").begin_object().field("version", kEcsVersion).end_object();
   write_event(json, alert, detail);
   if (enrichment.indicators.first.empty()) {
