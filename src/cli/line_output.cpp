@@ -23,11 +23,14 @@ Result<LineOutput> LineOutput::open(const options::Options& options) {
   if (!sink) return sink.error();
   LineOutput output(std::move(*sink));
   if (options.format == options::Format::table) output.table_.emplace(style_of(options));
+  if (options.format == options::Format::ocsf) output.ocsf_.emplace();
   return output;
 }
 
 Result<Done> LineOutput::write(std::string_view line) {
-  return sink_.write(table_ ? table_->add(line) : line);
+  if (table_) return sink_.write(table_->add(line));
+  if (ocsf_) return sink_.write(ocsf_->event_of(line));
+  return sink_.write(line);
 }
 
 Result<Done> LineOutput::commit() {

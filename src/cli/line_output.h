@@ -6,6 +6,7 @@
 
 #include "files/sink.h"
 #include "options/options.h"
+#include "output/ocsf_event.h"
 #include "output/table.h"
 #include "s3rare/error.h"
 
@@ -26,6 +27,7 @@ class LineOutput {
 
   files::Sink sink_;
   std::optional<output::Table> table_;
+  std::optional<output::OcsfEvents> ocsf_;
 };
 
 }  // namespace s3rare::cli

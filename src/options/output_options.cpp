@@ -8,6 +8,7 @@ namespace {
 std::optional<Format> parse_format(std::string_view text) {
   if (text == "ndjson") return Format::ndjson;
   if (text == "table") return Format::table;
+  if (text == "ocsf") return Format::ocsf;
   return std::nullopt;
 }
 
@@ -37,9 +38,10 @@ class OutputGroup : public Group {
     }
     const bool prints_alerts = command == Command::detect || command == Command::state_alerts;
     if (prints_alerts) {
-      to.option(kGroup, "--format", format_, "FORMAT",
-                "ndjson, or table: for people, as wide as the terminal; elsewhere not shortened "
-                "[ndjson]");
+      to.option(
+          kGroup, "--format", format_, "FORMAT",
+          "ndjson: Elastic Common Schema; ocsf: OCSF Detection Findings, as NDJSON; or table: "
+          "for people, as wide as the terminal; elsewhere not shortened [ndjson]");
     }
     if (command == Command::investigate) {
       to.option(kGroup, "--format", format_, "FORMAT",
@@ -69,7 +71,7 @@ class OutputGroup : public Group {
       reading.take("--format", format_, options.dossier_format, parse_dossier_format,
                    "json or text");
     } else {
-      reading.take("--format", format_, options.format, parse_format, "ndjson or table");
+      reading.take("--format", format_, options.format, parse_format, "ndjson, ocsf or table");
     }
     if (options.output) {
       reading.check_file("--output", *options.output, "the name of a file, such as alerts.ndjson");

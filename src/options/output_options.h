@@ -9,7 +9,7 @@
 namespace s3rare::options {
 
 /// How alerts are printed.
-enum class Format { ndjson, table };
+enum class Format { ndjson, table, ocsf };
 /// How dossiers are printed.
 enum class DossierFormat { json, text };
 

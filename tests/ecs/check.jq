@@ -70,6 +70,7 @@
     (if (.ecs.version? | type) == "string" and (.ecs.version | startswith("9.4")) then empty
      else "ecs.version: found \(.ecs.version? | tojson), expected 9.4" end);
 
-  [inputs | select(test("\"alert_id\"")) | fromjson? | objects
+  # Within brackets: jq 1.6 lets `?` swallow the errors of all that follows.
+  [inputs | select(test("\"alert_id\"")) | [fromjson?] | .[] | objects
    | select(.s3rare? | type == "object" and has("alert_id")) | faults_of_alert]
 | unique[]
