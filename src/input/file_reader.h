@@ -13,7 +13,7 @@
 
 #include "input/containers.h"
 #include "input/cut.h"
-#include "input/decompress.h"
+#include "input/decompress/decompressor.h"
 #include "input/file_stamp.h"
 #include "input/file_stream.h"
 #include "input/find_files.h"

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "input/decompress.h"
+#include "input/decompress/decompressor.h"
 #include "input/file_stream.h"
 #include "walk.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "fuzz/agree.h"
-#include "input/decompress.h"
+#include "input/decompress/decompressor.h"
 #include "memory_stream.h"
 #include "reference/agreement.h"
 

@@ -1,4 +1,4 @@
-#include "input/decompress.h"
+#include "input/decompress/decompressor.h"
 
 #include <zstd.h>
 

@@ -1,11 +1,11 @@
-#include "input/gzip_stream.h"
+#include "input/decompress/gzip_stream.h"
 
 #include <isa-l/igzip_lib.h>
 
 #include <optional>
 
-#include "input/gzip_header.h"
-#include "input/gzip_member.h"
+#include "input/decompress/gzip_header.h"
+#include "input/decompress/gzip_member.h"
 
 namespace s3rare::input {
 namespace {

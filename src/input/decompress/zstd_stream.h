@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "input/byte_stream.h"
-#include "input/input_buffer.h"
+#include "input/decompress/input_buffer.h"
 
 namespace s3rare::input {
 

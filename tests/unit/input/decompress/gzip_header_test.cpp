@@ -1,4 +1,4 @@
-#include "input/gzip_header.h"
+#include "input/decompress/gzip_header.h"
 
 #include <algorithm>
 #include <cstring>
@@ -6,7 +6,7 @@
 
 #include "catch.h"
 #include "gzip.h"
-#include "input/decompress.h"
+#include "input/decompress/decompressor.h"
 
 using namespace s3rare;
 using namespace s3rare::input;

@@ -1,4 +1,4 @@
-#include "input/zstd_stream.h"
+#include "input/decompress/zstd_stream.h"
 
 #include <zstd.h>
 #include <zstd_errors.h>

@@ -1,4 +1,4 @@
-#include "input/input_buffer.h"
+#include "input/decompress/input_buffer.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "input/gzip_header.h"
+#include "input/decompress/gzip_header.h"
 
 namespace s3rare::input {
 namespace {

@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "input/byte_stream.h"
-#include "input/gzip_stream.h"
-#include "input/input_buffer.h"
-#include "input/zstd_stream.h"
+#include "input/decompress/gzip_stream.h"
+#include "input/decompress/input_buffer.h"
+#include "input/decompress/zstd_stream.h"
 
 namespace s3rare::input {
 

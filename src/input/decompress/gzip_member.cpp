@@ -1,4 +1,4 @@
-#include "input/gzip_member.h"
+#include "input/decompress/gzip_member.h"
 
 #include <libdeflate.h>
 
