@@ -18,7 +18,8 @@ using json::JsonWriter;
 
 // What `alert_` reads. The last of them have no attribute in OCSF: the event keeps them as they
 // are.
-enum AlertPath : std::size_t {
+namespace alert_path {
+enum Path : std::size_t {
   kTimestamp,
   kMessage,
   kAction,
@@ -45,30 +46,32 @@ enum AlertPath : std::size_t {
   kComplete,
   kPathsRead
 };
-constexpr std::array<std::string_view, kPathsRead> kAlertPaths = {"@timestamp",
-                                                                  "message",
-                                                                  "event.action",
-                                                                  "event.id",
-                                                                  "event.dataset",
-                                                                  "event.risk_score",
-                                                                  "source.address",
-                                                                  "source.ip",
-                                                                  "source.geo",
-                                                                  "source.as",
-                                                                  "user_agent.original",
-                                                                  "cloud.region",
-                                                                  "cloud.account",
-                                                                  "aws.cloudtrail",
-                                                                  "aws.s3",
-                                                                  "tls.client",
-                                                                  "tls.version",
-                                                                  "tls.cipher",
-                                                                  "log.file",
-                                                                  "threat.enrichments",
-                                                                  "s3rare.alert_id",
-                                                                  "s3rare.offset",
-                                                                  "s3rare.priority",
-                                                                  "s3rare.baseline_complete"};
+}  // namespace alert_path
+constexpr std::array<std::string_view, alert_path::kPathsRead> kAlertPaths = {
+    "@timestamp",
+    "message",
+    "event.action",
+    "event.id",
+    "event.dataset",
+    "event.risk_score",
+    "source.address",
+    "source.ip",
+    "source.geo",
+    "source.as",
+    "user_agent.original",
+    "cloud.region",
+    "cloud.account",
+    "aws.cloudtrail",
+    "aws.s3",
+    "tls.client",
+    "tls.version",
+    "tls.cipher",
+    "log.file",
+    "threat.enrichments",
+    "s3rare.alert_id",
+    "s3rare.offset",
+    "s3rare.priority",
+    "s3rare.baseline_complete"};
 
 constexpr std::string_view kOwnPrefix = "s3rare.";
 constexpr std::array<std::string_view, 11> kOwnPaths = {
@@ -82,7 +85,9 @@ constexpr std::array<std::string_view, 11> kOwnPaths = {
 // An object without members: its readers then find nothing.
 constexpr std::string_view kNoMembers = "{}";
 
-enum TrailPath : std::size_t { kIdentityType, kRecipient, kRequestId, kResources };
+namespace trail_path {
+enum Path : std::size_t { kIdentityType, kRecipient, kRequestId, kResources };
+}  // namespace trail_path
 
 // A value of an enumeration, with its caption.
 struct Choice {
@@ -155,11 +160,11 @@ void write_metadata(JsonWriter& json, const json::JsonReader& alert) {
   json.key("product").begin_object().field("name", "s3rare").field("vendor_name", "s3rare");
   json.field("version", kVersion).end_object();
   json.strings("profiles", std::array{std::string_view("cloud")});
-  write_string(json, "uid", alert[kAlertId]);
-  write_string(json, "original_event_uid", alert[kEventId]);
-  write_string(json, "original_time", alert[kTimestamp]);
-  const bool is_trail = alert[kDataset].string() == rule::kDataset;
-  json.field("log_name", is_trail ? "CloudTrail" : alert[kDataset].string());
+  write_string(json, "uid", alert[alert_path::kAlertId]);
+  write_string(json, "original_event_uid", alert[alert_path::kEventId]);
+  write_string(json, "original_time", alert[alert_path::kTimestamp]);
+  const bool is_trail = alert[alert_path::kDataset].string() == rule::kDataset;
+  json.field("log_name", is_trail ? "CloudTrail" : alert[alert_path::kDataset].string());
   json.field("log_provider", "AWS").end_object();
 }
 
@@ -177,9 +182,9 @@ void write_attacks(JsonWriter& json) {
 
 void write_finding(JsonWriter& json, const json::JsonReader& alert, std::int64_t time) {
   json.key("finding_info").begin_object();
-  write_string(json, "uid", alert[kAlertId]);
+  write_string(json, "uid", alert[alert_path::kAlertId]);
   json.field("title", rule::kName);
-  write_string(json, "desc", alert[kMessage]);
+  write_string(json, "desc", alert[alert_path::kMessage]);
   write_time(json, "created_time", time);
   write_time(json, "first_seen_time", time);
   json.strings("types", std::array{std::string_view("New Terms")});
@@ -189,9 +194,9 @@ void write_finding(JsonWriter& json, const json::JsonReader& alert, std::int64_t
   write_choice(json, "type_id", "type", {1, "Rule"});
   json.end_object();
   write_attacks(json);
-  if (is_string(alert[kEventId])) {
+  if (is_string(alert[alert_path::kEventId])) {
     json.key("related_events").begin_array().begin_object();
-    json.field("uid", alert[kEventId].text).end_object().end_array();
+    json.field("uid", alert[alert_path::kEventId].text).end_object().end_array();
   }
   json.end_object();
 }
@@ -214,25 +219,27 @@ std::string OcsfEvents::event_of(std::string_view line) {
   if (!alert_.read(padded_)) return {};
   // The members that are objects, once each.
   for (const auto& [path, reader] :
-       {std::pair{kTrail, &trail_}, std::pair{kObject, &object_}, std::pair{kClient, &client_},
-        std::pair{kFile, &file_}, std::pair{kPrincipal, &account_}, std::pair{kGeo, &geo_},
-        std::pair{kNetwork, &network_}}) {
+       {std::pair{alert_path::kTrail, &trail_}, std::pair{alert_path::kObject, &object_},
+        std::pair{alert_path::kClient, &client_}, std::pair{alert_path::kFile, &file_},
+        std::pair{alert_path::kPrincipal, &account_}, std::pair{alert_path::kGeo, &geo_},
+        std::pair{alert_path::kNetwork, &network_}}) {
     reader->read(is_object(alert_[path]) ? alert_[path].text : kNoMembers);
   }
-  const std::int64_t time = milliseconds_of(alert_[kTimestamp].string());
-  const bool is_complete = alert_[kComplete].text == "true";
+  const std::int64_t time = milliseconds_of(alert_[alert_path::kTimestamp].string());
+  const bool is_complete = alert_[alert_path::kComplete].text == "true";
 
   JsonWriter json;
   json.begin_object();
   write_class(json);
   write_time(json, "time", time);
-  write_choice(json, "severity_id", "severity", severity_of(alert_[kPriority].string()));
+  write_choice(json, "severity_id", "severity",
+               severity_of(alert_[alert_path::kPriority].string()));
   write_choice(json, "status_id", "status", {1, "New"});
   write_choice(json, "confidence_id", "confidence",
                is_complete ? Choice{3, "High"} : Choice{1, "Low"});
-  write_value(json, "risk_score", alert_[kRiskScore]);
+  write_value(json, "risk_score", alert_[alert_path::kRiskScore]);
   json.key("is_alert").boolean(true);
-  write_string(json, "message", alert_[kMessage]);
+  write_string(json, "message", alert_[alert_path::kMessage]);
   write_metadata(json, alert_);
   write_finding(json, alert_, time);
   write_evidence(json);
@@ -250,55 +257,60 @@ void OcsfEvents::write_evidence(JsonWriter& json) {
   json.key("actor").begin_object().key("user").begin_object();
   write_string(json, "uid", account_[0]);
   json.key("type_id").number(99);
-  write_string(json, "type", trail_[kIdentityType]);
+  write_string(json, "type", trail_[trail_path::kIdentityType]);
   json.end_object().end_object();
   json.key("api").begin_object();
-  write_string(json, "operation", alert_[kAction]);
+  write_string(json, "operation", alert_[alert_path::kAction]);
   json.key("service").begin_object().field("name", rule::kProvider).end_object();
-  if (is_string(trail_[kRequestId])) {
-    json.key("request").begin_object().field("uid", trail_[kRequestId].text).end_object();
+  if (is_string(trail_[trail_path::kRequestId])) {
+    json.key("request")
+        .begin_object()
+        .field("uid", trail_[trail_path::kRequestId].text)
+        .end_object();
   }
   json.end_object();
-  if (is_string(alert_[kUserAgent])) {
-    json.key("http_request").begin_object().field("user_agent", alert_[kUserAgent].text);
+  if (is_string(alert_[alert_path::kUserAgent])) {
+    json.key("http_request")
+        .begin_object()
+        .field("user_agent", alert_[alert_path::kUserAgent].text);
     json.end_object();
   }
   if (is_string(object_[0])) {
     json.key("databucket").begin_object().field("name", object_[0].text);
     write_choice(json, "type_id", "type", {1, "S3"});
-    write_string(json, "region", alert_[kRegion]);
+    write_string(json, "region", alert_[alert_path::kRegion]);
     json.end_object();
   }
-  if (is_string(alert_[kTlsVersion])) {
-    json.key("tls").begin_object().field("version", alert_[kTlsVersion].text);
-    write_string(json, "cipher", alert_[kTlsCipher]);
+  if (is_string(alert_[alert_path::kTlsVersion])) {
+    json.key("tls").begin_object().field("version", alert_[alert_path::kTlsVersion].text);
+    write_string(json, "cipher", alert_[alert_path::kTlsCipher]);
     write_string(json, "sni", client_[0]);
     json.end_object();
   }
   json.key("data").begin_object();
   write_string(json, "object_key", object_[1]);
   write_string(json, "log_file", file_[0]);
-  write_value(json, "offset", alert_[kOffset]);
+  write_value(json, "offset", alert_[alert_path::kOffset]);
   json.end_object().end_object().end_array();
 }
 
 // A service that calls has no address, only a name.
 void OcsfEvents::write_source(JsonWriter& json) {
-  if (!is_string(alert_[kAddress])) return;
+  if (!is_string(alert_[alert_path::kAddress])) return;
   json.key("src_endpoint").begin_object();
-  if (is_string(alert_[kIp])) {
-    json.field("ip", alert_[kIp].text);
+  if (is_string(alert_[alert_path::kIp])) {
+    json.field("ip", alert_[alert_path::kIp].text);
   } else {
-    json.field("name", alert_[kAddress].text);
+    json.field("name", alert_[alert_path::kAddress].text);
   }
-  if (is_object(alert_[kGeo])) {
+  if (is_object(alert_[alert_path::kGeo])) {
     json.key("location").begin_object();
     write_string(json, "country", geo_[0]);
     write_string(json, "region", geo_[1]);
     write_string(json, "city", geo_[2]);
     json.end_object();
   }
-  if (is_object(alert_[kNetwork])) {
+  if (is_object(alert_[alert_path::kNetwork])) {
     json.key("autonomous_system").begin_object();
     write_value(json, "number", network_[0]);
     write_string(json, "name", network_[1]);
@@ -308,9 +320,9 @@ void OcsfEvents::write_source(JsonWriter& json) {
 }
 
 void OcsfEvents::write_resources(JsonWriter& json) {
-  if (trail_[kResources].kind != JsonValue::Kind::array) return;
+  if (trail_[trail_path::kResources].kind != JsonValue::Kind::array) return;
   bool has_entry = false;
-  json::Children resources(trail_[kResources].text);
+  json::Children resources(trail_[trail_path::kResources].text);
   while (const auto child = resources.next()) {
     if (!child->is_object() || !resource_.read(child->value)) continue;
     const std::string_view arn = resource_[0].string();
@@ -331,27 +343,27 @@ void OcsfEvents::write_resources(JsonWriter& json) {
 
 void OcsfEvents::write_cloud(JsonWriter& json) {
   json.key("cloud").begin_object().field("provider", "AWS");
-  write_string(json, "region", alert_[kRegion]);
-  write_account(json, trail_[kRecipient]);
+  write_string(json, "region", alert_[alert_path::kRegion]);
+  write_account(json, trail_[trail_path::kRecipient]);
   json.end_object();
 }
 
 void OcsfEvents::write_observables(JsonWriter& json) {
-  if (!is_string(alert_[kIp])) return;
+  if (!is_string(alert_[alert_path::kIp])) return;
   json.key("observables").begin_array().begin_object();
-  json.field("name", "evidences[0].src_endpoint.ip").field("value", alert_[kIp].text);
+  json.field("name", "evidences[0].src_endpoint.ip").field("value", alert_[alert_path::kIp].text);
   write_choice(json, "type_id", "type", {2, "IP Address"});
   json.end_object().end_array();
 }
 
 void OcsfEvents::write_unmapped(JsonWriter& json) {
   json.key("unmapped").begin_object().key("s3rare").begin_object();
-  write_value(json, "priority", alert_[kPriority]);
-  write_value(json, "baseline_complete", alert_[kComplete]);
+  write_value(json, "priority", alert_[alert_path::kPriority]);
+  write_value(json, "baseline_complete", alert_[alert_path::kComplete]);
   for (std::size_t i = 0; i < kOwnPaths.size(); ++i) {
-    write_value(json, kOwnPaths[i].substr(kOwnPrefix.size()), alert_[kPathsRead + i]);
+    write_value(json, kOwnPaths[i].substr(kOwnPrefix.size()), alert_[alert_path::kPathsRead + i]);
   }
-  write_value(json, "indicators", alert_[kIndicators]);
+  write_value(json, "indicators", alert_[alert_path::kIndicators]);
   json.end_object().end_object();
 }
 
