@@ -17,8 +17,8 @@
 namespace s3rare::input {
 namespace {
 
-constexpr std::array<std::string_view, 6> kExtensions = {".json", ".jsonl", ".ndjson",
-                                                         ".log",  ".gz",    ".zst"};
+constexpr std::array<std::string_view, 8> kExtensions = {".json", ".jsonl", ".ndjson", ".log",
+                                                         ".gz",   ".zst",   ".xz",     ".bz2"};
 
 std::string last_error() { return std::generic_category().message(errno); }
 
@@ -220,7 +220,7 @@ std::string lower_case_extension(std::string_view path) {
 
 bool promises_compression(const std::string& path) {
   const std::string extension = lower_case_extension(path);
-  return extension == ".gz" || extension == ".zst";
+  return extension == ".gz" || extension == ".zst" || extension == ".xz" || extension == ".bz2";
 }
 
 NamedAs named_as(const std::string& path) {

@@ -69,13 +69,13 @@ using IsRemembered = std::function<bool(const InputFile& file)>;
 enum class EntryKind { folder, file, link, special };
 
 /// Walks the paths of a command line. In folders it takes files by name: `*.json`, `*.jsonl`,
-/// `*.ndjson`, `*.log`, `*.gz`, `*.zst` in any case. All others it marks as `glanced`: the reader
-/// looks at their first bytes, reads those without an extension that begin like logs, and skips the
-/// rest. A file named on the command line is always taken. Links are followed if named, not inside
-/// folders. A file that several arguments reach is taken once. (Hard links count as separate files:
-/// recognising them would need a `stat` of every file, a tenth of the time that a small file
-/// takes.) Memory grows with the number of folders and with the size of the largest, not with the
-/// number of files.
+/// `*.ndjson`, `*.log`, `*.gz`, `*.zst`, `*.xz`, `*.bz2` in any case. All others it marks as
+/// `glanced`: the reader looks at their first bytes, reads those without an extension that begin
+/// like logs, and skips the rest. A file named on the command line is always taken. Links are
+/// followed if named, not inside folders. A file that several arguments reach is taken once. (Hard
+/// links count as separate files: recognising them would need a `stat` of every file, a tenth of
+/// the time that a small file takes.) Memory grows with the number of folders and with the size of
+/// the largest, not with the number of files.
 class FileWalk {
  public:
   /// @param own     files that belong to the run itself, its output for example: counted as skipped
@@ -131,7 +131,7 @@ enum class NamedAs {
 };
 NamedAs named_as(const std::string& path);
 
-/// Whether a file's name promises compressed data: `.gz` or `.zst`.
+/// Whether a file's name promises compressed data: `.gz`, `.zst`, `.xz` or `.bz2`.
 bool promises_compression(const std::string& path);
 
 /// @returns the extension of a path's last part, with its dot and in lower case; empty if there is

@@ -1,4 +1,5 @@
-// Removes every layer of compression from a file. The content decides, not the name.
+// Removes every layer of compression from a file, and UTF-16 below it. The content decides, not the
+// name.
 #pragma once
 
 #include <array>
@@ -7,9 +8,7 @@
 #include <string_view>
 
 #include "input/byte_stream.h"
-#include "input/decompress/gzip_stream.h"
 #include "input/decompress/input_buffer.h"
-#include "input/decompress/zstd_stream.h"
 
 namespace s3rare::input {
 
@@ -18,12 +17,16 @@ namespace s3rare::input {
 inline constexpr std::size_t kMaxLayers = 4;
 
 /// @returns whether bytes begin like gzip, or like zstd: with a frame or with a skippable frame,
-///          which pzstd writes. Source: RFC 1952 section 2.3.1, RFC 8878 section 3.1
+///          which pzstd writes; or like xz; or like bzip2, which needs ten bytes. Source: RFC 1952
+///          section 2.3.1, RFC 8878 section 3.1, the xz file format 1.1.0 section 2.1.1.1; bzip2
 bool begins_gzip(std::string_view bytes);
 bool begins_zstd(std::string_view bytes);
+bool begins_xz(std::string_view bytes);
+bool begins_bzip2(std::string_view bytes);
 
 /// Decompresses a stream. One object serves many files, one after the other, and keeps the memory
-/// of the layers that it has used (about 600 KB for gzip, up to 9 MiB for zstd).
+/// of the layers that it has used (about 600 KB for gzip, up to 9 MiB for zstd, 4 MiB for bzip2 and
+/// 80 MiB for xz). Text in UTF-16 is a layer like others.
 class Decompressor : public ByteStream {
  public:
   Decompressor();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "input/decompress/decompressor.h"
 #include "json/text.h"
 #include "s3rare/lower_case.h"
 
@@ -85,14 +86,6 @@ constexpr std::array<Magic, 14> kMagics = {{{"PK\3\4"sv, ContentKind::zip},
                                             {"\0\0\xfe\xff"sv, ContentKind::utf32},
                                             {"\xff\xfe"sv, ContentKind::utf16},
                                             {"\xfe\xff"sv, ContentKind::utf16}}};
-
-// The level, then the mark of a block or of the end.
-bool begins_bzip2(std::string_view first) {
-  constexpr std::size_t kMarkAt = 4;
-  if (!first.starts_with("BZh") || first.size() <= kMarkAt) return false;
-  const std::string_view mark = first.substr(kMarkAt);
-  return mark.starts_with("1AY&SY") || mark.starts_with("\x17rE8P\x90");
-}
 
 // A tar archive from before POSIX has no magic bytes; the checksum of its first header tells.
 bool begins_tar(std::string_view first) {
