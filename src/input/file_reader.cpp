@@ -9,12 +9,23 @@
 #include "input/recognition/content_kind.h"
 #include "input/recognition/data_event.h"
 #include "input/recognition/identity.h"
+#include "input/table/csv_header.h"
+#include "input/table/record_columns.h"
+#include "json/text.h"
 
 namespace s3rare::input {
 namespace {
 
 // Bytes in which JSON must begin with an object to be taken for JSON at once.
 constexpr std::size_t kJsonStartBytes = 4096;
+
+// Returns the header of a table that holds whole records, if the first bytes are such a table.
+std::optional<CsvHeader> table_of_records(std::string_view first) {
+  if (!mentions_records(first)) return std::nullopt;
+  auto header = CsvHeader::of(first);
+  if (header && record_columns(*header).empty()) header.reset();
+  return header;
+}
 
 }  // namespace
 
@@ -32,6 +43,7 @@ struct FileReader::Outcome {
   bool saw_source = false;     // an unrecognised object names `eventSource`
   bool begins_object = false;  // the first bytes are those of a JSON object
   std::optional<ContentKind> content = std::nullopt;  // what else the first bytes are
+  std::optional<CsvHeader> table = std::nullopt;      // of a table that is read
   bool left_out = false;                              // not read to its end
   bool understood = true;                             // as a whole, as far as it could be read
   FileTimes times = {};                               // once the file is read
@@ -113,7 +125,7 @@ void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& 
   const bool is_read = recognise(file, outcome);
   if (is_read) {
     cutter_.reset();
-    read_pieces(outcome);
+    outcome.table ? read_rows(outcome) : read_pieces(outcome);
   }
   outcome.counts.bytes_decompressed = window_.end();
   outcome.times = times_.end_file();
@@ -143,7 +155,8 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
     skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
     return false;
   }
-  if (!file.glanced) return true;
+  if (!outcome.begins_object) outcome.table = table_of_records(first());
+  if (outcome.table || !file.glanced) return true;
 
   const std::string extension = lower_case_extension(file.path);
   const bool begins_like_a_log = decompressor_.is_compressed() || outcome.begins_object ||
@@ -212,6 +225,54 @@ void FileReader::read_pieces(Outcome& outcome) {
         break;
     }
   }
+}
+
+void FileReader::read_rows(Outcome& outcome) {
+  const CsvHeader& header = *outcome.table;
+  const std::vector<std::size_t> columns = record_columns(header);
+  CsvRows rows(window_);
+  rows.reset(header.delimiter());
+  rows.next();  // the header
+  while (auto row = outcome.stopped ? std::nullopt : rows.next()) {
+    if (row->kind == CsvRow::Kind::row && row->cells.size() != header.size()) {
+      outcome.add_malformed(row->offset, "found a row of " + std::to_string(row->cells.size()) +
+                                             " cells, expected " + std::to_string(header.size()) +
+                                             " as in the header");
+    } else if (row->kind == CsvRow::Kind::row) {
+      take_row(*row, columns, outcome);
+    } else if (row->kind == CsvRow::Kind::malformed) {
+      outcome.add_malformed(row->offset, std::string(row->fault));
+    } else {
+      outcome.add_fault(ErrorKind::damaged, row->offset, std::string(row->fault));
+    }
+  }
+}
+
+// Takes the record of a row, from the first column of records that holds one.
+void FileReader::take_row(const CsvRow& row, const std::vector<std::size_t>& columns,
+                          Outcome& outcome) {
+  outcome.saw_json = true;
+  const auto begins_object = [&](std::size_t column) { return row.cells[column].starts_with('{'); };
+  const auto column = std::find_if(columns.begin(), columns.end(), begins_object);
+  if (column == columns.end()) {
+    ++outcome.counts.objects_unrecognised;
+    outcome.saw_source = outcome.saw_source || mentions_records(row.text);
+    return;
+  }
+  const std::string_view text = row.cells[*column];
+  json::BracketScan scan(kernels_.index_text);
+  scan.start();
+  const bool is_whole = scan.scan(text) == json::BracketScan::Outcome::closed;
+  if (!is_whole || text.find_first_not_of(" \t\r\n", scan.size()) != std::string_view::npos) {
+    return outcome.add_malformed(row.offset,
+                                 "found a cell that is not one JSON object, expected a record");
+  }
+  if (scan.size() > kMaxRecordBytes) {
+    return outcome.add_malformed(row.offset, "found an object of " + std::to_string(scan.size()) +
+                                                 " bytes, expected a record of at most 2 MiB");
+  }
+  const json::Child object{{}, text.substr(0, scan.size()), scan.scanned()};
+  for (const Found& found : unwrapper_.unwrap(object, row.offset)) take(found, outcome);
 }
 
 void FileReader::take(const Found& found, Outcome& outcome) {

@@ -22,6 +22,7 @@
 #include "input/recognition/file_list.h"
 #include "input/record_reader.h"
 #include "input/record_times.h"
+#include "input/table/csv_rows.h"
 #include "input/window.h"
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"
@@ -158,6 +159,8 @@ class FileReader {
   void skip(const InputFile& file, std::string_view kind, std::uint64_t ReadCounts::*count,
             Outcome& outcome);
   void read_pieces(Outcome& outcome);
+  void read_rows(Outcome& outcome);
+  void take_row(const CsvRow& row, const std::vector<std::size_t>& columns, Outcome& outcome);
   void take(const Found& found, Outcome& outcome);
   void take_record(const Found& found, Outcome& outcome);
   bool must_parse(const Found& found, bool may_match) const;

@@ -9,6 +9,7 @@
 #include "catch.h"
 #include "gzip.h"
 #include "input/window.h"
+#include "json/text.h"
 #include "memory_stream.h"
 #include "property/generate_logs.h"
 #include "reference/agreement.h"
@@ -75,6 +76,69 @@ std::string record_of_depth(std::size_t depth) {
   return matching_record(R"(,"x":)" + std::string(depth - 1, '[') + closing);
 }
 
+// Text in UTF-16 with a byte order mark; nothing if the text is not valid UTF-8 or begins with a
+// mark.
+std::optional<std::string> utf16_of(std::string_view text, bool big_endian) {
+  std::string bytes;
+  const auto put = [&](std::uint32_t unit) {
+    const char low = static_cast<char>(unit & 0xff);
+    const char high = static_cast<char>(unit >> 8);
+    bytes += big_endian ? high : low;
+    bytes += big_endian ? low : high;
+  };
+  put(0xfeff);
+  while (!text.empty()) {
+    bool valid = false;
+    const std::size_t size = json::utf8_sequence(text, valid);
+    if (!valid) return std::nullopt;
+    constexpr std::array<unsigned, 5> kFirstBits = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    std::uint32_t code_point = static_cast<unsigned char>(text[0]) & kFirstBits[size];
+    for (std::size_t i = 1; i < size; ++i) {
+      code_point = code_point << 6 | (static_cast<unsigned char>(text[i]) & 0x3f);
+    }
+    if (code_point >= 0x10000) {
+      put(0xd800 + ((code_point - 0x10000) >> 10));
+      put(0xdc00 + (code_point & 0x3ff));
+    } else {
+      put(code_point);
+    }
+    text.remove_prefix(size);
+  }
+  return bytes;
+}
+
+std::string csv_cell(std::string_view text) {
+  std::string cell = "\"";
+  for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
+  return cell + '"';
+}
+
+// A table with a column of records among others, in which each row holds a line of a log.
+GeneratedLog generate_table(Random& random) {
+  constexpr std::array<std::string_view, 5> kNames = {"_raw", "event.original", "@message",
+                                                      "EventJson", "cloudtrailevent"};
+  constexpr std::array<char, 4> kDelimiters = {',', ';', '\t', '|'};
+  const char delimiter = kDelimiters[pick(random, 4)];
+  const std::string line_end = pick(random, 2) == 0 ? "\n" : "\r\n";
+  const std::size_t before = pick(random, 3);
+  const std::size_t behind = pick(random, 3);
+  std::string text = pick(random, 4) == 0 ? "\xef\xbb\xbf" : "";
+  const auto add_row = [&](const std::string& cell) {
+    for (std::size_t i = 0; i < before; ++i) text += "a" + std::to_string(i) + delimiter;
+    text += cell;
+    for (std::size_t i = 0; i < behind; ++i) {
+      text += delimiter + (pick(random, 3) == 0 ? csv_cell("x\"\n" + line_end + ",;") : "b");
+    }
+    text += line_end;
+  };
+  add_row(std::string(kNames[pick(random, 5)]));
+  for (std::size_t row = pick(random, 6) + 1; row > 0; --row) {
+    const std::string log = pick(random, 2) == 0 ? matching_record() : generate_log(random).bytes;
+    add_row(pick(random, 12) == 0 ? "-" : csv_cell(log));
+  }
+  return {pick(random, 2) == 0 ? "a.json" : "a.csv", pick(random, 2) == 0, text};
+}
+
 }  // namespace
 
 TEST_CASE("whole logs are read as the reference reads them") {
@@ -125,6 +189,39 @@ TEST_CASE("compressed logs are read as the reference reads them inflated") {
       check(expected, log, *all.front(), chunk, gzip(log.bytes));
     }
   }
+}
+
+TEST_CASE("logs in UTF-16 are read as the reference reads them in UTF-8") {
+  Random random(6);
+  const auto all = reference::fast_paths();
+  int read = 0;
+  for (int turn = 0; turn < kTurns / 4; ++turn) {
+    const GeneratedLog log = generate_log(random);
+    const auto text = utf16_of(log.bytes, pick(random, 2) == 0);
+    if (!text) continue;
+    ++read;
+    const Reading expected = reference::read(log.bytes, log.path, log.named);
+    for (const std::size_t chunk : {std::size_t{1}, std::size_t{65}, kWhole}) {
+      check(expected, log, *all.front(), chunk, *text);
+    }
+  }
+  CHECK(read > kTurns / 20);
+}
+
+TEST_CASE("tables of records are read as the reference reads them") {
+  Random random(7);
+  std::size_t matched = 0;
+  std::size_t malformed = 0;
+  for (int turn = 0; turn < kTurns; ++turn) {
+    GeneratedLog log = generate_table(random);
+    if (pick(random, 2) == 0) damage_log(random, log.bytes);
+    const std::array<std::size_t, 3> chunks = {1, kChunks[1 + pick(random, 7)], kWhole};
+    const Reading reading = check_all(log, chunks);
+    matched += count(reading, Finding::Kind::matched);
+    malformed += count(reading, Finding::Kind::malformed);
+  }
+  CHECK(matched > kTurns / 2);
+  CHECK(malformed > kTurns / 10);
 }
 
 TEST_CASE("with today's principal alone, fewer records match") {

@@ -4,6 +4,7 @@
 
 #include "reference/content.h"
 #include "reference/stream.h"
+#include "reference/table.h"
 
 namespace s3rare::reference {
 namespace {
@@ -14,7 +15,7 @@ bool promises_json(std::string_view path) {
   for (char& c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  for (const std::string_view packed : {".gz", ".zst"}) {
+  for (const std::string_view packed : {".gz", ".zst", ".xz", ".bz2"}) {
     if (!name.ends_with(packed)) continue;
     name.resize(name.size() - packed.size());
     break;
@@ -39,7 +40,11 @@ Reading read(std::string_view bytes, std::string_view path, bool named, Principa
     reading.file = FileKind::other_kind;
     return reading;
   }
-  TextStream(bytes, principal, findings).read();
+  if (!has_object && is_table_of_records(bytes)) {
+    read_table(bytes, principal, findings);
+  } else {
+    TextStream(bytes, principal, findings).read();
+  }
 
   const std::size_t others = count(findings, Kind::digest) + count(findings, Kind::insight) +
                              count(findings, Kind::notification);
@@ -58,7 +63,8 @@ Reading read(std::string_view bytes, std::string_view path, bool named, Principa
       reading.file = FileKind::other_kind;
       return reading;
     }
-    reading.depends_on_compression = path.ends_with(".gz") || path.ends_with(".zst");
+    reading.depends_on_compression = path.ends_with(".gz") || path.ends_with(".zst") ||
+                                     path.ends_with(".xz") || path.ends_with(".bz2");
     reading.file =
         named || has_object || promises_json(path) ? FileKind::damaged : FileKind::not_json;
     return reading;
