@@ -82,6 +82,10 @@ const DetailDictionary::Tables* DetailDictionary::learn(std::string_view detail)
 
 // Samples that make no dictionary, for example because all are equal, are dropped for new ones.
 void DetailDictionary::make_tables() {
+  // ZDICT_finalizeDictionary of libzstd 1.5 uses its workspace without asking whether there was
+  // memory for it. So there must be, as far as other threads leave it.
+  constexpr std::size_t kWorkspaceBytes = std::size_t{4} * 1024 * 1024;
+  ::operator delete(::operator new(kWorkspaceBytes));
   const std::string content = choose_content(samples_, sample_sizes_);
   std::string dictionary(kDictionaryContentBytes + kTableBytes, '\0');
   const std::size_t size = ZDICT_finalizeDictionary(
