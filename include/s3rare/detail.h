@@ -46,6 +46,7 @@ enum class DetailField : std::uint8_t {
   addendum_fields,  ///< the fields that the record corrects, if it corrects an earlier one
   addendum_request_id,
   addendum_event_id,  ///< of that earlier record
+  access_log,         ///< present and empty if an S3 server access log holds the request
   original,           ///< the record as read, minified
   truncated           ///< present if something was cut or omitted: see `is_cut`
 };

@@ -55,6 +55,8 @@ inline constexpr std::array<Threat, 3> kThreats = {{
      "https://attack.mitre.org/techniques/T1485/"},
 }};
 inline constexpr std::string_view kDataset = "aws.cloudtrail";
+/// The dataset of S3 server access logs, which the rule does not name: see --server-access-logs.
+inline constexpr std::string_view kAccessLogDataset = "aws.s3access";
 inline constexpr std::string_view kProvider = "s3.amazonaws.com";
 /// The actions that s3_action.h marks as listed by the rule, in its order.
 inline constexpr auto kActions = [] {

@@ -92,6 +92,12 @@ inline constexpr std::array kAll = {
     S3Action{"SelectObjectContent", kNot, kNone, kData, kObject, "s3:GetObject", "s3:GetObjectVersion"},
     S3Action{"UploadPart", kNot, kNone, kData, kObject, "s3:PutObject", ""},
     S3Action{"UploadPartCopy", kNot, kNone, kData, kObject, "s3:PutObject", ""},
+
+    // Operations of server access logs that are no action of the rule.
+    S3Action{"REST.COPY.OBJECT", kNot, Effect::wrote, kData, kObject, "s3:PutObject", ""},
+    S3Action{"REST.GET.BUCKETVERSIONS", kNot, Effect::listed, kData, kBucket, "s3:ListBucketVersions", ""},
+    S3Action{"REST.HEAD.OBJECT", kNot, kNone, kData, kObject, "s3:GetObject", "s3:GetObjectVersion"},
+    S3Action{"REST.POST.UPLOAD", kNot, Effect::wrote, kData, kObject, "s3:PutObject", ""},
 };
 // clang-format on
 

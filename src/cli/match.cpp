@@ -107,7 +107,10 @@ struct MatchWorker {
   std::string lines;
 
   MatchWorker(const options::Options& options, const input::TimeRange& range, ReadersShare& shared)
-      : reader({.predicate = {options.principal}, .range = range, .clock = options.started},
+      : reader({.predicate = {options.principal},
+                .range = range,
+                .clock = options.started,
+                .reads_access_logs = options.server_access_logs},
                shared.progress, reading_ahead(options, shared.spare)) {}
 };
 
@@ -136,7 +139,7 @@ int run_match(const options::Options& options) {
     if (!lines.wanted()) return;
     MatchWorker& worker = readers[reader];
     const auto on_match = [&](const input::Match& match) {
-      worker.lines += line_of(match.record);
+      worker.lines += line_of(match.as_read);
       worker.lines += '\n';
       if (worker.lines.size() < kMostKeptBytes) return lines.wanted();
       return lines.add(number, worker.lines);

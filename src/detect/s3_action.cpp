@@ -42,6 +42,14 @@ Effect effect_of_match(std::string_view action) {
 }
 
 bool is_read_action(std::string_view action) {
+  // Operations of server access logs: `REST.GET.ACL`, `SOAP.GetObject`.
+  if (const std::size_t dot = action.find('.'); dot != std::string_view::npos) {
+    action.remove_prefix(dot + 1);
+    if (action.starts_with("GET.") || action.starts_with("HEAD.") ||
+        action.starts_with("OPTIONS.")) {
+      return true;
+    }
+  }
   return action.starts_with("Get") || action.starts_with("Head") || action.starts_with("List") ||
          action.starts_with("Select");
 }

@@ -5,6 +5,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+
+#include "input/access_log/access_log_entry.h"
+#include "input/access_log/access_log_object.h"
 
 namespace s3rare::input {
 namespace {
@@ -68,6 +72,7 @@ struct Contents {
   std::optional<json::Child> action;
   std::size_t count = 0;  // of members
   bool s3_notification = false;
+  AccessLogKeys access_log;
   bool malformed = false;
 
   bool is_record() const { return event_source && event_name; }
@@ -97,6 +102,7 @@ struct Contents {
 
  private:
   void add(std::string_view key, const json::Child& member) {
+    access_log.add(key);
     if (key == "eventSource") {
       add_source(member);
     } else if (key == "eventName") {
@@ -180,6 +186,8 @@ void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level)
 
   if (contents.digest_start && contents.log_files) {
     add(Found::Kind::digest);
+  } else if (contents.access_log.is_entry()) {
+    add(Found::Kind::access_log);
   } else if (contents.insight) {
     add(Found::Kind::insight);
   } else if (contents.is_notification()) {
@@ -220,6 +228,11 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
   std::string text;
   json::decode_string(raw, text);
   const std::size_t first = text.find_first_not_of(" \n\r\t");
+  if (begins_access_log(text)) {
+    json::PaddedText& line = decoded_.emplace_back(std::move(text));
+    found_.push_back({Found::Kind::access_log, line, offset, false, {}, {}, false});
+    return;
+  }
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
     found_.push_back({Found::Kind::unrecognised, raw, offset, true, {}, {}, false});
     return;

@@ -46,6 +46,7 @@ struct Found {
     digest,        ///< a CloudTrail digest: lists log files, contains no record
     insight,       ///< a CloudTrail Insights record: describes rates, not a request
     notification,  ///< an S3 event notification
+    access_log,    ///< an entry of an S3 server access log: a JSON object, or a line in a string
     bulk_action,   ///< a line of Elasticsearch's bulk format without a document
     unrecognised,  ///< an object that is none of these and contains none
     unreadable,    ///< an object whose keys cannot be read: hardly JSON

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "input/access_log/access_log_record.h"
+#include "input/access_log/log_lines.h"
 #include "input/file_stream.h"
 #include "input/prefilter.h"
 #include "input/recognition/content_kind.h"
@@ -37,11 +39,12 @@ struct FileReader::Outcome {
   const OnRecord& on_record;
   ReadCounts counts = {};
   std::optional<FileFault> fault = std::nullopt;
-  bool stopped = false;        // `on_match` wants no more
-  bool saw_json = false;       // a record or a container of records, even an empty one
-  std::uint64_t scalars = 0;   // where an object was expected, in an array of the stream
-  bool saw_source = false;     // an unrecognised object names `eventSource`
-  bool begins_object = false;  // the first bytes are those of a JSON object
+  bool stopped = false;         // `on_match` wants no more
+  bool saw_json = false;        // a record or a container of records, even an empty one
+  std::uint64_t scalars = 0;    // where an object was expected, in an array of the stream
+  bool saw_access_log = false;  // an unrecognised object is an entry of a server access log
+  bool saw_source = false;      // an unrecognised object names `eventSource`
+  bool begins_object = false;   // the first bytes are those of a JSON object
   std::optional<ContentKind> content = std::nullopt;  // what else the first bytes are
   std::optional<CsvHeader> table = std::nullopt;      // of a table that is read
   bool left_out = false;                              // not read to its end
@@ -125,7 +128,13 @@ void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& 
   const bool is_read = recognise(file, outcome);
   if (is_read) {
     cutter_.reset();
-    outcome.table ? read_rows(outcome) : read_pieces(outcome);
+    if (outcome.content == ContentKind::access_log) {
+      read_access_log(outcome);
+    } else if (outcome.table) {
+      read_rows(outcome);
+    } else {
+      read_pieces(outcome);
+    }
   }
   outcome.counts.bytes_decompressed = window_.end();
   outcome.times = times_.end_file();
@@ -151,6 +160,7 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
   while (window_.end() < kContentBytes && window_.fill(0)) {
   }
   if (!outcome.begins_object) outcome.content = content_kind(first());
+  if (outcome.content == ContentKind::access_log && task_.reads_access_logs) return true;
   if (outcome.content && is_certain(*outcome.content)) {
     skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
     return false;
@@ -275,13 +285,60 @@ void FileReader::take_row(const CsvRow& row, const std::vector<std::size_t>& col
   for (const Found& found : unwrapper_.unwrap(object, row.offset)) take(found, outcome);
 }
 
+void FileReader::read_access_log(Outcome& outcome) {
+  outcome.saw_json = true;  // nothing in the file need be JSON
+  LogLines lines(window_);
+  while (const auto line = outcome.stopped ? std::nullopt : lines.next()) {
+    const auto entry = read_access_log_line(line->text, line->is_ended);
+    if (!entry) {
+      outcome.add_malformed(line->offset, std::string(kNoAccessLogLine));
+      continue;
+    }
+    take_entry(*entry, line->text, line->offset, outcome);
+  }
+  if (const auto& fault = window_.fault()) {
+    outcome.add_fault(ErrorKind::damaged, fault->offset, fault->what);
+  }
+}
+
+// Takes an entry of a server access log in JSON, or a line of one in a string.
+void FileReader::take_entry(const Found& found, Outcome& outcome) {
+  if (!task_.reads_access_logs) {
+    ++outcome.counts.objects_unrecognised;
+    outcome.saw_access_log = true;
+    return;
+  }
+  const auto entry = found.text.starts_with('{') ? entry_reader_.read(found.text)
+                                                 : read_access_log_line(found.text, true);
+  outcome.saw_json = true;
+  if (!entry) return outcome.add_malformed(found.offset, std::string(kNoAccessLogLine));
+  take_entry(*entry, found.text, found.offset, outcome);
+}
+
+// Takes an entry of a server access log: as a record of CloudTrail, if anybody asks for it.
+void FileReader::take_entry(const AccessLogEntry& entry, std::string_view as_read,
+                            std::uint64_t offset, Outcome& outcome) {
+  if (task_.finds_data_events) report_.has_data_events = true;
+  const EntryTime time(entry.time);
+  if (task_.parse == Parse::may_match && !input::may_match(entry)) {
+    times_.add(time.text());
+    ++outcome.counts.records_not_matched;
+    return;
+  }
+  write_record(entry, entry_record_);
+  take_record({Found::Kind::record, entry_record_, offset, false, time.text(), {}, true}, as_read,
+              outcome);
+}
+
 void FileReader::take(const Found& found, Outcome& outcome) {
   switch (found.kind) {
     case Found::Kind::record:
-      return take_record(found, outcome);
+      return take_record(found, found.text, outcome);
     case Found::Kind::digest:
       ++outcome.counts.objects_digest;
       return;
+    case Found::Kind::access_log:
+      return take_entry(found, outcome);
     case Found::Kind::insight:
       ++outcome.counts.objects_insight;
       return;
@@ -303,7 +360,8 @@ void FileReader::take(const Found& found, Outcome& outcome) {
   }
 }
 
-void FileReader::take_record(const Found& found, Outcome& outcome) {
+// @param as_read  what the log holds: the record's text, or what it was written from
+void FileReader::take_record(const Found& found, std::string_view as_read, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = true;
   if (task_.finds_data_events && !report_.has_data_events) {
@@ -355,8 +413,12 @@ void FileReader::take_record(const Found& found, Outcome& outcome) {
     ++counts.matches_before_retention;
     return;
   }
-  outcome.stopped = !outcome.on_match(
-      {*fields, found.text, *time, {outcome.number, found.offset}, record_reader_.byte_counts()});
+  outcome.stopped = !outcome.on_match({*fields,
+                                       found.text,
+                                       as_read,
+                                       *time,
+                                       {outcome.number, found.offset},
+                                       record_reader_.byte_counts()});
 }
 
 // Whether the task needs the record parsed. Most records cannot match, and their bytes show it.
@@ -394,6 +456,10 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
     }
   }
   counts.objects_unrecognised += outcome.scalars;
+  if (outcome.saw_access_log && counts.records() == 0 && !outcome.fault) {
+    return skip(file, content_row(ContentKind::access_log).name, &ReadCounts::files_other_kind,
+                outcome);
+  }
   if (is_json) list(file, outcome);
   const bool only_others = counts.records() == 0 && outcome.unrecognised() == 0;
   if (outcome.fault) {

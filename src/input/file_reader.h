@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "input/access_log/access_log_entry.h"
+#include "input/access_log/access_log_object.h"
 #include "input/containers.h"
 #include "input/cut.h"
 #include "input/decompress/decompressor.h"
@@ -24,6 +26,7 @@
 #include "input/record_times.h"
 #include "input/table/csv_rows.h"
 #include "input/window.h"
+#include "json/padded_text.h"
 #include "s3rare/coverage.h"
 #include "s3rare/error.h"
 #include "s3rare/event_time.h"
@@ -36,7 +39,8 @@ namespace s3rare::input {
 /// A record that satisfies the predicate. Borrowed: valid during the call that receives it.
 struct Match {
   const RecordFields& fields;
-  std::string_view record;  ///< as read, not minified
+  std::string_view record;   ///< of CloudTrail, as read; of a server access log, as written from it
+  std::string_view as_read;  ///< in the log: the record itself, or an entry of a server access log
   ParsedTime time;
   Origin origin;
   ByteCounts byte_counts = {};
@@ -80,6 +84,7 @@ struct ReadTask {
   /// coverage. Without it no record is too late.
   std::optional<EventTime> clock = {};
   bool finds_data_events = false;  ///< looks for S3 data events until it has found one
+  bool reads_access_logs = false;  ///< reads S3 server access logs; otherwise recognises them
 };
 
 /// What is wrong with a file.
@@ -142,7 +147,8 @@ class FileReader {
   /// Reads the fields that an alert reports of a match. Call it only while `on_match` handles that
   /// match.
   std::string read_detail(const Match& match, bool with_original) {
-    return record_reader_.read_detail(match.record, match.fields, with_original);
+    return record_reader_.read_detail(match.record, match.fields,
+                                      with_original ? match.as_read : std::string_view());
   }
 
   /// Moves the report out and begins another.
@@ -159,10 +165,14 @@ class FileReader {
   void skip(const InputFile& file, std::string_view kind, std::uint64_t ReadCounts::*count,
             Outcome& outcome);
   void read_pieces(Outcome& outcome);
+  void read_access_log(Outcome& outcome);
   void read_rows(Outcome& outcome);
   void take_row(const CsvRow& row, const std::vector<std::size_t>& columns, Outcome& outcome);
   void take(const Found& found, Outcome& outcome);
-  void take_record(const Found& found, Outcome& outcome);
+  void take_entry(const Found& found, Outcome& outcome);
+  void take_entry(const AccessLogEntry& entry, std::string_view as_read, std::uint64_t offset,
+                  Outcome& outcome);
+  void take_record(const Found& found, std::string_view as_read, Outcome& outcome);
   bool must_parse(const Found& found, bool may_match) const;
   void conclude(const InputFile& file, Outcome& outcome);
   void list(const InputFile& file, Outcome& outcome);
@@ -177,6 +187,8 @@ class FileReader {
   Cutter cutter_;
   Unwrapper unwrapper_;
   RecordReader record_reader_;
+  AccessLogObjectReader entry_reader_;
+  json::PaddedText entry_record_;  // of the entry of a server access log
   ReadReport report_;
   RecordTimes times_;
 };

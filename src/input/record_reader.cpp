@@ -3,6 +3,7 @@
 #include <array>
 
 #include "json/text.h"
+#include "s3rare/match_identity.h"
 #include "s3rare/term.h"
 
 namespace s3rare::input {
@@ -193,7 +194,7 @@ Field RecordReader::host_parameter_of(const json::JsonValue& value) {
 }
 
 std::string RecordReader::read_detail(std::string_view record, const RecordFields& fields,
-                                      bool with_original) {
+                                      std::string_view original) {
   DetailWriter writer;
   const auto append = [&](DetailField field, std::string_view text) {
     if (!text.empty()) writer.append(field, text);
@@ -216,7 +217,11 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
 
   const std::string_view event_id = fields.event_id.string();
   if (event_id.empty()) writer.append(DetailField::no_event_id, {});
-  if (bounded(event_id) != event_id) writer.append(DetailField::event_id, event_id);
+  const bool of_access_log = is_of_access_log(fields);
+  if (of_access_log) writer.append(DetailField::access_log, {});
+  if (of_access_log || bounded(event_id) != event_id) {
+    writer.append(DetailField::event_id, event_id);
+  }
   const auto time = parse_rfc3339(fields.event_time.string());
   if (time && time->fraction_digits > 0) {
     append(DetailField::fraction_digits, std::to_string(time->fraction_digits));
@@ -258,8 +263,12 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
       append_resources(writer, details_[kResources].text);
     }
   }
-  if (with_original) {
-    writer.append_original(json::minify(record));
+  if (original.starts_with('{')) {
+    writer.append_original(json::minify(original));
+  } else if (!original.empty()) {
+    std::string text;
+    json::repair_utf8(original, text);
+    writer.append_original(text);
   }
   return writer.take();
 }

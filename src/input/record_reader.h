@@ -62,9 +62,10 @@ class RecordReader {
   bool repaired() const { return repaired_; }
 
   /// Reads the fields that an alert reports of a match, packed as in `s3rare/detail.h`.
-  /// @param fields         of the same record
-  /// @param with_original  whether to keep the record as read
-  std::string read_detail(std::string_view record, const RecordFields& fields, bool with_original);
+  /// @param fields    of the same record
+  /// @param original  what to keep of the log itself; empty: nothing
+  std::string read_detail(std::string_view record, const RecordFields& fields,
+                          std::string_view original);
 
  private:
   Field host_parameter_of(const json::JsonValue& value);

@@ -14,6 +14,9 @@ class RunGroup : public Group {
  public:
   void declare(Declaration& to, Command command) override {
     to.option(kGroup, "--threads", threads_, "N", "Files read at once [number of cores]");
+    to.flag(kGroup, "--server-access-logs", server_access_logs_,
+            "Read S3 server access logs too, as records of the rule; without it they are named "
+            "and not read");
     if (command != Command::detect) return;
     to.option(kGroup, "--alert-exit-code", alert_exit_code_, "N",
               "Exit code when there are alerts and nothing failed [0]");
@@ -26,6 +29,7 @@ class RunGroup : public Group {
   }
 
   void read(Options& options, Reading& reading) const override {
+    options.server_access_logs = server_access_logs_;
     options.require_data_events = require_data_events_;
     reading.take(
         "--alert-exit-code", alert_exit_code_, options.alert_exit_code,
@@ -52,6 +56,7 @@ class RunGroup : public Group {
   std::optional<std::string> threads_;
   std::optional<std::string> alert_exit_code_;
   std::optional<std::string> max_age_;
+  bool server_access_logs_ = false;
   bool require_data_events_ = false;
 };
 

@@ -61,7 +61,8 @@ void write_event(json::JsonWriter& json, const Alert& alert, const DetailReader&
   json.field("action", action)
       .field("outcome", "success")
       .field("provider", rule::kProvider)
-      .field("dataset", rule::kDataset)
+      .field("dataset",
+             detail.has(DetailField::access_log) ? rule::kAccessLogDataset : rule::kDataset)
       .field("module", "aws")
       .field("id", event_id_of(alert, detail));
   json.key("risk_score").number(rule::kRiskScore);

@@ -51,6 +51,7 @@ std::string message_of(const Alert& alert, const TermFields& fields,
     text.append("not seen").append(term.together).append(" in the ");
     text.append(history_window).append(" before");
   }
+  if (detail.has(DetailField::access_log)) text.append(" (from an S3 server access log)");
   return text::show_safely(text);
 }
 

@@ -40,7 +40,7 @@ bool matches(const Found& found) {
   fuzz::agree(more_reader.read(found.text) == fields, "fields alone and with more");
   fuzz::agree(more_reader.repaired() == reader.repaired(), "repairs alone and with more");
   const bool match = fields && !first_unmet_clause(*fields, Principal::both);
-  if (match) reader.read_detail(found.text, *fields, true);
+  if (match) reader.read_detail(found.text, *fields, found.text);
   return match;
 }
 

@@ -33,7 +33,8 @@ struct ExplainWorker {
       : reader({.predicate = {options.principal},
                 .range = range,
                 .parse = input::Parse::every,
-                .clock = options.started},
+                .clock = options.started,
+                .reads_access_logs = options.server_access_logs},
                shared.progress, reading_ahead(options, shared.spare)),
         history(options.window, key) {
     if (options.record) found.emplace(*options.record);

@@ -29,7 +29,10 @@ struct RecordWorker {
 
   RecordWorker(const options::Options& options, const input::TimeRange& range, std::size_t judged,
                ReadersShare& shared)
-      : reader({.predicate = {options.principal}, .range = range, .clock = options.started},
+      : reader({.predicate = {options.principal},
+                .range = range,
+                .clock = options.started,
+                .reads_access_logs = options.server_access_logs},
                shared.progress, reading_ahead(options, shared.spare)),
         earlier(judged, explain::MatchList(kEarlierMatchesListed)) {}
 };

@@ -28,7 +28,8 @@ struct InvestigateWorker {
                     ReadersShare& shared)
       : reader({.parse = input::Parse::filtered,
                 .filter = [this](std::string_view record) { return filter.may_concern(record); },
-                .clock = options.started},
+                .clock = options.started,
+                .reads_access_logs = options.server_access_logs},
                shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
         collected(collection.make_empty()) {}

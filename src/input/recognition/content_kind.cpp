@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "input/access_log/access_log_entry.h"
 #include "input/decompress/decompressor.h"
 #include "json/text.h"
 #include "s3rare/lower_case.h"
@@ -13,7 +14,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<ContentRow, 17> kRows = {{
+constexpr std::array<ContentRow, 18> kRows = {{
     {ContentKind::zip, "zip archive", "a zip archive",
      "unpack it and name the folder, or pipe its files: unzip -p FILE | s3rare detect"},
     {ContentKind::seven_zip, "7z archive", "a 7z archive",
@@ -37,6 +38,8 @@ constexpr std::array<ContentRow, 17> kRows = {{
      "convert it: iconv -f UTF-32 -t UTF-8 FILE | s3rare detect"},
     {ContentKind::utf16, "UTF-16 text", "UTF-16 text",
      "convert it: iconv -f UTF-16 -t UTF-8 FILE | s3rare detect"},
+    {ContentKind::access_log, "S3 server access log", "an S3 server access log",
+     "it may hold anonymous requests; to read it, add --server-access-logs"},
     {ContentKind::utf16_le, "UTF-16LE text", "UTF-16 text without a byte order mark",
      "convert it: iconv -f UTF-16LE -t UTF-8 FILE | s3rare detect"},
     {ContentKind::utf16_be, "UTF-16BE text", "UTF-16 text without a byte order mark",
@@ -159,6 +162,7 @@ std::optional<ContentKind> content_kind(std::string_view first) {
   }
   if (begins_bzip2(first)) return ContentKind::bzip2;
   if (begins_tar(first)) return ContentKind::tar;
+  if (begins_access_log(first)) return ContentKind::access_log;
   if (mentions_in_utf16(first, true)) return ContentKind::utf16_le;
   if (mentions_in_utf16(first, false)) return ContentKind::utf16_be;
   if (first.starts_with(kByteOrderMark)) first.remove_prefix(kByteOrderMark.size());

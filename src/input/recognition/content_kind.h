@@ -25,6 +25,7 @@ enum class ContentKind {
   avro,
   utf32,
   utf16,
+  access_log,  ///< an S3 server access log: the only kind that is read, if the task says so
   // These mention CloudTrail's `eventSource`.
   utf16_le,     ///< without a byte order mark
   utf16_be,     ///< the same

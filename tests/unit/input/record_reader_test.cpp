@@ -110,7 +110,7 @@ TEST_CASE("a detail holds the fields of the record") {
   RecordReader reader;
   const auto fields = reader.read(kRecord);
   REQUIRE(fields);
-  const std::string packed = reader.read_detail(kRecord, *fields, false);
+  const std::string packed = reader.read_detail(kRecord, *fields, {});
   const DetailReader detail(packed);
   CHECK(detail.find(DetailField::event_version) == "1.09");
   CHECK(detail.find(DetailField::fraction_digits) == "1");
@@ -131,7 +131,7 @@ TEST_CASE("the record as read is kept on request") {
   RecordReader reader;
   const auto fields = reader.read(kRecord);
   REQUIRE(fields);
-  const std::string packed = reader.read_detail(kRecord, *fields, true);
+  const std::string packed = reader.read_detail(kRecord, *fields, kRecord);
   const auto original = DetailReader(packed).find(DetailField::original);
   CHECK(original.find(R"("requestParameters":{"bucketName":"b","n":1.50)") != original.npos);
 }
@@ -142,7 +142,7 @@ TEST_CASE("parameters that are invalid JSON at any depth are kept as text") {
   RecordReader reader;
   const auto fields = reader.read(record);
   REQUIRE(fields);
-  const std::string packed = reader.read_detail(record, *fields, false);
+  const std::string packed = reader.read_detail(record, *fields, {});
   const DetailReader detail(packed);
   CHECK_FALSE(detail.has(DetailField::request_parameters));
   CHECK(detail.find(DetailField::request_parameters_text) == R"({"a":tru})");
