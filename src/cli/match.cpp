@@ -110,7 +110,7 @@ struct MatchWorker {
       : reader({.predicate = {options.principal},
                 .range = range,
                 .clock = options.started,
-                .reads_access_logs = options.server_access_logs},
+                .access_logs = access_logs_of(options, input::AccessLogs::read)},
                shared.progress, reading_ahead(options, shared.spare)) {}
 };
 

@@ -14,6 +14,7 @@
 #include "input/table/csv_header.h"
 #include "input/table/record_columns.h"
 #include "json/text.h"
+#include "s3rare/match_identity.h"
 
 namespace s3rare::input {
 namespace {
@@ -47,6 +48,7 @@ struct FileReader::Outcome {
   bool begins_object = false;   // the first bytes are those of a JSON object
   std::optional<ContentKind> content = std::nullopt;  // what else the first bytes are
   std::optional<CsvHeader> table = std::nullopt;      // of a table that is read
+  bool put_off = false;                               // to be read later
   bool left_out = false;                              // not read to its end
   bool understood = true;                             // as a whole, as far as it could be read
   FileTimes times = {};                               // once the file is read
@@ -101,6 +103,7 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
   const bool stamped = task_.stamps_files && !file.is_standard_input();
   std::optional<FileStamp> stamp = stamped ? stream->stamp() : std::nullopt;
   read_stream(*stream, file, outcome);
+  if (outcome.put_off) return {};
   outcome.counts.bytes_on_disk = stream->bytes_read();
   const auto last = std::max(outcome.times.newest, outcome.times.furthest_ahead);
   const bool later = task_.range.until && last && *last >= *task_.range.until;
@@ -160,7 +163,12 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
   while (window_.end() < kContentBytes && window_.fill(0)) {
   }
   if (!outcome.begins_object) outcome.content = content_kind(first());
-  if (outcome.content == ContentKind::access_log && task_.reads_access_logs) return true;
+  if (outcome.content == ContentKind::access_log && task_.access_logs != AccessLogs::named) {
+    if (!puts_off(file)) return true;
+    put_off_.files.push_back(file);
+    outcome.put_off = true;
+    return false;
+  }
   if (outcome.content && is_certain(*outcome.content)) {
     skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
     return false;
@@ -186,6 +194,11 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
     skip(file, extension, &ReadCounts::files_other_name, outcome);
   }
   return false;
+}
+
+// A file that can be read only once cannot wait.
+bool FileReader::puts_off(const InputFile& file) const {
+  return task_.access_logs == AccessLogs::put_off && !logged_ && file.is_regular();
 }
 
 // Counts a file that is not used.
@@ -303,7 +316,7 @@ void FileReader::read_access_log(Outcome& outcome) {
 
 // Takes an entry of a server access log in JSON, or a line of one in a string.
 void FileReader::take_entry(const Found& found, Outcome& outcome) {
-  if (!task_.reads_access_logs) {
+  if (task_.access_logs == AccessLogs::named) {
     ++outcome.counts.objects_unrecognised;
     outcome.saw_access_log = true;
     return;
@@ -318,6 +331,10 @@ void FileReader::take_entry(const Found& found, Outcome& outcome) {
 // Takes an entry of a server access log: as a record of CloudTrail, if anybody asks for it.
 void FileReader::take_entry(const AccessLogEntry& entry, std::string_view as_read,
                             std::uint64_t offset, Outcome& outcome) {
+  if (logged_ && logged_->has(entry)) {
+    ++outcome.counts.entries_in_both;
+    return;
+  }
   if (task_.finds_data_events) report_.has_data_events = true;
   const EntryTime time(entry.time);
   if (task_.parse == Parse::may_match && !input::may_match(entry)) {
@@ -384,6 +401,10 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
     return outcome.add_malformed(found.offset, "found a record that is not JSON, expected JSON");
   }
   counts.records_repaired += record_reader_.repaired() ? 1 : 0;
+  if (task_.access_logs == AccessLogs::put_off && !is_of_access_log(*fields) &&
+      (task_.parse != Parse::every || is_anonymous(*fields, Principal::both))) {
+    put_off_.requests.add(*fields);
+  }
   const auto time = parse_rfc3339(fields->event_time.string());
   if (time) times_.add(time->time);
   const auto unmet = task_.predicate.first_unmet(*fields);

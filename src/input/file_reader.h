@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "input/access_log/access_log_entry.h"
 #include "input/access_log/access_log_object.h"
+#include "input/access_log/logged_requests.h"
 #include "input/containers.h"
 #include "input/cut.h"
 #include "input/decompress/decompressor.h"
@@ -73,6 +75,19 @@ enum class Parse {
   every       ///< all: a record that is not JSON is then malformed even if it cannot match
 };
 
+/// What a reader does with S3 server access logs.
+enum class AccessLogs {
+  named,   ///< recognises and counts them
+  read,    ///< reads them
+  put_off  ///< puts them off, see `FileReader::take_put_off`
+};
+
+/// What a reader has put off, and knows about it.
+struct PutOff {
+  std::vector<InputFile> files;  ///< server access logs
+  LoggedRequests requests;       ///< of parsed records of CloudTrail; of all, if anonymous
+};
+
 /// What a reader is asked to do.
 struct ReadTask {
   Predicate predicate = {};        ///< which records are matches
@@ -84,7 +99,7 @@ struct ReadTask {
   /// coverage. Without it no record is too late.
   std::optional<EventTime> clock = {};
   bool finds_data_events = false;  ///< looks for S3 data events until it has found one
-  bool reads_access_logs = false;  ///< reads S3 server access logs; otherwise recognises them
+  AccessLogs access_logs = AccessLogs::named;
 };
 
 /// What is wrong with a file.
@@ -151,6 +166,15 @@ class FileReader {
                                       with_original ? match.as_read : std::string_view());
   }
 
+  /// Moves out what the reader has put off.
+  PutOff take_put_off() { return std::exchange(put_off_, {}); }
+
+  /// From here on the reader reads what was put off, and leaves out requests that CloudTrail has
+  /// recorded.
+  void begin_put_off(std::shared_ptr<const LoggedRequests> requests) {
+    logged_ = std::move(requests);
+  }
+
   /// Moves the report out and begins another.
   ReadReport take_report() { return std::exchange(report_, {}); }
 
@@ -162,6 +186,7 @@ class FileReader {
   void read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome);
   FileResult finish(Outcome& outcome);
   bool recognise(const InputFile& file, Outcome& outcome);
+  bool puts_off(const InputFile& file) const;
   void skip(const InputFile& file, std::string_view kind, std::uint64_t ReadCounts::*count,
             Outcome& outcome);
   void read_pieces(Outcome& outcome);
@@ -189,6 +214,8 @@ class FileReader {
   RecordReader record_reader_;
   AccessLogObjectReader entry_reader_;
   json::PaddedText entry_record_;  // of the entry of a server access log
+  PutOff put_off_;
+  std::shared_ptr<const LoggedRequests> logged_;  // null before `begin_put_off`
   ReadReport report_;
   RecordTimes times_;
 };

@@ -26,6 +26,7 @@ struct ReadCounts {
   std::uint64_t records_repaired = 0;          ///< parsed records that held invalid UTF-8
   std::uint64_t records_ahead = 0;             ///< records later than the machine's clock
 
+  std::uint64_t entries_in_both = 0;  ///< of server access logs, left out: see `LoggedRequests`
   std::uint64_t objects_digest = 0;
   std::uint64_t objects_insight = 0;
   std::uint64_t objects_notification = 0;  ///< S3 event notifications
@@ -66,6 +67,7 @@ struct ReadCounts {
     records_without_identity += other.records_without_identity;
     records_repaired += other.records_repaired;
     records_ahead += other.records_ahead;
+    entries_in_both += other.entries_in_both;
     objects_digest += other.objects_digest;
     objects_insight += other.objects_insight;
     objects_notification += other.objects_notification;

@@ -117,7 +117,7 @@ std::uint64_t FileSummary::total() const {
 
 std::string other_objects_text(const RecordSummary& records) {
   if (records.digests + records.insights + records.notifications + records.bulk_actions +
-          records.unrecognised ==
+          records.unrecognised + records.in_both ==
       0) {
     return {};
   }
@@ -125,7 +125,12 @@ std::string other_objects_text(const RecordSummary& records) {
   if (records.notifications > 0)
     text += fmt::format(", {} S3 notifications", records.notifications);
   if (records.bulk_actions > 0) text += fmt::format(", {} bulk action lines", records.bulk_actions);
-  return text + fmt::format(", {} unrecognised objects", records.unrecognised);
+  text += fmt::format(", {} unrecognised objects", records.unrecognised);
+  if (records.in_both > 0) {
+    text += fmt::format(", {} of server access logs that CloudTrail holds too",
+                        text::count_of(records.in_both, "request"));
+  }
+  return text;
 }
 
 std::string dossiers_text(const DossierSummary& dossiers) {
@@ -220,7 +225,9 @@ std::string summary_json(const Summary& summary) {
   json.key("insights").number(records.insights);
   json.key("s3_notifications").number(records.notifications);
   json.key("bulk_actions").number(records.bulk_actions);
-  json.key("unrecognised").number(records.unrecognised).end_object();
+  json.key("unrecognised").number(records.unrecognised);
+  if (records.in_both > 0) json.key("in_both_logs").number(records.in_both);
+  json.end_object();
 
   json.key("matches").begin_object();
   json.key("total").number(matches.total());

@@ -55,6 +55,7 @@ struct RecordSummary {
   std::uint64_t notifications = 0;  ///< of S3 events
   std::uint64_t bulk_actions = 0;   ///< lines of Elasticsearch's bulk format
   std::uint64_t unrecognised = 0;
+  std::uint64_t in_both = 0;  ///< entries of server access logs, left out: CloudTrail has them
   std::uint64_t total() const { return matched + not_matched + malformed + without_identity; }
 };
 

@@ -37,7 +37,7 @@ DetectWorker::DetectWorker(const options::Options& options, const Predicate& pre
               .stamps_files = options.state.has_value(),
               .clock = options.started,
               .finds_data_events = true,
-              .reads_access_logs = options.server_access_logs},
+              .access_logs = access_logs_of(options, input::AccessLogs::read)},
              shared.progress, reading_ahead(options, shared.spare)),
       details(dictionary),
       history(options.window, key, [this](auto kept) { return details.expand(kept); }),

@@ -34,7 +34,7 @@ struct ExplainWorker {
                 .range = range,
                 .parse = input::Parse::every,
                 .clock = options.started,
-                .reads_access_logs = options.server_access_logs},
+                .access_logs = access_logs_of(options, input::AccessLogs::put_off)},
                shared.progress, reading_ahead(options, shared.spare)),
         history(options.window, key) {
     if (options.record) found.emplace(*options.record);

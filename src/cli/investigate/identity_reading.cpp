@@ -25,8 +25,7 @@ struct IdentityWorker {
       : uses(identities.make_empty()),
         filter(identities),
         reader({.parse = input::Parse::filtered,
-                .filter = [this](std::string_view record) { return filter.may_concern(record); },
-                .reads_access_logs = options.server_access_logs},
+                .filter = [this](std::string_view record) { return filter.may_concern(record); }},
                shared.progress, reading_ahead(options, shared.spare)) {}
 
   void add(const input::ParsedRecord& record, const std::string& path) {

@@ -29,7 +29,7 @@ struct InvestigateWorker {
       : reader({.parse = input::Parse::filtered,
                 .filter = [this](std::string_view record) { return filter.may_concern(record); },
                 .clock = options.started,
-                .reads_access_logs = options.server_access_logs},
+                .access_logs = access_logs_of(options, input::AccessLogs::put_off)},
                shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
         collected(collection.make_empty()) {}

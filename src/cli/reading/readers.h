@@ -1,8 +1,12 @@
 // The readers of a run, one for each thread.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
+#include <iterator>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "cli/reading/run_files.h"
@@ -31,8 +35,23 @@ class Readers {
   auto begin() { return workers_.begin(); }
   auto end() { return workers_.end(); }
 
+  /// Reads all files, at last those that the readers have put off.
   void read(input::FileWalk& walk, const ReadFiles& what) {
-    read_files(options_, walk, shared_, what);
+    read_files(
+        options_, [&](std::size_t least) { return walk.next(least); }, shared_, what);
+    std::vector<input::InputFile> put_off;
+    auto requests = std::make_shared<input::LoggedRequests>();
+    for (Worker& worker : workers_) {
+      input::PutOff of_worker = worker.reader.take_put_off();
+      std::move(of_worker.files.begin(), of_worker.files.end(), std::back_inserter(put_off));
+      requests->merge(std::move(of_worker.requests));
+    }
+    if (put_off.empty()) return;
+    std::sort(put_off.begin(), put_off.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    for (Worker& worker : workers_) worker.reader.begin_put_off(requests);
+    const auto take_all = [&](std::size_t) { return std::exchange(put_off, {}); };
+    read_files(options_, take_all, shared_, what);
   }
 
   /// @returns the merged reports of all readers; call it after `read`

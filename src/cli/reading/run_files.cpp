@@ -50,17 +50,21 @@ std::size_t thread_count(const options::Options& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
+input::AccessLogs access_logs_of(const options::Options& options, input::AccessLogs wanted) {
+  return options.server_access_logs ? wanted : input::AccessLogs::named;
+}
+
 input::PutBefore reading_ahead(const options::Options& options, SpareThreads& spare) {
   if (thread_count(options) == 1) return {};
   return [&spare](input::ByteStream& below) { return read_ahead(below, spare); };
 }
 
-void read_files(const options::Options& options, input::FileWalk& walk, ReadersShare& shared,
+void read_files(const options::Options& options, const FindFiles& find, ReadersShare& shared,
                 const ReadFiles& what) {
   const bool show = is_wanted(options.progress, is_terminal(STDERR_FILENO) && !options.quiet);
   const auto begin = std::chrono::steady_clock::now();
   output::ProgressLine line;
-  std::uint32_t first = 0;  // number of the batch's first file
+  std::uint32_t& first = shared.files;  // number of the batch's first file
   const auto on_tick = [&](std::size_t done) {
     if (show) line.show(first + done, shared.progress, std::chrono::steady_clock::now() - begin);
   };
@@ -88,12 +92,12 @@ void read_files(const options::Options& options, input::FileWalk& walk, ReadersS
   };
 
   std::size_t batch = kFirstBatchFiles;
-  std::vector<input::InputFile> files = walk.next(batch);
+  std::vector<input::InputFile> files = find(batch);
   while (!files.empty()) {
     // The next batch is found while this one is read; with one thread, after it.
     std::vector<input::InputFile> next;
     batch = std::min(kMostBatchFiles, batch * kBatchGrowth);
-    const auto find_next = [&] { next = walk.next(batch); };
+    const auto find_next = [&] { next = find(batch); };
     const bool at_once = thread_count(options) > 1;
     read_batch(files, at_once ? find_next : std::function<void()>());
     if (!what.after_batch()) break;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "cli/reading/ahead.h"
 #include "input/file_reader.h"
@@ -41,18 +42,25 @@ struct ReadFiles {
 struct ReadersShare {
   SpareThreads spare;
   std::atomic<std::uint64_t> progress{0};  ///< bytes read from disk
+  std::uint32_t files = 0;                 ///< number of files that were begun
 
   /// @param threads  the most threads that the run may use
   explicit ReadersShare(std::size_t threads) : spare(threads) {}
 };
 
+/// Finds the next files, at least as many if they remain; none at the end.
+using FindFiles = std::function<std::vector<input::InputFile>(std::size_t least)>;
+
 /// Reads files in batches, on several threads. Shows progress if the options ask for it.
-void read_files(const options::Options& options, input::FileWalk& walk, ReadersShare& shared,
+void read_files(const options::Options& options, const FindFiles& find, ReadersShare& shared,
                 const ReadFiles& what);
 
 /// @returns a function that puts `read_ahead` on top of a file's stream; nothing if the run has one
 ///          thread
 input::PutBefore reading_ahead(const options::Options& options, SpareThreads& spare);
+
+/// @returns `wanted` if the options ask for S3 server access logs
+input::AccessLogs access_logs_of(const options::Options& options, input::AccessLogs wanted);
 
 /// @returns how many threads a run uses at most
 std::size_t thread_count(const options::Options& options);

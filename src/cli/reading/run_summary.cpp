@@ -68,6 +68,7 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   summary.records.insights = counts.objects_insight;
   summary.records.notifications = counts.objects_notification;
   summary.records.bulk_actions = counts.objects_bulk_action;
+  summary.records.in_both = counts.entries_in_both;
   summary.records.unrecognised = counts.objects_unrecognised;
   summary.matches.outside_range = counts.matches_outside_range;
   summary.matches.before_retention = counts.matches_before_retention;
