@@ -44,6 +44,14 @@ struct ParsedTime {
 /// Source: RFC 3339 section 5.6; CloudTrail writes UTC without a fraction.
 std::optional<ParsedTime> parse_rfc3339(std::string_view text);
 
+/// Reads a time as databases and exports write it: RFC 3339 as above; the same without a zone,
+/// which is then UTC; with ` UTC`, `+00` or `+0000` for a zone; without separators
+/// (`20240229T235959Z`); or the seconds (10 digits) or milliseconds (13 digits) since 1970, with or
+/// without a fraction.
+/// @returns nothing if the text has another form
+/// Source: PostgreSQL manual, "Date/Time Output"; Snowflake, BigQuery and Athena print times so.
+std::optional<ParsedTime> parse_export_time(std::string_view text);
+
 /// Reads a date such as `2024-02-29`. The result is midnight UTC at the start of that day.
 std::optional<EventTime> parse_date(std::string_view text);
 

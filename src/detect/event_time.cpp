@@ -1,5 +1,6 @@
 #include "s3rare/event_time.h"
 
+#include <algorithm>
 #include <array>
 
 namespace s3rare {
@@ -9,6 +10,8 @@ constexpr Seconds kFirstSecond = -62'135'596'800;  // 0001-01-01T00:00:00Z
 constexpr Seconds kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
 constexpr Seconds kLongestDuration = 10'000 * 366 * kSecondsPerDay;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads fixed-width numbers and single characters from the start of a text.
 class Scanner {
@@ -43,8 +46,6 @@ class Scanner {
   bool at_end() const { return rest_.empty(); }
 
  private:
-  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
   std::string_view rest_;
 };
 
@@ -108,6 +109,20 @@ std::optional<Seconds> read_time_of_day(Scanner& scanner) {
   return *hour * 3'600 + *minute * 60 + *second;
 }
 
+// Reads an optional fraction of a second. Returns false for a point without digits.
+bool read_fraction(Scanner& scanner, ParsedTime& parsed) {
+  if (!scanner.any_of(".")) return true;
+  if (!scanner.at_digit()) return false;
+  while (scanner.at_digit()) {
+    const int digit = *scanner.digits(1);
+    if (parsed.fraction_digits == 9) continue;
+    parsed.time.nanoseconds = parsed.time.nanoseconds * 10 + static_cast<std::uint32_t>(digit);
+    ++parsed.fraction_digits;
+  }
+  for (int i = parsed.fraction_digits; i < 9; ++i) parsed.time.nanoseconds *= 10;
+  return true;
+}
+
 // Offset of local time from UTC.
 std::optional<Seconds> read_offset(Scanner& scanner) {
   const auto sign = scanner.next();
@@ -120,6 +135,62 @@ std::optional<Seconds> read_offset(Scanner& scanner) {
   if (!minutes || *minutes > 59) return std::nullopt;
   const Seconds offset = *hours * 3'600 + *minutes * 60;
   return *sign == '+' ? offset : -offset;
+}
+
+// The bytes of `2024-02-29T23:59:59`.
+constexpr std::size_t kTimeBytes = 19;
+
+// Seconds or milliseconds since 1970, told apart by the number of their digits.
+std::optional<ParsedTime> parse_epoch(std::string_view text) {
+  constexpr std::size_t kSecondDigits = 10;
+  constexpr std::size_t kMillisecondDigits = 13;
+  constexpr std::uint32_t kNanosecondsOfMillisecond = 1'000'000;
+  const std::string_view whole = text.substr(0, text.find('.'));
+  Scanner scanner(text);
+  const auto high = scanner.digits(5);
+  const auto low = scanner.digits(5);
+  if (!high || !low) return std::nullopt;
+  ParsedTime parsed;
+  parsed.time.seconds = Seconds{*high} * 100'000 + *low;
+  if (whole.size() == kMillisecondDigits) {
+    const auto milliseconds = scanner.digits(3);
+    if (!milliseconds) return std::nullopt;
+    parsed.time.nanoseconds = static_cast<std::uint32_t>(*milliseconds) * kNanosecondsOfMillisecond;
+    parsed.fraction_digits = 3;
+    if (scanner.any_of(".")) {
+      while (scanner.at_digit()) scanner.digits(1);
+    }
+  } else if (whole.size() != kSecondDigits || !read_fraction(scanner, parsed)) {
+    return std::nullopt;
+  }
+  if (!scanner.at_end() || text.back() == '.') return std::nullopt;
+  return parsed;
+}
+
+// Turns `20240229T235959Z` into the usual form. Returns any other text as it is.
+std::string with_separators(std::string_view text) {
+  constexpr std::size_t kDateBytes = 8;
+  constexpr std::size_t kBasicBytes = 15;
+  std::string usual(text);
+  if (text.size() < kBasicBytes || text[kDateBytes] != 'T') return usual;
+  for (std::size_t i = 0; i < kBasicBytes; ++i) {
+    if (i != kDateBytes && !is_digit(text[i])) return usual;
+  }
+  for (const std::size_t at : {13U, 11U}) usual.insert(at, 1, ':');
+  for (const std::size_t at : {6U, 4U}) usual.insert(at, 1, '-');
+  return usual;
+}
+
+// Turns the end of a database's time into a zone of RFC 3339. No zone is UTC.
+std::string zone_of(std::string_view name) {
+  if (name.starts_with(' ')) name.remove_prefix(1);
+  if (name.empty() || name == "UTC" || name == "Z") return "Z";
+  std::string zone(name);
+  constexpr std::size_t kHourBytes = 3;
+  constexpr std::size_t kMinuteBytes = 5;
+  if (zone.size() == kHourBytes) zone += ":00";
+  if (zone.size() == kMinuteBytes) zone.insert(kHourBytes, 1, ':');
+  return zone;
 }
 
 void append_padded(std::string& text, std::int64_t value, int width) {
@@ -153,22 +224,23 @@ std::optional<ParsedTime> parse_rfc3339(std::string_view text) {
   if (!time_of_day) return std::nullopt;
 
   ParsedTime parsed;
-  if (scanner.any_of(".")) {
-    if (!scanner.at_digit()) return std::nullopt;
-    while (scanner.at_digit()) {
-      const int digit = *scanner.digits(1);
-      if (parsed.fraction_digits == 9) continue;
-      parsed.time.nanoseconds = parsed.time.nanoseconds * 10 + static_cast<std::uint32_t>(digit);
-      ++parsed.fraction_digits;
-    }
-    for (int i = parsed.fraction_digits; i < 9; ++i) parsed.time.nanoseconds *= 10;
-  }
-
+  if (!read_fraction(scanner, parsed)) return std::nullopt;
   const auto offset = read_offset(scanner);
   if (!offset || !scanner.at_end()) return std::nullopt;
   parsed.time.seconds = *date + *time_of_day - *offset;
   if (parsed.time.seconds < kFirstSecond || parsed.time.seconds > kLastSecond) return std::nullopt;
   return parsed;
+}
+
+std::optional<ParsedTime> parse_export_time(std::string_view text) {
+  if (auto time = parse_rfc3339(text)) return time;
+  if (auto time = parse_epoch(text)) return time;
+  std::string usual = with_separators(text);
+  std::size_t zone = std::min(usual.size(), kTimeBytes);
+  while (zone < usual.size() && (usual[zone] == '.' || is_digit(usual[zone]))) ++zone;
+  const std::string name = usual.substr(zone);
+  usual.resize(zone);
+  return parse_rfc3339(usual + zone_of(name));
 }
 
 std::optional<EventTime> parse_date(std::string_view text) {

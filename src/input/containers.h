@@ -25,6 +25,7 @@
 #include <string_view>
 #include <vector>
 
+#include "input/foreign/form.h"
 #include "json/padded_text.h"
 #include "json/text.h"
 
@@ -60,8 +61,9 @@ struct Found {
   /// Of a record: the text between the quotes of its `eventTime`, not decoded. Empty if that is
   /// absent or no string. Of a record that repeats the key, which CloudTrail never does, the first.
   std::string_view event_time;
-  std::string_view fault;     ///< if unreadable or malformed: what was found, what was expected
-  bool has_identity = false;  ///< of a record: known to have an object `userIdentity`
+  std::string_view fault;      ///< if unreadable or malformed: what was found, what was expected
+  bool has_identity = false;   ///< of a record: known to have an object `userIdentity`
+  const Form* form = nullptr;  ///< of a record in a foreign form, in which `text` is as it was read
 };
 
 class Unwrapper {

@@ -7,12 +7,14 @@
 #include "input/access_log/access_log_record.h"
 #include "input/access_log/log_lines.h"
 #include "input/file_stream.h"
+#include "input/foreign/record_shape.h"
 #include "input/prefilter.h"
 #include "input/recognition/content_kind.h"
 #include "input/recognition/data_event.h"
 #include "input/recognition/identity.h"
 #include "input/table/csv_header.h"
 #include "input/table/record_columns.h"
+#include "json/members.h"
 #include "json/text.h"
 #include "s3rare/match_identity.h"
 
@@ -28,6 +30,17 @@ std::optional<CsvHeader> table_of_records(std::string_view first) {
   auto header = CsvHeader::of(first);
   if (header && record_columns(*header).empty()) header.reset();
   return header;
+}
+
+// The text between the quotes of the time of a record that was rewritten.
+std::string_view time_of_rewritten(std::string_view record) {
+  const auto time = json::find_member(record, "eventTime");
+  return time && time->is_string() ? time->raw_string() : std::string_view();
+}
+
+bool is_utf8(std::string_view text) {
+  std::string repaired;
+  return !json::repair_utf8(text, repaired);
 }
 
 }  // namespace
@@ -377,6 +390,25 @@ void FileReader::take(const Found& found, Outcome& outcome) {
   }
 }
 
+// A record in CloudTrail's form and shape, which may be others than those in which it was read.
+struct FileReader::Shown {
+  std::string_view record;
+  bool is_rewritten = false;
+  bool has_identity = false;  // shows it by its first bytes
+};
+
+// Rewrites a record that needs it. Nearly no record does, and most show it at a glance: an
+// identity at its place, and a time as CloudTrail writes it. A record that cannot match and shows
+// both is left as it is, unless all records are parsed.
+FileReader::Shown FileReader::show(const Found& found, bool may_match) {
+  const bool has_identity = found.has_identity || shows_identity(found.text);
+  const bool looks_usual = has_identity && has_usual_time(found.event_time);
+  const bool is_unordered = task_.parse == Parse::every && !found.has_identity;
+  if (looks_usual && !may_match && !is_unordered) return {found.text, false, true};
+  if (shape_record(found.text, rewritten_)) return {rewritten_, true, false};
+  return {found.text, false, has_identity};
+}
+
 // @param as_read  what the log holds: the record's text, or what it was written from
 void FileReader::take_record(const Found& found, std::string_view as_read, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
@@ -385,22 +417,23 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
     report_.has_data_events = is_data_event(found);
   }
   const bool may_match = !found.is_plain && input::may_match(found.text, kernels_.find_rare_pair);
+  const Shown shown = show(found, may_match);
   // A record that cannot match is not judged by its fields either, but by its bytes.
-  const auto shows_itself = [&] { return found.has_identity || shows_identity(found.text); };
-  const auto is_judged = [&] { return shows_itself() || has_usable_identity(found.text); };
+  const auto is_judged = [&] { return shown.has_identity || has_usable_identity(shown.record); };
   const auto count_unmet = [&](bool judged) {
     ++(judged ? counts.records_not_matched : counts.records_without_identity);
   };
-  if (!must_parse(found, may_match)) {
-    times_.add(found.event_time);
+  if (!must_parse(shown.record, may_match)) {
+    times_.add(shown.is_rewritten ? time_of_rewritten(shown.record) : found.event_time);
     return count_unmet(is_judged());
   }
 
-  const auto fields = record_reader_.read(found.text);
+  const auto fields = record_reader_.read(shown.record);
   if (!fields) {
     return outcome.add_malformed(found.offset, "found a record that is not JSON, expected JSON");
   }
-  counts.records_repaired += record_reader_.repaired() ? 1 : 0;
+  const bool is_repaired = shown.is_rewritten ? !is_utf8(found.text) : record_reader_.repaired();
+  counts.records_repaired += is_repaired ? 1 : 0;
   if (task_.access_logs == AccessLogs::put_off && !is_of_access_log(*fields) &&
       (task_.parse != Parse::every || is_anonymous(*fields, Principal::both))) {
     put_off_.requests.add(*fields);
@@ -411,10 +444,10 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
   const bool has_strings = fields->identity_type.kind == Field::Kind::string &&
                            fields->identity_account.kind == Field::Kind::string;
   const bool judged =
-      !unmet || has_strings || (may_match ? has_usable_identity(found.text) : is_judged());
+      !unmet || has_strings || (may_match ? has_usable_identity(shown.record) : is_judged());
   if (outcome.on_record) {
     const Origin origin{outcome.number, found.offset};
-    outcome.on_record({*fields, record_reader_.more(), found.text, unmet, origin, judged});
+    outcome.on_record({*fields, record_reader_.more(), shown.record, unmet, origin, judged});
   }
   if (unmet) return count_unmet(judged);
 
@@ -435,7 +468,7 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
     return;
   }
   outcome.stopped = !outcome.on_match({*fields,
-                                       found.text,
+                                       shown.record,
                                        as_read,
                                        *time,
                                        {outcome.number, found.offset},
@@ -443,9 +476,9 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
 }
 
 // Whether the task needs the record parsed. Most records cannot match, and their bytes show it.
-bool FileReader::must_parse(const Found& found, bool may_match) const {
+bool FileReader::must_parse(std::string_view record, bool may_match) const {
   if (task_.parse == Parse::every || may_match) return true;
-  return task_.parse == Parse::filtered && task_.filter(found.text);
+  return task_.parse == Parse::filtered && task_.filter(record);
 }
 
 // Classifies the file after it has been read.

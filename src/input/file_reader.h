@@ -41,8 +41,8 @@ namespace s3rare::input {
 /// A record that satisfies the predicate. Borrowed: valid during the call that receives it.
 struct Match {
   const RecordFields& fields;
-  std::string_view record;   ///< of CloudTrail, as read; of a server access log, as written from it
-  std::string_view as_read;  ///< in the log: the record itself, or an entry of a server access log
+  std::string_view record;   ///< as CloudTrail writes it, not minified
+  std::string_view as_read;  ///< in the log: the record itself, or what it was written from
   ParsedTime time;
   Origin origin;
   ByteCounts byte_counts = {};
@@ -54,8 +54,9 @@ using OnMatch = std::function<bool(const Match&)>;
 /// A parsed record, whether it matches or not. Borrowed: valid during the call that receives it.
 struct ParsedRecord {
   const RecordFields& fields;
-  const MoreFields& more;       ///< empty unless the reader's task is `Parse::filtered`
-  std::string_view record;      ///< as read; followed by json::kPaddingBytes readable bytes
+  const MoreFields& more;  ///< empty unless the reader's task is `Parse::filtered`
+  /// As CloudTrail writes it; followed by json::kPaddingBytes readable bytes.
+  std::string_view record;
   std::optional<Clause> unmet;  ///< the first clause that the record does not meet
   Origin origin;
   bool is_judged = true;  ///< has a usable userIdentity, without which `unmet` says nothing
@@ -198,7 +199,9 @@ class FileReader {
   void take_entry(const AccessLogEntry& entry, std::string_view as_read, std::uint64_t offset,
                   Outcome& outcome);
   void take_record(const Found& found, std::string_view as_read, Outcome& outcome);
-  bool must_parse(const Found& found, bool may_match) const;
+  struct Shown;
+  Shown show(const Found& found, bool may_match);
+  bool must_parse(std::string_view record, bool may_match) const;
   void conclude(const InputFile& file, Outcome& outcome);
   void list(const InputFile& file, Outcome& outcome);
 
@@ -216,6 +219,7 @@ class FileReader {
   json::PaddedText entry_record_;  // of the entry of a server access log
   PutOff put_off_;
   std::shared_ptr<const LoggedRequests> logged_;  // null before `begin_put_off`
+  json::PaddedText rewritten_;  // the record that is read, if it was read in another form
   ReadReport report_;
   RecordTimes times_;
 };

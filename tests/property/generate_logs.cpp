@@ -260,7 +260,39 @@ class Generator {
 
   void make_odd(std::vector<JsonMember>& members) {
     const std::size_t any = pick(random_, members.size());
-    switch (pick(random_, 11)) {
+    switch (pick(random_, 14)) {
+      case 11: {  // an object spread over dotted keys
+        JsonMember spread = std::move(members[any]);
+        members.erase(members.begin() + static_cast<std::ptrdiff_t>(any));
+        for (JsonMember& inner : spread.value.members) {
+          members.push_back({spread.key, std::move(inner.value)});
+          members.back().key.pop_back();
+          members.back().key += '.' + inner.key.substr(1);
+        }
+        if (members.empty()) members.push_back(member("x", junk()));
+        break;
+      }
+      case 12: {  // a value in an array
+        Json array;
+        array.elements.push_back(std::move(members[any].value));
+        if (one_in(random_, 8)) array.elements.push_back(junk());
+        members[any].value = std::move(array);
+        break;
+      }
+      case 13: {
+        constexpr const char* kTimes[] = {"\"2024-05-01 12:00:00\"",
+                                          "\"2024-05-02T12:00:00.250\"",
+                                          "\"2024-05-01 12:00:00+00\"",
+                                          "\"2024-05-03 12:00:00.000 UTC\"",
+                                          "\"2024-05-01T12:00:00-0130\"",
+                                          "1714564800",
+                                          "1714564800123",
+                                          "\"1714564800.000\"",
+                                          "\"20240501T120000Z\"",
+                                          "17145648001"};
+        members.push_back(member("eventTime", plain(one_of(random_, kTimes))));
+        break;
+      }
       case 9:
         members[any].key = lower_case(members[any].key);
         break;

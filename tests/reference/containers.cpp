@@ -7,6 +7,7 @@
 
 #include "reference/json.h"
 #include "reference/outline.h"
+#include "reference/shapes.h"
 
 namespace s3rare::reference {
 namespace {
@@ -259,13 +260,14 @@ void Containers::take_record(std::string_view text, Place place) {
   if (find_end(text, 0).depth > kMaxDepth) return add(Finding::Kind::malformed, place);
   Finding finding{Finding::Kind::undecided, place.offset};
   finding.invalid_utf8 = !is_utf8(text);
-  if (const auto record = parse_json(text)) {
-    const OwnFields own = read_fields(*record);
-    const RecordFields fields = borrow(own);
-    if (const auto time = parse_rfc3339(fields.event_time.string())) finding.time = time->time;
+  if (auto record = parse_json(text)) {
     finding.repeats_time =
         std::count_if(record->members.begin(), record->members.end(),
                       [](const Member& member) { return member.name == "eventTime"; }) > 1;
+    shape(*record);
+    const OwnFields own = read_fields(*record);
+    const RecordFields fields = borrow(own);
+    if (const auto time = parse_rfc3339(fields.event_time.string())) finding.time = time->time;
     if (first_unmet_clause(fields, principal_)) {
       const bool judged = is_judged(*record);
       finding.kind = judged ? Finding::Kind::not_matched : Finding::Kind::without_identity;

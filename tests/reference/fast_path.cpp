@@ -31,7 +31,7 @@ FastReading FastPath::read(input::ByteStream& bytes, const std::string& path, bo
   FastReading reading;
   const input::InputFile file{path, named};
   reader_->read_bytes(bytes, file, 0, [&](const input::Match& match) {
-    reading.matches.push_back({match.origin.offset, std::string(match.record), own(match.fields),
+    reading.matches.push_back({match.origin.offset, std::string(match.as_read), own(match.fields),
                                match.time.time, match.time.fraction_digits});
     return true;
   });

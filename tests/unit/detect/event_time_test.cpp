@@ -143,6 +143,34 @@ TEST_CASE("a duration is a number and a unit") {
   }
 }
 
+TEST_CASE("times are read as databases and exports write them") {
+  const auto read = [](const char* text) {
+    const auto time = parse_export_time(text);
+    return time ? format_utc(time->time) : std::string();
+  };
+  for (const char* text :
+       {"2024-05-09T03:34:58Z", "2024-05-09 03:34:58", "2024-05-09 03:34:58.000",
+        "2024-05-09 03:34:58+00", "2024-05-09 03:34:58+00:00", "2024-05-09T03:34:58",
+        "2024-05-09 03:34:58 UTC", "2024-05-09 03:34:58 Z", "2024-05-09T05:34:58+0200",
+        "2024-05-09 03:34:58 +0000", "1715225698", "1715225698.0", "1715225698000",
+        "1715225698000.5", "20240509T033458Z", "20240509T033458", "20240509T063458+03"}) {
+    CHECK(read(text) == "2024-05-09T03:34:58Z");
+  }
+  CHECK(read("2024-05-09 03:34:58.25 UTC") == "2024-05-09T03:34:58.25Z");
+  CHECK(read("1715225698250") == "2024-05-09T03:34:58.25Z");
+  CHECK(read("1715225698.123456789123") == "2024-05-09T03:34:58.123456789Z");
+}
+
+TEST_CASE("a text that could be several times is none") {
+  for (const char* text :
+       {"", "yesterday", "2024-05-09", "09.05.2024 03:34:58", "2024-05-09 03:34", "171522569",
+        "17152256981", "1715225698.", "1715225698e0", "-1715225698", "2024-05-09 03:34:58 CEST",
+        "2024-05-09 03:34:58 +1", "20240509033458", "2024-05-09 03:34:58.", "2024-02-30 00:00:00",
+        "2024-05-09 03:34:58  UTC", "20240509T0334", "17152256980000000"}) {
+    CHECK_FALSE(parse_export_time(text));
+  }
+}
+
 TEST_CASE("a duration is shown in the largest unit that fits") {
   CHECK(format_duration(604800) == "7d");
   CHECK(format_duration(129600) == "36h");

@@ -146,13 +146,33 @@ TEST_CASE("the reference judges only records that tell who made the request") {
   };
   for (const char* members :
        {R"("userIdentity":{"type":"Root"})", R"("userIdentity":{"accountId":"1"})",
-        R"("userIdentity":null,"eventType":"AwsServiceEvent")"}) {
+        R"("userIdentity":null,"eventType":"AwsServiceEvent")", R"("userIdentity.type":"x")",
+        R"("userIdentity.type":"Unknown","userIdentity.accountId":null)",
+        R"("userIdentity":"{\"type\":\"Root\"}")"}) {
     CHECK(kind_with(members) == Kinds{Kind::not_matched});
   }
-  for (const char* members :
-       {R"("a":1)", R"("userIdentity":{})", R"("userIdentity":"x")", R"("userIdentity.type":"x")",
-        R"("userIdentity":{"type":"AWSAccount","accountid":"anonymous"})"}) {
+  for (const char* members : {R"("a":1)", R"("userIdentity":{})", R"("userIdentity":"x")",
+                              R"("userIdentity.type":"AWSAccount")",
+                              R"("userIdentity":{"type":"AWSAccount","accountid":"anonymous"})"}) {
     CHECK(kind_with(members) == Kinds{Kind::without_identity});
+  }
+}
+
+TEST_CASE("the reference reads a record in any shape") {
+  const std::string rest = R"(,"eventSource":["s3.amazonaws.com"],"eventName":"GetObject"})";
+  for (const char* members :
+       {R"("userIdentity.type":"AWSAccount","userIdentity.accountId":["anonymous"])",
+        R"("userIdentity":{"accountId":"anonymous"},"userIdentity.type":"AWSAccount")",
+        R"("userIdentity":" {\"type\":\"AWSAccount\",\"accountId\":\"anonymous\"}")",
+        R"("userIdentity":[{"type":["AWSAccount"],"accountId":"anonymous"}])"}) {
+    for (const char* time : {R"("2024-05-01 12:00:00.5")", R"("2024-05-01T14:00:00.500+0200")",
+                             "1714564800.5", R"(["1714564800500"])", R"("20240501T120000.5Z")"}) {
+      const std::string text = std::string("{") + members + R"(,"eventTime":)" + time + rest;
+      const Reading reading = read(text, "a", false);
+      REQUIRE(reading.findings.all.size() == 1);
+      REQUIRE(reading.findings.all[0].match);
+      CHECK(format_utc(reading.findings.all[0].match->time) == "2024-05-01T12:00:00.5Z");
+    }
   }
 }
 
