@@ -17,6 +17,9 @@ int run_explain(const options::Options& given);
 /// Prints a dossier of each alert of an earlier run.
 int run_investigate(const options::Options& options);
 
+/// Prints what happened to the buckets of alerts, and what to do now.
+int run_report(const options::Options& options);
+
 /// Prints the exceptions that would silence alerts.
 int run_except(const options::Options& options);
 

@@ -54,6 +54,8 @@ int run(int argc, const char* const* argv) {
       return run_explain(options);
     case options::Command::investigate:
       return run_investigate(options);
+    case options::Command::report:
+      return run_report(options);
     case options::Command::except:
       return run_except(options);
     case options::Command::rule:

@@ -32,6 +32,7 @@ Result<AlertToInvestigate> investigated(const lists::AlertReader& reader,
   alert.key = read[ExceptionField::key];
   alert.action = read[ExceptionField::action];
   alert.account = read[ExceptionField::recipient_account];
+  alert.region = read.region;
   alert.path = read.path;
   alert.offset = read.offset.value_or(0);
   alert.bytes_out = read.bytes_out;

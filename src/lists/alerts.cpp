@@ -29,7 +29,8 @@ enum AlertPath : std::size_t {
   kCloudTrail,
   kOffset,
   kExposure,
-  kFile
+  kFile,
+  kCloudRegion
 };
 enum S3Path : std::size_t { kBucket, kKey };
 
@@ -86,7 +87,8 @@ AlertReader::AlertReader(std::istream& file, std::string name)
              "@timestamp",      "event.id",         "rule.id",
              "rule.version",    "source.address",   "user_agent.original",
              "event.action",    "aws.s3",           "aws.cloudtrail",
-             "s3rare.offset",   "s3rare.exposure",  "log.file"},
+             "s3rare.offset",   "s3rare.exposure",  "log.file",
+             "cloud.region"},
       s3_{"bucket.name", "object.key"},
       cloudtrail_{"recipient_account_id"},
       exposure_{"bytes_out"},
@@ -165,6 +167,7 @@ Result<ReadAlert> AlertReader::read_alert() {
   }
   alert.time = alert_[kTime].string();
   alert.event_id = alert_[kEventId].string();
+  alert.region = alert_[kCloudRegion].string();
   alert.rule_id = alert_[kRuleId].string();
   alert.rule_version = alert_[kRuleVersion].string();
   set(ExceptionField::source, alert_[kSource]);

@@ -29,6 +29,7 @@ struct ReadAlert {
   std::string time;  ///< @timestamp
   std::string rule_id;
   std::string rule_version;
+  std::string region;
   std::string path;                        ///< of the file that contains its record
   std::optional<std::uint64_t> offset;     ///< in that file
   std::optional<std::uint64_t> bytes_out;  ///< sent to the requester

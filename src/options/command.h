@@ -9,6 +9,7 @@ enum class Command {
   match,
   explain,
   investigate,
+  report,
   except,
   rule,
   state_show,

@@ -14,6 +14,7 @@
 #include "options/output_options.h"
 #include "options/path_options.h"
 #include "options/range_options.h"
+#include "options/report_options.h"
 #include "options/rule_options.h"
 #include "options/run_options.h"
 #include "options/state_options.h"
@@ -34,7 +35,8 @@ struct Options : PathOptions,
                  StateOptions,
                  ExplainOptions,
                  ExceptOptions,
-                 InvestigationOptions {
+                 InvestigationOptions,
+                 ReportOptions {
   Command command = Command::detect;
   EventTime started;  ///< by the machine's clock, which nothing else reads
 };

@@ -67,6 +67,20 @@ constexpr std::string_view kInvestigateExitCodes =
     "whole\n"
     "  2    wrong usage, a line that is no alert (it is named), or nothing could be written";
 
+constexpr std::string_view kReportExamples =
+    "Examples:\n"
+    "  s3rare report --format text AWSLogs/ | less       what happened, the worst first\n"
+    "  s3rare report AWSLogs/ | jq -r .headline          an incident a line\n"
+    "  s3rare report --alerts alerts.ndjson --format markdown -o ticket.md AWSLogs/\n"
+    "  s3rare report --csv objects AWSLogs/ > objects.csv\n"
+    "  s3rare report --state state.db --text-file report.txt AWSLogs/ > incidents.ndjson";
+
+constexpr std::string_view kReportExitCodes =
+    "Exit codes:\n"
+    "  0    done, also when there are no incidents\n"
+    "  1    done, but some input could not be read whole, or none of it was CloudTrail\n"
+    "  2    wrong usage, a line that is no alert (it is named), or nothing could be written";
+
 constexpr std::string_view kMatchExamples =
     "Examples:\n"
     "  s3rare match AWSLogs/ > matches.ndjson     every match, as it was logged\n"
@@ -120,6 +134,13 @@ const std::vector<Subcommand>& subcommands() {
        kInvestigateExamples,
        kInvestigateExitCodes,
        {path_group, investigation_group, output_group, message_group, run_group}},
+      {Command::report,
+       "report",
+       "Print what happened to the buckets of alerts, and what to do now, as NDJSON",
+       kReportExamples,
+       kReportExitCodes,
+       {path_group, report_group, rule_group, exception_group, enrichment_group, range_group,
+        output_group, message_group, run_group}},
       {Command::except,
        "except",
        "Print the exceptions that would silence alerts, as NDJSON",

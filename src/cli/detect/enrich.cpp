@@ -15,6 +15,8 @@ namespace {
 // Addresses move: an older database is wrong about too many of them.
 constexpr Seconds kLongestAge = 90 * kSecondsPerDay;
 
+}  // namespace
+
 std::vector<std::string> providers_of(const std::vector<ListedIn>& indicators) {
   std::vector<std::string> providers;
   for (const ListedIn& listed : indicators) {
@@ -24,8 +26,6 @@ std::vector<std::string> providers_of(const std::vector<ListedIn>& indicators) {
   }
   return providers;
 }
-
-}  // namespace
 
 Result<Enricher> Enricher::open(const options::Options& options) {
   Enricher enricher(options);
@@ -39,14 +39,19 @@ Result<Enricher> Enricher::open(const options::Options& options) {
 }
 
 Enrichment Enricher::enrich(const DetailReader& detail, const Worst& worst) {
-  Enrichment enrichment;
+  Enrichment enrichment = look_up(std::string(detail.find(DetailField::source_address)));
   enrichment.exposure = input::read_exposure(detail);
-  if (const auto address = parse_address(detail.find(DetailField::source_address))) {
+  enrichment.assessment =
+      assess_episode(enrichment.exposure, providers_of(enrichment.indicators.first), worst);
+  return enrichment;
+}
+
+Enrichment Enricher::look_up(const std::string& source) {
+  Enrichment enrichment;
+  if (const auto address = parse_address(source)) {
     places_.look_up(*address, enrichment.place, enrichment.as);
     enrichment.indicators = indicators_.find(*address);
   }
-  enrichment.assessment =
-      assess_episode(enrichment.exposure, providers_of(enrichment.indicators.first), worst);
   return enrichment;
 }
 

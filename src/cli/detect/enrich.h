@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "cli/exit_code.h"
 #include "lists/indicators.h"
@@ -17,6 +19,9 @@
 
 namespace s3rare::cli {
 
+/// @returns the names of the lists, each once
+std::vector<std::string> providers_of(const std::vector<ListedIn>& indicators);
+
 class Enricher {
  public:
   /// Opens the databases and reads the lists that the options name.
@@ -27,6 +32,9 @@ class Enricher {
   /// @param worst   of its episode
   /// @returns everything known about the alert
   Enrichment enrich(const DetailReader& detail, const Worst& worst);
+
+  /// @returns where an address is, and the lists that contain it
+  Enrichment look_up(const std::string& source);
 
   /// Adds the databases and the lists of indicators to the summary.
   void summarize(output::Summary& summary) const;

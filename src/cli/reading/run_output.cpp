@@ -54,6 +54,10 @@ Result<Done> check_output(const options::Options& options) {
   const std::vector<Written> files = {{"-o", options.output, options.append},
                                       {"--investigate", options.investigate, options.append},
                                       {"--html", options.html, true},
+                                      {"--json-file", options.json_file, true},
+                                      {"--text-file", options.text_file, true},
+                                      {"--markdown-file", options.markdown_file, true},
+                                      {"--csv-file", options.csv_file, true},
                                       {"--summary-json", options.summary_json, true}};
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!files[i].path) continue;

@@ -28,6 +28,7 @@ struct AlertToInvestigate {
   std::string key;
   std::string action;
   std::string account;  ///< recipientAccountId
+  std::string region;   ///< awsRegion
   std::string path;     ///< of the file that holds the record
   std::uint64_t offset = 0;
   std::optional<std::uint64_t> bytes_out;  ///< bytes sent, as its record states
