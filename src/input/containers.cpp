@@ -9,6 +9,8 @@
 
 #include "input/access_log/access_log_entry.h"
 #include "input/access_log/access_log_object.h"
+#include "input/table/row_object.h"
+#include "s3rare/lower_case.h"
 
 namespace s3rare::input {
 namespace {
@@ -56,6 +58,12 @@ std::optional<std::string_view> time_of_record_in_aws_order(const json::Child& o
   return is_record ? std::optional(time) : std::nullopt;
 }
 
+// Whether it is `eventSource` in any case, as in Sentinel's and Athena's tables.
+bool is_event_source(std::string_view key) {
+  constexpr std::string_view kName = "eventsource";
+  return key.size() == kName.size() && lower_case(key) == kName;
+}
+
 // The keys that decide what an object is, and their values.
 struct Contents {
   bool event_source = false;
@@ -68,11 +76,14 @@ struct Contents {
   std::optional<json::Child> cloudtrail_event;
   std::optional<json::Child> original;
   std::optional<json::Child> message;
+  std::optional<json::Child> columns;
+  std::optional<json::Child> rows;
   std::optional<json::Child> event_time;
   std::optional<json::Child> action;
   std::size_t count = 0;  // of members
   bool s3_notification = false;
   AccessLogKeys access_log;
+  bool may_be_foreign = false;  // has a key that every form has
   bool malformed = false;
 
   bool is_record() const { return event_source && event_name; }
@@ -103,6 +114,7 @@ struct Contents {
  private:
   void add(std::string_view key, const json::Child& member) {
     access_log.add(key);
+    may_be_foreign = may_be_foreign || key == "api" || is_event_source(key);
     if (key == "eventSource") {
       add_source(member);
     } else if (key == "eventName") {
@@ -117,6 +129,10 @@ struct Contents {
       insight = true;
     } else if (holds_records(key) && member.is_array()) {
       arrays.push_back(member);
+    } else if (key == "columns" && member.is_array()) {
+      columns = member;
+    } else if (key == "values" && member.is_array()) {
+      rows = member;
     } else if (key == "detail" && member.is_object()) {
       detail = member;
     } else if (key == "CloudTrailEvent" && member.is_string()) {
@@ -166,7 +182,8 @@ std::span<const Found> Unwrapper::unwrap(const json::Child& object, std::uint64_
 
 void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level) {
   const auto add = [&](Found::Kind kind, std::string_view time = {}, std::string_view fault = {}) {
-    found_.push_back({kind, object.value, offset, object.scanned.is_plain, time, fault, false});
+    found_.push_back(
+        {kind, object.value, offset, object.scanned.is_plain, time, fault, false, nullptr});
   };
   const auto add_record = [&](std::string_view time, bool has_identity) {
     if (object.scanned.max_depth > json::kMaxDepth)
@@ -180,6 +197,19 @@ void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level)
   if (contents.is_record()) return add_record(contents.raw_event_time(), false);
   if (contents.malformed) return add(Found::Kind::unreadable, {}, kNoMembers);
   if (level == kMaxLevels) return add(Found::Kind::unrecognised);
+  for (const Form& form : contents.may_be_foreign ? forms() : std::span<const Form>()) {
+    const Glance glance = form.glance(object.value);
+    if (glance.kind == Glance::Kind::not_mine) continue;
+    if (glance.kind == Glance::Kind::unreadable) {
+      return add(Found::Kind::malformed, glance.event_time, glance.fault);
+    }
+    if (object.scanned.max_depth > json::kMaxDepth)
+      return add(Found::Kind::malformed, {}, kTooDeep);
+    add(Found::Kind::record, glance.event_time);
+    found_.back().has_identity = glance.kind == Glance::Kind::record;
+    found_.back().form = &form;
+    return;
+  }
   const std::size_t before = found_.size();
   for (const json::Child& array : contents.arrays) open_all(array, offset, level + 1);
   if (found_.size() > before) return;
@@ -194,6 +224,8 @@ void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level)
     add(Found::Kind::notification);
   } else if (contents.is_bulk_action()) {
     add(Found::Kind::bulk_action);
+  } else if (contents.columns && contents.rows) {
+    open_rows(*contents.columns, *contents.rows, offset, level + 1);
   } else if (contents.detail) {
     open(*contents.detail, offset_of(contents.detail->value, offset), level + 1);
   } else if (const auto& text = contents.cloudtrail_event ? contents.cloudtrail_event
@@ -219,7 +251,25 @@ void Unwrapper::open_all(const json::Child& array, std::uint64_t offset, int lev
     }
   }
   if (elements.malformed()) {
-    found_.push_back({Found::Kind::unreadable, array.value, offset, true, {}, kNoMembers, false});
+    found_.push_back(
+        {Found::Kind::unreadable, array.value, offset, true, {}, kNoMembers, false, nullptr});
+  }
+}
+
+// Opens each row of a table as an object with the names of the columns as keys.
+void Unwrapper::open_rows(const json::Child& columns, const json::Child& rows, std::uint64_t offset,
+                          int level) {
+  const std::vector<std::string> names = esql_columns(columns.value);
+  json::Children elements(rows.value);
+  while (const auto row = elements.next()) {
+    const std::uint64_t row_offset = offset_of(row->value, offset);
+    json::PaddedText& object = decoded_.emplace_back();
+    if (names.empty() || !write_row_object(names, row->value, object)) {
+      found_.push_back(
+          {Found::Kind::unrecognised, row->value, row_offset, true, {}, {}, false, nullptr});
+      continue;
+    }
+    open({{}, object, {.max_depth = 1 + row->scanned.max_depth}}, row_offset, level);
   }
 }
 
@@ -230,11 +280,11 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   if (begins_access_log(text)) {
     json::PaddedText& line = decoded_.emplace_back(std::move(text));
-    found_.push_back({Found::Kind::access_log, line, offset, false, {}, {}, false});
+    found_.push_back({Found::Kind::access_log, line, offset, false, {}, {}, false, nullptr});
     return;
   }
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
-    found_.push_back({Found::Kind::unrecognised, raw, offset, true, {}, {}, false});
+    found_.push_back({Found::Kind::unrecognised, raw, offset, true, {}, {}, false, nullptr});
     return;
   }
   json::PaddedText& array = decoded_.emplace_back();

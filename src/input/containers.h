@@ -76,6 +76,8 @@ class Unwrapper {
  private:
   void open(const json::Child& object, std::uint64_t offset, int level);
   void open_all(const json::Child& array, std::uint64_t offset, int level);
+  void open_rows(const json::Child& columns, const json::Child& rows, std::uint64_t offset,
+                 int level);
   void open_text(std::string_view raw, std::uint64_t offset, int level);
   std::uint64_t offset_of(std::string_view inner, std::uint64_t outer_offset) const;
 

@@ -7,6 +7,7 @@
 #include "input/access_log/access_log_record.h"
 #include "input/access_log/log_lines.h"
 #include "input/file_stream.h"
+#include "input/foreign/flat_record.h"
 #include "input/foreign/record_shape.h"
 #include "input/prefilter.h"
 #include "input/recognition/content_kind.h"
@@ -14,6 +15,7 @@
 #include "input/recognition/identity.h"
 #include "input/table/csv_header.h"
 #include "input/table/record_columns.h"
+#include "input/table/row_object.h"
 #include "json/members.h"
 #include "json/text.h"
 #include "s3rare/match_identity.h"
@@ -24,11 +26,12 @@ namespace {
 // Bytes in which JSON must begin with an object to be taken for JSON at once.
 constexpr std::size_t kJsonStartBytes = 4096;
 
-// Returns the header of a table that holds whole records, if the first bytes are such a table.
+// Returns the header of a table that holds records, whole or by field, if the first bytes are such
+// a table.
 std::optional<CsvHeader> table_of_records(std::string_view first) {
-  if (!mentions_records(first)) return std::nullopt;
   auto header = CsvHeader::of(first);
-  if (header && record_columns(*header).empty()) header.reset();
+  if (!header || has_record_fields(*header)) return header;
+  if (!mentions_records(first) || record_columns(*header).empty()) header.reset();
   return header;
 }
 
@@ -61,6 +64,7 @@ struct FileReader::Outcome {
   bool begins_object = false;   // the first bytes are those of a JSON object
   std::optional<ContentKind> content = std::nullopt;  // what else the first bytes are
   std::optional<CsvHeader> table = std::nullopt;      // of a table that is read
+  bool has_fields = false;                            // the columns of the table are fields
   bool put_off = false;                               // to be read later
   bool left_out = false;                              // not read to its end
   bool understood = true;                             // as a whole, as far as it could be read
@@ -187,6 +191,7 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
     return false;
   }
   if (!outcome.begins_object) outcome.table = table_of_records(first());
+  outcome.has_fields = outcome.table && has_record_fields(*outcome.table);
   if (outcome.table || !file.glanced) return true;
 
   const std::string extension = lower_case_extension(file.path);
@@ -284,18 +289,20 @@ void FileReader::read_rows(Outcome& outcome) {
   }
 }
 
-// Takes the record of a row, from the first column of records that holds one.
+// Takes the record of a row: from the first column of records that holds one, or of all columns.
 void FileReader::take_row(const CsvRow& row, const std::vector<std::size_t>& columns,
                           Outcome& outcome) {
   outcome.saw_json = true;
   const auto begins_object = [&](std::size_t column) { return row.cells[column].starts_with('{'); };
   const auto column = std::find_if(columns.begin(), columns.end(), begins_object);
-  if (column == columns.end()) {
+  const bool is_by_field = column == columns.end() && outcome.has_fields;
+  if (is_by_field) write_row_object(*outcome.table, row.cells, row_);
+  if (column == columns.end() && !is_by_field) {
     ++outcome.counts.objects_unrecognised;
     outcome.saw_source = outcome.saw_source || mentions_records(row.text);
     return;
   }
-  const std::string_view text = row.cells[*column];
+  const std::string_view text = is_by_field ? std::string_view(row_) : row.cells[*column];
   json::BracketScan scan(kernels_.index_text);
   scan.start();
   const bool is_whole = scan.scan(text) == json::BracketScan::Outcome::closed;
@@ -356,14 +363,15 @@ void FileReader::take_entry(const AccessLogEntry& entry, std::string_view as_rea
     return;
   }
   write_record(entry, entry_record_);
-  take_record({Found::Kind::record, entry_record_, offset, false, time.text(), {}, true}, as_read,
-              outcome);
+  take_record({Found::Kind::record, entry_record_, offset, false, time.text(), {}, true, nullptr},
+              as_read, outcome);
 }
 
 void FileReader::take(const Found& found, Outcome& outcome) {
   switch (found.kind) {
     case Found::Kind::record:
-      return take_record(found, found.text, outcome);
+      return found.form != nullptr ? take_foreign(found, outcome)
+                                   : take_record(found, found.text, outcome);
     case Found::Kind::digest:
       ++outcome.counts.objects_digest;
       return;
@@ -388,6 +396,28 @@ void FileReader::take(const Found& found, Outcome& outcome) {
     case Found::Kind::unreadable:
       return outcome.add_malformed(found.offset, std::string(found.fault));
   }
+}
+
+// Rewrites a record in a foreign form, unless its bytes show that nobody asks for it.
+void FileReader::take_foreign(const Found& found, Outcome& outcome) {
+  const bool may_match = !found.is_plain && input::may_match(found.text, kernels_.find_rare_pair);
+  const std::string time = cloudtrail_time(found.event_time);
+  const bool is_asked_for = may_match || task_.parse != Parse::may_match ||
+                            (task_.finds_data_events && !report_.has_data_events);
+  if (!is_asked_for) {
+    outcome.saw_json = true;
+    times_.add(time);
+    ++(found.has_identity ? outcome.counts.records_not_matched
+                          : outcome.counts.records_without_identity);
+    return;
+  }
+  foreign_.clear();
+  found.form->rewrite(found.text, foreign_);
+  const auto event_time = json::find_member(foreign_, "eventTime");
+  const bool has_time = event_time && event_time->is_string();
+  const std::string_view raw_time = has_time ? event_time->raw_string() : std::string_view();
+  take_record({Found::Kind::record, foreign_, found.offset, false, raw_time, {}, false, nullptr},
+              found.text, outcome);
 }
 
 // A record in CloudTrail's form and shape, which may be others than those in which it was read.

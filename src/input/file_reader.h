@@ -198,6 +198,7 @@ class FileReader {
   void take_entry(const Found& found, Outcome& outcome);
   void take_entry(const AccessLogEntry& entry, std::string_view as_read, std::uint64_t offset,
                   Outcome& outcome);
+  void take_foreign(const Found& found, Outcome& outcome);
   void take_record(const Found& found, std::string_view as_read, Outcome& outcome);
   struct Shown;
   Shown show(const Found& found, bool may_match);
@@ -216,6 +217,8 @@ class FileReader {
   Unwrapper unwrapper_;
   RecordReader record_reader_;
   AccessLogObjectReader entry_reader_;
+  json::PaddedText foreign_;       // of a record in a foreign form
+  json::PaddedText row_;           // of a table, as an object
   json::PaddedText entry_record_;  // of the entry of a server access log
   PutOff put_off_;
   std::shared_ptr<const LoggedRequests> logged_;  // null before `begin_put_off`

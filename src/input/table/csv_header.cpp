@@ -22,7 +22,8 @@ std::optional<CsvHeader> CsvHeader::of(std::string_view first) {
   if (first.starts_with(kHeaderMark)) first.remove_prefix(kHeaderMark.size());
   std::string_view line = first.substr(0, first.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
-  if (line.empty() || line.find_first_of("{[") != std::string_view::npos) return std::nullopt;
+  const bool is_json = line.starts_with('[') || line.find('{') != std::string_view::npos;
+  if (line.empty() || is_json) return std::nullopt;
 
   CsvHeader header;
   bool knows_delimiter = false;

@@ -12,7 +12,7 @@ namespace s3rare::input {
 class CsvHeader {
  public:
   /// @param first  the first bytes of the content; the header must end within them
-  /// @returns the header; nothing if the first line is none: it is empty, holds a bracket of JSON,
+  /// @returns the header; nothing if the first line is none: it is empty, may be JSON,
   ///          or breaks the rules of `CsvRows`
   static std::optional<CsvHeader> of(std::string_view first);
 
