@@ -39,6 +39,7 @@ class BracketScan {
   void start();
 
   /// Scans the next piece. May be called again only after `more`.
+  /// @param piece  one byte after it must be readable, as after the text of a std::string
   Outcome scan(std::string_view piece);
 
   /// Bytes scanned since the start: after `closed`, the value's length.

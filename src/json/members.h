@@ -1,4 +1,5 @@
-// Finds members of JSON objects by name, and reads values that are one text or a list of texts.
+// Finds members of JSON objects by name, and reads values that are one text or a list of texts. One
+// byte after each JSON text must be readable, as after the text of a std::string.
 #pragma once
 
 #include <optional>

@@ -76,7 +76,8 @@ struct Child {
 /// Steps through the members of an object or the elements of an array.
 class Children {
  public:
-  /// @param text  an object or array; brackets need not match
+  /// @param text  an object or array; brackets need not match. One byte after it must be readable,
+  ///              as after the text of a std::string
   explicit Children(std::string_view text);
 
   /// @returns the next child, or nothing at the end or if no child can be recognised

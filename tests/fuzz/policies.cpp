@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "fuzz/agree.h"
 #include "investigate/openness/openness.h"
@@ -17,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace s3rare;
   using namespace s3rare::investigate::openness;
 
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
   BucketState state;
   state.bucket = "B";
   if (const auto policy = read_policy_text(bytes)) {
