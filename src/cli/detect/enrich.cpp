@@ -48,7 +48,7 @@ Enrichment Enricher::enrich(const DetailReader& detail, const Worst& worst) {
 
 Enrichment Enricher::look_up(const std::string& source) {
   Enrichment enrichment;
-  if (const auto address = parse_address(source)) {
+  if (const auto address = parse_source_address(source)) {
     places_.look_up(*address, enrichment.place, enrichment.as);
     enrichment.indicators = indicators_.find(*address);
   }

@@ -66,7 +66,7 @@ bool admits_source(const PublicGrant& grant, const std::optional<Address>& sourc
 
 bool may_give(const PublicGrant& grant, const S3Action& needed, const AlertToInvestigate& alert) {
   if (is_and_more(grant.to)) return true;
-  if (!admits_source(grant, parse_address(alert.source))) return false;
+  if (!admits_source(grant, parse_source_address(alert.source))) return false;
   const std::string& bucket = alert.bucket;
   const bool is_of_resource =
       grant.resources.empty() ||

@@ -35,7 +35,7 @@ std::string named(const Counts& counts, bool without_success) {
 bool is_private(std::string_view source) {
   constexpr std::array<std::string_view, 4> kPrivate = {"10.0.0.0/8", "172.16.0.0/12",
                                                         "192.168.0.0/16", "fc00::/7"};
-  const auto address = parse_address(source);
+  const auto address = parse_source_address(source);
   return address && std::any_of(kPrivate.begin(), kPrivate.end(), [&](std::string_view network) {
            return parse_network(network)->contains(*address);
          });

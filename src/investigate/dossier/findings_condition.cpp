@@ -30,7 +30,7 @@ ConditionFinding find_condition(const Dossier& dossier) {
   const AccessChange* const change = change_with_condition(dossier);
   if (change == nullptr) return {};
   const AlertToInvestigate& alert = *dossier.alert;
-  const auto address = parse_address(alert.source);
+  const auto address = parse_source_address(alert.source);
   std::string conditions;
   bool is_limited = false;
   bool has_others = false;  // grants without a condition
