@@ -37,17 +37,41 @@ ExitCode warn_of_uncovered(const output::Messages& messages,
   return ExitCode::incomplete;
 }
 
-// Warns about logs that hold nothing but matches. The output of `match` is such a log, and nothing
-// marks it: its lines are the records as logged. Whole logs of any size hold other records, but
-// small ones need not, so this is no reason to refuse them.
+// Whether the input holds nothing but matches, like the output of `match`. Nothing marks that
+// output: its lines are the records as logged. Logs hold other records too, but small ones need
+// not.
+bool holds_only_matches(const input::ReadCounts& counts) {
+  return counts.records_matched > 0 && counts.records() == counts.records_matched;
+}
+
+// From here on lines of matches alone are no logs. Strangers that send so many requests also send
+// some that fail, and AWS writes documents and delivers other records beside them. But documents
+// may hold nothing else, if the trail records one bucket alone.
+constexpr std::uint64_t kMostOnlyMatches = 1000;
+
+std::string only_matches_text(const input::ReadCounts& counts) {
+  return fmt::format("the input holds nothing but {}, like the output of s3rare match",
+                     text::count_of(counts.records_matched, "match", "matches"));
+}
+
+// Refuses what can only be the output of `match`: most dossiers would be wrong.
+std::optional<Error> refuse_matches_only(const InvestigatedLogs& logs) {
+  const input::ReadCounts& counts = logs.report.counts;
+  if (!holds_only_matches(counts) || !logs.only_lines) return {};
+  if (counts.records_matched < kMostOnlyMatches) return {};
+  return Error{ErrorKind::usage,
+               {},
+               std::nullopt,
+               only_matches_text(counts) +
+                   ", expected the logs themselves, such as AWSLogs/, with denied and signed "
+                   "requests and access changes"};
+}
+
 ExitCode warn_of_matches_only(const output::Messages& messages, const input::ReadCounts& counts) {
-  if (counts.records_matched == 0 || counts.records() > counts.records_matched) {
-    return ExitCode::done;
-  }
-  messages.warning(fmt::format(
-      "the input holds nothing but {}, like the output of s3rare match: the dossiers lack denied "
-      "and signed requests and access changes. Pass the logs themselves, such as AWSLogs/",
-      text::count_of(counts.records_matched, "match", "matches")));
+  if (!holds_only_matches(counts)) return ExitCode::done;
+  messages.warning(only_matches_text(counts) +
+                   ": the dossiers lack denied and signed requests and access changes. Pass the "
+                   "logs themselves, such as AWSLogs/");
   return ExitCode::incomplete;
 }
 
@@ -75,6 +99,10 @@ Result<ExitCode> investigate(const options::Options& options, const output::Mess
     auto read = read_for_alerts(options, alerts);
     if (!read) return read.error();
     logs.emplace(std::move(*read));
+    // The alerts of `detect --investigate` are out, and it must not fail after that.
+    if (auto refused = reported == nullptr ? refuse_matches_only(*logs) : std::nullopt) {
+      return *refused;
+    }
   }
   auto written = write_dossiers(options, alerts, logs ? &*logs : nullptr);
   if (!written) return written.error();

@@ -15,6 +15,25 @@
 namespace s3rare::cli {
 namespace {
 
+// Whether nothing but parsed records lies in the files, each on a line of its own, as `match`
+// writes them. Every match is parsed.
+class LinesOfRecords {
+ public:
+  void add(const Origin& origin, std::size_t size) {
+    const std::uint64_t expected = origin.file == file_ ? behind_ : 0;
+    only_ = only_ && origin.offset == expected;
+    file_ = origin.file;
+    behind_ = origin.offset + size + 1;
+  }
+
+  bool only() const { return only_; }
+
+ private:
+  bool only_ = true;
+  std::optional<std::uint32_t> file_;
+  std::uint64_t behind_ = 0;  // the end of the last line
+};
+
 // One thread's reader and its collection.
 struct InvestigateWorker {
   input::FileReader reader;
@@ -22,6 +41,7 @@ struct InvestigateWorker {
   investigate::ActivityReader activities;
   investigate::AccessChangeReader access;
   Collected collected;
+  LinesOfRecords lines;
 
   InvestigateWorker(const options::Options& options, const investigate::AlertGroups& sources,
                     const investigate::AlertGroups& objects, const Collection& collection,
@@ -87,6 +107,7 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
     std::string path;
     json::repair_utf8(file.path, path);
     const auto on_record = [&](const input::ParsedRecord& record) {
+      worker.lines.add(record.origin, record.record.size());
       add_record(worker, record, path);
       collection.merge_if_large(worker.collected);
     };
@@ -96,7 +117,11 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
   readers.read(*walk, what);
   // From here on no input is read.
 
-  for (InvestigateWorker& worker : readers) collection.merge(worker.collected);
+  bool only_lines = true;
+  for (InvestigateWorker& worker : readers) {
+    collection.merge(worker.collected);
+    only_lines = only_lines && worker.lines.only();
+  }
   Collected& whole = collection.whole();
   InvestigatedLogs logs{std::move(whole.investigation),
                         std::move(whole.changes),
@@ -105,6 +130,7 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
                         {}};
   // A dossier says of which days the logs hold records, also of days after the machine's clock.
   whole.coverage.for_each_day([&](std::int64_t day) { logs.report.coverage.add_day(day); });
+  logs.only_lines = only_lines;
   logs.summary = summarize(logs.report, walk->passed_over());
   logs.uses = read_identity_uses(options, logs.investigation.own_identities());
   return logs;

@@ -24,6 +24,7 @@ struct InvestigatedLogs {
   std::optional<investigate::IdentityUses> uses;
   input::ReadReport report;
   output::Summary summary;
+  bool only_lines = false;  ///< the files hold nothing but parsed records, one on each line
 };
 
 /// Reads all logs that the options name. Skips records that cannot concern an alert without parsing
