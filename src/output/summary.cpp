@@ -121,11 +121,15 @@ std::string other_objects_text(const RecordSummary& records) {
       0) {
     return {};
   }
-  std::string text = fmt::format("{} digests, {} Insights", records.digests, records.insights);
-  if (records.notifications > 0)
-    text += fmt::format(", {} S3 notifications", records.notifications);
-  if (records.bulk_actions > 0) text += fmt::format(", {} bulk action lines", records.bulk_actions);
-  text += fmt::format(", {} unrecognised objects", records.unrecognised);
+  std::string text =
+      text::count_of(records.digests, "digest") + fmt::format(", {} Insights", records.insights);
+  if (records.notifications > 0) {
+    text += ", " + text::count_of(records.notifications, "S3 notification");
+  }
+  if (records.bulk_actions > 0) {
+    text += ", " + text::count_of(records.bulk_actions, "bulk action line");
+  }
+  text += ", " + text::count_of(records.unrecognised, "unrecognised object");
   if (records.in_both > 0) {
     text += fmt::format(", {} of server access logs that CloudTrail holds too",
                         text::count_of(records.in_both, "request"));
