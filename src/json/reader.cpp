@@ -124,7 +124,7 @@ struct JsonReader::Parser {
                                          std::string_view text) {
     ondemand::json_type type{};
     if (const auto error = value.type().get(type)) return error;
-    reader.clear(key);
+    if (!key.members.all().empty()) reader.clear(key);
     if (key.path == kNone) {
       if (type != ondemand::json_type::object) return simdjson::SUCCESS;
       ondemand::object object;
@@ -181,7 +181,8 @@ void JsonReader::ask_for(Paths paths) {
 JsonReader::JsonReader(JsonReader&&) noexcept = default;
 JsonReader::~JsonReader() = default;
 
-// Clears the result of an earlier value of the key.
+// Clears the results of an earlier value of the key. One without members needs no call: each value
+// overwrites the result of the one before.
 void JsonReader::clear(const Key& key) {
   if (key.path != kNone) values_[key.path] = {};
   for (const Key& member : key.members.all()) clear(member);

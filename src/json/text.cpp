@@ -6,6 +6,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace s3rare::json {
 namespace {
 
@@ -222,6 +226,20 @@ void decode_string(std::string_view raw, std::string& text) {
 
 std::size_t plain_size(std::string_view text) {
   std::size_t at = 0;
+#if defined(__SSE2__)
+  // Most texts are names of members, shorter than one block.
+  constexpr std::size_t kBlock = sizeof(__m128i);
+  for (; text.size() - at >= kBlock; at += kBlock) {
+    __m128i bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+    // The mask takes the top bit of each byte, which the bytes beyond ASCII have set themselves.
+    const __m128i ends =
+        _mm_or_si128(bytes, _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                         _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(ends));
+    if (mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
+  }
+#endif
   if constexpr (std::endian::native == std::endian::little) {
     for (; text.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
       std::uint64_t bytes = 0;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "text/code_point.h"
 
 namespace s3rare::text {
@@ -62,12 +64,27 @@ std::string_view ending(std::string_view shown, std::size_t columns) {
   return shown;
 }
 
+// Size of the printable ASCII at the front, which nearly all texts consist of: it is shown as it
+// is.
+std::size_t printable_at_front(std::string_view bytes) {
+  const auto* const end =
+      std::find_if_not(bytes.begin(), bytes.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return static_cast<std::size_t>(end - bytes.begin());
+}
+
 }  // namespace
 
 std::string show_safely(std::string_view bytes) {
   std::string text;
+  text.reserve(bytes.size());
   std::size_t marks = kMostMarks;  // a mark at the front has no base character
   while (!bytes.empty()) {
+    if (const std::size_t printable = printable_at_front(bytes); printable > 0) {
+      text += bytes.substr(0, printable);
+      bytes.remove_prefix(printable);
+      marks = 0;
+      continue;
+    }
     const Character next = first_character(bytes);
     const Shape shape = next.valid ? shape_of(next.code_point) : Shape::hidden;
     marks = shape == Shape::mark ? marks + 1 : 0;
