@@ -63,8 +63,8 @@ struct Enrichment {
 };
 
 /// Assesses an episode by its first and its worst request. It is high if one of them is, or if the
-/// episode lists and fetches an object of `kBulkBytes`. The reasons are those of the requests with
-/// the highest priority.
+/// episode lists a bucket and fetches objects in bulk (`FetchedObjects`). The reasons are those of
+/// the requests with the highest priority.
 /// @param first      the alert's own request
 /// @param listed_in  names of the indicator lists that contain the alert's source
 Assessment assess_episode(const Exposure& first, const std::vector<std::string>& listed_in,

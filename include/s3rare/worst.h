@@ -13,6 +13,7 @@
 
 #include "s3rare/event_time.h"
 #include "s3rare/exposure.h"
+#include "s3rare/fetched_objects.h"
 
 namespace s3rare {
 
@@ -36,10 +37,8 @@ struct Request {
   std::optional<std::uint64_t> bytes;
 };
 
-/// One object of this size is fetched in bulk.
-inline constexpr std::uint64_t kBulkBytes = 100'000'000;
-
-/// A bounded copy of the worst request: some 160 bytes, at most 6 KB.
+/// A bounded copy of the worst request: some 160 bytes, at most 6 KB. Beside it, what the requests
+/// of an episode did together.
 ///
 /// The order: harm, then the number of bytes (unknown counts as fewest), then the earlier time,
 /// then the smaller event ID, action, bucket and key, bytewise.
@@ -64,6 +63,9 @@ class Worst {
   /// Whether any of the requests listed a bucket.
   bool any_listed() const { return any_listed_; }
 
+  /// Whether the requests fetched objects in bulk, see `FetchedObjects`.
+  bool fetched_in_bulk() const { return fetched_.are_bulk(); }
+
  private:
   bool is_milder_than(const Worst& other) const;
 
@@ -76,6 +78,7 @@ class Worst {
   Harm harm_ = Harm::nothing_sent;
   bool any_listed_ = false;
   std::optional<KeyKind> key_kind_;
+  FetchedObjects fetched_;
 };
 
 }  // namespace s3rare

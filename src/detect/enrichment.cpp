@@ -14,10 +14,6 @@ Exposure exposure_of(const Worst& worst) {
   return exposure;
 }
 
-bool is_bulk(const Worst& worst) {
-  return worst.any_listed() && worst.harm() == Harm::fetched && worst.bytes() >= kBulkBytes;
-}
-
 }  // namespace
 
 Assessment assess_episode(const Exposure& first, const std::vector<std::string>& listed_in,
@@ -25,8 +21,9 @@ Assessment assess_episode(const Exposure& first, const std::vector<std::string>&
   Assessment assessment = assess(first, listed_in);
   if (worst.empty()) return assessment;
   Assessment of_worst = assess(exposure_of(worst), {});
-  if (is_bulk(worst)) {
-    of_worst = {Priority::high, {"a bucket was listed, and 100 MB or more of one object fetched"}};
+  if (worst.any_listed() && worst.fetched_in_bulk()) {
+    if (of_worst.priority < Priority::high) of_worst = {Priority::high, {}};
+    of_worst.reasons.emplace_back("a bucket was listed, and 100 objects or 100 MB were fetched");
   }
   if (of_worst.priority > assessment.priority) return of_worst;
   if (of_worst.priority < assessment.priority) return assessment;

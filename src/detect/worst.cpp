@@ -36,6 +36,9 @@ void Worst::add(EventTime time, const Request& request) {
   if (request.action.empty()) return;
   const Effect effect = effect_of_match(request.action);
   any_listed_ = any_listed_ || effect == Effect::listed;
+  if (effect == Effect::read && request.bytes != 0U) {
+    fetched_.add(request.bucket, request.key, request.bytes.value_or(0));
+  }
   const auto loses_with = [&](Harm harm) {
     if (empty()) return false;
     if (harm != harm_) return harm < harm_;
@@ -68,8 +71,11 @@ void Worst::add(EventTime time, const Request& request) {
 
 void Worst::merge(Worst&& other) {
   const bool any_listed = any_listed_ || other.any_listed_;
+  FetchedObjects fetched = std::move(fetched_);
+  fetched.merge(other.fetched_);
   if (!other.empty() && (empty() || is_milder_than(other))) *this = std::move(other);
   any_listed_ = any_listed;
+  fetched_ = std::move(fetched);
 }
 
 bool Worst::is_milder_than(const Worst& other) const {

@@ -114,7 +114,7 @@ TEST_CASE("the reasons of the first and of the worst request are reported if bot
         std::vector<std::string>{"the source is on the list drop"});
 }
 
-TEST_CASE("a listing and a fetch of 100 MB are high together, and not alone") {
+TEST_CASE("a listing and a bulk of fetches are high together, and not alone") {
   const Exposure listed{Effect::listed, 100, std::nullopt, std::nullopt};
   const Timed listing = at(0, "ListBucket", "", 100);
   const auto priority_of = [&](const std::vector<Timed>& requests) {
@@ -125,4 +125,16 @@ TEST_CASE("a listing and a fetch of 100 MB are high together, and not alone") {
   CHECK(priority_of({listing, at(1, "GetObject", "a.iso", 99'999'999)}) == Priority::medium);
   CHECK(priority_of({at(1, "GetObject", "a.iso", 100'000'000)}) == Priority::medium);
   CHECK(priority_of({at(0, "ListBucket", "", 200'000'000)}) == Priority::medium);
+
+  std::vector<Timed> many = {listing};
+  std::vector<std::string> keys;
+  for (int i = 0; i < 100; ++i) keys.push_back(std::to_string(i) + ".jpg");
+  for (const std::string& key : keys) many.push_back(at(1, "GetObject", key, kUnknown));
+  CHECK(assess_episode(listed, {}, worst_of(many)).reasons ==
+        std::vector<std::string>{"a bucket was listed, and 100 objects or 100 MB were fetched"});
+  many.back().request.bytes = 0;  // nothing sent
+  CHECK(priority_of(many) == Priority::medium);
+  many.back() = at(1, "PutObject", "written", 1);
+  CHECK(assess_episode(listed, {}, worst_of(many)).reasons ==
+        std::vector<std::string>{"an object was written"});
 }
