@@ -7,6 +7,7 @@
 #include "state/episodes.h"
 #include "state/files.h"
 #include "state/runs.h"
+#include "state/schema.h"
 #include "temporary_folder.h"
 
 using namespace s3rare;
@@ -120,6 +121,24 @@ TEST_CASE("episodes that ended before the horizon are hidden at once and deleted
   REQUIRE(recall(state, history));
   REQUIRE(history.find("b")->size() == 1);
   CHECK(history.find("b")->find(day(0)) != nullptr);
+}
+
+TEST_CASE("the view of sources begins a window before the horizon, also in the first year") {
+  const TemporaryFolder folder;
+  State state = create(folder);
+  const EventTime first{-62'135'596'800, 0};  // 0001-01-01
+  add(state, "first", first, first);
+  add(state, "a", day(0), day(1));
+  add(state, "b", day(0), day(2));
+  REQUIRE(retain(state, first, kRetention));
+  state.keep_horizon();
+  CHECK(read_setting(state.database(), "seen_from") == "0001-01-01 00:00:00");
+  CHECK(count(state, "sources") == 3);
+
+  REQUIRE(retain(state, day(1, 1) + kWindow, kRetention));
+  state.keep_horizon();
+  CHECK(read_setting(state.database(), "seen_from") == "2024-05-02 00:00:01");
+  CHECK(count(state, "sources") == 1);
 }
 
 TEST_CASE("an episode behind the horizon is not recalled and does not come back") {
