@@ -195,6 +195,7 @@ Glance glance_at_athena_row(std::string_view object) {
   const RowGlance row = glance_at_row(object);
   if (!row.has_source || !row.has_name || !row.identity || !row.identity->is_string()) return {};
   const std::string identity = json::decoded(row.identity->raw_string());
+  if (identity.starts_with("{\"")) return {};  // JSON, which no struct's text is
   const StructMember type = struct_member(identity, "type");
   if (type.is_ambiguous || struct_member(identity, "accountid").is_ambiguous) {
     return {Glance::Kind::unreadable, kNoIdentityCell, row.time};
