@@ -21,27 +21,35 @@ constexpr std::size_t kMostCauses = 5;  // changes in one second
 // What a change sets, by the kind of its observation.
 std::string sets_of(const openness::Observation& observation) {
   struct Namer {
-    std::string operator()(const openness::PolicySet&) const { return "bucket policy"; }
-    std::string operator()(const openness::BucketAclSet&) const { return "bucket ACL"; }
-    std::string operator()(const openness::ObjectAclSet&) const { return "object ACL"; }
-    std::string operator()(const openness::OwnershipSet&) const { return "object ownership"; }
+    std::string operator()(const openness::PolicySet& /*content*/) const { return "bucket policy"; }
+    std::string operator()(const openness::BucketAclSet& /*content*/) const { return "bucket ACL"; }
+    std::string operator()(const openness::ObjectAclSet& /*content*/) const { return "object ACL"; }
+    std::string operator()(const openness::OwnershipSet& /*content*/) const {
+      return "object ownership";
+    }
     std::string operator()(const openness::BlockSet& of) const {
       return of.of_account ? "public access block of the account" : "public access block";
     }
-    std::string operator()(const openness::OrganizationBlockSet&) const {
+    std::string operator()(const openness::OrganizationBlockSet& /*content*/) const {
       return "S3 policy of the organization";
     }
-    std::string operator()(const openness::ControlSet&) const { return "resource control policy"; }
-    std::string operator()(const openness::BucketCreated&) const { return "creation"; }
-    std::string operator()(const openness::BucketDeleted&) const { return "deletion"; }
-    std::string operator()(const openness::PublicPolicyRefused&) const { return "refusal"; }
-    std::string operator()(const openness::AclRefused&) const { return "refusal"; }
-    std::string operator()(const openness::EnforcingRefused&) const { return "refusal"; }
-    std::string operator()(const openness::NoBlockFound&) const { return "answer"; }
-    std::string operator()(const openness::NoPolicyFound&) const { return "answer"; }
-    std::string operator()(const openness::NoOwnershipFound&) const { return "answer"; }
-    std::string operator()(const openness::BlockHint&) const { return "answer"; }
-    std::string operator()(const openness::Requested&) const { return "request"; }
+    std::string operator()(const openness::ControlSet& /*content*/) const {
+      return "resource control policy";
+    }
+    std::string operator()(const openness::BucketCreated& /*content*/) const { return "creation"; }
+    std::string operator()(const openness::BucketDeleted& /*content*/) const { return "deletion"; }
+    std::string operator()(const openness::PublicPolicyRefused& /*content*/) const {
+      return "refusal";
+    }
+    std::string operator()(const openness::AclRefused& /*content*/) const { return "refusal"; }
+    std::string operator()(const openness::EnforcingRefused& /*content*/) const {
+      return "refusal";
+    }
+    std::string operator()(const openness::NoBlockFound& /*content*/) const { return "answer"; }
+    std::string operator()(const openness::NoPolicyFound& /*content*/) const { return "answer"; }
+    std::string operator()(const openness::NoOwnershipFound& /*content*/) const { return "answer"; }
+    std::string operator()(const openness::BlockHint& /*content*/) const { return "answer"; }
+    std::string operator()(const openness::Requested& /*content*/) const { return "request"; }
   };
   return std::visit(Namer(), observation.content);
 }

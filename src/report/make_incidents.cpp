@@ -27,6 +27,7 @@ std::vector<std::string> tools_of(const Counts& user_agents) {
   std::set<Tool> tools;
   for (const auto& [name, records] : user_agents.counted) tools.insert(tool_of(name));
   std::vector<std::string> names;
+  names.reserve(tools.size());
   for (const Tool tool : tools) names.emplace_back(name_of(tool));
   return names;
 }

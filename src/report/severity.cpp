@@ -63,7 +63,7 @@ class Judge {
   void add(ReasonCode code, std::string text, std::vector<Evidence> evidence) {
     incident_.reasons.push_back({code, std::move(text), std::move(evidence)});
   }
-  std::vector<Evidence> first(const EffectRequests& requests) const {
+  static std::vector<Evidence> first(const EffectRequests& requests) {
     return {requests.first.evidence()};
   }
 

@@ -57,8 +57,10 @@ void write_logs(const TemporaryFolder& folder) {
   folder.write("logs/e.ndjson", record_of(40, 0) + "\n" + record_of(41, 0) + "\n");
   std::string filler;
   while (filler.size() < 5'000'000)
-    filler += R"({"eventSource":"s","eventName":"n"})"
-              "\n";
+    filler +=
+        R"({"eventVersion":"1","userIdentity":{"type":"t"},"eventTime":"2024-05-01T00:00:00Z",)"
+        R"("eventSource":"s","eventName":"n"})"
+        "\n";
   folder.write("logs/f.ndjson.gz", gzip(filler + record_of(42, 0) + "\n", 1));
   for (int i = 0; i < 6; ++i) {
     folder.write("logs/g" + std::to_string(i) + ".json", document(100 + 100 * i, 200 + 100 * i));

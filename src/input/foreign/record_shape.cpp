@@ -183,7 +183,7 @@ class Members {
   void add(const std::string& key, const json::Child& member) {
     const std::size_t dot = key.find('.');
     const std::string_view first = std::string_view(key).substr(0, dot);
-    const auto object = std::find(kObjects.begin(), kObjects.end(), first);
+    const auto* const object = std::find(kObjects.begin(), kObjects.end(), first);
     if (object != kObjects.end()) {
       Part& part = parts_[static_cast<std::size_t>(object - kObjects.begin())];
       if (dot == std::string::npos) {

@@ -65,7 +65,10 @@ class BucketSources {
   struct Key {
     bool is_known = false;
     std::string address;
-    friend auto operator<=>(const Key&, const Key&) = default;
+    friend bool operator==(const Key&, const Key&) = default;
+    friend bool operator<(const Key& left, const Key& right) {
+      return left.is_known == right.is_known ? left.address < right.address : right.is_known;
+    }
   };
   /// In order; also those without a success.
   const auto& entries() const { return sources_.entries(); }

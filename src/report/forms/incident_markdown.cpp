@@ -48,7 +48,9 @@ std::string fence_for(const std::vector<std::string>& lines) {
       longest = std::max(longest, run);
     }
   }
-  return std::string(longest + 1, '`');
+  std::string fence;
+  fence.assign(longest + 1, '`');
+  return fence;
 }
 
 void add_facts(std::string& text, const Incident& incident) {
