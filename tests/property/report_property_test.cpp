@@ -274,7 +274,8 @@ TEST_CASE("incidents hold the counts and intervals of the logs, for any division
       by_bucket.erase(world);
     }
     // Buckets without an incident had no stranger.
-    for (const auto& [bucket, world] : by_bucket) {
+    for (const auto& missing : by_bucket) {
+      const std::size_t world = missing.second;
       CHECK(std::all_of(requests.begin(), requests.end(), [&](const StrangerRequest& request) {
         return request.world != world || request.denied;
       }));
