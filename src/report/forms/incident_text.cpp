@@ -87,7 +87,7 @@ std::string object_text(const TouchedObject& object) {
   if (object.was_read) text += " fetched";
   if (object.was_written) text += " written";
   if (object.was_deleted) text += " deleted";
-  if (object.bytes) text += " " + text::bytes_text(*object.bytes);
+  if (object.bytes) text.append(" ").append(text::bytes_text(*object.bytes));
   if (object.requests && *object.requests > 1) text += fmt::format(", {} times", *object.requests);
   return text;
 }

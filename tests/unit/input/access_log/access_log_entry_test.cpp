@@ -1,6 +1,8 @@
 #include "input/access_log/access_log_entry.h"
 
+#include <deque>
 #include <string>
+#include <utility>
 
 #include "catch.h"
 
@@ -18,8 +20,11 @@ const std::string kTail =
     "ECDHE-RSA-AES128-GCM-SHA256 - example-data.s3.us-west-1.amazonaws.com TLSv1.2 - -";
 const std::string kRequest = R"("GET /photos/cat.jpg HTTP/1.1" )";
 
-AccessLogEntry entry_of(const std::string& line, bool is_ended = true) {
-  const auto entry = read_access_log_line(line, is_ended);
+// An entry borrows from its line, which is kept.
+AccessLogEntry entry_of(std::string line, bool is_ended = true) {
+  static std::deque<std::string> lines;
+  lines.push_back(std::move(line));
+  const auto entry = read_access_log_line(lines.back(), is_ended);
   REQUIRE(entry);
   return *entry;
 }
