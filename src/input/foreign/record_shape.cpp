@@ -1,5 +1,5 @@
-// `Members` looks at the top level of a record and says whether anything is unusual. Few records
-// are, and only those are written anew.
+// `RecordMembers` looks at the top level of a record and says whether anything is unusual. Few
+// records are, and only those are written anew.
 
 #include "input/foreign/record_shape.h"
 
@@ -137,9 +137,9 @@ struct Part {
 };
 
 // The members of a record, and what is unusual about them.
-class Members {
+class RecordMembers {
  public:
-  explicit Members(std::string_view record) {
+  explicit RecordMembers(std::string_view record) {
     json::Children members(record);
     std::string key;
     while (const auto member = members.next()) {
@@ -275,7 +275,7 @@ class Members {
 }  // namespace
 
 bool shape_record(std::string_view record, json::PaddedText& shaped) {
-  const Members members(record);
+  const RecordMembers members(record);
   if (!members.is_unusual()) return false;
   shaped.assign(members.write());
   return true;
