@@ -54,6 +54,13 @@ input::AccessLogs access_logs_of(const options::Options& options, input::AccessL
   return options.server_access_logs ? wanted : input::AccessLogs::named;
 }
 
+input::ReadTask collecting_task(const options::Options& options, input::RecordFilter concerns) {
+  return {.parse = input::Parse::filtered,
+          .filter = std::move(concerns),
+          .clock = options.started,
+          .access_logs = access_logs_of(options, input::AccessLogs::put_off)};
+}
+
 input::PutBefore reading_ahead(const options::Options& options, SpareThreads& spare) {
   if (thread_count(options) == 1) return {};
   return [&spare](input::ByteStream& below) { return read_ahead(below, spare); };

@@ -59,6 +59,10 @@ void read_files(const options::Options& options, const FindFiles& find, ReadersS
 ///          thread
 input::PutBefore reading_ahead(const options::Options& options, SpareThreads& spare);
 
+/// @returns the task of a pass that collects what concerns alerts: whatever passes `concerns` is
+///          parsed with all fields, and access logs come last
+input::ReadTask collecting_task(const options::Options& options, input::RecordFilter concerns);
+
 /// @returns `wanted` if the options ask for S3 server access logs
 input::AccessLogs access_logs_of(const options::Options& options, input::AccessLogs wanted);
 

@@ -35,10 +35,8 @@ struct ReportWorker {
   ReportWorker(const options::Options& options, const investigate::AlertGroups& sources,
                const investigate::AlertGroups& objects, const report::IncidentCollection& empty,
                ReadersShare& shared)
-      : reader({.parse = input::Parse::filtered,
-                .filter = [this](std::string_view record) { return filter.may_concern(record); },
-                .clock = options.started,
-                .access_logs = access_logs_of(options, input::AccessLogs::put_off)},
+      : reader(collecting_task(
+                   options, [this](std::string_view record) { return filter.may_concern(record); }),
                shared.progress, reading_ahead(options, shared.spare)),
         filter(sources, objects),
         collected(empty.make_empty()) {}
