@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "catch.h"
+#include "property/divided_logs.h"
 #include "property/generate.h"
 #include "property/program.h"
 #include "temporary_folder.h"
@@ -125,30 +126,17 @@ TEST_CASE("dossiers count what the logs hold, for any division, order and thread
     CAPTURE(seed);
     const auto requests = generate_requests(random);
     const TemporaryFolder folder;
-    std::vector<std::vector<std::string>> contents(1 + pick(random, 6));
-    for (const Request& request : requests) {
-      contents[pick(random, contents.size())].push_back(record_of_request(request));
-    }
-    std::vector<std::string> files;
-    for (std::size_t i = 0; i < contents.size(); ++i) {
-      if (contents[i].empty()) continue;
-      const std::string name = std::to_string(i) + ".json";
-      folder.write(name, contained(random, contents[i]));
-      files.push_back((folder.path() / name).string());
-    }
-    const auto all_files = [&] {
-      std::shuffle(files.begin(), files.end(), random);
-      std::string text;
-      for (const std::string& file : files) text.append(" ").append(file);
-      return text;
-    };
-    const std::string alerts = run("detect -q" + all_files());
+    std::vector<std::string> records;
+    records.reserve(requests.size());
+    for (const Request& request : requests) records.push_back(record_of_request(request));
+    DividedLogs logs(random, folder, records, 6);
+    const std::string alerts = run("detect -q" + logs.in_any_order());
     folder.write("alerts", alerts);
     const std::string options = "investigate -q --before 10d --after 2d --alerts " +
                                 (folder.path() / "alerts").string() + " --threads ";
-    const std::string dossiers = run(options + "1" + all_files());
+    const std::string dossiers = run(options + "1" + logs.in_any_order());
     for (const char* threads : {"1", "2", "5"}) {
-      CHECK(run(options + threads + all_files()) == dossiers);
+      CHECK(run(options + threads + logs.in_any_order()) == dossiers);
     }
 
     const auto ids = values_of(alerts, "event.id");

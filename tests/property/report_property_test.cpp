@@ -8,6 +8,7 @@
 #include <set>
 
 #include "catch.h"
+#include "property/divided_logs.h"
 #include "property/generate.h"
 #include "property/program.h"
 #include "temporary_folder.h"
@@ -238,26 +239,10 @@ TEST_CASE("incidents hold the counts and intervals of the logs, for any division
                                        "event-" + std::to_string(number)));
     }
     const TemporaryFolder folder;
-    std::vector<std::vector<std::string>> contents(1 + pick(random, 5));
-    for (const std::string& record : records) {
-      contents[pick(random, contents.size())].push_back(record);
-    }
-    std::vector<std::string> files;
-    for (std::size_t file = 0; file < contents.size(); ++file) {
-      if (contents[file].empty()) continue;
-      const std::string name = std::to_string(file) + ".json";
-      folder.write(name, contained(random, contents[file]));
-      files.push_back((folder.path() / name).string());
-    }
-    const auto all_files = [&] {
-      std::shuffle(files.begin(), files.end(), random);
-      std::string text;
-      for (const std::string& file : files) text.append(" ").append(file);
-      return text;
-    };
-    const std::string found = run("report -q --threads 1" + all_files());
+    DividedLogs logs(random, folder, records, 5);
+    const std::string found = run("report -q --threads 1" + logs.in_any_order());
     for (const char* threads : {"1", "2", "5"}) {
-      CHECK(run(std::string("report -q --threads ") + threads + all_files()) == found);
+      CHECK(run(std::string("report -q --threads ") + threads + logs.in_any_order()) == found);
     }
 
     std::map<std::string, std::size_t> by_bucket;
