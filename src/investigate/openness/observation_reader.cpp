@@ -282,8 +282,9 @@ std::vector<Observed> ObservationReader::read(std::string_view json) {
     if (content) contents.push_back(std::move(*content));
   };
   if (record.is_anonymous) add(requested_by(record));
-  // What an anonymous caller writes also sets the object's ACL.
-  if (!has_failed && (contents.empty() || writes_object(record))) add(changed_by(record));
+  // What an anonymous caller writes also sets the object's ACL; under WRITE_ACP one sets an ACL.
+  const bool is_both = writes_object(record) || record.is({"PutBucketAcl", "PutObjectAcl"});
+  if (!has_failed && (contents.empty() || is_both)) add(changed_by(record));
   if (has_failed && contents.empty()) add(shown_by_error(record));
   if (contents.empty()) return {};
 
