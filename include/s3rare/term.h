@@ -16,7 +16,14 @@ enum class TermField {
   source_address,  ///< source.address, short `source`: sourceIPAddress
   host,            ///< tls.client.server_name, short `host`; without TLS: requestParameters.Host
   bucket,          ///< aws.s3.bucket.name, short `bucket`: requestParameters.bucketName only
-  action           ///< event.action, short `action`
+  action,          ///< event.action, short `action`
+  account,         ///< cloud.account.id, short `account`: recipientAccountId
+  effect,          ///< s3rare.exposure.effect, short `effect`: read, listed, wrote, deleted
+  key_kind,        ///< s3rare.exposure.key_kind, short `key_kind`; `none` for ordinary keys
+  /// s3rare.network, short `network`: the source, or the /64 that contains it if it is an IPv6
+  /// address. A /64 is one subscriber, who may take a new address for each request.
+  /// Source: RFC 6177; RFC 8981.
+  network
 };
 
 using TermFields = std::vector<TermField>;

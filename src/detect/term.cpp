@@ -4,6 +4,9 @@
 #include <array>
 #include <cstdint>
 
+#include "s3rare/exposure.h"
+#include "s3rare/network.h"
+#include "s3rare/s3_action.h"
 #include "s3rare/siphash.h"
 
 namespace s3rare {
@@ -14,11 +17,15 @@ struct TermName {
   std::string_view ecs;
   std::string_view brief;
 };
-constexpr std::array<TermName, 4> kTermNames = {{
+constexpr std::array<TermName, 8> kTermNames = {{
     {TermField::source_address, "source.address", "source"},
     {TermField::host, "tls.client.server_name", "host"},
     {TermField::bucket, "aws.s3.bucket.name", "bucket"},
     {TermField::action, "event.action", "action"},
+    {TermField::account, "cloud.account.id", "account"},
+    {TermField::effect, "s3rare.exposure.effect", "effect"},
+    {TermField::key_kind, "s3rare.exposure.key_kind", "key_kind"},
+    {TermField::network, "s3rare.network", "network"},
 }};
 
 const TermName& names_of(TermField field) {
@@ -26,16 +33,38 @@ const TermName& names_of(TermField field) {
                        [&](const TermName& name) { return name.field == field; });
 }
 
-std::string_view value_of(const RecordFields& record, TermField field) {
+constexpr std::string_view kOrdinaryKey = "none";
+
+std::string network_of(std::string_view source) {
+  constexpr int kSubscriber = 64;
+  const auto address = parse_source_address(source);
+  if (!address || !address->is_v6) return bounded(source);
+  return format_network(network_around(*address, kSubscriber));
+}
+
+std::string value_of(const RecordFields& record, TermField field) {
   switch (field) {
     case TermField::source_address:
-      return record.source_address.string();
+      return bounded(record.source_address.string());
     case TermField::host:
-      return record.host.string().empty() ? record.host_parameter.string() : record.host.string();
+      return bounded(record.host.string().empty() ? record.host_parameter.string()
+                                                  : record.host.string());
     case TermField::bucket:
-      return record.bucket.string();
+      return bounded(record.bucket.string());
     case TermField::action:
-      return record.event_name.string();
+      return bounded(record.event_name.string());
+    case TermField::account:
+      return bounded(record.recipient_account.string());
+    case TermField::effect: {
+      const auto effect = effect_of(record.event_name.string());
+      return std::string(effect ? name_of(*effect) : std::string_view());
+    }
+    case TermField::key_kind: {
+      const auto kind = secret_kind_of(record.key.string());
+      return std::string(kind ? name_of(*kind) : kOrdinaryKey);
+    }
+    case TermField::network:
+      return network_of(record.source_address.string());
   }
   return {};
 }
@@ -93,7 +122,7 @@ std::optional<TermFields> parse_term_fields(std::string_view text) {
 std::optional<std::string> term_of(const RecordFields& record, const TermFields& fields) {
   std::string term;
   for (const TermField field : fields) {
-    const std::string value = bounded(value_of(record, field));
+    const std::string value = value_of(record, field);
     if (value.empty()) return std::nullopt;
     append_value(term, value, fields);
   }

@@ -18,6 +18,13 @@ std::optional<DossierFormat> parse_dossier_format(std::string_view text) {
   return std::nullopt;
 }
 
+// Whether the severity is that of the priority.
+std::optional<bool> parse_severity(std::string_view text) {
+  if (text == "rule") return false;
+  if (text == "priority") return true;
+  return std::nullopt;
+}
+
 class OutputGroup : public Group {
   static constexpr const char* kGroup = "Output";
 
@@ -53,6 +60,9 @@ class OutputGroup : public Group {
     to.flag(kGroup, "--append", append_,
             "Append to the file of -o; cuts a torn last line first, with a warning");
     if (command == Command::detect) {
+      to.option(kGroup, "--severity", severity_, "WHICH",
+                "event.severity of an alert: rule (always 47), or priority (low 21, medium 47, "
+                "high 73), so that a SIEM can sort by it [rule]");
       to.flag(kGroup, "--original", original_, "Add the record as read, as event.original");
     }
     if (command == Command::detect || command == Command::match) {
@@ -65,6 +75,8 @@ class OutputGroup : public Group {
     options.json = json_;
     options.append = append_;
     options.original = original_;
+    reading.take("--severity", severity_, options.severity_by_priority, parse_severity,
+                 "rule or priority");
     options.summary_json = summary_json_;
     if (output_ != "-") options.output = output_;
     if (reading.command() == Command::investigate) {
@@ -91,6 +103,7 @@ class OutputGroup : public Group {
  private:
   std::optional<std::string> output_;
   std::optional<std::string> format_;
+  std::optional<std::string> severity_;
   std::optional<std::string> summary_json_;
   bool append_ = false;
   bool original_ = false;

@@ -16,7 +16,8 @@ enum class DossierFormat { json, text };
 struct OutputOptions {
   std::optional<std::string> output;  ///< absent: standard output
   bool append = false;
-  bool original = false;  ///< adds the record as read to alerts
+  bool severity_by_priority = false;  ///< of alerts, in `event.severity`
+  bool original = false;              ///< adds the record as read to alerts
   Format format = Format::ndjson;
   DossierFormat dossier_format = DossierFormat::json;
   bool json = false;  ///< of `explain` and `state show`

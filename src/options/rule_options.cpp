@@ -13,9 +13,10 @@ class RuleGroup : public Group {
       to.option(
           "Rule", "--term", term_, "FIELDS",
           "Fields whose value must be new, one or several joined by commas: source "
-          "(source.address), host (tls.client.server_name; without TLS the Host header), bucket "
-          "(aws.s3.bucket.name), action (event.action). A match that lacks one "
-          "raises a warning, not an alert [source]");
+          "(source.address), network (the same, of IPv6 the /64), host (tls.client.server_name; "
+          "without TLS the Host header), account, bucket, action (event.action), effect (read, "
+          "listed, wrote, deleted), key_kind (what kind of secret the key looks like, or none). A "
+          "match that lacks one raises a warning, not an alert [source]");
       to.option("Rule", "--window", window_, "LENGTH",
                 "History window: a value seen within it is not new. A number and s, m, h, d or w "
                 "[7d]");
@@ -39,9 +40,10 @@ class RuleGroup : public Group {
           return std::nullopt;
         },
         "both or anonymous");
-    reading.take("--term", term_, options.term_fields, parse_term_fields,
-                 "source, host, bucket or action, or several of them joined by commas, such as "
-                 "source,host");
+    reading.take(
+        "--term", term_, options.term_fields, parse_term_fields,
+        "source, network, host, account, bucket, action, effect or key_kind, or several of "
+        "them joined by commas, such as source,host");
     reading.take("--window", window_, options.window, parse_bounded_length,
                  "a length of at most 3650d, such as 7d, 36h or 90m");
     reading.take("--max-alerts", max_alerts_, options.max_alerts, parse_number,

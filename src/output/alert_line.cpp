@@ -53,7 +53,17 @@ std::string_view event_id_of(const Alert& alert, const DetailReader& detail) {
                                               : alert.episode->earliest.event_id();
 }
 
-void write_event(json::JsonWriter& json, const Alert& alert, const DetailReader& detail) {
+// Source: Elastic Security, "Severity" of a rule: the middle of each range of risk scores.
+std::uint64_t severity_of(Priority priority) {
+  constexpr std::uint64_t kLow = 21;
+  constexpr std::uint64_t kHigh = 73;
+  return priority == Priority::high  ? kHigh
+         : priority == Priority::low ? kLow
+                                     : std::uint64_t{rule::kRiskScore};
+}
+
+void write_event(json::JsonWriter& json, const Alert& alert, const DetailReader& detail,
+                 std::uint64_t severity) {
   const std::string_view action = detail.find(DetailField::action);
   json.key("event").begin_object().field("kind", "alert");
   json.strings("category", std::array{std::string_view("file")});
@@ -66,7 +76,7 @@ void write_event(json::JsonWriter& json, const Alert& alert, const DetailReader&
       .field("module", "aws")
       .field("id", event_id_of(alert, detail));
   json.key("risk_score").number(rule::kRiskScore);
-  json.key("severity").number(rule::kRiskScore);
+  json.key("severity").number(severity);
   json.field("original", detail.find(DetailField::original));
   json.end_object();
 }
@@ -284,7 +294,9 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
       .field("@timestamp", format_utc(time_of(alert), fraction_digits_of(detail)))
       .field("message", message_of(alert, context.term_fields, context.history_window, detail));
   json.key("ecs").begin_object().field("version", kEcsVersion).end_object();
-  write_event(json, alert, detail);
+  write_event(json, alert, detail,
+              context.severity_by_priority ? severity_of(enrichment.assessment.priority)
+                                           : std::uint64_t{rule::kRiskScore});
   if (enrichment.indicators.first.empty()) {
     json.members(context.rule_members);
   } else {

@@ -22,6 +22,8 @@ struct AlertContext {
 
   TermFields term_fields;
   bool forgets;
+  /// `event.severity` is the priority's, not the rule's.
+  bool severity_by_priority = false;
   std::string history_window;  ///< for people: 7d
   std::string rule_members;    ///< a JSON object: the members about the rule
 };

@@ -101,8 +101,9 @@ int run_detect(const options::Options& options) {
   if (state != nullptr) state->use_data_events(data_events.known);
   RunAlerts found = judge(whole.history, coverage, options);
   const bool forgets = options.since || (state != nullptr && state->forgets());
-  const AlertRenderer renderer{
-      {options.term_fields, options.window, forgets}, whole.details, whole.paths, setup.enricher};
+  output::AlertContext context{options.term_fields, options.window, forgets};
+  context.severity_by_priority = options.severity_by_priority;
+  const AlertRenderer renderer{std::move(context), whole.details, whole.paths, setup.enricher};
   const auto written = write_all(options, messages, renderer, found, whole.history, report, state);
   if (!written) {
     const bool reader_left = written.error().kind == ErrorKind::closed_pipe && state == nullptr;

@@ -100,3 +100,32 @@ TEST_CASE("a term holds a source only in its source address") {
   CHECK(term_holds_source("s", {TermField::source_address}, "s"));
   CHECK_FALSE(term_holds_source("s", {TermField::bucket}, "s"));
 }
+
+TEST_CASE("the network of a source is the address, and of IPv6 its /64") {
+  const auto network = [](std::string_view source) {
+    RecordFields one = record();
+    one.source_address.text = source;
+    return term_of(one, {TermField::network}).value_or("");
+  };
+  CHECK(network("192.0.2.1") == "192.0.2.1");
+  CHECK(network("2001:db8:0:7::1") == "2001:db8:0:7::/64");
+  CHECK(network("2001:db8:0:7:ffff::2") == "2001:db8:0:7::/64");
+  CHECK(network("2001:db8:0:8::1") == "2001:db8:0:8::/64");
+  CHECK(network("fe80::1%eth0") == "fe80::/64");
+  CHECK(network("AWS Internal") == "AWS Internal");
+}
+
+TEST_CASE("effect and kind of key say what a request did") {
+  const TermFields fields = {TermField::effect, TermField::key_kind};
+  RecordFields one = record();
+  one.event_name = {Field::Kind::string, "PutObject"};
+  one.key = {};
+  auto term = term_of(one, fields);
+  REQUIRE(term);
+  CHECK(term_values(*term, fields) == std::vector<std::string_view>{"wrote", "none"});
+  one.event_name.text = "GetObject";
+  one.key = {Field::Kind::string, "backup/id_rsa"};
+  term = term_of(one, fields);
+  REQUIRE(term);
+  CHECK(term_values(*term, fields) == std::vector<std::string_view>{"read", "private_key"});
+}
