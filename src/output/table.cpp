@@ -29,6 +29,8 @@ enum AlertPath : std::size_t {
   kGeo,
   kNetwork,
   kActionName,
+  kCloudAccount,
+  kRegionName,
   kS3,
   kSeverityName,
   kPriorityName,
@@ -74,12 +76,28 @@ std::string_view color_of(std::string_view severity) {
 
 Table::Table(TableStyle style)
     : style_(style),
-      alert_{"@timestamp",      "source.address",  "source.geo",
-             "source.as",       "event.action",    "aws.s3",
+      alert_{"@timestamp",      "source.address",  "source.geo",          "source.as",
+             "event.action",    "cloud.account",   "cloud.region",        "aws.s3",
              "s3rare.severity", "s3rare.priority", "s3rare.previous_seen"},
       object_{"bucket.name", "object.key"},
+      account_{"id"},
       geo_{"city_name", "country_iso_code", "country_name"},
-      network_{"number", "organization.name"} {}
+      network_{"number", "organization.name"} {
+  is_shown_.fill(true);
+  for (const Column column : {kPlace, kAccount, kRegion}) is_shown_[column] = false;
+}
+
+// A column that appears is added to the rows that follow.
+void Table::show(Column column) {
+  if (std::exchange(is_shown_[column], true)) return;
+  widths_.reset();
+}
+
+void Table::show_if_another(Column column, const std::string& value) {
+  std::optional<std::string>& first = first_values_[column];
+  if (!first) first = value;
+  if (*first != value) show(column);
+}
 
 // City and country, or the country alone, and the network: "Milton, US, AS209".
 std::string Table::place_of(const json::JsonValue& geo, const json::JsonValue& network) {
@@ -117,6 +135,11 @@ Table::Row Table::read_row(std::string_view line) {
   const std::string place = place_of(alert_[kGeo], alert_[kNetwork]);
   row[kPlace] = shown(place);
   row[kAction] = shown(alert_[kActionName].string());
+  const json::JsonValue& account = alert_[kCloudAccount];
+  const bool has_account =
+      account.kind == json::JsonValue::Kind::object && account_.read(account.text);
+  row[kAccount] = shown(has_account ? account_[0].string() : std::string_view());
+  row[kRegion] = shown(alert_[kRegionName].string());
   std::string object;
   if (alert_[kS3].kind == json::JsonValue::Kind::object && object_.read(alert_[kS3].text)) {
     object = object_[0].string();
@@ -126,9 +149,9 @@ Table::Row Table::read_row(std::string_view line) {
   const std::string_view priority = alert_[kPriorityName].string();
   row[kSeverity] = shown(priority.empty() ? alert_[kSeverityName].string() : priority);
   row[kLastSeen] = age_text(alert_[kPreviousSeen].string(), timestamp);
-  // The first place adds a column: lay out the following rows again.
-  if (!place.empty() && !has_place_) widths_.reset();
-  has_place_ = has_place_ || !place.empty();
+  if (!place.empty()) show(kPlace);
+  show_if_another(kAccount, row[kAccount]);
+  show_if_another(kRegion, row[kRegion]);
   has_priority_ = has_priority_ || !priority.empty();
   return row;
 }
@@ -140,13 +163,17 @@ Table::Widths Table::widths() const {
       widths[i] = std::max(widths[i], text::display_width(row[i]));
     }
   }
-  if (!has_place_) widths[kPlace] = 0;
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    if (!is_shown_[i]) widths[i] = 0;
+  }
   if (!style_.columns) {
     for (std::size_t& width : widths) width = std::min(width, kWidest);
     return widths;
   }
   // Shorten the widest column first.
-  const std::size_t gaps = kGap.size() * (kColumns - (has_place_ ? 1 : 2));
+  const auto columns =
+      static_cast<std::size_t>(std::count(is_shown_.begin(), is_shown_.end(), true));
+  const std::size_t gaps = kGap.size() * (columns - 1);
   while (std::accumulate(widths.begin(), widths.end(), gaps) > *style_.columns) {
     // Among equal widths, shorten the last: an address matters more than the middle of a key.
     std::size_t widest = kSource;
@@ -162,7 +189,7 @@ Table::Widths Table::widths() const {
 std::string Table::render(const Row& row, bool is_header) const {
   std::string text;
   for (std::size_t i = 0; i < kColumns; ++i) {
-    if (i == kPlace && !has_place_) continue;
+    if (!is_shown_[i]) continue;
     const std::size_t width = (*widths_)[i];
     const std::string cell = style_.columns ? text::shorten(row[i], width) : row[i];
     const std::string_view color =
@@ -182,8 +209,8 @@ std::string Table::render(const Row& row, bool is_header) const {
 
 // Decides the widths and renders the held rows.
 std::string Table::settle() {
-  const Row header = {"TIME (UTC)", "SOURCE",     "PLACE",
-                      "ACTION",     "BUCKET/KEY", has_priority_ ? "PRIORITY" : "SEVERITY",
+  const Row header = {"TIME (UTC)", "SOURCE", "PLACE",      "ACTION",
+                      "ACCOUNT",    "REGION", "BUCKET/KEY", has_priority_ ? "PRIORITY" : "SEVERITY",
                       "LAST SEEN"};
   held_.insert(held_.begin(), header);
   widths_ = widths();

@@ -43,6 +43,8 @@ class Table {
     kSource,
     kPlace,  // omitted while no alert has one
     kAction,
+    kAccount,  // omitted while all alerts are of one account
+    kRegion,   // the same
     kObject,
     kSeverity,
     kLastSeen,
@@ -52,6 +54,8 @@ class Table {
   using Widths = std::array<std::size_t, kColumns>;
 
   Row read_row(std::string_view line);
+  void show(Column column);
+  void show_if_another(Column column, const std::string& value);
   std::string place_of(const json::JsonValue& geo, const json::JsonValue& network);
   std::string settle();
   Widths widths() const;
@@ -60,12 +64,14 @@ class Table {
   TableStyle style_;
   json::JsonReader alert_;
   json::JsonReader object_;
+  json::JsonReader account_;
   json::JsonReader geo_;
   json::JsonReader network_;
   json::PaddedText padded_;  // the line
   std::vector<Row> held_;    // rows waiting for the widths
   std::size_t held_bytes_ = 0;
-  bool has_place_ = false;
+  std::array<bool, kColumns> is_shown_;
+  std::array<std::optional<std::string>, kColumns> first_values_;  // of what may be omitted
   bool has_priority_ = false;
   bool is_first_block_ = true;
   std::optional<Widths> widths_;

@@ -44,6 +44,7 @@ std::string_view name_of(Severity severity);
 enum class ReasonCode : std::uint8_t {
   written,                  ///< strangers wrote objects
   deleted,                  ///< strangers deleted objects
+  access_changed,           ///< a stranger changed who gets in
   secret_fetched,           ///< the key of a fetched object looks like a secret
   listed_and_bulk_fetched,  ///< one source listed, then fetched 100 objects or 100 MB
   recently_opened,          ///< fetched within 30 days after an opening

@@ -26,6 +26,7 @@ struct CodeRow {
 constexpr std::array kCodes = {
     CodeRow{"written", Severity::critical},
     CodeRow{"deleted", Severity::critical},
+    CodeRow{"access_changed", Severity::critical},
     CodeRow{"secret_fetched", Severity::critical},
     CodeRow{"listed_and_bulk_fetched", Severity::critical},
     CodeRow{"recently_opened", Severity::high},
@@ -47,6 +48,7 @@ class Judge {
 
   void judge() {
     add_changes();
+    add_changes_of_access();
     add_secrets();
     add_listed_and_fetched();
     add_opening();
@@ -80,6 +82,20 @@ class Judge {
           text::count_of(deleted.requests, "request").append(" of strangers deleted objects"),
           first(deleted));
     }
+  }
+
+  // Under WRITE_ACP or a wide policy. An upload that sets its own object's ACL is a write.
+  void add_changes_of_access() {
+    const auto& changes = incident_.exposure.changes;
+    const auto is_strangers = [](const Cause& cause) {
+      return cause.by_stranger && cause.action.starts_with("Put") && cause.action != "PutObject";
+    };
+    const auto found = std::find_if(changes.begin(), changes.end(), is_strangers);
+    if (found == changes.end()) return;
+    add(ReasonCode::access_changed,
+        "a stranger, " + found->source + ", changed who gets in (" + found->action + ") at " +
+            format_utc(found->time),
+        {found->evidence});
   }
 
   void add_secrets() {

@@ -1,7 +1,7 @@
 // How grave an incident is, and why.
 //
-//   critical  strangers wrote or deleted objects; a key that looks like a secret was fetched; one
-//             source listed, then fetched 100 objects or 100 MB
+//   critical  strangers wrote or deleted objects, or changed who gets in; a key that looks like a
+//             secret was fetched; one source listed, then fetched 100 objects or 100 MB
 //   high      fetched within 30 days after the bucket was opened, by a source on a list of
 //             indicators, or by a source that listed before
 //   medium    other reading

@@ -17,12 +17,13 @@ struct Line {
   std::string bucket = "b";
   std::string key = "k";
   std::string more_of_s3rare;
+  std::string more_of_alert;
 
   std::string json() const {
     return R"({"@timestamp":")" + time + R"(","source":{"address":")" + address + "\"" +
            more_of_source + R"(},"event":{"action":"GetObject"},"aws":{"s3":{"bucket":{"name":")" +
            bucket + R"("},"object":{"key":")" + key + R"("}}},"s3rare":{"severity":"medium")" +
-           more_of_s3rare + "}}\n";
+           more_of_s3rare + "}" + more_of_alert + "}\n";
   }
 };
 
@@ -75,6 +76,25 @@ TEST_CASE("the last sighting is shown as the time since then") {
   CHECK(has(table_of({seen("2024-05-09T10:00:00Z")}), "medium    26h before\n"));
   CHECK(has(table_of({seen("2024-05-10T10:00:01Z")}), "medium    119m before\n"));
   CHECK(has(table_of({seen("2024-05-10T11:58:01Z")}), "medium    119s before\n"));
+}
+
+TEST_CASE("account and region appear once alerts are of several") {
+  const auto line_of = [](const std::string& account, const std::string& region) {
+    Line line;
+    line.more_of_alert =
+        R"(,"cloud":{"account":{"id":")" + account + R"("},"region":")" + region + R"("})";
+    return line;
+  };
+  const Line one = line_of("111122223333", "eu-west-1");
+  CHECK_FALSE(has(table_of({one, one}), "ACCOUNT"));
+  CHECK_FALSE(has(table_of({one, one}), "REGION"));
+  CHECK(table_of({one, line_of("444455556666", "eu-west-1")}) ==
+        "TIME (UTC)           SOURCE     ACTION     ACCOUNT       BUCKET/KEY  SEVERITY  LAST SEEN\n"
+        "2024-05-10 12:00:00  192.0.2.1  GetObject  111122223333  b/k         medium    -\n"
+        "2024-05-10 12:00:00  192.0.2.1  GetObject  444455556666  b/k         medium    -\n");
+  const std::string regions = table_of({one, line_of("111122223333", "us-east-1")});
+  CHECK(has(regions, "ACTION     REGION     BUCKET/KEY"));
+  CHECK_FALSE(has(regions, "ACCOUNT"));
 }
 
 TEST_CASE("the place column appears with the first place") {
