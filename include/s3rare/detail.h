@@ -47,6 +47,8 @@ enum class DetailField : std::uint8_t {
   addendum_request_id,
   addendum_event_id,  ///< of that earlier record
   access_log,         ///< present and empty if an S3 server access log holds the request
+  origin_path,        ///< the file from which an export took the record
+  origin_offset,      ///< of the record in that file, as a decimal number
   original,           ///< the record as read, minified
   truncated           ///< present if something was cut or omitted: see `is_cut`
 };

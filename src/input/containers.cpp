@@ -9,8 +9,9 @@
 
 #include "input/access_log/access_log_entry.h"
 #include "input/access_log/access_log_object.h"
+#include "input/foreign/dotted_values.h"
 #include "input/table/row_object.h"
-#include "s3rare/lower_case.h"
+#include "json/members.h"
 
 namespace s3rare::input {
 namespace {
@@ -58,14 +59,26 @@ std::optional<std::string_view> time_of_record_in_aws_order(const json::Child& o
   return is_record ? std::optional(time) : std::nullopt;
 }
 
-// Whether it is `eventSource` in any case, as in Sentinel's and Athena's tables.
-bool is_event_source(std::string_view key) {
-  constexpr std::string_view kName = "eventsource";
-  return key.size() == kName.size() && lower_case(key) == kName;
+bool is_string_or_object(const json::Child& value) {
+  return value.is_string() || value.is_object();
 }
 
+// Whether a value found in an object is a reason not to look further.
+bool is_recognised(const Found& found) {
+  return found.kind != Found::Kind::unrecognised && found.kind != Found::Kind::bulk_action;
+}
+
+// What tells whether two records of one envelope are the same: the ID, or the whole text.
+std::string identity_of(std::string_view record) {
+  const auto id = json::find_member(record, "eventID");
+  const std::string text = id && id->is_string() ? json::decoded(id->raw_string()) : std::string();
+  return text.empty() ? std::string(record) : text;
+}
+
+}  // namespace
+
 // The keys that decide what an object is, and their values.
-struct Contents {
+struct Unwrapper::Contents {
   bool event_source = false;
   bool event_name = false;
   bool digest_start = false;
@@ -83,8 +96,9 @@ struct Contents {
   std::size_t count = 0;  // of members
   bool s3_notification = false;
   AccessLogKeys access_log;
-  bool may_be_foreign = false;  // has a key that every form has
   bool malformed = false;
+  bool has_log = false;     // says where it came from
+  bool has_source = false;  // of a hit: the document itself, beside chosen fields of it
 
   bool is_record() const { return event_source && event_name; }
   bool is_notification() const { return s3_notification && event_name; }
@@ -114,7 +128,6 @@ struct Contents {
  private:
   void add(std::string_view key, const json::Child& member) {
     access_log.add(key);
-    may_be_foreign = may_be_foreign || key == "api" || is_event_source(key);
     if (key == "eventSource") {
       add_source(member);
     } else if (key == "eventName") {
@@ -135,18 +148,27 @@ struct Contents {
       rows = member;
     } else if (key == "detail" && member.is_object()) {
       detail = member;
-    } else if (key == "CloudTrailEvent" && member.is_string()) {
-      cloudtrail_event = member;
-    } else if (key == "event.original" && member.is_string()) {
-      original = member;
+    } else if (key == "CloudTrailEvent") {
+      keep(member, cloudtrail_event);
+    } else if (key == "event.original") {
+      keep(member, original);
     } else if (key == "event" && member.is_object()) {
       add_original(member);
-    } else if (key == "message" && member.is_string()) {
-      message = member;
+    } else if (key == "message") {
+      keep(member, message);
+    } else if (key == "log" ? member.is_object() : key.starts_with("log.")) {
+      has_log = true;
+    } else if (key == "_source") {
+      has_source = member.is_object() && member.value.find('"') != std::string_view::npos;
     } else if (member.is_object() &&
                std::find(kBulkActions.begin(), kBulkActions.end(), key) != kBulkActions.end()) {
       action = member;
     }
+  }
+
+  static void keep(const json::Child& member, std::optional<json::Child>& kept) {
+    const json::Child value = opened(member);
+    if (is_string_or_object(value)) kept = value;
   }
 
   // Of a key that occurs twice, a value that is not a notification's decides.
@@ -160,99 +182,224 @@ struct Contents {
   void add_original(const json::Child& event) {
     json::Children members(event.value);
     while (auto member = members.next()) {
-      if (json::string_is(member->key, "original") && member->is_string()) original = member;
+      if (json::string_is(member->key, "original")) keep(*member, original);
     }
   }
 };
 
-}  // namespace
-
 bool holds_records(std::string_view key) {
-  return key == "Records" || key == "Events" || key == "logEvents";
+  return key == "Records" || key == "records" || key == "Events" || key == "logEvents";
+}
+
+bool may_hold_record(std::string_view text) {
+  const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+  return has("eventSource") || has("\\u00") ||
+         std::any_of(forms().begin(), forms().end(),
+                     [&](const Form& form) { return has(form.word); });
+}
+
+bool begins_json(std::string_view string) {
+  std::string_view raw = string.substr(1);
+  std::string start;
+  // The longest escape takes six bytes.
+  constexpr std::size_t kEscape = 6;
+  for (;;) {
+    while (!raw.empty() && json::is_space(raw.front())) raw.remove_prefix(1);
+    if (!raw.starts_with('\\')) return raw.starts_with('{') || raw.starts_with('[');
+    const bool is_short = raw.size() > 1 && raw[1] != 'u';
+    const std::size_t size = is_short ? 2 : std::min(kEscape, raw.size());
+    json::decode_string(raw.substr(0, size), start);
+    if (start.size() != 1 || !json::is_space(start.front())) {
+      return start == "{" || start == "[";
+    }
+    raw.remove_prefix(size);
+  }
 }
 
 std::span<const Found> Unwrapper::unwrap(const json::Child& object, std::uint64_t offset) {
-  found_.clear();
-  decoded_.clear();
-  whole_ = object.value;
-  whole_offset_ = offset;
+  begin(object.value, offset);
   open(object, offset, 0);
   return found_;
 }
 
+std::span<const Found> Unwrapper::unwrap_string(std::string_view string, std::uint64_t offset) {
+  begin(string, offset);
+  open_text(string.substr(1, string.size() - 2), offset, 0);
+  return found_;
+}
+
+void Unwrapper::begin(std::string_view whole, std::uint64_t offset) {
+  found_.clear();
+  decoded_.clear();
+  whole_ = whole;
+  whole_offset_ = offset;
+  origin_ = {};
+}
+
+void Unwrapper::add(Found::Kind kind, const json::Child& value, std::uint64_t offset,
+                    std::string_view fault) {
+  Found found;
+  found.kind = kind;
+  found.text = value.value;
+  found.offset = offset;
+  found.is_plain = value.scanned.is_plain;
+  found.fault = fault;
+  found.origin = origin_;
+  found_.push_back(found);
+}
+
 void Unwrapper::open(const json::Child& object, std::uint64_t offset, int level) {
-  const auto add = [&](Found::Kind kind, std::string_view time = {}, std::string_view fault = {}) {
-    found_.push_back(
-        {kind, object.value, offset, object.scanned.is_plain, time, fault, false, nullptr});
-  };
   const auto add_record = [&](std::string_view time, bool has_identity) {
     if (object.scanned.max_depth > json::kMaxDepth)
-      return add(Found::Kind::malformed, {}, kTooDeep);
-    add(Found::Kind::record, time);
+      return add(Found::Kind::malformed, object, offset, kTooDeep);
+    add(Found::Kind::record, object, offset);
+    found_.back().event_time = time;
     found_.back().has_identity = has_identity;
   };
   if (const auto time = time_of_record_in_aws_order(object)) return add_record(*time, true);
 
   const Contents contents(object.value);
   if (contents.is_record()) return add_record(contents.raw_event_time(), false);
-  if (contents.malformed) return add(Found::Kind::unreadable, {}, kNoMembers);
-  if (level == kMaxLevels) return add(Found::Kind::unrecognised);
-  for (const Form& form : contents.may_be_foreign ? forms() : std::span<const Form>()) {
-    const Glance glance = form.glance(object.value);
-    if (glance.kind == Glance::Kind::not_mine) continue;
-    if (glance.kind == Glance::Kind::unreadable) {
-      return add(Found::Kind::malformed, glance.event_time, glance.fault);
-    }
-    if (object.scanned.max_depth > json::kMaxDepth)
-      return add(Found::Kind::malformed, {}, kTooDeep);
-    add(Found::Kind::record, glance.event_time);
-    found_.back().has_identity = glance.kind == Glance::Kind::record;
-    found_.back().form = &form;
-    return;
-  }
+  if (contents.malformed) return add(Found::Kind::unreadable, object, offset, kNoMembers);
+  if (level == kMaxLevels) return add(Found::Kind::unrecognised, object, offset);
+  const std::string_view outer = origin_;
+  if (contents.has_log) origin_ = object.value;
+  search(object, contents, offset, level);
+  origin_ = outer;
+}
+
+// Searches an object that is no record.
+void Unwrapper::search(const json::Child& object, const Contents& contents, std::uint64_t offset,
+                       int level) {
   const std::size_t before = found_.size();
-  for (const json::Child& array : contents.arrays) open_all(array, offset, level + 1);
+  for (const json::Child& array : contents.arrays) {
+    open_all(array, offset, level + 1, Scalars::count);
+  }
   if (found_.size() > before) return;
 
   if (contents.digest_start && contents.log_files) {
-    add(Found::Kind::digest);
-  } else if (contents.access_log.is_entry()) {
-    add(Found::Kind::access_log);
-  } else if (contents.insight) {
-    add(Found::Kind::insight);
-  } else if (contents.is_notification()) {
-    add(Found::Kind::notification);
-  } else if (contents.is_bulk_action()) {
-    add(Found::Kind::bulk_action);
-  } else if (contents.columns && contents.rows) {
-    open_rows(*contents.columns, *contents.rows, offset, level + 1);
-  } else if (contents.detail) {
-    open(*contents.detail, offset_of(contents.detail->value, offset), level + 1);
-  } else if (const auto& text = contents.cloudtrail_event ? contents.cloudtrail_event
-                                : contents.original       ? contents.original
-                                                          : contents.message) {
-    open_text(text->raw_string(), offset_of(text->value, offset), level + 1);
-  } else if (contents.arrays.empty()) {
-    add(Found::Kind::unrecognised);
+    return add(Found::Kind::digest, object, offset);
   }
+  if (contents.access_log.is_entry()) return add(Found::Kind::access_log, object, offset);
+  if (contents.insight) return add(Found::Kind::insight, object, offset);
+  if (contents.is_notification()) return add(Found::Kind::notification, object, offset);
+  if (contents.is_bulk_action()) return add(Found::Kind::bulk_action, object, offset);
+  if (contents.columns && contents.rows) {
+    return open_rows(*contents.columns, *contents.rows, offset, level + 1);
+  }
+  for (const auto& place :
+       {contents.detail, contents.cloudtrail_event, contents.original, contents.message}) {
+    if (place && open_value(*place, offset, level + 1)) return;
+  }
+  if (open_form(object, offset)) return;
+  if (search_members(object, contents.has_source, offset, level + 1)) return;
+  if (contents.arrays.empty()) add(Found::Kind::unrecognised, object, offset);
 }
 
-void Unwrapper::open_all(const json::Child& array, std::uint64_t offset, int level) {
+// Returns whether the object is a record in a foreign form.
+bool Unwrapper::open_form(const json::Child& object, std::uint64_t offset) {
+  for (const Form& form : forms()) {
+    const Glance glance = form.glance(object.value);
+    if (glance.kind == Glance::Kind::not_mine) continue;
+    if (glance.kind == Glance::Kind::unreadable) {
+      add(Found::Kind::malformed, object, offset, glance.fault);
+    } else if (object.scanned.max_depth > json::kMaxDepth) {
+      add(Found::Kind::malformed, object, offset, kTooDeep);
+    } else {
+      const bool is_record = glance.kind == Glance::Kind::record;
+      add(is_record ? Found::Kind::record : Found::Kind::unjudged, object, offset);
+      found_.back().event_time = glance.event_time;
+      found_.back().has_identity = glance.has_identity;
+    }
+    found_.back().form = &form;
+    return true;
+  }
+  return false;
+}
+
+// Searches all members of an object, strings first: they are more likely to hold what was logged.
+// Returns whether anything was recognised.
+bool Unwrapper::search_members(const json::Child& object, bool has_source, std::uint64_t offset,
+                               int level) {
+  const std::size_t before = found_.size();
+  std::set<std::string> known;  // records of members before this one
+  for (const bool strings : {true, false}) {
+    json::Children members(object.value);
+    while (const auto member = members.next()) {
+      const bool is_searched = member->is_string() == strings &&
+                               (member->is_string() || member->is_object() || member->is_array());
+      if (!is_searched || (has_source && json::string_is(member->key, "fields"))) continue;
+      const std::size_t begin = found_.size();
+      if (!open_value(*member, offset, level)) continue;
+      drop_known(before, begin, known);
+    }
+  }
+  return found_.size() > before;
+}
+
+// Drops records from `begin` on that other members of the object hold too.
+// @param before  of what was found in the object
+// @param known   identities of the records from `before` on, once they were needed
+void Unwrapper::drop_known(std::size_t before, std::size_t begin, std::set<std::string>& known) {
+  if (begin == before) return;
+  const auto is_record = [](const Found& found) { return found.kind == Found::Kind::record; };
+  const auto learn = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      if (is_record(found_[i])) known.insert(identity_of(found_[i].text));
+    }
+  };
+  if (known.empty()) learn(before, begin);
+  const auto is_known = [&](const Found& found) {
+    return is_record(found) && known.contains(identity_of(found.text));
+  };
+  const auto first = found_.begin() + static_cast<std::ptrdiff_t>(begin);
+  found_.erase(std::remove_if(first, found_.end(), is_known), found_.end());
+  learn(begin, found_.size());
+}
+
+// Searches a value inside of an object. Returns whether anything was recognised; if not, it leaves
+// nothing.
+bool Unwrapper::open_value(const json::Child& value, std::uint64_t offset, int level) {
+  const std::size_t before = found_.size();
+  const std::uint64_t inner_offset = offset_of(value.value, offset);
+  if (value.is_object()) {
+    open(value, inner_offset, level);
+  } else if (value.is_array()) {
+    open_all(value, inner_offset, level, Scalars::ignore);
+  } else if (begins_access_log(value.raw_string()) ||
+             (may_hold_record(value.value) && begins_json(value.value))) {
+    open_text(value.raw_string(), inner_offset, level);
+  }
+  return keep_recognised(before);
+}
+
+// Drops what was found since then, if nothing of it was recognised.
+bool Unwrapper::keep_recognised(std::size_t before) {
+  const auto first = found_.begin() + static_cast<std::ptrdiff_t>(before);
+  if (std::any_of(first, found_.end(), is_recognised)) return true;
+  found_.resize(before);
+  return false;
+}
+
+void Unwrapper::open_all(const json::Child& array, std::uint64_t offset, int level,
+                         Scalars scalars) {
+  if (open_row(array, offset, level)) return;
   json::Children elements(array.value);
   while (const auto element = elements.next()) {
     const std::uint64_t element_offset = offset_of(element->value, offset);
     if (element->is_object()) {
       open(*element, element_offset, level);
     } else if (element->is_array() && level < kMaxLevels) {
-      open_all(*element, element_offset, level + 1);
-    } else {
-      found_.push_back(
-          {Found::Kind::unrecognised, element->value, element_offset, true, {}, {}, false});
+      open_all(*element, element_offset, level + 1, scalars);
+    } else if (element->is_string() && level < kMaxLevels && may_hold_record(element->value) &&
+               begins_json(element->value)) {
+      open_text(element->raw_string(), element_offset, level + 1);
+    } else if (scalars == Scalars::count) {
+      add(Found::Kind::unrecognised, {{}, element->value, {0, 0, true}}, element_offset);
     }
   }
   if (elements.malformed()) {
-    found_.push_back(
-        {Found::Kind::unreadable, array.value, offset, true, {}, kNoMembers, false, nullptr});
+    add(Found::Kind::unreadable, {{}, array.value, {0, 0, true}}, offset, kNoMembers);
   }
 }
 
@@ -265,12 +412,33 @@ void Unwrapper::open_rows(const json::Child& columns, const json::Child& rows, s
     const std::uint64_t row_offset = offset_of(row->value, offset);
     json::PaddedText& object = decoded_.emplace_back();
     if (names.empty() || !write_row_object(names, row->value, object)) {
-      found_.push_back(
-          {Found::Kind::unrecognised, row->value, row_offset, true, {}, {}, false, nullptr});
+      add(Found::Kind::unrecognised, {{}, row->value, {0, 0, true}}, row_offset);
       continue;
     }
     open({{}, object, {.max_depth = 1 + row->scanned.max_depth}}, row_offset, level);
   }
+}
+
+// Opens a row of CloudWatch Logs Insights, which is an array of its fields, as an object. Returns
+// whether it is one.
+bool Unwrapper::open_row(const json::Child& array, std::uint64_t offset, int level) {
+  json::Children elements(array.value);
+  std::string row;
+  while (const auto element = elements.next()) {
+    if (!element->is_object()) return false;
+    const auto field = json::find_member(element->value, "field");
+    const auto value = json::find_member(element->value, "value");
+    if (!field || !value || !field->is_string()) return false;
+    row += row.empty() ? '{' : ',';
+    row.append(field->value).append(":").append(value->value);
+  }
+  if (row.empty() || elements.malformed()) return false;
+  json::PaddedText& object = decoded_.emplace_back(row + "}");
+  json::BracketScan scan;
+  scan.start();
+  if (scan.scan(object) != json::BracketScan::Outcome::closed) return false;
+  open({{}, object, scan.scanned()}, offset, level);
+  return true;
 }
 
 // Searches an escaped text, which holds one value or several, as the elements of an array.
@@ -280,19 +448,17 @@ void Unwrapper::open_text(std::string_view raw, std::uint64_t offset, int level)
   const std::size_t first = text.find_first_not_of(" \n\r\t");
   if (begins_access_log(text)) {
     json::PaddedText& line = decoded_.emplace_back(std::move(text));
-    found_.push_back({Found::Kind::access_log, line, offset, false, {}, {}, false, nullptr});
-    return;
+    return add(Found::Kind::access_log, {{}, line, {}}, offset);
   }
   if (first == std::string::npos || (text[first] != '{' && text[first] != '[')) {
-    found_.push_back({Found::Kind::unrecognised, raw, offset, true, {}, {}, false, nullptr});
-    return;
+    return add(Found::Kind::unrecognised, {{}, raw, {0, 0, true}}, offset);
   }
   json::PaddedText& array = decoded_.emplace_back();
   array.reserve(text.size() + 2);
   array.append("[");
   array.append(text);
   array.append("]");
-  open_all({{}, array, {}}, offset, level);
+  open_all({{}, array, {}}, offset, level, Scalars::count);
 }
 
 // The offset of a part in the stream. A part of a decoded string gets the offset of that string.

@@ -1,27 +1,34 @@
-// What the containers of CloudTrail records are, and how to find the records in one. A new kind of
-// container is added here and nowhere else.
+// What the envelopes of CloudTrail records are, and how to find the records in one.
 //
 // An object with `eventSource` and `eventName` is always a record, unless its `eventSource` begins
-// with `aws:`: such objects are notifications of S3, SQS, Kinesis and other services. Any other
-// object is searched for records in this order:
-//   1. the elements of arrays under `Records`, `Events` and `logEvents`;
-//   2. the object under `detail` (EventBridge);
-//   3. escaped text under `CloudTrailEvent` (lookup-events), `event.original` (Elastic, nested or
-//      as one key) or `message` (CloudWatch Logs, Logstash).
-// The first of these that exists is used; its contents are searched in the same way.
+// with `aws:`: such objects are notifications of S3, SQS, Kinesis and other services. Nothing is
+// searched inside of a record. In any other object records are searched in this order; the first
+// place that holds any is used:
+//   1. the elements of arrays under `Records`, `records`, `Events` and `logEvents`;
+//   2. `detail` (EventBridge), `CloudTrailEvent` (lookup-events), `event.original` (Elastic, nested
+//      or as one key) and `message` (CloudWatch Logs, Logstash): objects, or strings that hold
+//      JSON;
+//   3. the object itself, if it is a record in a foreign form (see `input/foreign/form.h`);
+//   4. all its members: objects, arrays, and strings that hold JSON and mention records. A record
+//      under several keys counts once.
+// What is found there is searched in the same way, at most 8 levels deep. A row of CloudWatch Logs
+// Insights (`[{"field":"@message","value":"{...}"}]`) is searched as the object that it means.
 //
 // A line of Elasticsearch's bulk format that says what to do with the next line
 // (`{"index":{"_index":"logs"}}`) is recognised.
 //
 // Sources: AWS CloudTrail user guide, "CloudTrail record contents", "CloudTrail digest file
 // structure", "CloudTrail Insights event elements"; CloudWatch Logs user guide, "Subscription
-// filters"; EventBridge user guide, "AWS service events delivered via CloudTrail"; S3 user guide,
-// "Event message structure"; Elasticsearch reference, "Bulk API".
+// filters", and API reference, "GetQueryResults"; EventBridge user guide, "AWS service events
+// delivered via CloudTrail"; S3 user guide, "Event message structure"; Elasticsearch reference,
+// "Bulk API" and "Retrieve selected fields".
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +47,14 @@ inline constexpr std::string_view kRecordStart = R"({"event)";
 /// @returns whether an array under this key, decoded, holds records, whatever its size
 bool holds_records(std::string_view key);
 
+/// @returns whether a text may hold a record in any form: it has a word that every record has, or
+/// an
+///          escape that may hide it
+bool may_hold_record(std::string_view text);
+
+/// @returns whether the text of a string, with its quotes, begins like an object or array
+bool begins_json(std::string_view string);
+
 /// What an object is, or one of the objects that it contains.
 struct Found {
   enum class Kind {
@@ -49,6 +64,7 @@ struct Found {
     notification,  ///< an S3 event notification
     access_log,    ///< an entry of an S3 server access log: a JSON object, or a line in a string
     bulk_action,   ///< a line of Elasticsearch's bulk format without a document
+    unjudged,      ///< a record in a foreign form that does not tell who made the request
     unrecognised,  ///< an object that is none of these and contains none
     unreadable,    ///< an object whose keys cannot be read: hardly JSON
     malformed      ///< a record that is nested too deep
@@ -64,6 +80,9 @@ struct Found {
   std::string_view fault;      ///< if unreadable or malformed: what was found, what was expected
   bool has_identity = false;   ///< of a record: known to have an object `userIdentity`
   const Form* form = nullptr;  ///< of a record in a foreign form, in which `text` is as it was read
+  /// The innermost object around a record, or the record itself, that has a member `log`: it may
+  /// say which file the record came from. Empty if there is none.
+  std::string_view origin = {};
 };
 
 class Unwrapper {
@@ -73,17 +92,35 @@ class Unwrapper {
   /// @returns what the object is or contains; valid until the next call and as long as the object
   std::span<const Found> unwrap(const json::Child& object, std::uint64_t offset);
 
+  /// The same for a string that begins like JSON.
+  /// @param string  with its quotes
+  std::span<const Found> unwrap_string(std::string_view string, std::uint64_t offset);
+
  private:
+  struct Contents;
+  enum class Scalars { count, ignore };
+
+  void begin(std::string_view whole, std::uint64_t offset);
   void open(const json::Child& object, std::uint64_t offset, int level);
-  void open_all(const json::Child& array, std::uint64_t offset, int level);
   void open_rows(const json::Child& columns, const json::Child& rows, std::uint64_t offset,
                  int level);
+  void search(const json::Child& object, const Contents& contents, std::uint64_t offset, int level);
+  bool open_form(const json::Child& object, std::uint64_t offset);
+  bool search_members(const json::Child& object, bool has_source, std::uint64_t offset, int level);
+  bool open_value(const json::Child& value, std::uint64_t offset, int level);
+  void open_all(const json::Child& array, std::uint64_t offset, int level, Scalars scalars);
+  bool open_row(const json::Child& array, std::uint64_t offset, int level);
   void open_text(std::string_view raw, std::uint64_t offset, int level);
+  void add(Found::Kind kind, const json::Child& value, std::uint64_t offset,
+           std::string_view fault = {});
+  bool keep_recognised(std::size_t before);
+  void drop_known(std::size_t before, std::size_t begin, std::set<std::string>& known);
   std::uint64_t offset_of(std::string_view inner, std::uint64_t outer_offset) const;
 
   std::vector<Found> found_;
   std::deque<json::PaddedText> decoded_;  // texts of escaped records, at stable addresses
-  std::string_view whole_;                // the object that was cut from the stream
+  std::string_view whole_;                // the value that was cut from the stream
+  std::string_view origin_;               // see `Found::origin`
   std::uint64_t whole_offset_ = 0;
 };
 

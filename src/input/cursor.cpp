@@ -77,7 +77,9 @@ bool Cursor::skip_space(bool commas) {
   }
 }
 
-bool Cursor::skip_string() {
+bool Cursor::skip_string() { return skip_string(static_cast<std::size_t>(-1)); }
+
+bool Cursor::skip_string(std::size_t most) {
   ++position_;
   bool escaped = false;
   for (;;) {
@@ -89,6 +91,7 @@ bool Cursor::skip_string() {
       }
       escaped = c == '\\' && !escaped;
     }
+    if (kept_ && position_ - *kept_ > most) kept_.reset();
     if (!more(Inside::string)) return false;
   }
 }

@@ -69,6 +69,8 @@ class Cursor {
   // Each moves behind what it skips, and returns false if that is cut off at the limit.
   bool skip_space(bool commas);
   bool skip_string();
+  /// @param most  bytes of the string to keep, if `keep` was called for it
+  bool skip_string(std::size_t most);
   void skip_scalar();
   json::BracketScan::Outcome skip_brackets(json::BracketScan& scan);
 

@@ -23,6 +23,12 @@ bool begins_scalar(char c) {
   return c == '"' || c == '-' || c == 't' || c == 'f' || c == 'n' || (c >= '0' && c <= '9');
 }
 
+// Whether a key of an object above 2 MiB shows that it is a broken record, not an envelope.
+bool is_key_of_record(std::string_view key) {
+  return key == "eventVersion" || key == "eventSource" || key == "eventName" ||
+         key == "eventTime" || key == "userIdentity";
+}
+
 std::string show(char c) {
   if (c > ' ' && c < '\x7f') return std::string("'") + c + "'";
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -66,7 +72,7 @@ std::optional<Piece> Cutter::next() {
 Piece Cutter::piece_of(const Span& span) const {
   Piece piece{span.kind, {}, span.offset, span.scanned, {}};
   // The window may have dropped the bytes of anything but an object.
-  if (span.kind == Piece::Kind::object) {
+  if (span.kind == Piece::Kind::object || span.kind == Piece::Kind::string) {
     piece.text = cursor_.view(span.offset, span.offset + span.size);
   }
   return piece;
@@ -114,6 +120,11 @@ void Cutter::step_array() {
     return;
   }
   frames_.back().has_scalars = true;
+  if (in_envelope()) {
+    if (c == '"') return take_string();
+    skip_value();
+    return;
+  }
   const std::uint64_t offset = cursor_.position();
   if (skip_value()) spans_.push_back({Piece::Kind::scalar, offset, 0, {}});
 }
@@ -135,11 +146,60 @@ void Cutter::step_object() {
   if (!skip_space(false)) return;
   frames_.back().has_source = frames_.back().has_source || key == "eventSource";
   frames_.back().has_name = frames_.back().has_name || key == "eventName";
-  if (cursor_.peek() == '[' && holds_records(key)) {
+  if (is_key_of_record(key)) frames_.back().is_envelope = false;
+  const char c = cursor_.peek();
+  if (c == '[' && holds_records(key)) {
+    mark_found();
     frames_.back().has_records = true;
     open_array();
+  } else if (in_envelope() && (c == '{' || c == '[')) {
+    search_member();
   } else {
     skip_value();
+  }
+}
+
+// Searches an object or array of an envelope.
+void Cutter::search_member() {
+  if (frames_.size() >= kMaxFrames) {
+    fail("found more than 64 nested containers, expected records");
+  } else if (cursor_.peek() == '[') {
+    open_array(true);
+  } else {
+    take_object();
+  }
+}
+
+// Takes a string of an envelope that may hold records.
+void Cutter::take_string() {
+  const std::uint64_t start = cursor_.position();
+  cursor_.keep(start);
+  const bool whole = cursor_.skip_string(kMaxRecordBytes);
+  const auto size = static_cast<std::size_t>(cursor_.position() - start);
+  if (whole && size <= kMaxRecordBytes) {
+    const std::string_view text = cursor_.view(start, cursor_.position());
+    if (begins_json(text) && may_hold_record(text)) {
+      spans_.push_back({Piece::Kind::string, start, size, {}});
+      mark_found();
+    }
+  }
+  cursor_.keep(std::nullopt);
+  if (!whole) fail_at_end();
+}
+
+// Adds a whole object; of an envelope, only if it may hold a record.
+void Cutter::add_object(std::uint64_t start, std::size_t size, const json::Scanned& scanned) {
+  if (in_envelope()) {
+    if (!may_hold_record(cursor_.view(start, start + size))) return;
+    mark_found();
+  }
+  spans_.push_back({Piece::Kind::object, start, size, scanned});
+}
+
+// The envelopes that are open hold a record.
+void Cutter::mark_found() {
+  for (Frame& frame : frames_) {
+    if (frame.is_object && frame.is_envelope) frame.has_records = true;
   }
 }
 
@@ -147,7 +207,7 @@ void Cutter::begin_value() {
   if (frames_.size() >= kMaxFrames) {
     fail("found more than 64 nested containers, expected records");
   } else if (cursor_.in_memory().front() == '[') {
-    open_array();
+    open_array(in_envelope());
   } else if (!document_ && at_document()) {
     open_document();
   } else {
@@ -190,7 +250,7 @@ bool Cutter::take_whole_object() {
   const std::uint64_t start = cursor_.position();
   const auto object = run_.next(cursor_.in_memory(), start, !cursor_.ignores_lines());
   if (!object || object->size > kMaxRecordBytes) return false;
-  spans_.push_back({Piece::Kind::object, start, object->size, object->scanned});
+  add_object(start, object->size, object->scanned);
   cursor_.jump(object->size);
   return true;
 }
@@ -205,7 +265,7 @@ void Cutter::take_object() {
     const json::BracketScan::Outcome outcome = scan_.scan(cursor_.view(from, cursor_.limit()));
     if (outcome == json::BracketScan::Outcome::mismatched || scan_.size() > kMaxRecordBytes) break;
     if (outcome == json::BracketScan::Outcome::closed) {
-      spans_.push_back({Piece::Kind::object, start, scan_.size(), scan_.scanned()});
+      add_object(start, scan_.size(), scan_.scanned());
       cursor_.advance(scan_.size());
       if (!document_) cursor_.keep(std::nullopt);
       return;
@@ -225,16 +285,17 @@ void Cutter::take_object() {
   // The document around it is not a whole object either; its faults must not wait for its end.
   document_.reset();
   cursor_.keep(std::nullopt);
-  open_object();
+  const bool may_be_searched = frames_.empty() || !frames_.back().is_object || in_envelope();
+  open_object(may_be_searched && scan_.size() > kMaxRecordBytes);
 }
 
-void Cutter::open_object() {
-  frames_.push_back({.is_object = true, .start = cursor_.position()});
+void Cutter::open_object(bool is_envelope) {
+  frames_.push_back({.is_object = true, .is_envelope = is_envelope, .start = cursor_.position()});
   cursor_.advance();
 }
 
-void Cutter::open_array() {
-  frames_.push_back({.start = cursor_.position()});
+void Cutter::open_array(bool is_envelope) {
+  frames_.push_back({.is_envelope = is_envelope, .start = cursor_.position()});
   cursor_.advance();
 }
 
@@ -272,6 +333,7 @@ void Cutter::close_object() {
   }
   saw_object_ = true;
   if (frame.has_records && !frame.is_record()) return;
+  if (in_envelope() && frame.is_envelope) return;  // the outermost one answers
   fault_text_ = "found an object of " + std::to_string(cursor_.position() - frame.start) +
                 " bytes, expected a record of at most 2 MiB";
   fault_ = {Piece::Kind::malformed, {}, frame.start, {}, fault_text_};
@@ -318,8 +380,10 @@ bool Cutter::read_key(std::string& key) {
 
 // Ends the line, or the stream if it is not read by lines. Always returns false.
 bool Cutter::fail(std::string fault) {
-  const bool in_record = frames_.empty() ? !cursor_.ignores_lines() && !finished_
-                                         : frames_.back().is_object && !frames_.back().has_records;
+  const bool in_record =
+      frames_.empty()
+          ? !cursor_.ignores_lines() && !finished_
+          : frames_.back().is_object && !frames_.back().has_records && !frames_.back().is_envelope;
   fault_text_ = std::move(fault);
   fault_ = {in_record ? Piece::Kind::malformed : Piece::Kind::damage,
             {},

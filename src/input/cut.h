@@ -4,9 +4,10 @@
 // A stream is a sequence of values, each on its own line or with any or no white space between
 // them, and each optionally after a byte order mark or the time of a CloudWatch Logs export. A
 // value is an object or an array; arrays are opened, at any depth. An object above 2 MiB cannot be
-// a record, so it is opened too, and its arrays of records (see `holds_records`) are cut further.
-// An object that breaks off is also opened, to save every whole record before the damage. Damage
-// is local: see `Cursor`.
+// a record, so it is opened too: its arrays of records (see `holds_records`) are cut further. If it
+// has no key of a record, it is an envelope of records, such as the answer to a search: then what
+// may hold a record is cut out of all its objects and arrays. An object that breaks off is also
+// opened, to save every whole record before the damage. Damage is local: see `Cursor`.
 #pragma once
 
 #include <cstddef>
@@ -30,6 +31,7 @@ inline constexpr std::size_t kMaxRecordBytes = 2 * 1024 * 1024;
 struct Piece {
   enum class Kind {
     object,     ///< `text` is a whole object
+    string,     ///< `text` is a string, with its quotes, that may hold records; of an envelope
     scalar,     ///< a string, number or literal where an object was expected, inside an array
     malformed,  ///< one value is lost; `fault` says what was found and expected
     damage      ///< the stream breaks off between two values; only what follows is lost
@@ -71,6 +73,7 @@ class Cutter {
     bool has_source = false;   // of an object: it has this key of a record
     bool has_name = false;
     bool has_scalars = false;  // of an array
+    bool is_envelope = false;  // searched for anything that may hold a record
     std::uint64_t start = 0;
 
     bool is_record() const { return has_source && has_name; }
@@ -88,12 +91,17 @@ class Cutter {
   void step_array();
   void step_object();
   void begin_value();
+  void search_member();
+  void take_string();
+  void add_object(std::uint64_t start, std::size_t size, const json::Scanned& scanned);
+  void mark_found();
+  bool in_envelope() const { return !frames_.empty() && frames_.back().is_envelope; }
   bool at_document();
   bool take_line();
   void take_object();
   bool take_whole_object();
-  void open_object();
-  void open_array();
+  void open_object(bool is_envelope);
+  void open_array(bool is_envelope = false);
   void open_document();
   void close_array();
   void close_object();

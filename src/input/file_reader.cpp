@@ -255,6 +255,11 @@ void FileReader::read_pieces(Outcome& outcome) {
         for (const Found& found : all_found) take(found, outcome);
         break;
       }
+      case Piece::Kind::string: {
+        const auto all_found = unwrapper_.unwrap_string(piece->text, piece->offset);
+        for (const Found& found : all_found) take(found, outcome);
+        break;
+      }
       case Piece::Kind::scalar:
         ++outcome.scalars;
         break;
@@ -368,6 +373,7 @@ void FileReader::take_entry(const AccessLogEntry& entry, std::string_view as_rea
 }
 
 void FileReader::take(const Found& found, Outcome& outcome) {
+  if (found.form != nullptr) ++report_.forms[found.form];
   switch (found.kind) {
     case Found::Kind::record:
       return found.form != nullptr ? take_foreign(found, outcome)
@@ -385,6 +391,11 @@ void FileReader::take(const Found& found, Outcome& outcome) {
       return;
     case Found::Kind::bulk_action:
       ++outcome.counts.objects_bulk_action;
+      return;
+    case Found::Kind::unjudged:
+      outcome.saw_json = true;
+      times_.add(cloudtrail_time(found.event_time));
+      ++outcome.counts.records_without_identity;
       return;
     case Found::Kind::unrecognised:
       ++outcome.counts.objects_unrecognised;
@@ -413,11 +424,12 @@ void FileReader::take_foreign(const Found& found, Outcome& outcome) {
   }
   foreign_.clear();
   found.form->rewrite(found.text, foreign_);
-  const auto event_time = json::find_member(foreign_, "eventTime");
-  const bool has_time = event_time && event_time->is_string();
-  const std::string_view raw_time = has_time ? event_time->raw_string() : std::string_view();
-  take_record({Found::Kind::record, foreign_, found.offset, false, raw_time, {}, false, nullptr},
-              found.text, outcome);
+  Found record;
+  record.text = foreign_;
+  record.offset = found.offset;
+  record.event_time = time_of_rewritten(foreign_);
+  record.origin = found.origin;
+  take_record(record, found.text, outcome);
 }
 
 // A record in CloudTrail's form and shape, which may be others than those in which it was read.
@@ -502,7 +514,8 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
                                        as_read,
                                        *time,
                                        {outcome.number, found.offset},
-                                       record_reader_.byte_counts()});
+                                       record_reader_.byte_counts(),
+                                       found.origin});
 }
 
 // Whether the task needs the record parsed. Most records cannot match, and their bytes show it.

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ struct Match {
   ParsedTime time;
   Origin origin;
   ByteCounts byte_counts = {};
+  std::string_view envelope = {};  ///< what may say where the record came from: `log_origin`
 };
 
 /// Receives a match. Returns false to stop reading: no more matches are needed.
@@ -123,6 +125,9 @@ struct FileResult {
   std::optional<EventTime> newest;  ///< of the records not later than the clock
 };
 
+/// Numbers of records, whatever became of them, by their form.
+using RecordsOfForms = std::map<const Form*, std::uint64_t>;
+
 /// The results of all files read so far.
 struct ReadReport {
   ReadCounts counts;
@@ -135,6 +140,7 @@ struct ReadReport {
   FileList unread;                ///< those of them that may hold records in an unknown shape
   FileList partly_unrecognised;   ///< with records, and with other objects: their number
   FileList without_identity;      ///< with records without a usable userIdentity: their number
+  RecordsOfForms forms;           ///< records in foreign forms
   DatedByFolder dated_by_folder;  ///< files that were not read, see find_files.h
 };
 
@@ -164,7 +170,8 @@ class FileReader {
   /// match.
   std::string read_detail(const Match& match, bool with_original) {
     return record_reader_.read_detail(match.record, match.fields,
-                                      with_original ? match.as_read : std::string_view());
+                                      with_original ? match.as_read : std::string_view(),
+                                      match.envelope);
   }
 
   /// Moves out what the reader has put off.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "input/foreign/log_origin.h"
 #include "json/text.h"
 #include "s3rare/match_identity.h"
 #include "s3rare/term.h"
@@ -194,7 +195,7 @@ Field RecordReader::host_parameter_of(const json::JsonValue& value) {
 }
 
 std::string RecordReader::read_detail(std::string_view record, const RecordFields& fields,
-                                      std::string_view original) {
+                                      std::string_view original, std::string_view envelope) {
   DetailWriter writer;
   const auto append = [&](DetailField field, std::string_view text) {
     if (!text.empty()) writer.append(field, text);
@@ -262,6 +263,10 @@ std::string RecordReader::read_detail(std::string_view record, const RecordField
     if (details_[kResources].kind == json::JsonValue::Kind::array) {
       append_resources(writer, details_[kResources].text);
     }
+  }
+  if (const auto origin = log_origin(envelope)) {
+    append(DetailField::origin_path, origin->path);
+    append(DetailField::origin_offset, origin->offset);
   }
   if (original.starts_with('{')) {
     writer.append_original(json::minify(original));

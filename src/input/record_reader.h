@@ -64,8 +64,9 @@ class RecordReader {
   /// Reads the fields that an alert reports of a match, packed as in `s3rare/detail.h`.
   /// @param fields    of the same record
   /// @param original  what to keep of the log itself; empty: nothing
+  /// @param envelope  the object around the record, which may say where the record came from
   std::string read_detail(std::string_view record, const RecordFields& fields,
-                          std::string_view original);
+                          std::string_view original, std::string_view envelope = {});
 
  private:
   Field host_parameter_of(const json::JsonValue& value);

@@ -244,8 +244,23 @@ void write_addendum(json::JsonWriter& json, const DetailReader& detail) {
   json.end_object();
 }
 
+// Writes where the record is. If it came to its file from another one, both are named.
+void write_place(json::JsonWriter& json, const Alert& alert, const DetailReader& detail,
+                 std::string_view path) {
+  const std::uint64_t offset = alert.episode->earliest.origin().offset;
+  if (!detail.has(DetailField::origin_path)) {
+    json.key("offset").number(offset);
+    return;
+  }
+  if (detail.has(DetailField::origin_offset)) {
+    json.key("offset").raw(detail.find(DetailField::origin_offset));
+  }
+  json.key("read_from").begin_object().field("path", path).key("offset").number(offset);
+  json.end_object();
+}
+
 void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext& context,
-                  const DetailReader& detail, const Enrichment& enrichment) {
+                  const DetailReader& detail, const Enrichment& enrichment, std::string_view path) {
   json.key("s3rare").begin_object();
   json.field("alert_id", alert_id(alert, context.term_fields)).field("severity", rule::kSeverity);
   write_priority(json, enrichment, alert.episode->worst);
@@ -260,7 +275,7 @@ void write_s3rare(json::JsonWriter& json, const Alert& alert, const AlertContext
   }
   json.key("baseline_days").number(static_cast<std::uint64_t>(alert.baseline.days));
   json.key("baseline_complete").boolean(alert.baseline.complete);
-  json.key("offset").number(alert.episode->earliest.origin().offset);
+  write_place(json, alert, detail, path);
   write_addendum(json, detail);
   write_truncated(json, detail);
   json.end_object();
@@ -318,9 +333,11 @@ std::string render_alert(const Alert& alert, const DetailReader& detail,
   if (is_ip_address(address)) {
     json.key("related").begin_object().strings("ip", std::array{address}).end_object();
   }
-  json.key("log").begin_object().key("file").begin_object().field("path", path);
+  json.key("log").begin_object().key("file").begin_object();
+  json.field("path",
+             detail.has(DetailField::origin_path) ? detail.find(DetailField::origin_path) : path);
   json.end_object().end_object();
-  write_s3rare(json, alert, context, detail, enrichment);
+  write_s3rare(json, alert, context, detail, enrichment, path);
   return json.end_object().take();
 }
 

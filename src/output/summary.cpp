@@ -159,6 +159,9 @@ std::string summary_text(const Summary& summary) {
   if (records.without_identity > 0) {
     text += fmt::format(" + {} without a usable userIdentity", records.without_identity);
   }
+  for (const FormSummary& form : summary.forms) {
+    text += fmt::format("; {} read from {}", form.records, form.name);
+  }
   if (records.repaired > 0) text += fmt::format("; {} with invalid UTF-8", records.repaired);
   const std::string others = other_objects_text(records);
   if (!others.empty()) text += "; not records: " + others;
@@ -232,6 +235,14 @@ std::string summary_json(const Summary& summary) {
   json.key("unrecognised").number(records.unrecognised);
   if (records.in_both > 0) json.key("in_both_logs").number(records.in_both);
   json.end_object();
+  if (!summary.forms.empty()) {
+    json.key("forms").begin_array();
+    for (const FormSummary& form : summary.forms) {
+      json.begin_object().field("form", form.name).field("lacks", form.lacks);
+      json.key("records").number(form.records).end_object();
+    }
+    json.end_array();
+  }
 
   json.key("matches").begin_object();
   json.key("total").number(matches.total());

@@ -59,6 +59,13 @@ struct RecordSummary {
   std::uint64_t total() const { return matched + not_matched + malformed + without_identity; }
 };
 
+/// Records in a form other than CloudTrail's.
+struct FormSummary {
+  std::string_view name;   ///< of one: `Elastic document`; static
+  std::string_view lacks;  ///< what the form cannot tell; static
+  std::uint64_t records = 0;
+};
+
 /// matches = alerted + held_back + known + learned + excepted + outside_range + before_retention +
 /// without_term + without_time. For `match`: printed + outside_range + without_time.
 struct MatchSummary {
@@ -110,6 +117,7 @@ struct GeoipSummary {
 struct Summary {
   FileSummary files;
   RecordSummary records;
+  std::vector<FormSummary> forms;
   MatchSummary matches;
   std::optional<DossierSummary> dossiers;  ///< only of `investigate`, which counts no matches
   PrioritySummary priorities;

@@ -34,7 +34,7 @@ std::vector<Found> unwrap(Unwrapper& unwrapper, std::string_view text) {
 
 bool matches(const Found& found) {
   static RecordReader reader;
-  if (found.kind != Found::Kind::record) return false;
+  if (found.kind != Found::Kind::record || found.form != nullptr) return false;
   const auto fields = reader.read(found.text);
   static RecordReader more_reader(FieldsRead::more);
   fuzz::agree(more_reader.read(found.text) == fields, "fields alone and with more");
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
 
   std::string valid;
-  if (all.empty() || json::repair_utf8(text, valid)) return 0;
+  if (all.empty() || json::repair_utf8(text, valid) || !may_hold_record(text)) return 0;
   std::string wrapped = "{\"message\":";
   json::append_json_string(wrapped, text);
   wrapped += '}';

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "reference/documents.h"
 #include "reference/json.h"
 #include "reference/outline.h"
 #include "reference/shapes.h"
@@ -138,12 +143,66 @@ bool is_bulk_action(const Outline& object) {
          inner.text.find("eventSource") == std::string_view::npos;
 }
 
+std::string_view without_arrays(std::string_view text) {
+  while (text.front() == '[') {
+    const Outline array = outline(text);
+    if (!array.readable || array.values.size() != 1) break;
+    text = array.values.front().text;
+  }
+  return text;
+}
+
+// The object that a row of CloudWatch Logs Insights means, or an empty text.
+std::string row_of(const Outline& array) {
+  std::string row;
+  for (const Inner& inner : array.values) {
+    if (!inner.is_object()) return {};
+    std::string_view field;
+    std::string_view value;
+    for (const Inner& member : outline(inner.text).values) {
+      if (member.key == "field") field = member.text;
+      if (member.key == "value") value = member.text;
+    }
+    if (field.empty() || value.empty() || field.front() != '"') return {};
+    row += (row.empty() ? "{" : ",") + std::string(field) + ":" + std::string(value);
+  }
+  return row.empty() || !array.readable ? std::string() : row + "}";
+}
+
+// The ID of a record, or the record: what two copies in one envelope have in common.
+std::string identity_of(std::string_view record) {
+  std::string id;
+  for (const Inner& inner : outline(record).values) {
+    if (inner.key == "eventID") id = inner.is_string() ? inner.string() : std::string();
+  }
+  return id.empty() ? std::string(record) : id;
+}
+
 }  // namespace
+
+bool may_hold_record(std::string_view text) {
+  for (const std::string_view word : {"eventSource", "\\u00", "cloudtrail"}) {
+    if (text.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool begins_json(std::string_view text) {
+  const std::string decoded = decode(text.substr(1, text.size() - 2));
+  const std::size_t first = decoded.find_first_not_of(" \t\n\r");
+  return first != std::string::npos && (decoded[first] == '{' || decoded[first] == '[');
+}
 
 void Containers::open(std::string_view text, std::uint64_t offset) {
   const std::size_t before = found_.all.size();
   open(text, {offset, true}, 0);
   if (found_.all.size() == before) found_.saw_json = true;  // an empty container
+}
+
+void Containers::open_whole_string(std::string_view text, std::uint64_t offset) {
+  const std::size_t before = found_.all.size();
+  open_string(decode(text.substr(1, text.size() - 2)), {offset, false}, 0);
+  if (found_.all.size() == before) found_.saw_json = true;
 }
 
 void Containers::open(std::string_view text, Place place, int level) {
@@ -152,14 +211,6 @@ void Containers::open(std::string_view text, Place place, int level) {
     return std::any_of(object.values.begin(), object.values.end(),
                        [&](const Inner& inner) { return inner.key == key; });
   };
-  // The last value of a key that has the wanted kind.
-  const auto last = [&](std::string_view key, bool (Inner::*is_wanted)() const) {
-    const auto found =
-        std::find_if(object.values.rbegin(), object.values.rend(),
-                     [&](const Inner& inner) { return inner.key == key && (inner.*is_wanted)(); });
-    return found == object.values.rend() ? nullptr : &*found;
-  };
-
   // Notifications are no records, though they have the same keys.
   const auto is_source = [](const Inner& inner) { return inner.key == "eventSource"; };
   const auto is_notified = [&](const Inner& inner) {
@@ -175,69 +226,179 @@ void Containers::open(std::string_view text, Place place, int level) {
     found_.may_be_json = true;  // its keys are those of a record
     return add(Finding::Kind::undecided, place);
   }
-  if (level == kMaxLevels) found_.too_nested = true;
-  if (found_.too_nested) return;
+  if (level == kMaxLevels) return add(Finding::Kind::unrecognised, place);
+  search(text, place, level);
+}
 
+// Searches an object that is no record.
+void Containers::search(std::string_view text, Place place, int level) {
+  const Outline object = outline(text);
+  const auto has = [&](std::string_view key) {
+    return std::any_of(object.values.begin(), object.values.end(),
+                       [&](const Inner& inner) { return inner.key == key; });
+  };
   bool has_arrays = false;
   const std::size_t before = found_.all.size();
   for (const Inner& inner : object.values) {
-    const bool holds_records =
-        inner.key == "Records" || inner.key == "Events" || inner.key == "logEvents";
+    const bool holds_records = inner.key == "Records" || inner.key == "records" ||
+                               inner.key == "Events" || inner.key == "logEvents";
     if (!holds_records || !inner.is_array()) continue;
     has_arrays = true;
-    open_array(inner.text, place.of_inner(text, inner.text), place.offset, level + 1);
+    open_array(inner.text, place.of_inner(text, inner.text), place.offset, level + 1, true);
   }
   if (found_.all.size() > before) return;
-
-  // Elastic keeps the original under `event`, or under a name with a dot.
-  const Inner* original = nullptr;
-  std::vector<Inner> inside_event;
-  for (const Inner& inner : object.values) {
-    if (inner.key == "event.original" && inner.is_string()) original = &inner;
-    if (inner.key != "event" || !inner.is_object()) continue;
-    for (const Inner& deeper : outline(inner.text).values) {
-      if (deeper.key == "original" && deeper.is_string()) inside_event.push_back(deeper);
-    }
-  }
-  // Which of the two comes last.
-  if (!inside_event.empty() &&
-      (original == nullptr || original->text.data() < inside_event.back().text.data())) {
-    original = &inside_event.back();
-  }
 
   if (has("digestStartTime") && has("logFiles")) return add(Finding::Kind::digest, place);
   if (has("insightDetails")) return add(Finding::Kind::insight, place);
   const auto is_s3 = [&](const Inner& inner) {
-    return is_notified(inner) && inner.string() == "aws:s3";
+    return inner.key == "eventSource" && inner.is_string() && inner.string() == "aws:s3";
   };
   if (has("eventName") && std::any_of(object.values.begin(), object.values.end(), is_s3)) {
     return add(Finding::Kind::notification, place);
   }
   if (is_bulk_action(object)) return add(Finding::Kind::bulk_action, place);
-  if (const Inner* detail = last("detail", &Inner::is_object)) {
-    return open(detail->text, place.of_inner(text, detail->text), level + 1);
+
+  // The places where records usually are: of each key the last object or string.
+  std::vector<Inner> inside_event;
+  std::map<std::string, const Inner*> usual;
+  std::vector<Inner> values = object.values;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i].key != "event" || !values[i].is_object()) continue;
+    const std::vector<Inner> inner = outline(values[i].text).values;
+    for (const Inner& deeper : inner) {
+      if (deeper.key != "original") continue;
+      Inner renamed = deeper;
+      renamed.key = "event.original";
+      values.insert(values.begin() + static_cast<std::ptrdiff_t>(++i), renamed);
+    }
   }
-  const Inner* string = last("CloudTrailEvent", &Inner::is_string);
-  if (string == nullptr) string = original;
-  if (string == nullptr) string = last("message", &Inner::is_string);
-  if (string != nullptr) {
-    return open_string(string->string(), place.of_inner(text, string->text), level + 1);
+  for (Inner& inner : values) {
+    inner.text = without_arrays(inner.text);
+    const bool is_detail = inner.key == "detail" && inner.text.front() == '{';
+    const bool is_other =
+        inner.key == "CloudTrailEvent" || inner.key == "event.original" || inner.key == "message";
+    if (is_detail || (is_other && (inner.is_object() || inner.is_string()))) {
+      usual[inner.key] = &inner;
+    }
   }
+  for (const char* key : {"detail", "CloudTrailEvent", "event.original", "message"}) {
+    const auto inner = usual.find(key);
+    if (inner == usual.end()) continue;
+    if (open_value(*inner->second, place.of_inner(text, inner->second->text), level + 1)) return;
+  }
+  if (open_document(text, place)) return;
+  if (search_members(text, object, place, level + 1)) return;
   if (!has_arrays) add(Finding::Kind::unrecognised, place);
 }
 
+// Every member, strings before others. A record that an earlier member holds too is dropped.
+bool Containers::search_members(std::string_view text, const Outline& object, Place place,
+                                int level) {
+  const auto is_source = [](const Inner& inner) { return inner.key == "_source"; };
+  bool has_source = false;
+  for (const Inner& inner : object.values) {
+    if (is_source(inner)) {
+      has_source = inner.is_object() && inner.text.find('"') != std::string_view::npos;
+    }
+  }
+  const std::size_t before = found_.all.size();
+  std::set<std::string> known;
+  for (const bool strings : {true, false}) {
+    for (const Inner& inner : object.values) {
+      const bool is_any = inner.is_string() || inner.is_object() || inner.is_array();
+      if (!is_any || inner.is_string() != strings || (has_source && inner.key == "fields"))
+        continue;
+      const std::size_t begin = found_.all.size();
+      if (!open_value(inner, place.of_inner(text, inner.text), level)) continue;
+      std::set<std::string> own;
+      std::vector<Finding> kept;
+      for (std::size_t i = begin; i < found_.all.size(); ++i) {
+        const Finding& finding = found_.all[i];
+        if (!finding.identity.empty() && known.contains(finding.identity)) continue;
+        if (!finding.identity.empty()) own.insert(finding.identity);
+        kept.push_back(finding);
+      }
+      found_.all.resize(begin);
+      found_.all.insert(found_.all.end(), kept.begin(), kept.end());
+      known.insert(own.begin(), own.end());
+    }
+  }
+  return found_.all.size() > before;
+}
+
+// Returns whether the value holds anything that is known; if not, nothing is added.
+bool Containers::open_value(const Inner& value, Place place, int level) {
+  const std::size_t before = found_.all.size();
+  if (value.is_object()) {
+    open(value.text, place, level);
+  } else if (value.is_array()) {
+    open_array(value.text, place, place.offset, level, false);
+  } else if (may_hold_record(value.text) && begins_json(value.text)) {
+    open_string(value.string(), place, level);
+  }
+  for (std::size_t i = before; i < found_.all.size(); ++i) {
+    const Finding::Kind kind = found_.all[i].kind;
+    if (kind != Finding::Kind::unrecognised && kind != Finding::Kind::bulk_action) return true;
+  }
+  found_.all.resize(before);
+  return false;
+}
+
+bool Containers::open_document(std::string_view text, Place place) {
+  const auto document = read_document(text);
+  if (!document) return false;
+  if (document->kind == Document::Kind::unreadable) {
+    add(Finding::Kind::malformed, place);
+    return true;
+  }
+  found_.saw_json = true;
+  if (find_end(text, 0).depth > kMaxDepth) {
+    add(Finding::Kind::malformed, place);
+    return true;
+  }
+  Finding finding{Finding::Kind::without_identity, place.offset};
+  finding.time = document->time;
+  finding.identity = text;
+  if (document->kind == Document::Kind::not_judged) {
+    finding.identity.clear();
+    found_.all.push_back(std::move(finding));
+    return true;
+  }
+  const RecordFields fields = borrow(document->fields);
+  finding.invalid_utf8 = !is_utf8(text);
+  if (!parse_json(text)) {
+    finding.kind = Finding::Kind::undecided;
+  } else if (first_unmet_clause(fields, principal_)) {
+    finding.kind =
+        document->tells_identity ? Finding::Kind::not_matched : Finding::Kind::without_identity;
+  } else {
+    finding.kind = Finding::Kind::matched;
+    finding.old_spelling = fields.identity_account.is(rule::kAnonymousPrincipal);
+    if (const auto time = parse_rfc3339(fields.event_time.string())) {
+      finding.match = OwnMatch{place.offset, std::string(text), document->fields, time->time,
+                               time->fraction_digits};
+    }
+  }
+  found_.all.push_back(std::move(finding));
+  return true;
+}
+
 void Containers::open_array(std::string_view text, Place place, std::uint64_t fault_offset,
-                            int level) {
-  if (level == kMaxLevels) found_.too_nested = true;
-  if (found_.too_nested) return;
+                            int level, bool counts_scalars) {
   const Outline array = outline(text);
+  if (const std::string row = row_of(array); !row.empty()) {
+    return open(row, {place.offset, false}, level);
+  }
   for (const Inner& inner : array.values) {
     const Place inner_place = place.of_inner(text, inner.text);
     if (inner.is_object()) {
       open(inner.text, inner_place, level);
-    } else if (inner.is_array()) {
-      open_array(inner.text, inner_place, inner_place.offset, level + 1);
-    } else {
+    } else if (inner.is_array() && level < kMaxLevels) {
+      open_array(inner.text, inner_place, inner_place.offset, level + 1, counts_scalars);
+    } else if (inner.is_string() && level < kMaxLevels && may_hold_record(inner.text) &&
+               begins_json(inner.text)) {
+      open_string(inner.string(), inner_place, level + 1);
+    } else if (counts_scalars) {
       add(Finding::Kind::unrecognised, inner_place);
     }
   }
@@ -252,13 +413,14 @@ void Containers::open_string(std::string_view text, Place place, int level) {
   }
   std::string array = "[";
   array.append(text).append("]");
-  open_array(array, {place.offset, false}, place.offset, level);
+  open_array(array, {place.offset, false}, place.offset, level, true);
 }
 
 void Containers::take_record(std::string_view text, Place place) {
   found_.saw_json = true;
   if (find_end(text, 0).depth > kMaxDepth) return add(Finding::Kind::malformed, place);
   Finding finding{Finding::Kind::undecided, place.offset};
+  finding.identity = identity_of(text);
   finding.invalid_utf8 = !is_utf8(text);
   if (auto record = parse_json(text)) {
     finding.repeats_time =

@@ -61,6 +61,7 @@ struct Finding {
   bool invalid_utf8 = false;                     ///< of a record: its bytes are not valid UTF-8
   std::optional<EventTime> time = std::nullopt;  ///< of a record that is JSON, if it can be read
   bool repeats_time = false;     ///< of a record: it holds `eventTime` twice or more
+  std::string identity = {};     ///< of a record: the ID, or the whole text if it has none
   bool may_be_unjudged = false;  ///< of `not_matched` or `without_identity`: may be the other
 };
 

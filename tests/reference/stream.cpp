@@ -18,7 +18,7 @@ constexpr std::size_t kMaxMatchedDepth = kMaxDepth + 64;
 constexpr std::string_view kDocument = R"({"Records":[)";
 
 bool holds_records(std::string_view key) {
-  return key == "Records" || key == "Events" || key == "logEvents";
+  return key == "Records" || key == "records" || key == "Events" || key == "logEvents";
 }
 
 }  // namespace
@@ -66,7 +66,10 @@ bool TextStream::next_line_continues(Open open) const {
 
 void TextStream::fail() {
   bool is_record = lines_ != Lines::no;
-  if (!frames_.empty()) is_record = frames_.back().is_object && !frames_.back().has_records;
+  if (!frames_.empty()) {
+    const Frame& frame = frames_.back();
+    is_record = frame.is_object && !frame.has_records && !frame.is_envelope;
+  }
   add(is_record ? Finding::Kind::malformed : Finding::Kind::damage, at_);
   throw Broken{};
 }
@@ -115,7 +118,7 @@ void TextStream::value() {
   if (frames_.size() == kMaxFrames) found_.too_nested = true;
   if (found_.too_nested) fail();
   if (text_[at_] == '[') {
-    array();
+    array(!frames_.empty() && frames_.back().is_envelope);
   } else if (!document_ && begins_document()) {
     document();
   } else {
@@ -142,24 +145,38 @@ Extent TextStream::extent_from(std::size_t start) {
 // An object is taken whole if possible.
 void TextStream::object() {
   const std::size_t start = at_;
+  const bool in_envelope = !frames_.empty() && frames_.back().is_envelope;
+  bool is_large = false;
   for (;;) {
     const Extent extent = extent_from(start);
-    if (extent.end - start > kMaxRecordBytes || extent.how == Extent::End::mismatched) break;
+    is_large = extent.end - start > kMaxRecordBytes;
+    if (is_large || extent.how == Extent::End::mismatched) break;
     if (extent.how == Extent::End::closed) {
       at_ = extent.end;
-      return containers_.open(text_.substr(start, at_ - start), start);
+      const std::string_view whole = text_.substr(start, at_ - start);
+      if (in_envelope && !may_hold_record(whole)) return;
+      if (in_envelope) found_in_envelopes();
+      return containers_.open(whole, start);
     }
     const Open open = extent.in_string   ? Open::string
                       : extent.in_object ? Open::object
                                          : Open::array;
     if (!go_on(open)) break;
   }
-  opened_object(start);
+  const bool is_member = !frames_.empty() && frames_.back().is_object;
+  opened_object(start, is_large && (!is_member || in_envelope));
 }
 
-void TextStream::opened_object(std::uint64_t start) {
+void TextStream::found_in_envelopes() {
+  for (Frame& frame : frames_) {
+    if (frame.is_object && frame.is_envelope) frame.has_records = true;
+  }
+}
+
+void TextStream::opened_object(std::uint64_t start, bool is_envelope) {
   document_.reset();  // a broken or too large one is not read again
   frames_.push_back({true});
+  frames_.back().is_envelope = is_envelope;
   ++at_;
   members(start);
 }
@@ -199,9 +216,22 @@ void TextStream::members(std::uint64_t start) {
     skip_space(false);
     if (name == "eventSource") frames_.back().has_source = true;
     if (name == "eventName") frames_.back().has_name = true;
+    for (const std::string_view key :
+         {"eventVersion", "eventSource", "eventName", "eventTime", "userIdentity"}) {
+      if (name == key) frames_.back().is_envelope = false;
+    }
     if (text_[at_] == '[' && holds_records(name)) {
+      found_in_envelopes();
       frames_.back().has_records = true;
       array();
+    } else if (frames_.back().is_envelope && (text_[at_] == '[' || text_[at_] == '{')) {
+      if (frames_.size() == kMaxFrames) found_.too_nested = true;
+      if (found_.too_nested) fail();
+      if (text_[at_] == '[') {
+        array(true);
+      } else {
+        object();
+      }
     } else {
       skip_value();
     }
@@ -211,11 +241,14 @@ void TextStream::members(std::uint64_t start) {
   frames_.pop_back();
   found_.saw_json = true;
   const bool is_record = frame.has_source && frame.has_name;
+  const bool is_inner = frame.is_envelope && !frames_.empty() && frames_.back().is_envelope;
+  if (is_inner && !(frame.has_records && is_record)) return;
   if (is_record || !frame.has_records) add(Finding::Kind::malformed, start);  // too large
 }
 
-void TextStream::array() {
+void TextStream::array(bool is_envelope) {
   frames_.push_back({false});
+  frames_.back().is_envelope = is_envelope;
   ++at_;
   elements();
   frames_.pop_back();
@@ -237,7 +270,16 @@ void TextStream::elements() {
     } else if (std::string_view("\"-tfn0123456789").find(c) != std::string_view::npos) {
       const std::size_t start = at_;
       frames_.back().has_scalars = true;
+      const bool in_envelope = frames_.back().is_envelope;
       skip_value();
+      const std::string_view whole = text_.substr(start, at_ - start);
+      if (in_envelope) {
+        const bool is_read = c == '"' && whole.size() <= kMaxRecordBytes && begins_json(whole) &&
+                             may_hold_record(whole);
+        if (is_read) found_in_envelopes();
+        if (is_read) containers_.open_whole_string(whole, start);
+        continue;
+      }
       add(Finding::Kind::scalar, start);
     } else {
       fail();

@@ -6,7 +6,9 @@
 //   the end of the line, so that nothing on the next line could continue it, the line is a bad
 //   line; otherwise line ends are white space.
 // - An object that cannot be taken whole because it is broken or above 2 MiB is opened: the arrays
-//   under its keys `Records`, `Events` and `logEvents` yield their objects up to the damage.
+//   under its keys `Records`, `records`, `Events` and `logEvents` yield their objects up to the
+//   damage. One above 2 MiB without a key of a record yields every object and string in it that may
+//   hold a record: of the largest that are whole.
 // - Damage inside an object is a malformed record. Damage between objects is only damage. A line
 //   that is not a value is a malformed record if the file is read by lines.
 #pragma once
@@ -48,6 +50,7 @@ class TextStream {
     bool has_source = false;
     bool has_name = false;
     bool has_scalars = false;  // of an array
+    bool is_envelope = false;  // everything in it that may hold a record is read
   };
 
   bool go_on(Open open);
@@ -58,10 +61,11 @@ class TextStream {
 
   // Each reads what its name says at `at_`, or throws.
   void value();
-  void array();
+  void array(bool is_envelope = false);
   void object();
   void document();
-  void opened_object(std::uint64_t start);
+  void opened_object(std::uint64_t start, bool is_envelope);
+  void found_in_envelopes();
   void members(std::uint64_t start);
   void elements();
   void skip_value();

@@ -99,6 +99,11 @@ ExitCode report_faults(const output::Messages& messages, const input::ReadReport
                     report.faults.total() - report.faults.left_out()));
   }
   warn_of_files(messages, report);
+  for (const auto& [form, records] : report.forms) {
+    if (form->lacks.empty()) continue;
+    messages.warning(fmt::format("{} read from {}: {}", text::count_of(records, "record"),
+                                 form->name, form->lacks));
+  }
   const bool left_out = warn_of_kinds(messages, report.skipped);
   if (const input::DatedByFolder& dated = report.dated_by_folder; dated.files > 0) {
     messages.warning(fmt::format(

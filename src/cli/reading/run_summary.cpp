@@ -28,6 +28,7 @@ input::ReadReport merge_reports(const std::vector<const input::ReadReport*>& rep
     merged.unread.merge(report->unread);
     merged.partly_unrecognised.merge(report->partly_unrecognised);
     merged.without_identity.merge(report->without_identity);
+    for (const auto& [form, records] : report->forms) merged.forms[form] += records;
     merged.has_data_events = merged.has_data_events || report->has_data_events;
   }
   merged.dated_by_folder = passed_over.dated_by_folder;
@@ -70,6 +71,11 @@ output::Summary summarize(const input::ReadReport& report, const input::PassedOv
   summary.records.bulk_actions = counts.objects_bulk_action;
   summary.records.in_both = counts.entries_in_both;
   summary.records.unrecognised = counts.objects_unrecognised;
+  for (const input::Form& form : input::forms()) {
+    const auto records = report.forms.find(&form);
+    if (records == report.forms.end()) continue;
+    summary.forms.push_back({form.name, form.lacks, records->second});
+  }
   summary.matches.outside_range = counts.matches_outside_range;
   summary.matches.before_retention = counts.matches_before_retention;
   summary.matches.without_time = counts.matches_without_time;

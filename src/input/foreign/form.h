@@ -23,11 +23,13 @@ struct Glance {
   Kind kind = Kind::not_mine;
   std::string_view fault = {};       ///< what was found, what was expected; static
   std::string_view event_time = {};  ///< part of the text, see `parse_export_time`; may be empty
+  bool has_identity = false;         ///< of a record: it tells who made the request
 };
 
 struct Form {
-  std::string_view name;   ///< for messages: `Elastic document`
+  std::string_view name;   ///< for messages, of many: `Elastic documents`
   std::string_view lacks;  ///< what it cannot tell, for a warning; empty if nothing
+  std::string_view word;   ///< every text of this form has it, unless it is escaped
 
   /// @param text  an object, or a line if the form is one of lines; brackets match
   Glance (*glance)(std::string_view text);

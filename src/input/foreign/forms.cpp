@@ -1,19 +1,23 @@
 #include <array>
 
+#include "input/foreign/elastic_document.h"
 #include "input/foreign/form.h"
 #include "input/foreign/ocsf_form.h"
 #include "input/foreign/table_record_form.h"
 
 namespace s3rare::input {
-namespace {
 
-constexpr std::array kForms = {
-    Form{"OCSF event", {}, glance_at_ocsf_event, rewrite_ocsf_event},
-    Form{"row of Sentinel's AWSCloudTrail", {}, glance_at_sentinel_row, rewrite_sentinel_row},
-    Form{"row of Athena's table", {}, glance_at_athena_row, rewrite_athena_row}};
-
-}  // namespace
-
-std::span<const Form> forms() { return kForms; }
+std::span<const Form> forms() {
+  static const std::array kForms = {
+      elastic_document(), elastic_otel_document(),
+      Form{"OCSF events", {}, "operation", glance_at_ocsf_event, rewrite_ocsf_event},
+      Form{"rows of Sentinel's AWSCloudTrail",
+           {},
+           "EventSource",
+           glance_at_sentinel_row,
+           rewrite_sentinel_row},
+      Form{"rows of Athena's table", {}, "eventsource", glance_at_athena_row, rewrite_athena_row}};
+  return kForms;
+}
 
 }  // namespace s3rare::input

@@ -159,7 +159,8 @@ std::string_view resources_of(EventTexts& texts, std::string_view resources) {
 Glance glance_at_ocsf_event(std::string_view object) {
   const EventParts parts(object);
   if (!parts.is_event()) return {};
-  return {parts.is_judged() ? Glance::Kind::record : Glance::Kind::not_judged, {}, parts.time};
+  const bool is_judged = parts.is_judged();
+  return {is_judged ? Glance::Kind::record : Glance::Kind::not_judged, {}, parts.time, is_judged};
 }
 
 void rewrite_ocsf_event(std::string_view object, json::PaddedText& record) {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "input/foreign/dotted_values.h"
 #include "json/text.h"
 #include "json/writer.h"
 #include "s3rare/event_time.h"
@@ -58,20 +59,6 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && json::is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && json::is_space(text.back())) text.remove_suffix(1);
   return text;
-}
-
-// The element of an array that has only one, or nothing.
-std::optional<json::Child> only_element(const json::Child& value) {
-  if (!value.is_array()) return std::nullopt;
-  json::Children elements(value.value);
-  auto only = elements.next();
-  return only && !elements.next() && !elements.malformed() ? only : std::nullopt;
-}
-
-// A value without the arrays of one element around it.
-json::Child opened(json::Child value) {
-  while (auto only = only_element(value)) value = *only;
-  return value;
 }
 
 // The object that a string holds as JSON, or an empty text.
@@ -230,7 +217,9 @@ class RecordMembers {
     while (const auto member = members.next()) {
       if (!member->is_array()) continue;
       json::decode_string(member->key, key);
-      if (is_one_of(key, kInnerValues) && only_element(*member)) return true;
+      if (is_one_of(key, kInnerValues) && opened(*member).value.data() != member->value.data()) {
+        return true;
+      }
     }
     return false;
   }

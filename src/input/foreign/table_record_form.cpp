@@ -183,7 +183,8 @@ Glance glance_at_sentinel_row(std::string_view object) {
   const RowGlance row = glance_at_row(object);
   if (!row.has_source || !row.has_name || row.identity) return {};
   if (!row.has_account && !row.has_type) return {};
-  return {row.has_type ? Glance::Kind::record : Glance::Kind::not_judged, {}, row.time};
+  const bool is_judged = row.has_type;
+  return {is_judged ? Glance::Kind::record : Glance::Kind::not_judged, {}, row.time, is_judged};
 }
 
 void rewrite_sentinel_row(std::string_view object, json::PaddedText& record) {
@@ -201,7 +202,7 @@ Glance glance_at_athena_row(std::string_view object) {
     return {Glance::Kind::unreadable, kNoIdentityCell, row.time};
   }
   const bool is_judged = type.value.data() != nullptr;
-  return {is_judged ? Glance::Kind::record : Glance::Kind::not_judged, {}, row.time};
+  return {is_judged ? Glance::Kind::record : Glance::Kind::not_judged, {}, row.time, is_judged};
 }
 
 void rewrite_athena_row(std::string_view object, json::PaddedText& record) {

@@ -83,8 +83,8 @@ TEST_CASE("a record's time is found wherever its key is, as it is spelled") {
   CHECK(time_of(R"({"message":"{\"eventSource\":1,\"eventTime\":\"t\",\"eventName\":2}"})") == "t");
 }
 
-TEST_CASE("source and name at a deeper level make no record") {
-  CHECK(only_kind(R"({"a":)" + kRecord + "}") == Found::Kind::unrecognised);
+TEST_CASE("source and name in different objects make no record") {
+  CHECK(only_kind(R"({"eventSource":"s","a":{"eventName":"n"}})") == Found::Kind::unrecognised);
   CHECK(only_kind(R"({"a":"eventSource","eventName":1})") == Found::Kind::unrecognised);
 }
 
@@ -100,6 +100,51 @@ TEST_CASE("containers are opened") {
   CHECK(records(R"({"event":{"original":")" + kEscaped + "\"}}") == Texts{kRecord});
   CHECK(records(R"({"event.original":")" + kEscaped + "\"}") == Texts{kRecord});
   CHECK(records(R"({"message":")" + kEscaped + "\"}") == Texts{kRecord});
+}
+
+TEST_CASE("any object, array and string is searched for records") {
+  CHECK(records(R"({"a":)" + kRecord + "}") == Texts{kRecord});
+  CHECK(records(R"({"a":{"b":[{"c":)" + kRecord + "}]}}") == Texts{kRecord});
+  CHECK(records(R"({"took":1,"_shards":{"x":[{"y":1}]},"hits":{"hits":[{"_source":)" + kRecord +
+                "}]}}") == Texts{kRecord});
+  CHECK(records(R"({"log":")" + kEscaped + "\"}") == Texts{kRecord});
+  CHECK(records(R"({"values":[["17","\u007b)" + kEscaped.substr(1) + "\"]]}") == Texts{kRecord});
+  CHECK(records(R"({"message":)" + kRecord + "}") == Texts{kRecord});
+  CHECK(records(R"({"event":{"original":[)" + kRecord + "]}}") == Texts{kRecord});
+  CHECK(records(R"({"records":[)" + kRecord + "]}") == Texts{kRecord});
+}
+
+TEST_CASE("a row of Logs Insights is searched as the object that it means") {
+  CHECK(records(R"({"results":[[{"field":"@message","value":")" + kEscaped + R"("}]]})") ==
+        Texts{kRecord});
+  CHECK(records(R"({"results":[[{"field":"eventSource","value":"s"},{"field":"eventName",)"
+                R"("value":"n"}]]})") == Texts{R"({"eventSource":"s","eventName":"n"})"});
+}
+
+TEST_CASE("a search ends eight levels deep") {
+  std::string inner = kRecord;
+  for (int i = 0; i < 8; ++i) inner = R"({"a":)" + inner + "}";
+  CHECK(records(inner) == Texts{kRecord});
+  CHECK(only_kind(R"({"a":)" + inner + "}") == Found::Kind::unrecognised);
+}
+
+TEST_CASE("an element without a record counts only beside elements with one") {
+  CHECK(unwrap(R"({"hits":[{"a":1},{"b":)" + kRecord + "}]}").size() == 2);
+  CHECK(only_kind(R"({"hits":[{"a":1},{"b":2}]})") == Found::Kind::unrecognised);
+}
+
+TEST_CASE("a record under several keys of an object counts once") {
+  const std::string other = R"({"eventSource":"s","eventName":"n","eventID":"1","x":1})";
+  const std::string again = R"({"eventSource":"s","eventName":"n","eventID":"1"})";
+  CHECK(records(R"({"a":)" + other + R"(,"b":)" + again + "}") == Texts{other});
+  CHECK(records(R"({"a":[)" + other + "," + again + "]}").size() == 2);
+  CHECK(records(R"({"_source":)" + other + R"(,"fields":{"x":)" + kRecord + "}}") == Texts{other});
+}
+
+TEST_CASE("nothing is searched inside a record or a notification") {
+  CHECK(only_kind(R"({"eventSource":"aws:s3","eventName":"n","key":")" + kEscaped + "\"}") ==
+        Found::Kind::notification);
+  CHECK(records(R"({"eventSource":"s","eventName":"n","a":)" + kRecord + "}").size() == 1);
 }
 
 TEST_CASE("a record that appears twice in a document counts once") {
