@@ -12,6 +12,7 @@
 #include "input/prefilter.h"
 #include "input/recognition/content_kind.h"
 #include "input/recognition/data_event.h"
+#include "input/recognition/foreign_log.h"
 #include "input/recognition/identity.h"
 #include "input/table/csv_header.h"
 #include "input/table/record_columns.h"
@@ -63,6 +64,7 @@ struct FileReader::Outcome {
   bool saw_source = false;      // an unrecognised object names `eventSource`
   bool begins_object = false;   // the first bytes are those of a JSON object
   std::optional<ContentKind> content = std::nullopt;  // what else the first bytes are
+  std::optional<ForeignLog> foreign = std::nullopt;   // the same, of another service's log
   std::optional<CsvHeader> table = std::nullopt;      // of a table that is read
   bool has_fields = false;                            // the columns of the table are fields
   bool put_off = false;                               // to be read later
@@ -190,6 +192,7 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
     skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
     return false;
   }
+  if (start == JsonStart::none) outcome.foreign = foreign_log(first());
   if (!outcome.begins_object) outcome.table = table_of_records(first());
   outcome.has_fields = outcome.table && has_record_fields(*outcome.table);
   if (outcome.table || !file.glanced) return true;
@@ -535,12 +538,19 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
     if (outcome.content) {
       return skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
     }
+    if (outcome.foreign && !file.named) {
+      return skip(file, outcome.foreign->name, &ReadCounts::files_not_json, outcome);
+    }
     const bool promises_gzip = promises_compression(file.path) && !decompressor_.is_compressed();
     if (!file.named && named_as(file.path) == NamedAs::other && !outcome.begins_object &&
         !promises_gzip) {
       return skip(file, "no JSON", &ReadCounts::files_not_json, outcome);
     }
-    if (promises_gzip && window_.end() > 0) {
+    if (outcome.foreign) {
+      counts.records_malformed = 0;
+      outcome.fault.reset();
+      outcome.add_fault(ErrorKind::damaged, 0, std::string(outcome.foreign->fault));
+    } else if (promises_gzip && window_.end() > 0) {
       counts.records_malformed = 0;
       outcome.fault.reset();
       outcome.add_fault(ErrorKind::damaged, 0,

@@ -101,6 +101,12 @@ std::optional<Error> FileWalk::name(const std::string& path, std::vector<Folder>
   }
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
+    if (path.starts_with("s3://")) {
+      return Error{ErrorKind::usage, path, std::nullopt,
+                   "found a location in S3, expected local files: fetch it with aws s3 sync "
+                   "s3://BUCKET/PREFIX FOLDER, or pipe one object: aws s3 cp s3://BUCKET/KEY - | "
+                   "s3rare detect"};
+    }
     return Error{ErrorKind::usage, path.empty() ? "''" : path, std::nullopt,
                  last_error() + ", expected a log file or a folder of logs"};
   }
