@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "options/declaration.h"
+#include "options/declared.h"
 #include "options/subcommands.h"
 #include "options/suggest.h"
 #include "s3rare/version.h"
@@ -16,7 +16,7 @@
 namespace s3rare::options {
 namespace {
 
-constexpr std::size_t kNameColumn = 28;  // of help; see declaration.cpp
+constexpr std::string_view kHelpWord = "help";
 
 using Words = std::vector<std::string>;
 
@@ -70,7 +70,9 @@ Error explain_first_word(const std::string& word) {
     return usage(fmt::format(
         "found the path '{0}', expected a subcommand; did you mean: s3rare detect {0}", word));
   }
-  const auto meant = nearest(word, first_words());
+  Words candidates = first_words();
+  candidates.emplace_back(kHelpWord);
+  const auto meant = nearest(word, candidates);
   return usage(fmt::format("found '{}', expected a subcommand: {}{}", word, one_of(first_words()),
                            did_you_mean(meant)));
 }
@@ -151,52 +153,36 @@ std::optional<Error> explain(const CLI::App& app, const std::vector<std::string>
   return std::nullopt;
 }
 
-// A subcommand as CLI11 knows it, with the groups that its options write to.
-struct Declared {
-  Command command;
-  CLI::App* app;
-  std::vector<std::unique_ptr<Group>> groups;
-};
-
-std::vector<Declared> declare_all(CLI::App& app) {
-  std::vector<Declared> declared;
-  CLI::App* state = nullptr;
-  for (const Subcommand& row : subcommands()) {
-    CLI::App* parent = &app;
-    std::string name(row.name);
-    if (is_state_command(row.command)) {
-      if (state == nullptr) {
-        state = app.add_subcommand(std::string(kStateParent.name), std::string(kStateParent.about));
-        state->require_subcommand(1);
-        state->footer(std::string(kStateParent.examples));
-      }
-      parent = state;
-      name.erase(0, kStateParent.name.size() + 1);
+// Answers `help [SUBCOMMAND]`.
+// @param words  those after `help`
+Result<std::variant<CommandLine, Answer>> help_for(const CLI::App& app, const Words& words) {
+  const CLI::App* command = &app;
+  std::string before;  // the words that the usage line repeats
+  for (const std::string& word : words) {
+    const bool in_program = command == &app;
+    const Words names = in_program                                 ? first_words()
+                        : command->get_name() == kStateParent.name ? second_words(kStateParent.name)
+                                                                   : Words();
+    if (in_program && word == kHelpWord) continue;
+    if (names.empty()) {
+      return usage(
+          fmt::format("help: found '{}' after {}, expected no more", word, command->get_name()));
     }
-    CLI::App* const command = parent->add_subcommand(name, std::string(row.about));
-    if (!row.examples.empty()) {
-      command->footer(fmt::format("{}\n\n{}", row.examples, row.exit_codes));
+    if (!contains(names, word)) {
+      return in_program ? explain_first_word(word)
+                        : explain_state_word({std::string(kStateParent.name), word});
     }
-    Declared& added = declared.emplace_back(Declared{row.command, command, {}});
-    Declaration to(*command);
-    for (const MakeGroup make : row.groups) {
-      added.groups.push_back(make());
-      added.groups.back()->declare(to, row.command);
-    }
+    before += (in_program ? "" : " ") + command->get_name();
+    command = command->get_subcommand(word);
   }
-  return declared;
+  return std::variant<CommandLine, Answer>(Answer{command->help(before)});
 }
 
 }  // namespace
 
 Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char* const* argv) {
   using Read = std::variant<CommandLine, Answer>;
-  const std::string version = std::string("s3rare ") + kVersion;
   CLI::App app{std::string(about_program()), "s3rare"};
-  app.get_formatter()->column_width(kNameColumn);
-  app.require_subcommand(1);
-  app.set_version_flag("--version", version, "Print the version");
-  app.footer(fmt::format("Each subcommand has its own --help.\n\n{}", exit_codes()));
   std::vector<Declared> declared = declare_all(app);
 
   Words given(argv + std::min(argc, 1), argv + argc);
@@ -204,10 +190,13 @@ Result<std::variant<CommandLine, Answer>> read_command_line(int argc, const char
     // CLI11 would take a file name in brackets for a list.
     if (word.starts_with('[') && word.ends_with(']')) word.insert(0, "./");
   }
+  if (!given.empty() && given.front() == kHelpWord) {
+    return help_for(app, Words(given.begin() + 1, given.end()));
+  }
   try {
     app.parse(Words(given.rbegin(), given.rend()));
   } catch (const CLI::CallForVersion&) {
-    return Read(Answer{version + "\n"});
+    return Read(Answer{fmt::format("s3rare {}\n", kVersion)});
   } catch (const CLI::CallForHelp&) {
     return Read(Answer{app.help()});
   } catch (const CLI::ParseError& error) {

@@ -1,5 +1,5 @@
 // Parses the words of a command line into the groups of its subcommand. The home of CLI11, together
-// with declaration.cpp.
+// with declaration.cpp, declared.cpp, help_format.cpp and option_table.cpp.
 #pragma once
 
 #include <memory>

@@ -19,6 +19,13 @@ void Declaration::option(const char* group, const char* names, std::optional<std
   command_.add_option(names, text, wrap(about))->type_name(type)->group(group);
 }
 
+void Declaration::choice(const char* group, const char* names, std::optional<std::string>& text,
+                         const char* type, std::vector<std::string> words, std::string_view about) {
+  option(group, names, text, type, about);
+  const std::string name = names;
+  choices_[name.substr(0, name.find(','))] = std::move(words);
+}
+
 void Declaration::repeatable(const char* group, const char* names, std::vector<std::string>& texts,
                              const char* type, std::string_view about) {
   command_.add_option(names, texts, wrap(about))

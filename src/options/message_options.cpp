@@ -29,11 +29,11 @@ class MessageGroup : public Group {
       to.flag(kGroup, "-q,--quiet", quiet_, "Only warnings and errors on standard error");
     }
     if (reads_logs(command)) {
-      to.option(kGroup, "--progress", progress_, "WHEN",
+      to.choice(kGroup, "--progress", progress_, "WHEN", {"auto", "always", "never"},
                 "Progress line on standard error: auto (on a terminal), always, never [auto]");
     }
     if (reads_logs(command) || prints_alerts) {
-      to.option(kGroup, "--color", color_, "WHEN",
+      to.choice(kGroup, "--color", color_, "WHEN", {"auto", "always", "never"},
                 fmt::format("Colors on standard error{}: auto (on a terminal, unless NO_COLOR is "
                             "set), always, never [auto]",
                             prints_alerts ? " and in a table" : ""));

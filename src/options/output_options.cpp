@@ -45,13 +45,13 @@ class OutputGroup : public Group {
     }
     const bool prints_alerts = command == Command::detect || command == Command::state_alerts;
     if (prints_alerts) {
-      to.option(
-          kGroup, "--format", format_, "FORMAT",
+      to.choice(
+          kGroup, "--format", format_, "FORMAT", {"ndjson", "ocsf", "table"},
           "ndjson: Elastic Common Schema; ocsf: OCSF Detection Findings, as NDJSON; or table: "
           "for people, as wide as the terminal; elsewhere not shortened [ndjson]");
     }
     if (command == Command::investigate) {
-      to.option(kGroup, "--format", format_, "FORMAT",
+      to.choice(kGroup, "--format", format_, "FORMAT", {"json", "text"},
                 "json: NDJSON, one dossier a line; or text: for people, at most 40 lines each "
                 "[json]");
     }

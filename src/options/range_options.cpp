@@ -17,8 +17,8 @@ const char* since_about(Command command) {
     case Command::state_alerts:
       return "Only alerts at or after this time";
     default:
-      return "Alert only on matches at or after this time; matches of the window before it are "
-             "history";
+      return "Alert only on matches at or after this time: RFC 3339, a date (00:00 UTC), or an age "
+             "such as 24h; matches of the window before it are history";
   }
 }
 

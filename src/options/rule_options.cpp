@@ -21,7 +21,7 @@ class RuleGroup : public Group {
                 "History window: a value seen within it is not new. A number and s, m, h, d or w "
                 "[7d]");
     }
-    to.option("Rule", "--principal", principal_, "WHICH",
+    to.choice("Rule", "--principal", principal_, "WHICH", {"both", "anonymous"},
               "Spellings of the anonymous principal: both (anonymous and the older "
               "ANONYMOUS_PRINCIPAL) or anonymous [both]");
     if (!only_matches) {

@@ -41,6 +41,49 @@ constexpr std::string_view kStateExamples =
     "  s3rare state merge eu.db us.db -o all.db\n"
     "  sqlite3 state.db 'SELECT * FROM sources ORDER BY last_seen DESC LIMIT 10'";
 
+constexpr std::string_view kStateExitCodes =
+    "Exit codes:\n"
+    "  0    done\n"
+    "  2    wrong usage, a file that is no sound state, or nothing could be done or written\n"
+    "  75   the state is in use by another run: try again later";
+
+constexpr std::string_view kStateShowExamples =
+    "Examples:\n"
+    "  s3rare state show state.db\n"
+    "  s3rare state show --json state.db | jq .";
+
+constexpr std::string_view kStateAlertsExamples =
+    "Examples:\n"
+    "  s3rare state alerts state.db --since 24h | jq -r .message\n"
+    "  s3rare state alerts --format table state.db     for people\n"
+    "  s3rare state alerts --held state.db             what --max-alerts held back\n"
+    "  s3rare state alerts state.db | s3rare investigate --alerts - AWSLogs/ > dossiers.ndjson";
+
+constexpr std::string_view kStateExportExamples =
+    "Examples:\n"
+    "  s3rare state export state.db > history.ndjson\n"
+    "  s3rare state export state.db | s3rare state import copy.db";
+
+constexpr std::string_view kStateImportExamples =
+    "Examples:\n"
+    "  s3rare state import state.db history.ndjson\n"
+    "  zstdcat history.ndjson.zst | s3rare state import state.db -";
+
+constexpr std::string_view kStateMergeExamples =
+    "Examples:\n"
+    "  s3rare state merge eu.db us.db -o all.db        the order does not matter\n"
+    "  s3rare state show all.db";
+
+constexpr std::string_view kStatePruneExamples =
+    "Examples:\n"
+    "  s3rare state prune state.db --before 180d\n"
+    "  s3rare state prune state.db --before 2024-05-01";
+
+constexpr std::string_view kStateCheckExamples =
+    "Examples:\n"
+    "  s3rare state check state.db\n"
+    "  s3rare state check -q state.db || echo 'restore the backup'";
+
 constexpr std::string_view kExplainExamples =
     "Examples:\n"
     "  s3rare explain AWSLogs/                         why is there no alert, or so few?\n"
@@ -100,6 +143,16 @@ constexpr std::string_view kExceptExitCodes =
     "  1    done, but these conditions cannot except some of the alerts\n"
     "  2    wrong usage, a line that is no alert (it is named), or nothing could be written";
 
+constexpr std::string_view kRuleExamples =
+    "Examples:\n"
+    "  s3rare rule\n"
+    "  s3rare rule | jq -r '.references[]'";
+
+constexpr std::string_view kRuleExitCodes =
+    "Exit codes:\n"
+    "  0    done\n"
+    "  2    wrong usage, or nothing could be written";
+
 }  // namespace
 
 const Parent kStateParent = {"state", "Maintain the state that detect --state keeps",
@@ -114,7 +167,9 @@ const std::vector<Subcommand>& subcommands() {
        kDetectExamples,
        kExitCodes,
        {path_group, rule_group, exception_group, enrichment_group, range_group, state_group,
-        investigation_group, output_group, message_group, run_group}},
+        investigation_group, output_group, message_group, run_group},
+       {"--state", "--since", "--until", "--output", "--format", "--exceptions", "--investigate",
+        "--term", "--max-age", "--quiet"}},
       {Command::match,
        "match",
        "Print every match of logs, the record as read, one a line",
@@ -147,48 +202,53 @@ const std::vector<Subcommand>& subcommands() {
        kExceptExamples,
        kExceptExitCodes,
        {path_group, except_group, output_group}},
-      {Command::rule, "rule", "Print the rule that is applied, as JSON", "", "", {}},
+      {Command::rule,
+       "rule",
+       "Print the rule that is applied, as JSON",
+       kRuleExamples,
+       kRuleExitCodes,
+       {}},
       {Command::state_show,
        "state show",
        "Show what a state holds",
-       "",
-       "",
+       kStateShowExamples,
+       kStateExitCodes,
        {state_group, output_group}},
       {Command::state_alerts,
        "state alerts",
        "Print the alerts of all runs again, as written",
-       "",
-       "",
+       kStateAlertsExamples,
+       kStateExitCodes,
        {state_group, range_group, output_group, message_group}},
       {Command::state_export,
        "state export",
        "Print the history as NDJSON, one term a line, sorted",
-       "",
-       "",
+       kStateExportExamples,
+       kStateExitCodes,
        {state_group, output_group}},
       {Command::state_import,
        "state import",
        "Add exported lines to a state; creates it if necessary",
-       "",
-       "",
+       kStateImportExamples,
+       kStateExitCodes,
        {state_group, path_group, message_group}},
       {Command::state_merge,
        "state merge",
        "Merge several states into a new one",
-       "",
-       "",
+       kStateMergeExamples,
+       kStateExitCodes,
        {path_group, output_group}},
       {Command::state_prune,
        "state prune",
        "Forget what is older than a time, alerts and files too",
-       "",
-       "",
+       kStatePruneExamples,
+       kStateExitCodes,
        {state_group, message_group}},
       {Command::state_check,
        "state check",
        "Read a whole state and say whether it is sound",
-       "",
-       "",
+       kStateCheckExamples,
+       kStateExitCodes,
        {state_group, message_group}},
   };
   return rows;

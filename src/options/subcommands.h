@@ -21,6 +21,8 @@ struct Subcommand {
   std::string_view examples;  ///< the end of help, with the exit codes; empty: none
   std::string_view exit_codes;
   std::vector<MakeGroup> groups;  ///< in the order of help, and of reading
+  /// Options that help lists before all groups.
+  std::vector<std::string_view> most_used = {};
 };
 
 /// @returns the rows, in the order of help

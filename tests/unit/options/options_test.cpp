@@ -90,6 +90,15 @@ TEST_CASE("help and version are printed as answers") {
     CAPTURE(part);
     CHECK(text.find(part) != std::string::npos);
   }
+  const auto by_word = parse({"help", "detect"});
+  REQUIRE(by_word);
+  CHECK(std::get<Answer>(*by_word).text == text);
+  const auto most_used = text.find("Most used:");
+  REQUIRE(most_used != std::string::npos);
+  CHECK(most_used < text.find("--state FILE"));
+  CHECK(text.find("--state FILE") < text.find("--since,--from"));
+  CHECK(text.find("--since,--from") < text.find("Rule:"));
+  CHECK(text.find("Rule:") < text.find("--principal"));
   const auto version = parse({"--version"});
   REQUIRE(version);
   CHECK(std::get<Answer>(*version).text.rfind("s3rare ", 0) == 0);
