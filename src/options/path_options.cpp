@@ -28,7 +28,7 @@ class PathGroup : public Group {
                        "Log files, folders (walked), or - for standard input, which is also read "
                        "when no PATH is given and it is not a terminal. JSON as CloudTrail, "
                        "Firehose, EventBridge, CloudWatch Logs and lookup-events write it; plain, "
-                       "gzip or zstd");
+                       "gzip, zstd, xz or bzip2");
     }
   }
 

@@ -32,10 +32,10 @@ class ReportGroup : public Group {
               "[found in the logs]");
     to.option(kGroup, "--state", state_, "FILE",
               "Take the alerts that this state of s3rare detect keeps. It is not changed");
-    to.option(kGroup, "--format", format_, "FORMAT",
+    to.choice(kGroup, "--format", format_, "FORMAT", {"json", "text", "markdown"},
               "json: NDJSON, one incident a line; text: for people, at most a screen each; or "
               "markdown: for a ticket [json]");
-    to.option(kGroup, "--csv", csv_, "ROWS",
+    to.choice(kGroup, "--csv", csv_, "ROWS", {"incidents", "objects", "requests", "sources"},
               "CSV instead, one row for each of: incidents, objects, requests (by action and "
               "outcome), or sources");
     to.option(kGroup, "--json-file", json_file_, "FILE",
