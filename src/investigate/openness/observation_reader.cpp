@@ -168,12 +168,12 @@ Content changed_by(const Record& record) {
 }
 
 // The bucket's name and owner among the record's resources.
-struct Resource {
+struct NamedBucket {
   std::string bucket;
   std::string account;
 };
-Resource bucket_in(std::string_view resources) {
-  Resource resource;
+NamedBucket bucket_in(std::string_view resources) {
+  NamedBucket resource;
   if (!resources.starts_with('[')) return resource;
   json::Children children(resources);
   while (const auto child = children.next()) {
@@ -265,7 +265,7 @@ std::vector<Observed> ObservationReader::read(std::string_view json) {
   record.additional = object_text(kAdditional);
   const bool has_failed = is_failure(fields);
 
-  const Resource resource = bucket_in(fields_[kResources].text);
+  const NamedBucket resource = bucket_in(fields_[kResources].text);
   const std::string host = record.parameter("host").value_or("");
   std::string bucket = record.parameter("bucketname").value_or("");
   if (!is_bucket_name(bucket)) bucket = resource.bucket;
