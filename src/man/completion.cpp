@@ -108,7 +108,9 @@ std::string zsh_spec(const OptionRow& option) {
     const bool is_long = name.starts_with("--");
     const std::string repeat = option.is_repeatable ? "*" : "(" + joined(option.names) + ")";
     const std::string equals = is_long && !option.type.empty() ? "=" : "";
-    specs += " \\\n        " + quoted(repeat + name + equals + about + value);
+    std::string spec = repeat;
+    for (const std::string& part : {name, equals, about, value}) spec += part;
+    specs += " \\\n        " + quoted(spec);
   }
   return specs;
 }
@@ -283,7 +285,8 @@ std::string fish_completion(const Tables& tables) {
       text += "complete -c s3rare -n " +
               quoted(seen + "; and not __fish_seen_subcommand_from " +
                      joined(second_words(tables, first))) +
-              " -f -a " + second + " -d " + quoted(table.about) + "\n";
+              " -f -a ";
+      text += second + " -d " + quoted(table.about) + "\n";
       seen += "; and __fish_seen_subcommand_from " + second;
     }
     for (const OptionRow& option : table.options) {

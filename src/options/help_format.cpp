@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace s3rare::options {
 namespace {
@@ -11,7 +12,7 @@ constexpr std::size_t kNameColumn = 28;  // see declaration.cpp
 
 class HelpFormat : public CLI::Formatter {
  public:
-  explicit HelpFormat(const std::vector<std::string_view>& most_used) : most_used_(most_used) {
+  explicit HelpFormat(std::vector<std::string_view> most_used) : most_used_(std::move(most_used)) {
     column_width(kNameColumn);
   }
 
