@@ -9,7 +9,7 @@
 #include <cstring>
 #include <utility>
 
-#include "investigate/access/access_change.h"
+#include "investigate/access/access_record_reader.h"
 #include "json/text.h"
 
 namespace s3rare::investigate {
@@ -99,7 +99,7 @@ bool ConcernFilter::may_concern(std::string_view record) {
     if (is_source) return sources_->has(value);
     const bool is_write = is_writing(value);
     writes = writes || is_write;
-    return !is_write && is_access_change(value);
+    return !is_write && may_be_access_record(value);
   };
   if (any_pair(kernels_->find_name_pairs, record, is_wanted)) return true;
   return writes && is_concerned_write(record);

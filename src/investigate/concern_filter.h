@@ -18,7 +18,8 @@ class ConcernFilter {
   /// @param sources  alerts by their sources
   /// @param objects  alerts by their keys. Actions that write objects (PutObject, CopyObject,
   ///                 CreateMultipartUpload) are frequent: a record of one passes only if it holds
-  ///                 such a key or opens the object to everyone. Other changes of access all pass
+  ///                 such a key or opens the object to everyone. Other changes of access all pass,
+  ///                 and so does other evidence of who gets in
   /// @param kernels  the implementation to use: all give the same result
   /// Borrows both groups: they must outlive the filter.
   ConcernFilter(const AlertGroups& sources, const AlertGroups& objects,

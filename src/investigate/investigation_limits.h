@@ -1,7 +1,8 @@
 // Limits on how much an investigation stores.
 //
 // The memory of one alert is bounded, whatever the logs hold: at most 80 KiB plus its share of the
-// budgets that all alerts have in common. With up to 100 alerts, each gets longer lists.
+// budgets that all alerts have in common. With up to 100 alerts, each gets longer lists. Records of
+// who gets into the alerts' buckets have limits of their own: access/access_records.cpp.
 #pragma once
 
 #include <cstddef>

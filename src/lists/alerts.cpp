@@ -170,6 +170,7 @@ Result<ReadAlert> AlertReader::read_alert() {
   alert.region = alert_[kCloudRegion].string();
   alert.rule_id = alert_[kRuleId].string();
   alert.rule_version = alert_[kRuleVersion].string();
+  alert.region = alert_[kCloudRegion].string();
   set(ExceptionField::source, alert_[kSource]);
   set(ExceptionField::user_agent, alert_[kUserAgent]);
   set(ExceptionField::action, alert_[kAction]);

@@ -212,7 +212,7 @@ def dossier(number):
     prior = requests(chance, seconds - 9000, bucket, chance.choice([0, 3, 41]))
     followup = requests(chance, seconds + 10, bucket, chance.choice([0, 7, 5012]))
     made = {
-        "dossier_version": 2,
+        "dossier_version": 3,
         "alert": alert(chance, number, seconds, source, bucket, key),
         "window": {
             "from": time(seconds - 30 * 86400),

@@ -10,8 +10,8 @@
 
 #include "catch.h"
 #include "input/file_reader.h"
-#include "investigate/access/acl_reader.h"
 #include "investigate/concern_filter.h"
+#include "investigate/openness/settings_text.h"
 #include "json/padded_text.h"
 #include "json/reader.h"
 #include "memory_stream.h"
@@ -31,7 +31,7 @@ constexpr int kTurns = 6000;
 const std::vector<std::string> kSources = {"192.0.2.7", "AWS Internal", "config.amazonaws.com",
                                            "2001:db8::1", "a/b \xef\xbf\xbd"};
 const std::vector<std::string> kActions = {"PutBucketPolicy", "DeletePublicAccessBlock",
-                                           "PutObject"};
+                                           "PutObject", "GetBucketPolicy"};
 
 bool is_source(std::string_view value) {
   return std::find(kSources.begin(), kSources.end(), value) != kSources.end();
@@ -49,9 +49,8 @@ bool opens_object(std::string_view record) {
   json::JsonReader reader{"requestParameters"};
   const json::PaddedText padded{std::string(record)};
   if (!reader.read(padded)) return false;
-  return investigate::read_acl(reader[0].text, "the ACL").effect !=
-             investigate::AccessEffect::none &&
-         investigate::has_acl_header(reader[0].text);
+  const auto acl = investigate::openness::read_acl_text(reader[0].text, true);
+  return acl && *acl != investigate::openness::Acl::owner_only();
 }
 
 const std::vector<std::string> kKeys = {"a/b.txt", "tNIP"};

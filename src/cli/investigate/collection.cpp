@@ -17,7 +17,7 @@ Collection::Collection(const options::Options& options, const AlertsToInvestigat
     : large_(thread_count(options) == 1 ? std::numeric_limits<std::size_t>::max()
                                         : kLarge + kLargePerAlert * alerts.size()),
       whole_{investigate::Investigation(alerts, options.look_before, options.look_after),
-             investigate::AccessChanges(alerts),
+             investigate::AccessRecords(alerts),
              {},
              0} {}
 
@@ -30,7 +30,7 @@ void Collection::merge(Collected& collected) {
   std::swap(taken, collected);
   const std::lock_guard lock(mutex_);
   whole_.investigation.merge(std::move(taken.investigation));
-  whole_.changes.merge(std::move(taken.changes));
+  whole_.access.merge(std::move(taken.access));
   whole_.coverage.merge(taken.coverage);
 }
 

@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include "investigate/access/access_changes.h"
+#include "investigate/access/access_records.h"
 #include "investigate/dossier/dossier.h"
 #include "investigate/investigation.h"
 #include "options/options.h"
@@ -21,12 +21,12 @@ using AlertsToInvestigate = std::vector<investigate::AlertToInvestigate>;
 /// The collection of one thread.
 struct Collected {
   investigate::Investigation investigation;
-  investigate::AccessChanges changes;
+  investigate::AccessRecords access;
   Coverage coverage;          ///< of records that concern an alert
   std::size_t additions = 0;  ///< one per record and alert that it was added to
 
   /// @returns an empty collection for the same alerts
-  Collected make_empty() const { return {investigation.make_empty(), changes.make_empty(), {}, 0}; }
+  Collected make_empty() const { return {investigation.make_empty(), access.make_empty(), {}, 0}; }
 };
 
 class Collection {

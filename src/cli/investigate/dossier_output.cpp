@@ -66,10 +66,14 @@ Result<Done> write_dossiers(const options::Options& options, const AlertsToInves
   if (logs != nullptr) logs->summary.dossiers.emplace();
   auto output = DossierOutput::open(options);
   if (!output) return output.error();
+  std::optional<investigate::Exposures> exposures;
+  if (logs != nullptr) {
+    exposures.emplace(logs->access, logs->report.coverage.latest().value_or(EventTime{}));
+  }
   for (std::size_t alert = 0; alert < alerts.size(); ++alert) {
     const investigate::Dossier dossier = investigate::make_dossier(
-        logs->investigation, logs->changes, logs->uses ? &*logs->uses : nullptr,
-        logs->report.coverage, alert);
+        logs->investigation, *exposures, logs->uses ? &*logs->uses : nullptr, logs->report.coverage,
+        alert);
     ++(dossier.covers_alert ? logs->summary.dossiers->covered
                             : logs->summary.dossiers->not_covered);
     if (auto written = output->write(dossier); !written) return written;

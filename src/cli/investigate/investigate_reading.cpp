@@ -5,7 +5,7 @@
 #include "cli/reading/run_files.h"
 #include "cli/reading/run_input.h"
 #include "cli/reading/run_summary.h"
-#include "investigate/access/access_change_reader.h"
+#include "investigate/access/access_record_reader.h"
 #include "investigate/activity_reader.h"
 #include "investigate/alert_groups.h"
 #include "investigate/concern_filter.h"
@@ -39,7 +39,7 @@ struct InvestigateWorker {
   input::FileReader reader;
   investigate::ConcernFilter filter;
   investigate::ActivityReader activities;
-  investigate::AccessChangeReader access;
+  investigate::AccessRecordReader access;
   Collected collected;
   LinesOfRecords lines;
 
@@ -53,12 +53,11 @@ struct InvestigateWorker {
         collected(collection.make_empty()) {}
 };
 
-// Whether a record may change access to an alert's bucket. A change of another bucket cannot,
-// except for access point changes: those of other buckets are needed too.
-bool may_change_access(const investigate::Investigation& investigation,
-                       const RecordFields& fields) {
+// Whether a record may tell who gets into an alert's bucket. A change of another bucket cannot,
+// except for access points, whose changes mostly name none.
+bool may_tell_access(const investigate::Investigation& investigation, const RecordFields& fields) {
   const std::string_view action = fields.event_name.string();
-  if (!investigate::is_access_change(action)) return false;
+  if (!investigate::may_be_access_record(action)) return false;
   const std::string_view bucket = fields.bucket.string();
   return bucket.empty() || investigation.knows_bucket(bucket) ||
          action.find("AccessPoint") != std::string_view::npos;
@@ -68,22 +67,22 @@ void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
                 std::string_view path) {
   const RecordFields& fields = record.fields;
   Collected& collected = worker.collected;
-  const bool is_change = may_change_access(collected.investigation, fields);
   const bool is_of_source = collected.investigation.knows_source(fields.source_address.string());
   const bool is_of_bucket = meets(fields, Clause::principal, Principal::both) &&
                             collected.investigation.knows_bucket(fields.bucket.string());
-  if (!is_change && !is_of_source && !is_of_bucket) return;
+  const bool may_tell = is_of_bucket || may_tell_access(collected.investigation, fields);
+  if (!may_tell && !is_of_source) return;
   const auto activity = worker.activities.read(record, path);
   if (!activity) return;
-  collected.coverage.add(activity->time);
   if (is_of_source || is_of_bucket) {
+    collected.coverage.add(activity->time);
     collected.additions += collected.investigation.add(*activity);
   }
-  if (!is_change) return;
-  if (auto change = worker.access.read(record.record, *activity)) {
-    collected.changes.add(std::move(*change));
-    ++collected.additions;
-  }
+  if (!may_tell) return;
+  auto told = worker.access.read(record.record, *activity);
+  if (!told || !collected.access.add(std::move(*told))) return;
+  collected.coverage.add(activity->time);
+  ++collected.additions;
 }
 
 }  // namespace
@@ -122,7 +121,7 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
   }
   Collected& whole = collection.whole();
   InvestigatedLogs logs{std::move(whole.investigation),
-                        std::move(whole.changes),
+                        std::move(whole.access),
                         {},
                         readers.report(walk->passed_over()),
                         {}};

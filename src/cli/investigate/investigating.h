@@ -19,7 +19,7 @@ namespace s3rare::cli {
 /// What one pass over the logs collected for the alerts, which must outlive it.
 struct InvestigatedLogs {
   investigate::Investigation investigation;
-  investigate::AccessChanges changes;
+  investigate::AccessRecords access;
   /// Of the alerts' accounts' identities that their sources use; no value: not known.
   std::optional<investigate::IdentityUses> uses;
   input::ReadReport report;

@@ -27,12 +27,12 @@ enum class AccessSubject {
   bucket  ///< its creation or deletion
 };
 
-/// The effect of a change on the access of strangers, as far as the record shows it.
+/// What a change did to the access of strangers, with all that the logs show beside it.
 enum class AccessEffect {
-  opened,    ///< everyone is allowed something from then on, unless something else forbids it
-  may_open,  ///< a Condition decides, a guard was removed, or the record does not say
-  closed,    ///< it removed, denied or limited access
-  none       ///< nothing for strangers
+  opened,    ///< strangers can list, read or write from then on
+  may_open,  ///< they may: a record lacks its content, or nothing decides
+  closed,    ///< they can do less from then on
+  none       ///< nothing changed for strangers
 };
 
 /// @returns whether a change opened, or may have opened
@@ -60,7 +60,8 @@ struct PublicGrant {
 
 struct AccessChange {
   AccessSubject subject = AccessSubject::bucket_policy;
-  AccessEffect effect = AccessEffect::none;
+  AccessEffect effect = AccessEffect::none;      ///< on listing, reading or writing
+  AccessEffect on_request = AccessEffect::none;  ///< on the very request of the alert
   EventTime time;
   std::string action;      ///< eventName
   std::string error_code;  ///< of a failed request, which changed nothing
@@ -72,21 +73,16 @@ struct AccessChange {
   std::string access_point;
   std::vector<PublicGrant> grants;
   std::string told;  ///< a clause: what was changed, and what it means
-  // For a guard (a public access block, ownership controls, a created access point): what it no
-  // longer blocks from then on.
-  bool frees_acls = false;
-  bool frees_policies = false;
   Evidence evidence;
 };
 
-/// Whether a record with this eventName (of s3.amazonaws.com) can be a change of access. Of those
-/// that write objects (PutObject, CopyObject, CreateMultipartUpload) only records with a header for
-/// an ACL are one. Cheap: it is asked of every record.
+/// Whether a record with this eventName can be a change of access: of s3.amazonaws.com, or of
+/// organizations.amazonaws.com. Cheap: it is asked of every record.
 /// Source: Amazon S3 user guide, "Amazon S3 CloudTrail events". Public access blocks are also named
 /// as their operations are: PutPublicAccessBlock, DeletePublicAccessBlock. Left out are
-/// Multi-Region and Object Lambda access points, which take no anonymous requests: the same guide,
-/// "Multi-Region Access Point restrictions and limitations" and "Security considerations for S3
-/// Object Lambda Access Points".
+/// Multi-Region and Object Lambda access points. No access point takes anonymous requests: plain
+/// ones are listed, and never explain one (the same guide, "Access points restrictions and
+/// limitations").
 bool is_access_change(std::string_view event_name);
 
 }  // namespace s3rare::investigate

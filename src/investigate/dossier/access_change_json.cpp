@@ -62,6 +62,7 @@ void write_change(json::JsonWriter& json, const AccessChange& change,
                   const AlertToInvestigate& alert) {
   json.begin_object().field("time", format_utc(change.time));
   json.field("subject", name_of(change.subject)).field("effect", name_of(change.effect));
+  json.field("on_request", name_of(change.on_request));
   write_some(json, "action", change.action);
   write_some(json, "error_code", change.error_code);
   write_some(json, "actor", change.actor);

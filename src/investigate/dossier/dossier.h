@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -167,6 +168,8 @@ struct OtherSources {
   std::vector<std::string> why;  ///< the reasons for and against `reached_by_many`
 };
 
+struct BucketExposure;
+
 /// A statement for the responder, with the records that show it.
 struct Finding {
   FindingCode code;
@@ -193,11 +196,11 @@ struct Dossier {
 
   std::vector<AccessChange> bucket_changes;  ///< newest first
   std::uint64_t bucket_changes_left_out = 0;
-  bool access_points_whole = true;  ///< false: access point changes are missing and not counted
   std::vector<AccessChange> opened_objects;  ///< objects of the bucket opened by ACLs; newest first
   std::uint64_t opened_objects_left_out = 0;
   std::optional<AccessChange>
       exposed_by;  ///< the newest change before the alert that opened the bucket
+  std::shared_ptr<const BucketExposure> exposure;  ///< of the alert's bucket; null: it names none
   OtherSources other_sources;
   std::vector<Finding> findings;
 };

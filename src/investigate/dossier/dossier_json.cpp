@@ -74,6 +74,12 @@ void write_access(json::JsonWriter& json, const Dossier& dossier) {
   } else {
     json.null();
   }
+  json.key("exposure_intervals");
+  if (dossier.exposure != nullptr) {
+    write_exposure(json, *dossier.exposure);
+  } else {
+    json.null();
+  }
 }
 
 void write_other_sources(json::JsonWriter& json, const OtherSources& others) {

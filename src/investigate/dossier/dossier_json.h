@@ -10,7 +10,7 @@
 namespace s3rare::investigate {
 
 /// The version of the format. Readers must ignore unknown members: adding one keeps the version.
-inline constexpr int kDossierVersion = 2;
+inline constexpr int kDossierVersion = 3;
 
 /// @returns the dossier without an end of line. It holds the alert as read and omits members
 ///          without a value, except `exposed_by`, which is null. Paths may hold any bytes: invalid

@@ -25,6 +25,9 @@ void write_evidence(json::JsonWriter& json, const Evidence& evidence);
 void write_change(json::JsonWriter& json, const AccessChange& change,
                   const AlertToInvestigate& alert);
 
+/// Writes a value: when the alert's bucket was open, and whether it still is.
+void write_exposure(json::JsonWriter& json, const BucketExposure& exposure);
+
 /// Write the members of the objects on what a source did.
 void write_source_activity(json::JsonWriter& json, const SourceActivity& activity);
 void write_requests(json::JsonWriter& json, const AnonymousRequests& requests);

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
 
 #include "investigate/dossier/wording.h"
+#include "investigate/exposure/bucket_exposure.h"
 #include "text/quantities.h"
 #include "text/terminal_text.h"
 #include "text/text_lines.h"
@@ -149,6 +153,52 @@ std::string_view without_account(std::string_view actor) {
   return rest;
 }
 
+constexpr std::size_t kVerbColumns = 17;
+
+std::string_view answer_of(openness::Openness openness) {
+  switch (openness) {
+    case openness::Openness::open:
+      return "yes";
+    case openness::Openness::may_be_open:
+      return "perhaps";
+    case openness::Openness::restricted:
+      return "to some";
+    case openness::Openness::unknown:
+      return "unknown";
+    case openness::Openness::closed:
+      break;
+  }
+  return "no";
+}
+
+bool is_exposed(openness::Openness openness) {
+  return openness != openness::Openness::closed && openness != openness::Openness::unknown;
+}
+
+// "open 2024-05-09T11:00:12Z to 2024-05-09T18:31:40Z, then unknown; 1 earlier time"; empty if it
+// was never exposed
+std::string times_of(const std::vector<ExposureInterval>& intervals) {
+  const auto last =
+      std::find_if(intervals.rbegin(), intervals.rend(),
+                   [](const ExposureInterval& of) { return is_exposed(of.openness); });
+  if (last == intervals.rend()) return {};
+  std::string text = fmt::format("{} {} to {}", openness::name_of(last->openness),
+                                 last->from ? format_utc(*last->from) : "from before the logs",
+                                 last->to ? format_utc(*last->to) : "the end of the logs");
+  if (last->served_after_closing) text += ", served after it was closed";
+  if (last != intervals.rbegin()) {
+    text += fmt::format(", then {}", openness::name_of(intervals.back().openness));
+  }
+  const auto earlier =
+      std::count_if(std::next(last), intervals.rend(),
+                    [](const ExposureInterval& of) { return is_exposed(of.openness); });
+  if (earlier > 0) {
+    text +=
+        fmt::format("; {}", text::count_of(static_cast<std::uint64_t>(earlier), "earlier time"));
+  }
+  return text;
+}
+
 }  // namespace
 
 Lines source_section(const SourceActivity& activity) {
@@ -206,6 +256,38 @@ Lines changes_section(const Dossier& dossier) {
                          text::kTextColumns - text::display_width(line));
       lines.push_back(std::move(line));
     }
+  }
+  return lines;
+}
+
+Lines exposure_section(const BucketExposure& exposure) {
+  Lines lines = {fmt::format("Open to anonymous callers at the end of the logs, {}: {}",
+                             format_utc(exposure.until), answer_of(exposure.state()))};
+  // Questions with one answer share a line.
+  constexpr std::array kVerbs = {"list", "read", "write"};
+  std::vector<std::pair<std::string, std::string>> told;  // verbs and times
+  for (const openness::Question question : openness::kQuestions) {
+    const auto number = static_cast<std::size_t>(question);
+    const std::string times = times_of(exposure.intervals[number]);
+    if (times.empty()) continue;
+    if (!told.empty() && told.back().second == times) {
+      told.back().first.append(", ").append(kVerbs[number]);
+    } else {
+      told.emplace_back(kVerbs[number], times);
+    }
+  }
+  for (const auto& [verbs, times] : told) {
+    lines.push_back(fmt::format("  {:<{}}  {}", verbs, kVerbColumns, times));
+  }
+  constexpr std::size_t kMostLines = 4;
+  if (lines.size() < kMostLines && !exposure.undecided.empty()) {
+    const std::size_t more = exposure.undecided.size() - 1;
+    const std::string rest = more > 0 ? fmt::format("  and {} more", more) : std::string();
+    const std::string line = fmt::format("  {:<{}}  ", "to decide it", kVerbColumns);
+    lines.push_back(line +
+                    text::cell(exposure.undecided.front().command,
+                               text::kTextColumns - text::display_width(line + rest)) +
+                    rest);
   }
   return lines;
 }

@@ -20,6 +20,7 @@ inline constexpr std::size_t kLabelColumns = 14;
 Lines source_section(const SourceActivity& activity);  ///< at most 5 lines
 Lines requests_section(const Dossier& dossier);        ///< at most 5: before, after, first keys
 Lines changes_section(const Dossier& dossier);  ///< at most 5: the opening and the nearest changes
-Lines others_section(const OtherSources& others);  ///< at most 3
+Lines exposure_section(const BucketExposure& exposure);  ///< at most 4: when it was open
+Lines others_section(const OtherSources& others);        ///< at most 3
 
 }  // namespace s3rare::investigate

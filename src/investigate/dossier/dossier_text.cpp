@@ -13,7 +13,7 @@ namespace s3rare::investigate {
 namespace {
 
 // All lines except the findings: head, headline of the findings, sections, two empty lines.
-constexpr std::size_t kMostLinesOfOthers = 4 + 2 + 5 + 5 + 5 + 3 + 2;
+constexpr std::size_t kMostLinesOfOthers = 4 + 2 + 5 + 5 + 5 + 4 + 3 + 2;
 static_assert(kMostLinesOfOthers + 10 <= kScreenLines);
 constexpr std::size_t kMostLinesOfAFinding = 5;
 constexpr std::size_t kFewestLinesOfAFinding = 2;
@@ -103,10 +103,13 @@ Lines lines_of(const Finding& finding, std::size_t most) {
 // Shows all findings if they fit. Otherwise cuts the longest, starting with the last of them; if
 // that is not enough, omits the last findings.
 Lines findings(const Dossier& dossier, std::size_t most) {
-  if (dossier.findings.empty()) return {"  none"};
+  // A section of its own says whether the bucket is open.
+  std::vector<Finding> shown = dossier.findings;
+  std::erase_if(shown, [](const Finding& of) { return of.code == FindingCode::state_at_end; });
+  if (shown.empty()) return {"  none"};
   std::vector<Lines> parts;
   std::size_t total = 0;
-  for (const Finding& finding : dossier.findings) {
+  for (const Finding& finding : shown) {
     parts.push_back(lines_of(finding, kMostLinesOfAFinding));
     total += parts.back().size();
   }
@@ -115,7 +118,7 @@ Lines findings(const Dossier& dossier, std::size_t most) {
     const auto longest = std::max_element(parts.rbegin(), parts.rend(), is_shorter);
     if (longest->size() <= kFewestLinesOfAFinding) break;
     const auto index = static_cast<std::size_t>(parts.rend() - longest) - 1;
-    *longest = lines_of(dossier.findings[index], longest->size() - 1);
+    *longest = lines_of(shown[index], longest->size() - 1);
     --total;
   }
   std::size_t left_out = 0;
@@ -135,6 +138,7 @@ std::string dossier_text(const Dossier& dossier) {
   Lines parts = source_section(dossier.source_activity);
   append(parts, requests_section(dossier));
   append(parts, changes_section(dossier));
+  if (dossier.exposure != nullptr) append(parts, exposure_section(*dossier.exposure));
   append(parts, others_section(dossier.other_sources));
 
   Lines screen = head(dossier);

@@ -34,7 +34,7 @@ enum class FindingCode : std::uint8_t {
   opened_after_alert,
   closed_before_alert,
   closed_after_alert,
-  not_closed,
+  state_at_end,
   objects_fetched,
   bucket_enumerated,
   more_buckets_enumerated,
@@ -49,7 +49,6 @@ enum class FindingCode : std::uint8_t {
   all_refused_after_alert,
   days_not_in_logs,
   access_changes_not_listed,
-  access_point_changes_missing,
   counts_estimated,
   sources_sampled,  // the last: kFindingCodes ends with it
 };
@@ -105,8 +104,8 @@ inline constexpr std::array kFindingCodes = {
     DocumentedCode{FindingCode::closed_after_alert, "closed_after_alert",
                    "the newest deciding change after the alert, or in its second, removed or "
                    "restricted access"},
-    DocumentedCode{FindingCode::not_closed, "not_closed",
-                   "the logs show no change that closes the bucket after the alert"},
+    DocumentedCode{FindingCode::state_at_end, "state_at_end",
+                   "whether the bucket is open at the end of the logs, and what would decide it"},
     DocumentedCode{FindingCode::objects_fetched, "objects_fetched",
                    "the source fetched objects anonymously"},
     DocumentedCode{FindingCode::bucket_enumerated, "bucket_enumerated",
@@ -135,8 +134,6 @@ inline constexpr std::array kFindingCodes = {
                    "the logs lack records of some days of the window"},
     DocumentedCode{FindingCode::access_changes_not_listed, "access_changes_not_listed",
                    "the dossier omits some access changes"},
-    DocumentedCode{FindingCode::access_point_changes_missing, "access_point_changes_missing",
-                   "the dossier lacks some access point changes and does not count them"},
     DocumentedCode{FindingCode::counts_estimated, "counts_estimated",
                    "some counts of distinct buckets, keys or sources are estimates"},
     DocumentedCode{FindingCode::sources_sampled, "sources_sampled",

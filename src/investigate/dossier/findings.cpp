@@ -20,6 +20,7 @@ std::vector<Finding> find_findings(const Dossier& dossier) {
   }
   append(find_harm(dossier));
   append(find_exposure(dossier));
+  append(find_state(dossier));
   append(find_reading(dossier));
   append(find_company(dossier));
   append(find_limits(dossier));

@@ -17,8 +17,8 @@ namespace s3rare::investigate {
 ///          - identities of the alert's account that the source uses;
 ///          - the logs lack the alert's day;
 ///          - objects written or deleted, and requests for keys that look like secrets;
-///          - who opened the bucket, which Condition limits access, and whether it was closed
-///          again;
+///          - who opened the bucket, which Condition limits access, whether it was closed again,
+///          and whether it is open when the logs end;
 ///          - objects fetched, and buckets listed before;
 ///          - whether the source signs requests of others or has a private address;
 ///          - other sources;
@@ -31,6 +31,7 @@ std::vector<Finding> find_findings(const Dossier& dossier);
 std::vector<Finding> find_own_identities(const Dossier& dossier);  ///< the account's identities
 std::vector<Finding> find_harm(const Dossier& dossier);            ///< writes, deletions, secrets
 std::vector<Finding> find_exposure(const Dossier& dossier);  ///< who opened and closed the bucket
+std::vector<Finding> find_state(const Dossier& dossier);     ///< whether the bucket is still open
 std::vector<Finding> find_reading(const Dossier& dossier);   ///< what was listed and read
 std::vector<Finding> find_company(
     const Dossier& dossier);  ///< the source itself; other sources; refusals

@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "investigate/access/changes_around.h"
-#include "investigate/access/needed_permission.h"
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "investigate/openness/bucket_timeline.h"
 #include "text/quantities.h"
 
 namespace s3rare::investigate {
@@ -103,11 +102,6 @@ bool is_of_bucket_acl(const AccessChange& change) {
   return change.subject == AccessSubject::bucket_acl || change.subject == AccessSubject::bucket;
 }
 
-bool lets_in(const AccessChange& opening, const AlertToInvestigate& alert) {
-  if (is_of_bucket_acl(opening)) return effect_of(alert.action) != Effect::read;
-  return opening.subject != AccessSubject::bucket_policy || may_give(opening, alert);
-}
-
 // The newest opening that is in force at the alert but does not allow the alert's request.
 const AccessChange* other_opening(const Dossier& dossier) {
   const AlertToInvestigate& alert = *dossier.alert;
@@ -119,7 +113,8 @@ const AccessChange* other_opening(const Dossier& dossier) {
     if (!is_acl && change.subject != AccessSubject::bucket_policy) continue;
     if (change.subject == AccessSubject::bucket && change.effect == AccessEffect::closed) break;
     bool& has_newer = is_acl ? has_acl : has_policy;
-    if (!has_newer && change.effect == AccessEffect::opened && !lets_in(change, alert)) {
+    if (!has_newer && change.effect == AccessEffect::opened &&
+        change.on_request == AccessEffect::none) {
       return &change;
     }
     has_newer = true;
@@ -133,10 +128,12 @@ void add_other_opening(const Dossier& dossier, const AccessChange& opening,
   std::string text = is_of_bucket_acl(opening) ? "The bucket's ACL was opened "
                                                : "The bucket's policy was opened ";
   text += change_in_words(opening, alert);
-  text +=
-      is_of_bucket_acl(opening)
-          ? " A bucket ACL alone lets nobody fetch objects: it did not allow this request."
-          : " The policy does not grant what this request needed: it did not allow this request.";
+  if (is_of_bucket_acl(opening) && effect_of(alert.action) == Effect::read) {
+    text += " A bucket ACL alone lets nobody fetch objects: it did not allow this request.";
+  } else {
+    text += is_of_bucket_acl(opening) ? " The ACL" : " The policy";
+    text += " does not grant what this request needed: it did not allow this request.";
+  }
   const FindingCode code = is_of_bucket_acl(opening) ? FindingCode::acl_not_the_cause
                                                      : FindingCode::policy_not_the_cause;
   findings.push_back({code, std::move(text), {opening.evidence}});
@@ -171,6 +168,18 @@ void add_not_shown(const Dossier& dossier, bool is_open_otherwise, std::vector<F
       ". Either it was made earlier, or the logs lack it: a trail may exclude management "
       "events.";
   findings.push_back({FindingCode::opening_not_in_logs, std::move(text), {}});
+}
+
+Seconds slack_of(AccessSubject subject) {
+  switch (subject) {
+    case AccessSubject::bucket_acl:
+    case AccessSubject::object_acl:
+      return openness::Slack::kObject;
+    case AccessSubject::account_public_access_block:
+      return openness::Slack::kAccount;
+    default:
+      return openness::Slack::kBucket;
+  }
 }
 
 // A closing that was logged before the alert, but not long enough before it to explain a refusal.
@@ -232,11 +241,6 @@ void add_end(const Dossier& dossier, std::vector<Finding>& findings) {
          {change.evidence}});
     return;
   }
-  if (!dossier.exposed_by || !dossier.logs || dossier.logs->last < alert.time) return;
-  findings.push_back({FindingCode::not_closed,
-                      "The logs show no change that closes the bucket up to " +
-                          format_utc(dossier.logs->last) + ": it may still be open.",
-                      {}});
 }
 
 // `add_opened` reports the alert's own object; skip it here.

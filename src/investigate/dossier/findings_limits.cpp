@@ -26,13 +26,6 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
                             ": there are too many.",
                         {}});
   }
-  if (!dossier.access_points_whole) {
-    findings.push_back(
-        {FindingCode::access_point_changes_missing,
-         "The account has too many access point changes to keep: some are missing from this "
-         "dossier and not counted.",
-         {}});
-  }
   const bool is_estimate = dossier.prior.buckets.estimated || dossier.prior.keys.estimated ||
                            dossier.followup.buckets.estimated || dossier.followup.keys.estimated ||
                            dossier.other_sources.sources.estimated;

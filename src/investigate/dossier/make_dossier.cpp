@@ -19,11 +19,11 @@ void fill_coverage(Dossier& dossier, const Coverage& coverage) {
 
 }  // namespace
 
-Dossier make_dossier(Investigation& investigation, const AccessChanges& changes,
-                     const IdentityUses* uses, const Coverage& coverage, std::size_t alert) {
+Dossier make_dossier(Investigation& investigation, Exposures& exposures, const IdentityUses* uses,
+                     const Coverage& coverage, std::size_t alert) {
   Dossier dossier;
   investigation.fill(dossier, alert);
-  changes.fill(dossier, alert);
+  exposures.fill(dossier, alert);
   if (uses != nullptr) uses->fill(dossier.source_activity, dossier.alert->source);
   fill_coverage(dossier, coverage);
   judge_reached_by_many(dossier);

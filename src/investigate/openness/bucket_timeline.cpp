@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "investigate/openness/answered_states.h"
 #include "investigate/openness/possible_states.h"
 
 namespace s3rare::investigate::openness {
@@ -23,16 +24,6 @@ std::optional<Question> question_of(const Requested& request) {
   return std::nullopt;
 }
 
-Seconds slack_of(const Observation& change) {
-  const auto& content = change.content;
-  if (std::holds_alternative<ObjectAclSet>(content)) return Slack::kObject;
-  const auto* const block = std::get_if<BlockSet>(&content);
-  const bool is_wider = (block != nullptr && block->of_account) ||
-                        std::holds_alternative<OrganizationBlockSet>(content) ||
-                        std::holds_alternative<ControlSet>(content);
-  return is_wider ? Slack::kAccount : Slack::kBucket;
-}
-
 // What requests say about a question since the last change.
 struct Told {
   std::optional<std::size_t> success;
@@ -46,11 +37,19 @@ struct StateAnswer {
   Openness openness = Openness::closed;
   bool is_ambiguous = false;
 };
+using Answers = std::vector<StateAnswer>;
 
 class Walk {
  public:
-  Walk(const KnownState& first, const std::vector<Observation>& observations, EventTime until)
-      : possible_(first), observations_(observations), until_(until.seconds) {}
+  Walk(const KnownState& first, const std::vector<Observation>& observations, EventTime until,
+       const std::vector<Request>& asked)
+      : possible_(first),
+        observations_(observations),
+        until_(until.seconds),
+        answered_(asked),
+        answers_(kCount + asked.size()) {
+    timeline_.of_requests.resize(asked.size());
+  }
 
   BucketTimeline walk() {
     std::vector<std::size_t> order(observations_.size());
@@ -60,7 +59,7 @@ class Walk {
     });
     const Seconds begin = order.empty() ? until_ : observations_[order.front()].time.seconds;
     ask(begin - 1);
-    for (std::size_t question = 0; question < kCount; ++question) open(question, std::nullopt, {});
+    open_all(std::nullopt, {});
     for (std::size_t at = 0; at < order.size();) {
       const Seconds second = observations_[order[at]].time.seconds;
       std::vector<std::size_t> of_second;
@@ -71,23 +70,26 @@ class Walk {
       take(second, of_second);
     }
     pass_dates(until_ + 1);
+    for (const KnownState& known : possible_.states()) timeline_.at_end.push_back(known.state());
     return std::move(timeline_);
   }
 
  private:
-  std::vector<Interval>& of(std::size_t question) { return timeline_.intervals[question]; }
+  // Questions come first, then the asked requests.
+  std::vector<Interval>& of(std::size_t question) {
+    return question < kCount ? timeline_.intervals[question]
+                             : timeline_.of_requests[question - kCount];
+  }
 
   // Answers all questions for the possible states.
   void ask(Seconds time) {
-    std::array<StateAnswer, kCount> answers;
+    Answers answers(answers_.size());
     bool is_first = true;
     for (const KnownState& known : possible_.states()) {
-      const Access access = access_of(known.state(), {time, 0});
-      const std::array<const Verdict*, kCount> verdicts = {&access.list, &access.read,
-                                                           &access.write};
-      for (std::size_t question = 0; question < kCount; ++question) {
+      const std::vector<Verdict>& verdicts = answered_.verdicts_of(known, time);
+      for (std::size_t question = 0; question < answers.size(); ++question) {
         StateAnswer& answer = answers[question];
-        const Verdict& verdict = *verdicts[question];
+        const Verdict& verdict = verdicts[question];
         if (!is_first && verdict.openness != answer.openness) answer.is_ambiguous = true;
         answer.openness = std::max(answer.openness, verdict.openness);
         answer.verdict.add(verdict);
@@ -105,42 +107,52 @@ class Walk {
 
   Openness openness_of(std::size_t question) const {
     const Openness by_state = answers_[question].openness;
+    if (question >= kCount) return by_state;
     const Told& told = told_[question];
     if (told.success) return Openness::open;
     if (told.denial && by_state == Openness::open) return Openness::may_be_open;
     return by_state;
   }
 
+  void open_all(std::optional<Seconds> from, const std::vector<std::size_t>& causes,
+                bool by_date = false) {
+    for (std::size_t question = 0; question < answers_.size(); ++question) {
+      open(question, from, causes, by_date);
+    }
+  }
+
   // Begins an interval, unless the one before it says the same.
-  void open(std::size_t question, std::optional<Seconds> from, std::vector<std::size_t> causes,
-            bool by_date = false) {
-    Interval interval;
-    interval.openness = openness_of(question);
-    const Told& told = told_[question];
-    const bool by_success = told.success && answers_[question].openness != Openness::open;
-    const bool by_denial =
-        !told.success && told.denial && answers_[question].openness == Openness::open;
-    if (by_success) interval.request = told.success;
-    if (by_denial) interval.request = told.denial;
+  void open(std::size_t question, std::optional<Seconds> from,
+            const std::vector<std::size_t>& causes, bool by_date = false) {
+    const Openness openness = openness_of(question);
+    const Told& told = question < kCount ? told_[question] : kNothingTold;
+    const Openness by_state = answers_[question].openness;
+    std::optional<std::size_t> request;
+    if (told.success && by_state != Openness::open) request = told.success;
+    if (!told.success && told.denial && by_state == Openness::open) request = told.denial;
+    const bool lacks_change =
+        std::any_of(possible_.states().begin(), possible_.states().end(),
+                    [](const KnownState& known) { return known.lacks_change(); });
+    std::vector<Interval>& intervals = of(question);
+    if (!intervals.empty()) {
+      Interval& before = intervals.back();
+      if (before.openness == openness && before.request == request) {
+        before.lacks_change = before.lacks_change || lacks_change;
+        return;
+      }
+      const bool closes = openness < before.openness;
+      before.to = EventTime{from.value_or(until_) + (closes && !by_date ? 1 : 0), 0};
+    }
+    Interval& interval = intervals.emplace_back();
+    interval.openness = openness;
+    interval.request = request;
     if (from) interval.from = EventTime{*from, 0};
-    interval.causes = std::move(causes);
+    interval.causes = causes;
     interval.by_date = by_date;
     interval.verdict = answers_[question].verdict;
     interval.is_ambiguous = answers_[question].is_ambiguous;
     interval.rests_on = possible_.states().front().bases();
-    interval.lacks_change = std::any_of(possible_.states().begin(), possible_.states().end(),
-                                        [](const KnownState& of) { return of.lacks_change(); });
-    std::vector<Interval>& intervals = of(question);
-    if (!intervals.empty()) {
-      Interval& before = intervals.back();
-      if (before.openness == interval.openness && before.request == interval.request) {
-        before.lacks_change = before.lacks_change || interval.lacks_change;
-        return;
-      }
-      const bool closes = interval.openness < before.openness;
-      before.to = EventTime{from.value_or(until_) + (closes && !by_date ? 1 : 0), 0};
-    }
-    intervals.push_back(std::move(interval));
+    interval.lacks_change = lacks_change;
   }
 
   // Dates after the last second and before this one at which a policy's conditions change.
@@ -149,7 +161,7 @@ class Walk {
     for (const KnownState& known : possible_.states()) {
       const auto add = [&](const PolicySetting& setting) {
         if (setting.known != PolicySetting::Known::given) return;
-        const std::vector<EventTime> more = dates_of(*setting.policy);
+        const std::vector<EventTime>& more = answered_.dates(setting.policy);
         dates.insert(dates.end(), more.begin(), more.end());
       };
       add(known.state().policy);
@@ -162,9 +174,7 @@ class Walk {
       if (date.seconds <= last_ || date.seconds > second) continue;
       if (date.seconds > until_) break;
       ask(date.seconds);
-      for (std::size_t question = 0; question < kCount; ++question) {
-        open(question, date.seconds, {}, true);
-      }
+      open_all(date.seconds, {}, true);
     }
   }
 
@@ -180,7 +190,7 @@ class Walk {
       changes.push_back(number);
       slack = std::max(slack, slack_of(observation));
     }
-    const std::array<StateAnswer, kCount> before = answers_;
+    const Answers before = answers_;
     std::array<Openness, kCount> was{};
     for (std::size_t question = 0; question < kCount; ++question) {
       was[question] = openness_of(question);
@@ -201,7 +211,7 @@ class Walk {
     } else if (!observed.empty()) {
       ask(second);
     }
-    for (std::size_t question = 0; question < kCount; ++question) open(question, second, changes);
+    open_all(second, changes);
     for (const std::size_t number : numbers) {
       const auto* const request = std::get_if<Requested>(&observations_[number].content);
       if (request != nullptr) take_request(second, number, *request, before, !changes.empty());
@@ -209,7 +219,7 @@ class Walk {
   }
 
   void take_request(Seconds second, std::size_t number, const Requested& request,
-                    const std::array<StateAnswer, kCount>& before, bool beside_change) {
+                    const Answers& before, bool beside_change) {
     const auto asked = question_of(request);
     if (!asked) return;
     const auto question = static_cast<std::size_t>(*asked);
@@ -233,8 +243,7 @@ class Walk {
       return;
     }
     if (request.outcome == Requested::Outcome::succeeded) {
-      possible_.keep_if_allowed(request, {second, 0}, true);
-      ask(second);
+      if (possible_.keep_if_allowed(request, {second, 0}, true)) ask(second);
     }
     if (!told.success) told.success = number;
     open(question, second, {});
@@ -242,11 +251,16 @@ class Walk {
 
   void take_denial(Seconds second, std::size_t number, const Requested& request,
                    std::size_t question) {
-    possible_.keep_if_allowed(request, {second, 0}, false);
-    ask(second);
+    const bool decides = possible_.keep_if_allowed(request, {second, 0}, false);
+    if (decides) ask(second);
     Told& told = told_[question];
-    if (!told.denial && allows(request, second)) told.denial = number;
-    for (std::size_t each = 0; each < kCount; ++each) open(each, second, {});
+    if (!told.denial && answers_[question].openness >= Openness::may_be_open &&
+        allows(request, second)) {
+      told.denial = number;
+    } else if (!decides) {
+      return;
+    }
+    open_all(second, {});
   }
 
   // What a request showed holds until a change, but the ACL of one object changes nothing else.
@@ -281,28 +295,46 @@ class Walk {
     before.served_after_closing = true;
   }
 
+  static constexpr Told kNothingTold = {};
+
   PossibleStates possible_;
   const std::vector<Observation>& observations_;
   Seconds until_;
   Seconds last_ = std::numeric_limits<Seconds>::min();
-  std::array<StateAnswer, kCount> answers_;
+  AnsweredStates answered_;
+  Answers answers_;
   std::array<Told, kCount> told_;
   BucketTimeline timeline_;
 };
 
 }  // namespace
 
+Seconds slack_of(const Observation& change) {
+  const auto& content = change.content;
+  if (std::holds_alternative<ObjectAclSet>(content)) return Slack::kObject;
+  const auto* const block = std::get_if<BlockSet>(&content);
+  const bool is_wider = (block != nullptr && block->of_account) ||
+                        std::holds_alternative<OrganizationBlockSet>(content) ||
+                        std::holds_alternative<ControlSet>(content);
+  return is_wider ? Slack::kAccount : Slack::kBucket;
+}
+
+std::size_t place_at(const std::vector<Interval>& intervals, EventTime time) {
+  const auto after =
+      std::partition_point(intervals.begin(), intervals.end(), [&](const Interval& interval) {
+        return !interval.from || interval.from->seconds <= time.seconds;
+      });
+  return after == intervals.begin() ? 0 : static_cast<std::size_t>(after - intervals.begin()) - 1;
+}
+
 const Interval& BucketTimeline::at(Question question, EventTime time) const {
   const std::vector<Interval>& of = intervals[static_cast<std::size_t>(question)];
-  const auto after = std::find_if(of.begin(), of.end(), [&](const Interval& interval) {
-    return interval.from && interval.from->seconds > time.seconds;
-  });
-  return after == of.begin() ? of.front() : *(after - 1);
+  return of[place_at(of, time)];
 }
 
 BucketTimeline make_timeline(const KnownState& first, const std::vector<Observation>& observations,
-                             EventTime until) {
-  return Walk(first, observations, until).walk();
+                             EventTime until, const std::vector<Request>& asked) {
+  return Walk(first, observations, until, asked).walk();
 }
 
 }  // namespace s3rare::investigate::openness

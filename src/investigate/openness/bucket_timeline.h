@@ -47,6 +47,9 @@ struct Interval {
 
 struct BucketTimeline {
   std::array<std::vector<Interval>, kQuestions.size()> intervals;  ///< by question, ascending
+  /// By asked request, ascending: what the changes say, without regard to other requests.
+  std::vector<std::vector<Interval>> of_requests;
+  std::vector<BucketState> at_end;  ///< the states that are possible when the logs end; not empty
 
   /// @returns the last interval of a question: its state at the end of the logs
   const Interval& last(Question question) const {
@@ -60,7 +63,15 @@ struct BucketTimeline {
 /// @param observations  of this bucket, its account and its organization, in any order. Numbers in
 ///                      the result are places in this list
 /// @param until         the last record of the trail and Region: dates after it do not count
+/// @param asked         requests to answer as well; their time does not count
 BucketTimeline make_timeline(const KnownState& first, const std::vector<Observation>& observations,
-                             EventTime until);
+                             EventTime until, const std::vector<Request>& asked = {});
+
+/// @returns how long after a change requests may still be answered as before it
+Seconds slack_of(const Observation& change);
+
+/// @returns the place in a list of intervals of the one that holds a time; of two in one second the
+///          later
+std::size_t place_at(const std::vector<Interval>& intervals, EventTime time);
 
 }  // namespace s3rare::investigate::openness

@@ -10,6 +10,7 @@
 #include "json/members.h"
 #include "s3rare/outcome.h"
 #include "s3rare/rule.h"
+#include "s3rare/siphash.h"
 
 namespace s3rare::investigate::openness {
 namespace {
@@ -27,7 +28,8 @@ enum Path : std::size_t {
   kIdentityAccount,
   kParameters,
   kAdditional,
-  kResources
+  kResources,
+  kSharedId
 };
 
 // The record as far as it is needed.
@@ -142,8 +144,20 @@ Content object_acl_by(const Record& record) {
   return set;
 }
 
-Content changed_by(const Record& record) {
-  if (record.name == "PutBucketPolicy") return PolicySet{read_policy_setting(record.parameters)};
+// The same policy is set again and again: it is read once, and shared.
+using KnownPolicies = std::map<std::uint64_t, PolicySetting>;
+constexpr std::size_t kMostKnownPolicies = 64;
+
+PolicySetting policy_in(std::string_view parameters, KnownPolicies& known) {
+  const std::uint64_t hash = siphash_64({}, parameters);
+  const auto found = known.find(hash);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMostKnownPolicies) known.clear();
+  return known.emplace(hash, read_policy_setting(parameters)).first->second;
+}
+
+Content changed_by(const Record& record, KnownPolicies& known) {
+  if (record.name == "PutBucketPolicy") return PolicySet{policy_in(record.parameters, known)};
   if (record.name == "DeleteBucketPolicy") return PolicySet{PolicySetting::none()};
   if (record.name == "PutBucketAcl") {
     return BucketAclSet{read_acl_text(record.parameters, false).value_or(Acl::omitted())};
@@ -163,7 +177,6 @@ Content changed_by(const Record& record) {
   if (record.name == "DeleteBucketOwnershipControls") return OwnershipSet{Truth::no};
   if (record.name == "CreateBucket") return created_by(record);
   if (record.name == "DeleteBucket") return BucketDeleted{};
-  if (record.is({"GetBucketPublicAccessBlock"})) return hinted_by_size(record);
   return std::nullopt;
 }
 
@@ -242,9 +255,11 @@ ObservationReader::ObservationReader()
     : fields_{"eventSource",       "eventName",           "eventTime",
               "eventID",           "errorCode",           "errorMessage",
               "awsRegion",         "recipientAccountId",  "userIdentity.accountId",
-              "requestParameters", "additionalEventData", "resources"} {}
+              "requestParameters", "additionalEventData", "resources",
+              "sharedEventID"} {}
 
 std::vector<Observed> ObservationReader::read(std::string_view json) {
+  about_ = {};
   if (!fields_.read(json) || fields_[kEventSource].string() != rule::kProvider) return {};
   const auto time = parse_rfc3339(fields_[kEventTime].string());
   if (!time) return {};
@@ -275,7 +290,21 @@ std::vector<Observed> ObservationReader::read(std::string_view json) {
                  "GetAccountPublicAccessBlock"}) ||
       (record.is({"PutPublicAccessBlock", "DeletePublicAccessBlock", "GetPublicAccessBlock"}) &&
        bucket.empty());
-  if (bucket.empty() && !record.of_account) return {};
+  about_.of_account = record.of_account;
+  about_.account =
+      resource.account.empty() ? std::string(fields_[kRecipient].string()) : resource.account;
+  if (record.of_account) {
+    if (about_.account.empty()) about_.account = account_of_host(host);
+  } else {
+    about_.bucket = std::move(bucket);
+    about_.region = fields_[kRegion].string();
+  }
+  const std::string_view shared = fields_[kSharedId].string();
+  about_.call = shared.empty() ? fields_[kEventId].string() : shared;
+  about_.parameters = record.parameters;
+  if (record.of_account ? about_.account.empty() : about_.bucket.empty()) return {};
+  about_.key = record.parameter("key").value_or("");
+  about_.asked = changed_by(record, policies_);
 
   std::vector<Observation::Content> contents;
   const auto add = [&](Content content) {
@@ -284,20 +313,15 @@ std::vector<Observed> ObservationReader::read(std::string_view json) {
   if (record.is_anonymous) add(requested_by(record));
   // What an anonymous caller writes also sets the object's ACL; under WRITE_ACP one sets an ACL.
   const bool is_both = writes_object(record) || record.is({"PutBucketAcl", "PutObjectAcl"});
-  if (!has_failed && (contents.empty() || is_both)) add(changed_by(record));
+  if (!has_failed && (contents.empty() || is_both)) {
+    add(record.is({"GetBucketPublicAccessBlock"}) ? hinted_by_size(record) : about_.asked);
+  }
   if (has_failed && contents.empty()) add(shown_by_error(record));
-  if (contents.empty()) return {};
 
   Observed observed;
-  observed.account =
-      resource.account.empty() ? std::string(fields_[kRecipient].string()) : resource.account;
-  if (record.of_account) {
-    if (observed.account.empty()) observed.account = account_of_host(host);
-    if (observed.account.empty()) return {};
-  } else {
-    observed.bucket = std::move(bucket);
-    observed.region = fields_[kRegion].string();
-  }
+  observed.account = about_.account;
+  observed.bucket = about_.bucket;
+  observed.region = about_.region;
   observed.observation.time = {time->time.seconds, 0};
   observed.observation.event_id = fields_[kEventId].string();
   std::vector<Observed> all;

@@ -1,6 +1,9 @@
 // Reads from a record what it says about who gets into a bucket.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +19,19 @@ struct Observed {
   std::string region;   ///< of the bucket; empty for what holds in all Regions
   std::string bucket;   ///< empty: of the whole account
   Observation observation;
+};
+
+/// What a record is about, whether or not it says anything.
+struct About {
+  std::string account;  ///< of the bucket's owner; empty: not known
+  std::string region;
+  std::string bucket;
+  bool of_account = false;  ///< of an account's settings
+  std::string key;          ///< of an object
+  std::string call;         ///< what copies of one call in several trails have in common
+  /// What a change sets; of a failed one what it asked for.
+  std::optional<Observation::Content> asked;
+  std::string_view parameters;  ///< JSON; valid until the next record is read
 };
 
 /// @returns whether a record with this eventName (of s3.amazonaws.com) can be an observation,
@@ -37,8 +53,13 @@ class ObservationReader {
   /// requests using CloudTrail"; public samples for the errors of refusals.
   std::vector<Observed> read(std::string_view json);
 
+  /// What the last record is about. Empty if it is none of S3.
+  const About& about() const { return about_; }
+
  private:
   json::JsonReader fields_;
+  About about_;
+  std::map<std::uint64_t, PolicySetting> policies_;  // read before, by the hash of their parameters
 };
 
 }  // namespace s3rare::investigate::openness

@@ -77,8 +77,8 @@ void PossibleStates::advance(std::span<const Numbered> second) {
   }
 }
 
-void PossibleStates::keep_if_allowed(const Requested& request, EventTime time, bool is_allowed) {
-  if (states_.size() < 2) return;
+bool PossibleStates::keep_if_allowed(const Requested& request, EventTime time, bool is_allowed) {
+  if (states_.size() < 2) return false;
   std::vector<KnownState> kept;
   for (const KnownState& state : states_) {
     const Verdict verdict = Evaluator(state.state()).evaluate({request.need, request.key, time});
@@ -86,7 +86,9 @@ void PossibleStates::keep_if_allowed(const Requested& request, EventTime time, b
         is_allowed ? verdict.openness > Openness::closed : verdict.openness < Openness::open;
     if (fits) kept.push_back(state);
   }
-  if (!kept.empty()) states_ = std::move(kept);
+  if (kept.empty() || kept.size() == states_.size()) return false;
+  states_ = std::move(kept);
+  return true;
 }
 
 }  // namespace s3rare::investigate::openness

@@ -28,7 +28,8 @@ class PossibleStates {
   void advance(std::span<const Numbered> second);
 
   /// Keeps the states in which a request has the outcome that it had, if there are any.
-  void keep_if_allowed(const Requested& request, EventTime time, bool is_allowed);
+  /// @returns whether that excludes a state
+  bool keep_if_allowed(const Requested& request, EventTime time, bool is_allowed);
 
   /// Not empty. All differ.
   const std::vector<KnownState>& states() const { return states_; }

@@ -20,6 +20,19 @@ std::optional<json::Child> member_in(std::string_view json, std::string_view nam
   return found[0];
 }
 
+// A document of the request. The request's query can have the same name, in another case, with an
+// empty text.
+std::optional<json::Child> document_in(std::string_view json, std::string_view name) {
+  std::optional<json::Child> found;
+  if (!json.starts_with('{')) return found;
+  json::Children members(json);
+  while (const auto member = members.next()) {
+    if (!member->is_object() && !member->is_array()) continue;
+    if (lower_case(json::decoded(member->key)) == name) found = member;
+  }
+  return found;
+}
+
 // The canonical user of objects that anonymous callers wrote.
 constexpr std::string_view kAnonymousUser = "65a011a29cdf8ec533ec3d1ccaae921c";
 
@@ -31,10 +44,11 @@ class GrantReader {
   void omit() { omitted_ = true; }
 
   void grant(std::string_view grantee, std::string_view permission) {
-    constexpr std::string_view kGroups = "acs.amazonaws.com/groups/global/";
+    constexpr std::string_view kGroups = "://acs.amazonaws.com/groups/global/";
     const std::size_t at = grantee.find(kGroups);
+    const bool is_group = at == 4 || at == 5;  // http or https
     const std::string_view group =
-        at == std::string_view::npos ? std::string_view() : grantee.substr(at + kGroups.size());
+        is_group ? grantee.substr(at + kGroups.size()) : std::string_view();
     Grants* grants = nullptr;
     if (group == "AllUsers" || grantee == kAnonymousUser) grants = &acl_.everyone;
     if (group == "AuthenticatedUsers") grants = &acl_.signers;
@@ -85,7 +99,11 @@ void read_header(std::string_view grantees, std::string_view permission, GrantRe
       grants.omit();
       return;
     }
-    grants.grant(stripped(grantee.substr(equals + 1)), permission);
+    const std::string kind = lower_case(stripped(grantee.substr(0, equals)));
+    if (kind == "uri" || kind == "id") {
+      const std::string_view name = stripped(grantee.substr(equals + 1));
+      if ((kind == "id") == (name == kAnonymousUser)) grants.grant(name, permission);
+    }
   }
 }
 
@@ -170,7 +188,7 @@ std::optional<Acl> read_acl_text(std::string_view parameters, bool of_object) {
 }
 
 Block read_block_text(std::string_view parameters) {
-  const auto configuration = member_in(parameters, "publicaccessblockconfiguration");
+  const auto configuration = document_in(parameters, "publicaccessblockconfiguration");
   if (!configuration || !configuration->is_object()) return Block::all(Truth::maybe);
   constexpr std::array<std::string_view, 4> kSettingNames = {
       "blockpublicacls", "ignorepublicacls", "blockpublicpolicy", "restrictpublicbuckets"};
@@ -187,7 +205,7 @@ Truth acls_disabled_by(std::string_view ownership) {
 }
 
 Truth read_ownership_text(std::string_view parameters) {
-  const auto controls = member_in(parameters, "ownershipcontrols");
+  const auto controls = document_in(parameters, "ownershipcontrols");
   if (!controls) return Truth::maybe;
   for (const std::string_view name : {"rule", "rules"}) {
     const auto rules = member_in(controls->value, name);

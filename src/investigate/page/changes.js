@@ -71,6 +71,63 @@ function grantPart(grant) {
   );
 }
 
+// When the bucket was open, and whether it still is.
+function intervalsPart(dossier) {
+  const state = at(dossier, 'exposure_intervals', 'at_end');
+  if (!state) return '';
+  const questions = ['listing', 'reading', 'writing'];
+  const intervals = questions.flatMap((question) =>
+    listAt(dossier, 'exposure_intervals', question, 'intervals')
+      .filter((one) => textAt(one, 'openness') !== 'unknown')
+      .map((one) => intervalPart(question, one)),
+  );
+  const missing = questions.reduce(
+    (sum, question) => sum + numberAt(dossier, 'exposure_intervals', question, 'left_out'),
+    0,
+  );
+  return section(
+    'When the bucket was open to anonymous callers',
+    make(
+      'p',
+      '',
+      `At the end of the logs, ${timeText(textAt(state, 'time'))}: `,
+      questions.map((question) => `${question} ${words(textAt(state, question))}`).join(', '),
+    ),
+    intervals.length > 0 && make('ul', '', intervals),
+    leftOut(missing, 'interval'),
+    commandsPart(listAt(state, 'decided_by')),
+  );
+}
+
+function intervalPart(question, interval) {
+  const by = listAt(interval, 'opened_by')[0];
+  return make(
+    'li',
+    '',
+    `${question} ${words(textAt(interval, 'openness'))}: `,
+    textAt(interval, 'from') ? timeText(textAt(interval, 'from')) : 'before the logs',
+    ' to ',
+    textAt(interval, 'to') ? timeText(textAt(interval, 'to')) : 'the end of the logs',
+    by && ['; opened by ', stranger(textAt(by, 'actor')), ' (', stranger(textAt(by, 'action')), ')'],
+    at(interval, 'served_after_closing') === true && '; served after it was closed',
+    at(interval, 'lacks_change') === true && '; a change is missing from the logs',
+  );
+}
+
+function commandsPart(undecided) {
+  if (undecided.length === 0) return '';
+  return fold(
+    'what would decide it, and the command that prints it',
+    make(
+      'ul',
+      '',
+      undecided.map((one) =>
+        make('li', '', stranger(textAt(one, 'what')), ': ', stranger(textAt(one, 'command'), 'code')),
+      ),
+    ),
+  );
+}
+
 function changesPart(dossier) {
   return [
     changeList(dossier, 'bucket_changes', 'Access changes, newest first', 'change'),

@@ -9,6 +9,7 @@ function makeDossier(dossier) {
     findingsPart(dossier),
     section('Timeline', makeTimeline(dossier)),
     exposedPart(dossier),
+    intervalsPart(dossier),
     sourcePart(dossier),
     requestsPart(dossier),
     enumerationsPart(dossier),

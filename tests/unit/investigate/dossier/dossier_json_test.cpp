@@ -62,6 +62,7 @@ AccessChange some_change(EventTime time) {
   AccessChange change;
   change.subject = AccessSubject::bucket_policy;
   change.effect = AccessEffect::opened;
+  change.on_request = AccessEffect::may_open;
   change.time = time;
   change.action = "PutBucketPolicy";
   change.actor = "arn:aws:iam::111122223333:user/alice";
@@ -91,7 +92,7 @@ TEST_CASE("an empty dossier has every number as zero and omits members without a
               R"("bytes_out":0,"bytes_in":0,"without_bytes":0,"objects_read":0,)"
               R"("objects_written":0,"objects_deleted":0,"first_keys":[],"secret_keys":[],)"
               R"("secret_keys_left_out":0})";
-  std::string expected = R"({"dossier_version":2,"alert":)";
+  std::string expected = R"({"dossier_version":3,"alert":)";
   expected += alert.json;
   expected += R"(,"window":{"from":"2024-04-01T12:00:00Z","to":"2024-05-08T12:00:00Z",)"
               R"("before":"30d","after":"7d"},)"
@@ -110,7 +111,7 @@ TEST_CASE("an empty dossier has every number as zero and omits members without a
       R"(,"enumerations":{"listed":[],"left_out":0},)"
       R"("timeline":{"step_seconds":7200,"steps":[]},)"
       R"("bucket_changes":{"changes":[],"left_out":0},"opened_objects":{"changes":[],"left_out":0},)"
-      R"("exposed_by":null,)"
+      R"("exposed_by":null,"exposure_intervals":null,)"
       R"("other_sources":{"sources":{"count":0,"estimated":false},"records":0,)"
       R"("denied":0,"top":[],"top_of_sample":false,"days":0,"writes":0,)"
       R"("by_website_host":0,"listings":0,"secrets":0,"reached_by_many":false,"why":[]},"findings":[]})";
@@ -199,7 +200,7 @@ TEST_CASE("a dossier writes everything that it holds") {
   CHECK(has(json, R"("steps":[{"begin":"2024-05-01T12:00:00Z","anonymous":1,"denied":2,)"
                   R"("signed":3}])"));
   std::string change = R"({"time":"2024-05-01T11:00:00Z","subject":"bucket_policy",)"
-                       R"("effect":"opened","action":"PutBucketPolicy",)"
+                       R"("effect":"opened","on_request":"may_open","action":"PutBucketPolicy",)"
                        R"("actor":"arn:aws:iam::111122223333:user/alice","source":"192.0.2.1",)"
                        R"("account":"111122223333","bucket":"alpha","grants":[{"to":"everyone",)"
                        R"("actions":["s3:GetObject"],"resources":["arn:aws:s3:::alpha/*"],)"

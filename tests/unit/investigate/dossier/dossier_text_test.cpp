@@ -83,7 +83,7 @@ Dossier full_dossier(const AlertToInvestigate& alert, const std::string& text,
   dossier.other_sources.records = dossier.other_sources.denied = dossier.other_sources.days = count;
   dossier.other_sources.reached_by_many = true;
   dossier.findings = {{FindingCode::objects_fetched, text, {{text, text, 1}, {text, text, 2}}},
-                      {FindingCode::not_closed, "second", {}}};
+                      {FindingCode::opened_after_alert, "second", {}}};
   return dossier;
 }
 
@@ -138,8 +138,8 @@ TEST_CASE("findings come first, each with the record that shows it") {
 TEST_CASE("the longest findings are cut between words and keep their record") {
   const AlertToInvestigate alert = some_alert("ordinary");
   Dossier dossier = full_dossier(alert, "ordinary");
-  dossier.findings.assign(6, {FindingCode::not_closed, "short", {}});
-  dossier.findings[1] = {FindingCode::not_closed, words(600, "long"), {{"id", "file", 1}}};
+  dossier.findings.assign(6, {FindingCode::opened_after_alert, "short", {}});
+  dossier.findings[1] = {FindingCode::opened_after_alert, words(600, "long"), {{"id", "file", 1}}};
   const auto lines = lines_of(dossier_text(dossier));
   std::size_t shown = 0;
   for (const std::string& line : lines) shown += line == "  - short" ? 1 : 0;
