@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 
 #include "investigate/openness/example_keys.h"
@@ -43,24 +44,24 @@ struct Denial {
   bool may_not_cover = false;  // a variable decides
 };
 
+// A Deny for everyone, and how surely it covers the request.
+struct Covering {
+  const Prepared* statement = nullptr;
+  Truth covered = Truth::no;
+};
+
 class Search {
  public:
-  Search(const Prepared* allow, const Policies& denying, const Resource& resource,
+  /// @param bound  how surely the statement that allows covers the request
+  Search(const Prepared* allow, Truth bound, const std::vector<Covering>& denying,
          const Circumstances& circumstances, Work& work)
-      : circumstances_(circumstances), work_(work) {
+      : circumstances_(circumstances), bound_(bound), work_(work) {
     if (allow != nullptr) {
-      bound_ =
-          both(allow->covers_action(circumstances.permission), allow->covers_resource(resource));
-      if (bound_ == Truth::no) return;
       for (const Comparison& comparison : allow->comparisons) {
         demands_.push_back(literal(comparison, true));
       }
     }
-    for (const PreparedPolicy* policy : denying) {
-      for (const Prepared& statement : policy->statements()) {
-        if (!statement.allows) add_denial(statement, resource);
-      }
-    }
+    for (const Covering& deny : denying) add_denial(deny);
     // Those that leave no choice first.
     std::stable_sort(denials_.begin(), denials_.end(), [](const Denial& a, const Denial& b) {
       return a.literals.size() < b.literals.size();
@@ -68,7 +69,6 @@ class Search {
   }
 
   Reach find() {
-    if (bound_ == Truth::no) return {};
     candidates_.reserve(keys_.size());
     for (const std::string& key : keys_) {
       candidates_.push_back(candidates_of(key, comparisons_of(key), circumstances_));
@@ -93,13 +93,10 @@ class Search {
     return {key, &comparison, must_hold};
   }
 
-  void add_denial(const Prepared& statement, const Resource& resource) {
-    const Truth covered = both(statement.covers_action(circumstances_.permission),
-                               statement.covers_resource(resource));
-    if (covered == Truth::no) return;
+  void add_denial(const Covering& deny) {
     Denial denial;
-    denial.may_not_cover = covered != Truth::yes;
-    for (const Comparison& comparison : statement.comparisons) {
+    denial.may_not_cover = deny.covered != Truth::yes;
+    for (const Comparison& comparison : deny.statement->comparisons) {
       denial.literals.push_back(literal(comparison, false));
     }
     denials_.push_back(std::move(denial));
@@ -173,7 +170,7 @@ class Search {
   }
 
   const Circumstances& circumstances_;
-  Truth bound_ = Truth::yes;
+  Truth bound_;
   std::vector<std::string> keys_;
   std::vector<Literal> demands_;
   std::vector<Denial> denials_;
@@ -253,7 +250,37 @@ Truth PreparedPolicy::Prepared::covers_resource(const Resource& resource) const 
 
 Reach reach_of(const PreparedPolicy::Prepared* allow, const Policies& denying,
                const Resource& resource, const Circumstances& circumstances, Work& work) {
-  return Search(allow, denying, resource, circumstances, work).find();
+  const auto covered_by = [&](const Prepared& statement) {
+    const Truth covered = statement.covers_action(circumstances.permission);
+    return covered == Truth::no ? covered : both(covered, statement.covers_resource(resource));
+  };
+  const Truth bound = allow == nullptr ? Truth::yes : covered_by(*allow);
+  if (bound == Truth::no) return {};
+  std::vector<Covering> covering;
+  // Names all that the answer depends on. A statement's address leaves room for a truth.
+  std::vector<std::uintptr_t> statements;
+  statements.reserve(denying.size() * 16);
+  const auto name = [&](const Prepared* statement, Truth covered) {
+    static_assert(alignof(Prepared) > static_cast<std::size_t>(Truth::yes));
+    statements.push_back(reinterpret_cast<std::uintptr_t>(statement) |
+                         static_cast<std::uintptr_t>(covered));
+  };
+  statements.push_back(static_cast<std::uintptr_t>(circumstances.caller));
+  name(allow, bound);
+  for (const PreparedPolicy* policy : denying) {
+    for (const Prepared& statement : policy->statements()) {
+      if (statement.allows) continue;
+      const Truth covered = covered_by(statement);
+      if (covered == Truth::no) continue;
+      covering.push_back({&statement, covered});
+      name(&statement, covered);
+    }
+  }
+  const auto known = work.found.find(statements);
+  if (known != work.found.end()) return known->second;
+  Reach reach = Search(allow, bound, covering, circumstances, work).find();
+  if (work.left > 0) work.found.emplace(std::move(statements), reach);
+  return reach;
 }
 
 ExampleKeys keys_of(const PreparedPolicy::Prepared* allow, const Policies& denying,

@@ -7,6 +7,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,9 +35,11 @@ struct Reach {
   void limit(Truth to);
 };
 
-/// What is left of the work that a question may cost, in comparisons.
+/// What is left of the work that one request may cost, in comparisons, and what was found for it:
+/// many keys of objects meet the same statements, and then have the same answer.
 struct Work {
   std::size_t left = 200'000;
+  std::map<std::vector<std::uintptr_t>, Reach> found;  ///< by the statements that count
 
   /// @returns false if there is none left
   bool spend() { return left > 0 && left-- > 0; }
