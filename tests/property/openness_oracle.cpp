@@ -298,7 +298,42 @@ Level granted_by(const Grants& grants, AclPermission permission) {
 
 bool is_given(const PolicySetting& setting) { return setting.known == PolicySetting::Known::given; }
 
-Level decide(const BucketState& state, const Request& request, Who who, bool counts_networks) {
+bool denies_everyone(const Policy& policy) {
+  return std::any_of(policy.begin(), policy.end(), [](const Statement& statement) {
+    return !statement.allows && statement.whom != Whom::others;
+  });
+}
+
+// Whether a Deny may have made the policy non-public. AWS does not say; but a policy that lets the
+// internet in, to whatever object, cannot be.
+bool may_be_non_public_by_deny(const BucketState& state, const Request& request) {
+  if (!is_given(state.policy) || !denies_everyone(*state.policy.policy)) return false;
+  const std::string permission(request.need.permission);
+  std::vector<std::string> targets = {state.bucket};
+  if (request.need.of_object) {
+    targets.clear();
+    for (const std::string& key : keys_of_the_world()) targets.push_back(state.bucket + "/" + key);
+  }
+  const Policy& policy = *state.policy.policy;
+  for (Context& context : contexts_of(Who::internet, {&policy}, permission, request)) {
+    context.counts_networks = false;
+    for (const std::string& target : targets) {
+      Level allowed = kNo;
+      Level denied = kNo;
+      for (const Statement& statement : policy) {
+        if (statement.whom == Whom::others) continue;
+        Level& of = statement.allows ? allowed : denied;
+        of = std::max(of,
+                      std::min(covers(statement, permission, target), holds(statement, context)));
+      }
+      if (allowed == kYes && denied == kNo) return false;
+    }
+  }
+  return true;
+}
+
+Level decide(const BucketState& state, const Request& request, Who who, bool counts_networks,
+             bool by_deny) {
   const std::string permission(request.need.permission);
   const std::string target = state.bucket + (request.key ? "/" + *request.key : "");
   std::vector<const Policy*> policies;
@@ -341,13 +376,10 @@ Level decide(const BucketState& state, const Request& request, Who who, bool cou
   Level is_public = kNo;
   Level policy_says = kNo;
   if (own != nullptr) {
-    bool denies = false;
     for (const Statement& statement : *own) {
       is_public = std::max(is_public, aws_public_statement(statement));
-      denies = denies || (!statement.allows && statement.whom != Whom::others);
     }
-    // Whether a Deny makes a policy non-public is not documented: it cannot where it leaves a way.
-    if (denies && !(from_anywhere && allowed == kYes)) is_public = std::min(is_public, kDoubt);
+    if (by_deny) is_public = std::min(is_public, kDoubt);
     policy_says = allowed;
     const auto object = request.key ? state.objects.find(*request.key) : state.objects.end();
     if (object != state.objects.end() && object->second.of_other_account) policy_says = kNo;
@@ -388,15 +420,16 @@ OracleVerdict oracle_verdict(const BucketState& state, const Request& request) {
       requests.back().key = key;
     }
   }
+  const bool by_deny = may_be_non_public_by_deny(state, request);
   for (const Request& one : requests) {
     const auto widen = [](Truth& truth, Level by) {
       truth = static_cast<Truth>(std::max(static_cast<Level>(truth), by));
     };
-    widen(verdict.internet, decide(state, one, Who::internet, false));
-    widen(verdict.network, decide(state, one, Who::internet, false));
-    widen(verdict.network, decide(state, one, Who::internet, true));
-    widen(verdict.endpoint, decide(state, one, Who::endpoint, true));
-    widen(verdict.signer, decide(state, one, Who::signer, true));
+    widen(verdict.internet, decide(state, one, Who::internet, false, by_deny));
+    widen(verdict.network, decide(state, one, Who::internet, false, by_deny));
+    widen(verdict.network, decide(state, one, Who::internet, true, by_deny));
+    widen(verdict.endpoint, decide(state, one, Who::endpoint, true, by_deny));
+    widen(verdict.signer, decide(state, one, Who::signer, true, by_deny));
   }
   const bool some = verdict.network == Truth::yes || verdict.endpoint == Truth::yes ||
                     verdict.signer == Truth::yes;

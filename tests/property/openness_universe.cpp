@@ -264,7 +264,7 @@ std::string json_of(const Policy& policy, const Choice& choose) {
 
 const Texts& keys_of_the_world() {
   static const Texts kKeys = [] {
-    Texts keys;
+    Texts keys = {"private/x/public/b", "private/x/public/zz", "a/public/b", "a/public/zz"};
     for (const std::string front : {"", "public/", "private/", "x/public/"}) {
       for (const char* back : {"", "a", "b", "k", "ab", "azb", "zz", "azzzzzzzzz", "zzzzzzzzzz"}) {
         if (!(front + back).empty()) keys.push_back(front + back);

@@ -124,20 +124,35 @@ Reach Evaluator::by_policy(const Request& request, const Circumstances& circumst
     if (object != state_.objects.end() && object->second.of_other_account) return {};
   }
   const Resource resource(state_.bucket, request.key, state_.region);
-  // Whether a Deny can have made the policy non-public, all statements decide together.
-  const bool is_joint = restricted != Truth::no && is_public_ != is_public_by_allows_;
-  const PreparedPolicy::Prepared* const only = is_joint ? nullptr : part.statement;
   Reach reach;
   for (const PreparedPolicy::Prepared& statement : policy_->statements()) {
-    if (!statement.allows || (only != nullptr && only != &statement)) continue;
+    if (!statement.allows || (part.statement != nullptr && part.statement != &statement)) continue;
     reach.add(reach_of(&statement, denying_, resource, circumstances, work));
   }
-  // No Deny can have made a policy non-public that lets the internet in.
-  const bool lets_internet_in =
-      circumstances.caller == Caller::internet && reach.anywhere == Truth::yes;
-  return held_back(std::move(reach),
-                   both(restricted, lets_internet_in ? is_public_by_allows_ : is_public_),
-                   both(restricted, is_public_));
+  const Truth held = both(restricted, part.is_public);
+  return held_back(std::move(reach), held, held);
+}
+
+Truth Evaluator::is_public(const Request& request, Work& work) const {
+  if (block_.restrict_buckets == Truth::no || is_public_ == is_public_by_allows_) return is_public_;
+  const std::string permission = lower_case(request.need.permission);
+  const Circumstances circumstances{Caller::internet, permission, request.time, state_.account,
+                                    state_.region};
+  const Policies own = {&*policy_};
+  for (const PreparedPolicy::Prepared& statement : policy_->statements()) {
+    if (!statement.allows || statement.covers_action(permission) == Truth::no) continue;
+    const auto lets_in = [&](const std::optional<std::string>& key) {
+      const Resource resource(state_.bucket, key, state_.region);
+      return reach_of(&statement, own, resource, circumstances, work).anywhere == Truth::yes;
+    };
+    if (!request.need.of_object || request.key) {
+      if (lets_in(request.key)) return is_public_by_allows_;
+    }
+    if (!request.need.of_object) continue;
+    const std::vector<std::string> keys = keys_of(&statement, own, state_.bucket).keys;
+    if (std::any_of(keys.begin(), keys.end(), lets_in)) return is_public_by_allows_;
+  }
+  return is_public_;
 }
 
 Reach Evaluator::by_acl(const Request& request, const Circumstances& circumstances,
@@ -214,7 +229,10 @@ Verdict Evaluator::evaluate_one(const Request& request, const Part& part, Work& 
 // asked for those, and ACLs for the objects that are known.
 Verdict Evaluator::evaluate(const Request& request) const {
   Work work;
-  if (request.key || !request.need.of_object) return evaluate_one(request, {}, work);
+  const Truth is_public = this->is_public(request, work);
+  if (request.key || !request.need.of_object) {
+    return evaluate_one(request, {true, true, nullptr, is_public}, work);
+  }
   Verdict verdict;
   Request one = request;
   const auto ask = [&](ExampleKeys examples, const Part& part) {
@@ -233,14 +251,14 @@ Verdict Evaluator::evaluate(const Request& request) const {
     for (const auto& object : state_.objects) known.keys.push_back(object.first);
   }
   if (!policy_) {
-    ask(std::move(known), {});
+    ask(std::move(known), {true, true, nullptr, is_public});
     return verdict;
   }
-  ask(std::move(known), {false, true, nullptr});
+  ask(std::move(known), {false, true, nullptr, is_public});
   const std::string permission = lower_case(request.need.permission);
   for (const PreparedPolicy::Prepared& statement : policy_->statements()) {
     if (!statement.allows || statement.covers_action(permission) == Truth::no) continue;
-    ask(keys_of(&statement, denying_, state_.bucket), {true, false, &statement});
+    ask(keys_of(&statement, denying_, state_.bucket), {true, false, &statement, is_public});
   }
   return verdict;
 }

@@ -74,7 +74,11 @@ class Evaluator {
     bool policy = true;
     bool acl = true;
     const PreparedPolicy::Prepared* statement = nullptr;  // null: all
+    Truth is_public = Truth::no;                          // the whole policy, for AWS
   };
+  // Whether the policy is public, where its Denies may matter: none can have made a policy
+  // non-public that lets the internet in, to whatever object.
+  Truth is_public(const Request& request, Work& work) const;
   Granted granted(const Request& request, Caller caller, const Part& part, Work& work) const;
   Reach by_policy(const Request& request, const Circumstances& circumstances, const Part& part,
                   Work& work) const;
