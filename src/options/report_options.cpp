@@ -43,6 +43,8 @@ class ReportGroup : public Group {
     to.option(kGroup, "--text-file", text_file_, "FILE", "Also write text");
     to.option(kGroup, "--markdown-file", markdown_file_, "FILE", "Also write Markdown");
     to.option(kGroup, "--csv-file", csv_file_, "FILE", "Also write CSV, one row for each incident");
+    to.option(kGroup, "--html", page_file_, "FILE",
+              "Also write a page for a browser, which needs no network");
   }
 
   void read(Options& options, Reading& reading) const override {
@@ -52,6 +54,7 @@ class ReportGroup : public Group {
     options.text_file = text_file_;
     options.markdown_file = markdown_file_;
     options.csv_file = csv_file_;
+    options.page_file = page_file_;
     reading.take("--format", format_, options.report_format, parse_report_format,
                  "json, text or markdown");
     if (csv_) {
@@ -68,6 +71,7 @@ class ReportGroup : public Group {
     check("--text-file", text_file_);
     check("--markdown-file", markdown_file_);
     check("--csv-file", csv_file_);
+    check("--html", page_file_);
     check_sources(options, reading);
   }
 
@@ -96,6 +100,7 @@ class ReportGroup : public Group {
   std::optional<std::string> text_file_;
   std::optional<std::string> markdown_file_;
   std::optional<std::string> csv_file_;
+  std::optional<std::string> page_file_;
 };
 
 }  // namespace

@@ -22,7 +22,8 @@ struct ReportOptions {
   std::optional<std::string> json_file;
   std::optional<std::string> text_file;
   std::optional<std::string> markdown_file;
-  std::optional<std::string> csv_file;  ///< of incidents
+  std::optional<std::string> csv_file;   ///< of incidents
+  std::optional<std::string> page_file;  ///< HTML
 
   /// Whether the run finds the alerts itself.
   bool finds_alerts() const { return report_alerts.empty() && !report_state; }

@@ -115,7 +115,7 @@ constexpr std::string_view kReportExamples =
     "  s3rare report --format text AWSLogs/ | less       what happened, the worst first\n"
     "  s3rare report AWSLogs/ | jq -r .headline          an incident a line\n"
     "  s3rare report --alerts alerts.ndjson --format markdown -o ticket.md AWSLogs/\n"
-    "  s3rare report --csv objects AWSLogs/ > objects.csv\n"
+    "  s3rare report --html report.html AWSLogs/ > incidents.ndjson   for a browser\n"
     "  s3rare report --state state.db --text-file report.txt AWSLogs/ > incidents.ndjson";
 
 constexpr std::string_view kReportExitCodes =

@@ -130,6 +130,17 @@ struct Outcome {
   std::uint64_t requests = 0;
 };
 
+/// Requests over time. A bar begins at a multiple of the step, in UTC.
+struct RequestChart {
+  struct Bar {
+    EventTime begin;
+    std::uint64_t succeeded = 0;
+    std::uint64_t denied = 0;
+  };
+  Seconds step = 60;
+  std::vector<Bar> bars;  ///< in order, those with requests
+};
+
 /// What strangers did to the bucket, in all logs.
 struct Access {
   std::uint64_t requests = 0;   ///< anonymous ones
@@ -147,6 +158,7 @@ struct Access {
   Requests listed;
   Requests written;
   Requests deleted;
+  RequestChart chart;
 };
 
 /// An object that strangers asked for.

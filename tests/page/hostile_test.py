@@ -104,7 +104,7 @@ class Hostile(PageTest):
             self.assertEqual(shown, wanted)
         for text in HOSTILE[:12]:
             self.type_words(text)
-            self.assertGreaterEqual(len(self.texts("tr.alert")), 1, text)
+            self.assertGreaterEqual(len(self.texts("tr.entry")), 1, text)
         self.check_harmless()
 
     def test_a_time_may_be_invalid(self):

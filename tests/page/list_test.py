@@ -10,10 +10,10 @@ class List(PageTest):
     def test_alerts_are_listed_by_time_and_nothing_else_happens(self):
         self.show([dossiers.dossier(at) for at in (2, 0, 1)])
         self.assertEqual(
-            self.texts("tr.alert button.open"),
+            self.texts("tr.entry button.open"),
             ["2024-05-09 03:34:58", "2024-05-09 03:41:35", "2024-05-09 03:48:12"],
         )
-        self.assertEqual(self.texts("tr.dossier"), [])
+        self.assertEqual(self.texts("tr.detail"), [])
         self.assertIn("3 alerts · 3 sources · 3 buckets", self.texts("#overview")[0])
         self.check_quiet()
 
@@ -40,7 +40,7 @@ class List(PageTest):
         self.assertEqual(ranks, sorted(ranks))
         for sort in ("place", "action", "bucket", "key", "bytes", "marks", "time"):
             self.press(f"[data-sort={sort}]")
-            self.assertEqual(len(self.texts("tr.alert")), 12)
+            self.assertEqual(len(self.texts("tr.entry")), 12)
         self.check_quiet()
 
     def test_words_and_boxes_keep_only_alerts_that_match_all_of_them(self):
@@ -53,20 +53,20 @@ class List(PageTest):
             if "nightly" in json.dumps(one["alert"])
             and "curl" in one["alert"]["user_agent"]["original"]
         ]
-        self.assertEqual(len(self.texts("tr.alert")), len(wanted))
+        self.assertEqual(len(self.texts("tr.entry")), len(wanted))
         self.assertEqual(self.texts("#count"), [f"{len(wanted)} of 40 alerts"])
         self.type_words("no such thing")
-        self.assertEqual(self.texts("tr.alert"), [])
+        self.assertEqual(self.texts("tr.entry"), [])
         self.type_words("")
         self.press("input[name=opened]")
         self.press("input[name=signed]")
         wanted = [
             one for one in made if one["exposed_by"] and one["source_activity"]["signed"]["records"]
         ]
-        self.assertEqual(len(self.texts("tr.alert")), len(wanted))
+        self.assertEqual(len(self.texts("tr.entry")), len(wanted))
         self.press("input[name=high]")
         wanted = [one for one in wanted if one["alert"]["s3rare"]["priority"] == "high"]
-        self.assertEqual(len(self.texts("tr.alert")), len(wanted))
+        self.assertEqual(len(self.texts("tr.entry")), len(wanted))
         self.check_quiet()
 
     def test_a_dossier_opens_and_closes_by_keyboard_and_stays_open_when_sorted(self):
@@ -75,16 +75,16 @@ class List(PageTest):
         enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
         self.browser.call("Input.dispatchKeyEvent", type="keyDown", **enter)
         self.browser.call("Input.dispatchKeyEvent", type="keyUp", **enter)
-        self.assertEqual(len(self.texts("tr.dossier")), 1)
+        self.assertEqual(len(self.texts("tr.detail")), 1)
         self.press("[data-sort=time]")
         self.assertEqual(
             self.browser.run(
-                "document.querySelector('tr.dossier').previousSibling.cells[0].textContent"
+                "document.querySelector('tr.detail').previousSibling.cells[0].textContent"
             ),
             "2024-05-09 03:41:35",
         )
         self.press("tr.is-open button.open")
-        self.assertEqual(self.texts("tr.dossier"), [])
+        self.assertEqual(self.texts("tr.detail"), [])
         self.check_quiet()
 
     def test_an_empty_list_says_that_there_are_no_alerts(self):
@@ -106,7 +106,7 @@ class List(PageTest):
                 + dossiers.lines([dossiers.dossier(1)])
             )
         )
-        self.assertEqual(len(self.texts("tr.alert")), 2)
+        self.assertEqual(len(self.texts("tr.entry")), 2)
         self.assertIn("1 dossier unreadable", self.texts("#overview")[0])
         self.check_quiet()
 

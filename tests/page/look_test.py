@@ -30,7 +30,7 @@ class Look(PageTest):
             self.browser.screen(1280, 900, dark)
             self.show([dossiers.dossier(at) for at in range(12)])
             for at in (0, 1, 10):
-                self.press("tr.alert .open", at)
+                self.press("tr.entry .open", at)
             *texts, ground = self.colors()
             grounds.append(self.luminance(ground))
             for text in texts:
@@ -43,7 +43,7 @@ class Look(PageTest):
     def test_paper_has_the_open_dossiers(self):
         self.show([dossiers.dossier(at) for at in range(30)])
         for at in (0, 7):
-            self.press("tr.alert .open", at)
+            self.press("tr.entry .open", at)
         path = os.path.join(self.folder.name, "page.pdf")
         self.browser.print_to(path)
         with open(path, "rb") as file:
@@ -53,7 +53,7 @@ class Look(PageTest):
         self.assertEqual(
             [
                 self.browser.run(seen.format(selector))
-                for selector in ("tr.alert", "article", "#filters", "#list > thead", ".copy",
+                for selector in ("tr.entry", "article", "#filters", "#list > thead", ".copy",
                                  ".evidence > summary")
             ],
             [2, 2, 0, 0, 0, 0],
@@ -63,7 +63,7 @@ class Look(PageTest):
 
     def test_paper_has_unfolded_parts_and_says_that_there_is_more(self):
         self.show([dossiers.dossier(at) for at in range(2)])
-        self.press("tr.alert .open")
+        self.press("tr.entry .open")
         self.press(".findings .evidence > summary")
         seen = "[...document.querySelectorAll({!r})].filter((one) => one.offsetHeight > 0).length"
         rest_of_lists = seen.format(".counts > details")
@@ -77,7 +77,7 @@ class Look(PageTest):
     def test_paper_has_the_whole_list_if_no_dossier_is_open(self):
         self.show([dossiers.dossier(at) for at in range(250)])
         self.browser.print_to(os.path.join(self.folder.name, "page.pdf"))
-        self.assertEqual(len(self.texts("tr.alert")), 250)
+        self.assertEqual(len(self.texts("tr.entry")), 250)
         self.check_quiet()
 
 

@@ -18,7 +18,7 @@ class Program(PageTest):
         dossiers = [json.loads(line) for line in printed.splitlines()]
         self.browser.open(page)
         self.assertGreater(len(dossiers), 1)
-        self.assertEqual(len(self.texts("tr.alert")), len(dossiers))
+        self.assertEqual(len(self.texts("tr.entry")), len(dossiers))
         self.open_all()
         self.assertEqual([json.loads(text) for text in self.texts(".raw pre")], dossiers)
         self.assertEqual(

@@ -1,6 +1,6 @@
 // `s3rare report`: what happened to the buckets of alerts, and what to do now. The stages:
 //   find alerts, or read them -> read the logs once more, for their buckets and sources ->
-//   incidents -> JSON lines, text, Markdown, CSV
+//   incidents -> JSON lines, text, Markdown, CSV, page
 
 #include <fmt/format.h>
 
@@ -47,7 +47,10 @@ Result<ExitCode> report_incidents(const options::Options& options,
     if (!read) return read.error();
     logs = std::move(*read);
   }
-  if (auto written = write_report(options, logs.incidents); !written) return written.error();
+  const bool has_read_again = !alerts->alerts.empty();
+  const input::ReadReport* const read =
+      has_read_again ? &logs.report : (alerts->report ? &*alerts->report : nullptr);
+  if (auto written = write_report(options, logs.incidents, read); !written) return written.error();
   // From here on the incidents are written.
 
   ExitCode code = ExitCode::done;

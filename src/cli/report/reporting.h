@@ -45,7 +45,10 @@ Result<ReportedLogs> read_for_report(const options::Options& options, const Repo
                                      Enricher& enricher);
 
 /// Writes the incidents in all forms that the options name. All files are written or none is.
+/// @param read  the pass that `logs` is from or, without alerts, the one that found none; null: no
+///              log was read
 Result<Done> write_report(const options::Options& options,
-                          const std::vector<report::Incident>& incidents);
+                          const std::vector<report::Incident>& incidents,
+                          const input::ReadReport* read);
 
 }  // namespace s3rare::cli

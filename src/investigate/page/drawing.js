@@ -8,39 +8,6 @@ const LANES = [
 ];
 const LANE_HEIGHT = 46;
 const BAR_HEIGHT = 26;
-const TOP = 18;
-const TICKS = [
-  60,
-  300,
-  600,
-  1800,
-  3600,
-  3 * 3600,
-  6 * 3600,
-  12 * 3600,
-  86400,
-  2 * 86400,
-  7 * 86400,
-  14 * 86400,
-  28 * 86400,
-];
-
-function draw(name, attributes, title) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (title) {
-    const told = document.createElementNS('http://www.w3.org/2000/svg', 'title');
-    told.textContent = title;
-    element.append(told);
-  }
-  return element;
-}
-
-function label(x, y, text, className = 'label', anchor = 'start') {
-  const element = draw('text', {x, y, class: className, 'text-anchor': anchor});
-  element.textContent = text;
-  return element;
-}
 
 function drawLane(lane, timeline, x, y, width) {
   const [from, to] = timeline.span;
@@ -110,22 +77,6 @@ function drawChanges(timeline, x, y, width) {
       .filter((one) => one.seconds >= from && one.seconds <= to)
       .map((one) => drawChange(one, timeline, x, base - 10)),
   ];
-}
-
-function drawAxis(timeline, x, y, width) {
-  const [from, to] = timeline.span;
-  const fits = Math.max(Math.floor(width / 105), 2);
-  const tick =
-    TICKS.find((one) => (to - from) / one <= fits) ??
-    28 * 86400 * Math.ceil((to - from) / (28 * 86400 * fits));
-  const drawn = [];
-  for (let time = Math.ceil(from / tick) * tick; time <= to; time += tick) {
-    const told = timeText(timeOf(time));
-    drawn.push(draw('line', {x1: x(time), x2: x(time), y1: TOP, y2: y, class: 'tick'}));
-    const text = tick < 86400 ? told.slice(5, 16) : told.slice(0, 10);
-    if (x(time) < width - 76) drawn.push(label(x(time), y + 13, text));
-  }
-  return drawn;
 }
 
 function drawAlert(timeline, x, y, width) {

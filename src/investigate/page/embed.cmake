@@ -1,13 +1,18 @@
-# Makes the web page one text and puts it into a C++ source: `page_begin` is what stands before
-# @DOSSIERS@ in page.html, `page_end` what stands after it. Run by the build:
-#   cmake -D FOLDER=src/page -D OUTPUT=page_text.cpp -P embed.cmake
+# Makes a web page one text and puts it into a C++ source: `page_begin` is what stands before
+# @DATA@ in page.html, `page_end` what stands after it. Run by the build:
+#   cmake -D FOLDER=src/investigate/page -D OUTPUT=page_text.cpp -P embed.cmake
+# files.cmake in the folder lists the files of the style and of the script, in order, and says in
+# which header and namespace the two functions are.
 cmake_minimum_required(VERSION 3.25)
 
-set(scripts text.js values.js parts.js drawing.js timeline.js changes.js requests.js dossier.js
-            copy.js row.js list.js page.js)
+include(${FOLDER}/files.cmake)
 
-# The style, and the files of the script one behind the other in a block of their own.
-file(READ ${FOLDER}/page.css style)
+# The files of the style, and those of the script one behind the other in a block of their own.
+set(style "")
+foreach(name IN LISTS styles)
+  file(READ ${FOLDER}/${name} text)
+  string(APPEND style "${text}")
+endforeach()
 set(script "'use strict';\n{")
 foreach(name IN LISTS scripts)
   file(READ ${FOLDER}/${name} text)
@@ -41,10 +46,10 @@ file(READ ${FOLDER}/page.html page)
 foreach(mark STYLE_HASH SCRIPT_HASH)
   string(REPLACE @${mark}@ "${${mark}}" page "${page}")
 endforeach()
-string(FIND "${page}" @DOSSIERS@ middle)
+string(FIND "${page}" @DATA@ middle)
 string(SUBSTRING "${page}" 0 ${middle} begin)
 string(SUBSTRING "${page}" ${middle} -1 end)
-string(REPLACE @DOSSIERS@ "" end "${end}")
+string(REPLACE @DATA@ "" end "${end}")
 string(REPLACE @STYLE@ "${style}" begin "${begin}")
 string(REPLACE @SCRIPT@ "${script}" end "${end}")
 
@@ -53,7 +58,7 @@ function(define name text)
   string(HEX "${text}" hex)
   string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${hex}")
   file(APPEND ${OUTPUT}.new "
-std::string_view s3rare::investigate::${name}() {
+std::string_view ${namespace}::${name}() {
   static constexpr char kBytes[] = {
     ${bytes}};
   return {kBytes, sizeof kBytes};
@@ -61,7 +66,7 @@ std::string_view s3rare::investigate::${name}() {
 ")
 endfunction()
 
-file(WRITE ${OUTPUT}.new "// Made from src/investigate/page by embed.cmake.\n#include \"investigate/dossier/page.h\"\n")
+file(WRITE ${OUTPUT}.new "// Made by src/investigate/page/embed.cmake.\n#include \"${header}\"\n")
 define(page_begin "${begin}")
 define(page_end "${end}")
 file(RENAME ${OUTPUT}.new ${OUTPUT})

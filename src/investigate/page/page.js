@@ -33,22 +33,6 @@ function overview(rows, damaged) {
   return told.join(' · ');
 }
 
-// Checkboxes for the values that occur, with the number of rows.
-function makeBoxes(fieldset, choices, onChange) {
-  const there = choices.filter((choice) => choice.rows > 0);
-  fieldset.hidden = there.length === 0;
-  return there.map((choice) => {
-    const box = make('input');
-    box.type = 'checkbox';
-    box.name = choice.name;
-    box.addEventListener('change', onChange);
-    fieldset.append(
-      make('label', '', box, choice.title, make('span', 'number', count(choice.rows))),
-    );
-    return box;
-  });
-}
-
 function makeFilters(rows, onChange) {
   const input = document.getElementById('words');
   const priorities = makeBoxes(
@@ -90,7 +74,8 @@ function start() {
   if (rows.length === 0) return;
   document.getElementById('alerts').hidden = false;
   document.getElementById('filters').hidden = rows.length === 1;
-  const list = new AlertList(
+  const list = new List(
+    ALERTS,
     rows,
     document.getElementById('list'),
     document.getElementById('more'),

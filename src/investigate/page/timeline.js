@@ -22,31 +22,17 @@ function timelineOf(dossier) {
   };
 }
 
-// The time spans on offer, by name; of equal spans the first.
+// The time spans on offer, by name.
 function spansOf(timeline) {
   const requests = timeline.steps
     .flatMap((one) => [one.seconds, one.seconds + timeline.step])
     .concat(timeline.alert);
   const changes = timeline.changes.map((one) => one.seconds);
-  const spans = [
+  return differentSpans([
     ['all', widened([...requests, ...changes])],
     ['requests', widened(requests)],
     ['whole window', timeline.window],
-  ];
-  const seen = new Set();
-  return spans.filter(([, span]) => {
-    const same = seen.has(String(span));
-    seen.add(String(span));
-    return span.every(Number.isFinite) && span[1] > span[0] && !same;
-  });
-}
-
-function widened(times) {
-  const known = times.filter(Number.isFinite);
-  const first = Math.min(...known);
-  const last = Math.max(...known);
-  const slack = Math.max((last - first) * 0.03, 60);
-  return [first - slack, last + slack];
+  ]);
 }
 
 function legend(timeline) {
@@ -65,40 +51,10 @@ function missingLanes(timeline) {
   return none.join(' ');
 }
 
-// Buttons for the spans; one is pressed.
-function makeChoices(spans, onChoice) {
-  if (spans.length < 2) return [];
-  const choices = spans.map(([name, span]) =>
-    button('choice', name, ({currentTarget}) => {
-      for (const choice of choices) choice.ariaPressed = choice === currentTarget;
-      onChoice(span);
-      currentTarget.focus();
-    }),
-  );
-  for (const [at, choice] of choices.entries()) choice.ariaPressed = at === 0;
-  return choices;
-}
-
-// The picture, drawn to the available width, and the choice of its span.
+// The picture, and the choice of its span.
 function makeTimeline(dossier) {
   const timeline = timelineOf(dossier);
-  const spans = spansOf(timeline);
-  const figure = make('figure', 'timeline');
-  if (spans.length === 0) return figure;
-  let width = 900;
-  const redraw = () => figure.firstChild.replaceWith(drawTimeline(timeline, width));
-  const choices = makeChoices(spans, (span) => {
-    timeline.span = span;
-    redraw();
-  });
-  timeline.span = spans[0][1];
-  const caption = make('figcaption', '', choices, legend(timeline), missingLanes(timeline));
-  figure.append(drawTimeline(timeline, width), caption);
-  new ResizeObserver(([{contentRect}]) => {
-    const there = Math.min(Math.max(Math.round(contentRect.width), 280), 1400);
-    if (Math.abs(there - width) < 8) return;
-    width = there;
-    redraw();
-  }).observe(figure);
-  return figure;
+  return makeFigure(spansOf(timeline), [legend(timeline), missingLanes(timeline)], (span, width) =>
+    drawTimeline({...timeline, span}, width),
+  );
 }

@@ -63,6 +63,7 @@ void EffectRequests::merge(EffectRequests&& other) {
 void BucketRequests::add(const investigate::Doing& doing, bool is_new,
                          investigate::DistinctCounter& distinct, std::size_t group) {
   ++requests_;
+  steps_.add(doing.time, doing.succeeded);
   outcomes_.add(std::string(doing.activity.fields.event_name.string())
                     .append(1, kBetween)
                     .append(doing.outcome));
@@ -94,6 +95,7 @@ void BucketRequests::merge(BucketRequests&& other) {
   by_website_host_ += other.by_website_host_;
   span_.merge(other.span_);
   days_.merge(other.days_);
+  steps_.merge(other.steps_);
   outcomes_.merge(std::move(other.outcomes_));
   for (std::size_t effect = 0; effect < effects_.size(); ++effect) {
     effects_[effect].merge(std::move(other.effects_[effect]));
@@ -130,6 +132,7 @@ void BucketRequests::fill(Access& access, const investigate::DistinctCounter& di
   access.read = requests_of(of(Effect::read), distinct.count(group + kReadGroup));
   access.listed = requests_of(of(Effect::listed), {});
   access.written = requests_of(of(Effect::wrote), distinct.count(group + kWrittenGroup));
+  access.chart = steps_.chart();
   access.deleted = requests_of(of(Effect::deleted), distinct.count(group + kDeletedGroup));
 }
 

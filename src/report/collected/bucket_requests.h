@@ -13,6 +13,7 @@
 #include "investigate/bounded/distinct_counter.h"
 #include "investigate/doing.h"
 #include "investigate/visit_days.h"
+#include "report/collected/request_steps.h"
 #include "report/collected/source_requests.h"
 #include "report/collected/touched_objects.h"
 #include "report/incident.h"
@@ -66,6 +67,7 @@ class BucketRequests {
   std::uint64_t by_website_host_ = 0;
   investigate::GrowingSpan span_;
   investigate::VisitDays days_;
+  RequestSteps steps_;
   investigate::CappedCounts outcomes_{kOutcomeBytes};
   std::array<EffectRequests, 4> effects_;
   EffectRequests secrets_;

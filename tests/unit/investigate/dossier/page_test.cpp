@@ -70,7 +70,7 @@ TEST_CASE("the page fetches nothing and has one script and one style, both named
   CHECK(times_in(page, "'sha256-") == 2);
   CHECK(page.find("default-src 'none'") != std::string::npos);
   for (const char* const forbidden :
-       {"@SCRIPT", "@STYLE", "@DOSSIERS", "unsafe-inline", " src=", " href=", "url(", "@import",
+       {"@SCRIPT", "@STYLE", "@DATA@", "unsafe-inline", " src=", " href=", "url(", "@import",
         "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser"}) {
     CAPTURE(forbidden);
     CHECK(page.find(forbidden) == std::string::npos);
