@@ -60,7 +60,7 @@ class OutputGroup : public Group {
     to.flag(kGroup, "--append", append_,
             "Append to the file of -o; cuts a torn last line first, with a warning");
     if (command == Command::detect) {
-      to.option(kGroup, "--severity", severity_, "WHICH",
+      to.choice(kGroup, "--severity", severity_, "WHICH", {"rule", "priority"},
                 "event.severity of an alert: rule (always 47), or priority (low 21, medium 47, "
                 "high 73), so that a SIEM can sort by it [rule]");
       to.flag(kGroup, "--original", original_, "Add the record as read, as event.original");

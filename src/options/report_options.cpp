@@ -26,12 +26,24 @@ class ReportGroup : public Group {
   static constexpr const char* kGroup = "Report";
 
  public:
-  void declare(Declaration& to, Command /*command*/) override {
+  void declare(Declaration& to, Command command) override {
+    if (command == Command::detect) {
+      to.repeatable("Report of incidents, as by s3rare report", "--report", of_detect_, "FILE",
+                    "Read the logs once more, and write the incidents of this run's alerts to this "
+                    "file, which replaces an older one: a page if its name ends in .html, else "
+                    "NDJSON (.ndjson). With --state, of all alerts that it keeps. Also says which "
+                    "buckets were opened and not reached yet");
+      return;
+    }
     to.option(kGroup, "--alerts", alerts_, "FILE",
               "Alerts as s3rare detect prints them, or as jq passes them on; - is standard input "
               "[found in the logs]");
     to.option(kGroup, "--state", state_, "FILE",
               "Take the alerts that this state of s3rare detect keeps. It is not changed");
+    to.flag(
+        kGroup, "--opened", opened_,
+        "Instead of alerts: buckets that a change opened, or may have, and that no stranger has "
+        "reached yet");
     to.choice(kGroup, "--format", format_, "FORMAT", {"json", "text", "markdown"},
               "json: NDJSON, one incident a line; text: for people, at most a screen each; or "
               "markdown: for a ticket [json]");
@@ -48,6 +60,7 @@ class ReportGroup : public Group {
   }
 
   void read(Options& options, Reading& reading) const override {
+    if (reading.command() == Command::detect) return read_of_detect(options, reading);
     options.report_alerts = alerts_.value_or(std::string());
     options.report_state = state_;
     options.json_file = json_file_;
@@ -55,6 +68,7 @@ class ReportGroup : public Group {
     options.markdown_file = markdown_file_;
     options.csv_file = csv_file_;
     options.page_file = page_file_;
+    options.opened = opened_;
     reading.take("--format", format_, options.report_format, parse_report_format,
                  "json, text or markdown");
     if (csv_) {
@@ -76,11 +90,35 @@ class ReportGroup : public Group {
   }
 
  private:
+  void read_of_detect(Options& options, Reading& reading) const {
+    for (const std::string& file : of_detect_) {
+      const bool is_page = file.ends_with(".html");
+      if (!is_page && !file.ends_with(".ndjson")) {
+        reading.fail(bad_value("--report", file, "a name that ends in .html or .ndjson"));
+        return;
+      }
+      std::optional<std::string>& of_kind = is_page ? options.page_file : options.json_file;
+      if (of_kind) {
+        reading.fail(
+            bad_value("--report", file, "one file that ends in .html, and one in .ndjson"));
+        return;
+      }
+      of_kind = file;
+    }
+    if (options.reports_too() && options.learn) {
+      reading.fail(
+          usage("--report: found --learn as well, expected one of them: --learn raises no alert"));
+    }
+  }
+
   void check_sources(const Options& options, Reading& reading) const {
     if (alerts_) reading.check_file("--alerts", *alerts_, "a file of alerts, or -");
     if (state_) reading.check_file("--state", *state_, "the state of s3rare detect", true);
     if (alerts_ && state_) {
       reading.fail(usage("--alerts: found --state as well, expected one of them"));
+    }
+    if (opened_ && (alerts_ || state_)) {
+      reading.fail(usage("--opened: found --alerts or --state as well, expected one of them"));
     }
     if (format_ && csv_) reading.fail(usage("--csv: found --format as well, expected one of them"));
     const bool reads_input =
@@ -101,6 +139,8 @@ class ReportGroup : public Group {
   std::optional<std::string> markdown_file_;
   std::optional<std::string> csv_file_;
   std::optional<std::string> page_file_;
+  bool opened_ = false;
+  std::vector<std::string> of_detect_;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Of `report`: where its alerts come from, and the forms in which incidents are written.
+// Of `report`: where its alerts come from, and the forms in which incidents are written. Of
+// `detect`: the files of its report.
 #pragma once
 
 #include <optional>
@@ -25,8 +26,12 @@ struct ReportOptions {
   std::optional<std::string> csv_file;   ///< of incidents
   std::optional<std::string> page_file;  ///< HTML
 
+  bool opened = false;  ///< only buckets that were opened and not reached
+
   /// Whether the run finds the alerts itself.
-  bool finds_alerts() const { return report_alerts.empty() && !report_state; }
+  bool finds_alerts() const { return report_alerts.empty() && !report_state && !opened; }
+  /// Whether `detect` is to write a report.
+  bool reports_too() const { return json_file || page_file; }
 };
 
 std::unique_ptr<Group> report_group();

@@ -28,6 +28,7 @@ constexpr std::string_view kDetectExamples =
     "                                                  before it are read as history\n"
     "  s3rare detect --since 24h -o alerts.ndjson AWSLogs/\n"
     "  aws s3 cp s3://bucket/key.json.gz - | s3rare detect\n"
+    "  s3rare detect --state state.db --report report.html AWSLogs/ >> alerts.ndjson\n"
     "  s3rare detect --term source,host --window 5d AWSLogs/   as Elastic's version 6\n"
     "  s3rare detect --exceptions office.ndjson --except-bucket 'example-public-*' AWSLogs/\n"
     "  s3rare detect --state state.db -o alerts.ndjson AWSLogs/   only what is new since the last\n"
@@ -167,7 +168,7 @@ const std::vector<Subcommand>& subcommands() {
        kDetectExamples,
        kExitCodes,
        {path_group, rule_group, exception_group, enrichment_group, range_group, state_group,
-        investigation_group, output_group, message_group, run_group},
+        investigation_group, report_group, output_group, message_group, run_group},
        {"--state", "--since", "--until", "--output", "--format", "--exceptions", "--investigate",
         "--term", "--max-age", "--quiet"}},
       {Command::match,

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "report/opened.h"
 #include "text/quantities.h"
 
 namespace s3rare::report {
@@ -117,6 +118,9 @@ std::string headline(const Incident& incident) {
   }
   const Access& access = incident.access;
   if (access.succeeded > 0) join(parts, ", ", about(access.sources, "source"));
+  if (incident.alerts.empty() && is_opened_unreached(incident)) {
+    join(parts, ", ", "no stranger yet");
+  }
   if (access.read.requests > 0) join(parts, ", ", bytes_of(access.read) + " fetched");
   if (access.read.requests == 0 && access.listed.requests > 0) join(parts, ", ", "only listed");
   std::uint64_t secrets = 0;

@@ -52,6 +52,7 @@ enum class ReasonCode : std::uint8_t {
   listed_and_fetched,       ///< one source listed, then fetched
   fetched,                  ///< other reading
   only_listed,              ///< nothing was fetched
+  opened_unreached,         ///< opened, and no stranger's request succeeded yet
   nothing_sent,             ///< the records say that no byte was sent
   nothing_in_logs           ///< these logs hold no successful request of strangers
 };

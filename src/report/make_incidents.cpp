@@ -79,6 +79,7 @@ class Maker {
       }
     }
     place_alerts();
+    place_unreached();
     for (Incident& incident : incidents_) finish(incident);
     tell_also();
     std::sort(incidents_.begin(), incidents_.end(), is_worse);
@@ -167,7 +168,10 @@ class Maker {
                                 found->first.bucket == key.bucket;
       if (!is_of_bucket) found = places_.end();
     }
-    if (found != places_.end()) return found->second;
+    return found != places_.end() ? found->second : make_without_requests(key);
+  }
+
+  std::size_t make_without_requests(const IncidentKey& key) {
     const std::size_t place = incidents_.size();
     places_.emplace(key, place);
     const auto& buckets = collection_.wanted().buckets;
@@ -175,6 +179,17 @@ class Maker {
     const auto bucket = std::lower_bound(buckets.begin(), buckets.end(), owned);
     make_one(key, static_cast<std::size_t>(bucket - buckets.begin()), nullptr);
     return place;
+  }
+
+  void place_unreached() {
+    const auto& buckets = collection_.wanted().buckets;
+    for (const auto& [bucket, region] : collection_.wanted().even_unreached) {
+      const auto number = std::lower_bound(buckets.begin(), buckets.end(), bucket);
+      const auto& requests =
+          collection_.requests(static_cast<std::size_t>(number - buckets.begin()));
+      const IncidentKey key{bucket.account, region, bucket.bucket};
+      if (requests.entries().empty() && !places_.contains(key)) make_without_requests(key);
+    }
   }
 
   void finish(Incident& incident) {

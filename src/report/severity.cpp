@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "report/opened.h"
 #include "s3rare/worst.h"
 #include "text/quantities.h"
 
@@ -34,6 +35,7 @@ constexpr std::array kCodes = {
     CodeRow{"listed_and_fetched", Severity::high},
     CodeRow{"fetched", Severity::medium},
     CodeRow{"only_listed", Severity::low},
+    CodeRow{"opened_unreached", Severity::low},
     CodeRow{"nothing_sent", Severity::low},
     CodeRow{"nothing_in_logs", Severity::low},
 };
@@ -195,6 +197,9 @@ class Judge {
           text::count_of(listed.requests, "request")
               .append(" of strangers listed the bucket; none fetched from it"),
           first(listed));
+    } else if (incident_.alerts.empty() && is_opened_unreached(incident_)) {
+      add(ReasonCode::opened_unreached,
+          "opened, and no request of a stranger succeeded in these logs: no harm yet", {});
     } else {
       add(ReasonCode::nothing_in_logs,
           "these logs hold no request of a stranger that fetched, listed or changed anything here",

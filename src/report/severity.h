@@ -5,7 +5,7 @@
 //   high      fetched within 30 days after the bucket was opened, by a source on a list of
 //             indicators, or by a source that listed before
 //   medium    other reading
-//   low       nothing but listings, or nothing was sent
+//   low       nothing but listings, nothing was sent, or nobody came yet
 // Secrets, writes and deletions count whoever the stranger is: also a source that came before.
 #pragma once
 

@@ -1,6 +1,7 @@
 #include "report/unknowns.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/quantities.h"
 
@@ -20,10 +21,15 @@ std::uint64_t days_missing(const Incident& incident, const Coverage& coverage) {
   return days > covered ? days - covered : 0;
 }
 
+// Whether it was open to something before a change that opened it to that.
 bool is_opened_before_logs(const Exposure& exposure) {
-  return std::any_of(exposure.intervals.begin(), exposure.intervals.end(), [](const Exposed& of) {
-    return of.openness >= Openness::may_be_open && of.opened_by.empty() && !of.by_date;
-  });
+  std::array<bool, investigate::openness::kQuestions.size()> has_cause{};
+  for (const Exposed& of : exposure.intervals) {
+    bool& has = has_cause[static_cast<std::size_t>(of.question)];
+    has = has || !of.opened_by.empty() || of.by_date;
+    if (of.openness >= Openness::may_be_open && !has) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -37,8 +43,11 @@ std::vector<Unknown> unknowns_of(const Incident& incident, const Coverage& cover
   const Access& access = incident.access;
   if (access.requests == 0) {
     add("no_data_events",
-        "The logs hold no anonymous request to this bucket: they lack the time or the data events "
-        "of its alerts.");
+        incident.alerts.empty()
+            ? "The logs hold no anonymous request to this bucket. They would hold none either if "
+              "they lack its data events."
+            : "The logs hold no anonymous request to this bucket: they lack the time or the data "
+              "events of its alerts.");
   }
   if (exposure.changes.empty() && exposure.changes_dropped == 0) {
     add("no_management_events",

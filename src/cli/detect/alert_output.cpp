@@ -18,7 +18,7 @@ Result<Done> write_alerts(const options::Options& options, LineOutput& output,
     const AlertLine line = renderer.render(alert);
     found.priorities.add(line.priority);
     if (memory != nullptr) memory->keep(alert, line.text);
-    if (options.investigate) found.printed += line.text;
+    if (options.investigate || options.reports_too()) found.printed += line.text;
     if (auto written = output.write(line.text); !written) return written;
   }
   if (memory == nullptr) return Done();

@@ -14,6 +14,7 @@
 #include "cli/investigate/investigating.h"
 #include "cli/reading/run_report.h"
 #include "cli/reading/run_summary.h"
+#include "cli/report/reporting.h"
 #include "s3rare/term.h"
 #include "text/quantities.h"
 #include "text/terminal_text.h"
@@ -144,6 +145,12 @@ Outcome report_all(const options::Options& options, const output::Messages& mess
     return outcome;
   }
   outcome.worsen(*investigated);
+  const auto reported = report_printed(options, messages, run.setup.enricher, run.found.printed);
+  if (!reported) {
+    messages.error(reported.error());
+    outcome.lose_output(too_late);
+    return outcome;
+  }
   const auto latest = run.report.coverage.latest();
   outcome.worsen(check_age(options, messages, memory != nullptr ? memory->newest(latest) : latest));
   return outcome;

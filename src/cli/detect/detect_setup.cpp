@@ -10,7 +10,7 @@ namespace s3rare::cli {
 
 Result<DetectSetup> DetectSetup::open(const options::Options& options) {
   if (auto usable = check_output(options); !usable) return usable.error();
-  if (options.investigate) {
+  if (options.investigate || options.reports_too()) {
     if (auto usable = check_can_be_read_again(options); !usable) return usable.error();
   }
   auto exceptions = read_exceptions(options);

@@ -27,7 +27,7 @@ std::set<input::FileIdentity> own_files(const options::Options& options) {
   if (options.output && ::stat(options.output->c_str(), &status) == 0) add();
   for (const auto& file :
        {options.summary_json, options.investigate, options.html, options.json_file,
-        options.text_file, options.markdown_file, options.csv_file}) {
+        options.text_file, options.markdown_file, options.csv_file, options.page_file}) {
     if (file && ::stat(file->c_str(), &status) == 0) add();
   }
   if (::fstat(STDOUT_FILENO, &status) == 0) add();

@@ -22,6 +22,16 @@ Result<std::vector<std::string>> input_paths(const options::Options& options) {
   return std::vector<std::string>{"-"};
 }
 
+namespace {
+
+// What reads the input twice.
+std::string reader_of(const options::Options& options) {
+  if (options.command == options::Command::report) return "s3rare report";
+  return options.investigate ? "--investigate" : "--report";
+}
+
+}  // namespace
+
 Result<Done> check_can_be_read_again(const options::Options& options) {
   for (const std::string& path : options.paths) {
     struct stat status {};
@@ -31,14 +41,16 @@ Result<Done> check_can_be_read_again(const options::Options& options) {
     }
     return Error{ErrorKind::usage, path, std::nullopt,
                  "found input that can be read only once, expected files or folders, such as "
-                 "AWSLogs/: --investigate reads its input twice"};
+                 "AWSLogs/: " +
+                     reader_of(options) + " reads its input twice"};
   }
   if (!options.paths.empty()) return Done();
-  return Error{ErrorKind::usage,
-               {},
-               std::nullopt,
-               "PATH: found none, expected files or folders, such as AWSLogs/: --investigate reads "
-               "its input twice, which standard input does not allow"};
+  return Error{
+      ErrorKind::usage,
+      {},
+      std::nullopt,
+      "PATH: found none, expected files or folders, such as AWSLogs/: " + reader_of(options) +
+          " reads its input twice, which standard input does not allow"};
 }
 
 input::TimeRange time_range_of(const options::Options& options) {

@@ -51,14 +51,17 @@ Result<Done> check_output(const options::Options& options) {
     std::optional<std::string> path;
     bool may_be_there;
   };
-  const std::vector<Written> files = {{"-o", options.output, options.append},
-                                      {"--investigate", options.investigate, options.append},
-                                      {"--html", options.html, true},
-                                      {"--json-file", options.json_file, true},
-                                      {"--text-file", options.text_file, true},
-                                      {"--markdown-file", options.markdown_file, true},
-                                      {"--csv-file", options.csv_file, true},
-                                      {"--summary-json", options.summary_json, true}};
+  const bool of_detect = options.command == options::Command::detect;
+  const std::vector<Written> files = {
+      {"-o", options.output, options.append},
+      {"--investigate", options.investigate, options.append},
+      {"--html", options.html, true},
+      {of_detect ? "--report" : "--json-file", options.json_file, true},
+      {of_detect ? "--report" : "--html", options.page_file, true},
+      {"--text-file", options.text_file, true},
+      {"--markdown-file", options.markdown_file, true},
+      {"--csv-file", options.csv_file, true},
+      {"--summary-json", options.summary_json, true}};
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!files[i].path) continue;
     if (auto usable = files::Sink::check(*files[i].path, files[i].may_be_there); !usable) {

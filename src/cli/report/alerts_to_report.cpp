@@ -49,6 +49,12 @@ void sort_by_time(AlertsToReport& alerts) {
 
 }  // namespace
 
+Result<AlertsToReport> read_alert_lines(const std::string& lines) {
+  auto alerts = read_lines(lines, "the alerts");
+  if (alerts) sort_by_time(*alerts);
+  return alerts;
+}
+
 Result<ReportedAlerts> find_alerts_to_report(const options::Options& options, Enricher& enricher) {
   auto exceptions = read_exceptions(options);
   if (!exceptions) return exceptions.error();

@@ -130,18 +130,20 @@ Result<Done> write_report(const options::Options& options,
   report::IncidentPage page(incidents.size());
   if (opened && options.page_file) {
     opened = add_file(
-        options.page_file, page.head(page_head(options, read)),
+        options.page_file, report::IncidentPage::head(page_head(options, read)),
         [&](const report::Incident& incident) { return page.incident(incident); },
         [&] { return page.end(); });
   }
   if (!opened) return opened;
-  auto main_sink = open_output(options);
-  if (!main_sink) return main_sink.error();
-  if (options.csv) {
-    const report::CsvRows rows = rows_of(*options.csv);
-    forms.push_back({std::move(*main_sink), report::csv_head(rows), render_csv(rows)});
-  } else {
-    forms.push_back({std::move(*main_sink), {}, render_as(options.report_format)});
+  if (options.command == options::Command::report) {
+    auto main_sink = open_output(options);
+    if (!main_sink) return main_sink.error();
+    if (options.csv) {
+      const report::CsvRows rows = rows_of(*options.csv);
+      forms.push_back({std::move(*main_sink), report::csv_head(rows), render_csv(rows)});
+    } else {
+      forms.push_back({std::move(*main_sink), {}, render_as(options.report_format)});
+    }
   }
   for (Form& form : forms) {
     if (auto written = form.write(incidents); !written) return written;

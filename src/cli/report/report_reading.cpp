@@ -112,7 +112,8 @@ Result<ReportedLogs> read_for_report(const options::Options& options, const Repo
                                      Enricher& enricher) {
   auto walk = find_input(options, {});
   if (!walk) return walk.error();
-  const report::Wanted wanted = report::wanted_for(alerts.alerts, alerts.reached);
+  report::Wanted wanted = report::wanted_for(alerts.alerts, alerts.reached);
+  wanted.want(alerts.changed.buckets());
   const AlertsToReport targets = targets_of(alerts.alerts, wanted);
   const investigate::AlertGroups sources(targets, &investigate::AlertToInvestigate::source);
   const investigate::AlertGroups objects(targets, &investigate::AlertToInvestigate::key);

@@ -1,6 +1,7 @@
 #include "report/collected/incident_collection.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "s3rare/siphash.h"
@@ -23,6 +24,13 @@ std::size_t sources_of_each(std::size_t buckets) {
 }
 
 }  // namespace
+
+void Wanted::want(std::vector<PlacedBucket> unreached) {
+  std::set<OwnedBucket> all(buckets.begin(), buckets.end());
+  for (const PlacedBucket& placed : unreached) all.insert(placed.bucket);
+  buckets.assign(all.begin(), all.end());
+  even_unreached = std::move(unreached);
+}
 
 IncidentCollection::IncidentCollection(const Wanted& wanted)
     : IncidentCollection(wanted, [&] {

@@ -19,6 +19,7 @@
 #include "investigate/openness/observation.h"
 #include "report/collected/access_log.h"
 #include "report/collected/bucket_requests.h"
+#include "report/collected/changed_buckets.h"
 #include "report/collected/reached_buckets.h"
 #include "report/collected/signed_requests.h"
 #include "s3rare/siphash.h"
@@ -27,8 +28,13 @@ namespace s3rare::report {
 
 /// What is looked for, known before the pass.
 struct Wanted {
-  std::vector<OwnedBucket> buckets;  ///< in order, each once
-  std::vector<std::string> sources;  ///< that raised alerts; in order, each once
+  std::vector<OwnedBucket> buckets;          ///< in order, each once
+  std::vector<std::string> sources;          ///< that raised alerts; in order, each once
+  std::vector<PlacedBucket> even_unreached;  ///< become incidents though nobody came; in order
+
+  /// Adds buckets that become incidents even if nobody reached them.
+  /// @param unreached  in order, each bucket once
+  void want(std::vector<PlacedBucket> unreached);
 };
 
 class IncidentCollection {

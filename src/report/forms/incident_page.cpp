@@ -60,7 +60,7 @@ IncidentPage::IncidentPage(std::size_t incidents)
     : most_listed_(
           std::max(kFewestListed, kMostListedOfAll / std::max<std::size_t>(incidents, 1))) {}
 
-std::string IncidentPage::head(const PageHead& head) const {
+std::string IncidentPage::head(const PageHead& head) {
   json::JsonWriter json;
   json.begin_object().key("head").begin_object().field("version", kVersion);
   json.strings("paths", head.paths).key("settings").begin_array();

@@ -41,7 +41,7 @@ class IncidentPage {
   /// @param incidents  how many follow
   explicit IncidentPage(std::size_t incidents);
 
-  std::string head(const PageHead& head) const;
+  static std::string head(const PageHead& head);
   std::string incident(const Incident& incident);
   std::string end() const;
 
