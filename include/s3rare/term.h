@@ -17,7 +17,7 @@ enum class TermField {
   host,            ///< tls.client.server_name, short `host`; without TLS: requestParameters.Host
   bucket,          ///< aws.s3.bucket.name, short `bucket`: requestParameters.bucketName only
   action,          ///< event.action, short `action`
-  account,         ///< cloud.account.id, short `account`: recipientAccountId
+  account,         ///< aws.cloudtrail.recipient_account_id, short `account`
   effect,          ///< s3rare.exposure.effect, short `effect`: read, listed, wrote, deleted
   key_kind,        ///< s3rare.exposure.key_kind, short `key_kind`; `none` for ordinary keys
   /// s3rare.network, short `network`: the source, or the /64 that contains it if it is an IPv6

@@ -22,7 +22,7 @@ constexpr std::array<TermName, 8> kTermNames = {{
     {TermField::host, "tls.client.server_name", "host"},
     {TermField::bucket, "aws.s3.bucket.name", "bucket"},
     {TermField::action, "event.action", "action"},
-    {TermField::account, "cloud.account.id", "account"},
+    {TermField::account, "aws.cloudtrail.recipient_account_id", "account"},
     {TermField::effect, "s3rare.exposure.effect", "effect"},
     {TermField::key_kind, "s3rare.exposure.key_kind", "key_kind"},
     {TermField::network, "s3rare.network", "network"},

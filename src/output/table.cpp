@@ -29,7 +29,7 @@ enum AlertPath : std::size_t {
   kGeo,
   kNetwork,
   kActionName,
-  kCloudAccount,
+  kCloudTrail,
   kRegionName,
   kS3,
   kSeverityName,
@@ -77,10 +77,10 @@ std::string_view color_of(std::string_view severity) {
 Table::Table(TableStyle style)
     : style_(style),
       alert_{"@timestamp",      "source.address",  "source.geo",          "source.as",
-             "event.action",    "cloud.account",   "cloud.region",        "aws.s3",
+             "event.action",    "aws.cloudtrail",  "cloud.region",        "aws.s3",
              "s3rare.severity", "s3rare.priority", "s3rare.previous_seen"},
       object_{"bucket.name", "object.key"},
-      account_{"id"},
+      trail_{"recipient_account_id"},
       geo_{"city_name", "country_iso_code", "country_name"},
       network_{"number", "organization.name"} {
   is_shown_.fill(true);
@@ -135,10 +135,9 @@ Table::Row Table::read_row(std::string_view line) {
   const std::string place = place_of(alert_[kGeo], alert_[kNetwork]);
   row[kPlace] = shown(place);
   row[kAction] = shown(alert_[kActionName].string());
-  const json::JsonValue& account = alert_[kCloudAccount];
-  const bool has_account =
-      account.kind == json::JsonValue::Kind::object && account_.read(account.text);
-  row[kAccount] = shown(has_account ? account_[0].string() : std::string_view());
+  const json::JsonValue& trail = alert_[kCloudTrail];
+  const bool has_trail = trail.kind == json::JsonValue::Kind::object && trail_.read(trail.text);
+  row[kAccount] = shown(has_trail ? trail_[0].string() : std::string_view());
   row[kRegion] = shown(alert_[kRegionName].string());
   std::string object;
   if (alert_[kS3].kind == json::JsonValue::Kind::object && object_.read(alert_[kS3].text)) {

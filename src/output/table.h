@@ -64,7 +64,7 @@ class Table {
   TableStyle style_;
   json::JsonReader alert_;
   json::JsonReader object_;
-  json::JsonReader account_;
+  json::JsonReader trail_;
   json::JsonReader geo_;
   json::JsonReader network_;
   json::PaddedText padded_;  // the line

@@ -17,13 +17,14 @@ struct Line {
   std::string bucket = "b";
   std::string key = "k";
   std::string more_of_s3rare;
+  std::string more_of_aws;  // members, each with a comma behind it
   std::string more_of_alert;
 
   std::string json() const {
     return R"({"@timestamp":")" + time + R"(","source":{"address":")" + address + "\"" +
-           more_of_source + R"(},"event":{"action":"GetObject"},"aws":{"s3":{"bucket":{"name":")" +
-           bucket + R"("},"object":{"key":")" + key + R"("}}},"s3rare":{"severity":"medium")" +
-           more_of_s3rare + "}" + more_of_alert + "}\n";
+           more_of_source + R"(},"event":{"action":"GetObject"},"aws":{)" + more_of_aws +
+           R"("s3":{"bucket":{"name":")" + bucket + R"("},"object":{"key":")" + key +
+           R"("}}},"s3rare":{"severity":"medium")" + more_of_s3rare + "}" + more_of_alert + "}\n";
   }
 };
 
@@ -81,8 +82,8 @@ TEST_CASE("the last sighting is shown as the time since then") {
 TEST_CASE("account and region appear once alerts are of several") {
   const auto line_of = [](const std::string& account, const std::string& region) {
     Line line;
-    line.more_of_alert =
-        R"(,"cloud":{"account":{"id":")" + account + R"("},"region":")" + region + R"("})";
+    line.more_of_aws = R"("cloudtrail":{"recipient_account_id":")" + account + R"("},)";
+    line.more_of_alert = R"(,"cloud":{"account":{"id":"anonymous"},"region":")" + region + R"("})";
     return line;
   };
   const Line one = line_of("111122223333", "eu-west-1");
