@@ -115,6 +115,8 @@ std::optional<AccessChange> freed_by(const BucketExposure& exposure,
   for (const CountedRecord& counted : exposure.changes) {
     const AccessRecord& record = *counted.record;
     if (record.time.seconds > alert.time.seconds) break;
+    // Before its creation nothing was set.
+    if (record.succeeded() && record.action == "CreateBucket") return std::nullopt;
     if (record.succeeded()) newest[*record.subject] = counted.record;
   }
   KeptRecord cause;

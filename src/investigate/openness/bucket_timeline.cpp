@@ -105,6 +105,16 @@ class Walk {
     answers_ = std::move(answers);
   }
 
+  // A date, or an answer that shows what was changed: where the state is another, what requests
+  // showed before counts no more than after a change.
+  void ask_without_event(Seconds time) {
+    const Answers before = answers_;
+    ask(time);
+    for (std::size_t question = 0; question < kCount; ++question) {
+      if (answers_[question].openness < before[question].openness) told_[question] = {};
+    }
+  }
+
   Openness openness_of(std::size_t question) const {
     const Openness by_state = answers_[question].openness;
     if (question >= kCount) return by_state;
@@ -173,7 +183,7 @@ class Walk {
     for (const EventTime& date : dates) {
       if (date.seconds <= last_ || date.seconds > second) continue;
       if (date.seconds > until_) break;
-      ask(date.seconds);
+      ask_without_event(date.seconds);
       open_all(date.seconds, {}, true);
     }
   }
@@ -209,7 +219,7 @@ class Walk {
         if (closes && was[question] == Openness::open) told.slack_until = second + slack;
       }
     } else if (!observed.empty()) {
-      ask(second);
+      ask_without_event(second);
     }
     open_all(second, changes);
     for (const std::size_t number : numbers) {

@@ -117,11 +117,21 @@ struct KnownState::Applier {
     return true;
   }
 
+  // ACLs count. What other objects' ACLs grant is not known: only data events show it.
+  void count_acls(Truth acls_disabled) const {
+    state().acls_disabled = acls_disabled;
+    if (state().other_objects == Acl::owner_only()) state().other_objects = Acl::unseen();
+  }
+
   // A setting was off at every level; `other` acts on requests, and is likely off with it.
   bool was_off(Truth Block::*setting, Truth Block::*other) const {
     if (state().organization == OrganizationBlock::all_on) {
       if (contradicts()) return false;
       state().organization = OrganizationBlock::omitted;
+      known.set(Aspect::organization, RestsOn::proven, number);
+    } else if (state().organization == OrganizationBlock::omitted) {
+      // Not all on: off, or it does not hold.
+      state().organization = OrganizationBlock::all_off;
       known.set(Aspect::organization, RestsOn::proven, number);
     }
     const auto at_level = [&](Block& block, Aspect aspect) {
@@ -146,7 +156,7 @@ struct KnownState::Applier {
   bool took_public_acl() const {
     if (state().acls_disabled == Truth::yes && contradicts()) return false;
     if (state().acls_disabled != Truth::no) {
-      state().acls_disabled = Truth::no;
+      count_acls(Truth::no);
       known.set(Aspect::ownership, RestsOn::proven, number);
     }
     return was_off(&Block::block_acls, &Block::ignore_acls);
@@ -198,7 +208,11 @@ struct KnownState::Applier {
       if (state().acl != Acl::owner_only()) known.set(Aspect::acl, RestsOn::proven, number);
       state().acl = Acl::owner_only();
     }
-    state().acls_disabled = change.acls_disabled;
+    if (change.acls_disabled == Truth::yes) {
+      state().acls_disabled = Truth::yes;
+    } else {
+      count_acls(change.acls_disabled);
+    }
     known.set(Aspect::ownership, RestsOn::recorded, number);
     return true;
   }
@@ -340,7 +354,7 @@ struct KnownState::Applier {
     if (!exists()) return false;
     if (state().acls_disabled == Truth::yes && contradicts()) return false;
     if (state().acls_disabled == Truth::no) return true;
-    state().acls_disabled = Truth::no;
+    count_acls(Truth::no);
     known.set(Aspect::ownership, RestsOn::proven, number);
     return true;
   }

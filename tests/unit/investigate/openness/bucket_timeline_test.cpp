@@ -106,6 +106,30 @@ TEST_CASE("row 16: a date closes without an event") {
   CHECK(read.back().causes.empty());
 }
 
+TEST_CASE("a request that was served before a date shows nothing after it") {
+  const auto policy =
+      policy_of(anyone_reads(R"("DateLessThan":{"aws:CurrentTime":"2024-01-10T00:00:00Z"})"));
+  const auto of = timeline({at(0, BucketCreated{}), at(1, block("0000")), at(2, PolicySet{policy}),
+                            at(100, get(Requested::Outcome::succeeded))});
+  CHECK(at_end(of) == "c c c");
+  CHECK(of.last(Question::read).by_date);
+}
+
+TEST_CASE("a request that was served before an answer shows a change shows nothing after it") {
+  CHECK(at_end({at(0, BucketCreated{}), at(1, block("0000")), at(2, kPublicPolicy),
+                at(100, get(Requested::Outcome::succeeded)), at(200, NoPolicyFound{})}) == "c c c");
+  // It contradicts the state all the time.
+  CHECK(at_end({at(0, BucketCreated{}), at(1, block("0000")),
+                at(100, get(Requested::Outcome::succeeded)), at(200, NoPolicyFound{})}) == "c o c");
+}
+
+TEST_CASE("once ACLs count nothing is known of what objects' ACLs grant") {
+  CHECK(at_end({at(0, BucketCreated{}), at(1, block("0000")), at(2, OwnershipSet{Truth::no})}) ==
+        "c u c");
+  CHECK(at_end({at(0, BucketCreated{}), at(1, block("0000")), at(2, OwnershipSet{Truth::no}),
+                at(3, OwnershipSet{Truth::yes})}) == "c c c");
+}
+
 TEST_CASE("row 30: an object's ACL, its reset, and ownership") {
   std::vector<Observation> given = {at(0, BucketCreated{std::nullopt, Truth::yes}),
                                     at(1, OwnershipSet{Truth::no}), at(1, block("0000"))};
