@@ -210,6 +210,10 @@ bool repair_utf8(std::string_view bytes, std::string& text) {
 
 void decode_string(std::string_view raw, std::string& text) {
   text.clear();
+  if (plain_size(raw) == raw.size()) {
+    text = raw;
+    return;
+  }
   text.reserve(raw.size());
   while (!raw.empty()) {
     const std::size_t backslash = raw.find('\\');

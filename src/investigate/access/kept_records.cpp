@@ -114,8 +114,8 @@ bool KeptRecords::Contents::are_all(std::uint64_t content, EventTime after, Even
 }
 
 KeptRecords::KeptRecords(const Limits& limits)
-    : kinds_(kRecordKinds, OfKind{Side<false>(limits.most, limits.bytes),
-                                  Side<true>(limits.most, limits.bytes), Contents()}) {}
+    : kinds_(kRecordKinds, OfKind{Oldest(limits.most, limits.bytes),
+                                  Newest(limits.most, limits.bytes), Contents()}) {}
 
 void KeptRecords::add(const KeptRecord& record) {
   const Cell cell{record, record, 1};

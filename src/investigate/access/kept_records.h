@@ -16,6 +16,7 @@
 
 #include "investigate/access/access_record.h"
 #include "investigate/bounded/first_in_order.h"
+#include "investigate/bounded/reversed_vector.h"
 
 namespace s3rare::investigate {
 
@@ -96,7 +97,10 @@ class KeptRecords {
     void add(const Cell& other);
   };
   template <bool kNewestFirst>
-  using Side = FirstInOrder<Key<kNewestFirst>, Cell, Bytes>;
+  using Entry = std::pair<Key<kNewestFirst>, Cell>;
+  // Logs are mostly read from the oldest to the newest.
+  using Oldest = FirstInOrder<Key<false>, Cell, Bytes>;
+  using Newest = FirstInOrder<Key<true>, Cell, Bytes, ReversedVector<Entry<true>>>;
   // When a setting was set to the same: settings are set again and again, and then what was dropped
   // changed nothing.
   class Contents {
@@ -111,8 +115,8 @@ class KeptRecords {
     bool are_many_ = false;  // too many to keep
   };
   struct OfKind {
-    Side<false> oldest;
-    Side<true> newest;
+    Oldest oldest;
+    Newest newest;
     Contents contents;
   };
   static std::uint64_t content_of(const AccessRecord& record);

@@ -12,8 +12,9 @@
 
 namespace s3rare::investigate {
 
-/// @tparam Bytes  returns the memory of a key with its value; always the same for one key
-template <class Key, class Value, class Bytes>
+/// @tparam Bytes    returns the memory of a key with its value; always the same for one key
+/// @tparam Entries  ReversedVector where keys mostly arrive from the last to the first
+template <class Key, class Value, class Bytes, class Entries = std::vector<std::pair<Key, Value>>>
 class FirstInOrder {
  public:
   using Entry = std::pair<Key, Value>;
@@ -57,7 +58,7 @@ class FirstInOrder {
     }
   }
 
-  const std::vector<Entry>& entries() const { return entries_; }  ///< in order
+  const Entries& entries() const { return entries_; }  ///< in order
 
   /// @returns the first dropped key, or null if all are kept
   const Key* left_out() const { return left_out_ ? &*left_out_ : nullptr; }
@@ -94,7 +95,7 @@ class FirstInOrder {
   std::size_t most_;
   std::size_t most_bytes_;
   std::size_t bytes_ = 0;
-  std::vector<Entry> entries_;
+  Entries entries_;
   std::optional<Key> left_out_;  // the first dropped key
 };
 

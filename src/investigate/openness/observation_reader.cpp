@@ -148,16 +148,17 @@ Content object_acl_by(const Record& record) {
 using KnownPolicies = std::map<std::uint64_t, PolicySetting>;
 constexpr std::size_t kMostKnownPolicies = 64;
 
-PolicySetting policy_in(std::string_view parameters, KnownPolicies& known) {
-  const std::uint64_t hash = siphash_64({}, parameters);
+PolicySetting policy_in(std::string_view parameters, std::uint64_t hash, KnownPolicies& known) {
   const auto found = known.find(hash);
   if (found != known.end()) return found->second;
   if (known.size() >= kMostKnownPolicies) known.clear();
   return known.emplace(hash, read_policy_setting(parameters)).first->second;
 }
 
-Content changed_by(const Record& record, KnownPolicies& known) {
-  if (record.name == "PutBucketPolicy") return PolicySet{policy_in(record.parameters, known)};
+Content changed_by(const Record& record, std::uint64_t hash, KnownPolicies& known) {
+  if (record.name == "PutBucketPolicy") {
+    return PolicySet{policy_in(record.parameters, hash, known)};
+  }
   if (record.name == "DeleteBucketPolicy") return PolicySet{PolicySetting::none()};
   if (record.name == "PutBucketAcl") {
     return BucketAclSet{read_acl_text(record.parameters, false).value_or(Acl::omitted())};
@@ -302,9 +303,10 @@ std::vector<Observed> ObservationReader::read(std::string_view json) {
   const std::string_view shared = fields_[kSharedId].string();
   about_.call = shared.empty() ? fields_[kEventId].string() : shared;
   about_.parameters = record.parameters;
+  about_.hash = siphash_64({}, record.parameters);
   if (record.of_account ? about_.account.empty() : about_.bucket.empty()) return {};
   about_.key = record.parameter("key").value_or("");
-  about_.asked = changed_by(record, policies_);
+  about_.asked = changed_by(record, about_.hash, policies_);
 
   std::vector<Observation::Content> contents;
   const auto add = [&](Content content) {

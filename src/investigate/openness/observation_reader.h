@@ -32,6 +32,7 @@ struct About {
   /// What a change sets; of a failed one what it asked for.
   std::optional<Observation::Content> asked;
   std::string_view parameters;  ///< JSON; valid until the next record is read
+  std::uint64_t hash = 0;       ///< of the parameters
 };
 
 /// @returns whether a record with this eventName (of s3.amazonaws.com) can be an observation,

@@ -121,3 +121,11 @@ TEST_CASE("what is kept depends neither on the order of records nor on how they 
     REQUIRE(described(parts[0]) == described(at_once));
   }
 }
+
+TEST_CASE("a stranger's change of an ACL is kept as a change, whatever else it requested") {
+  AccessRecord both = requested(1000, "PutBucketAcl", "");
+  both.subject = AccessSubject::bucket_acl;
+  both.shown.push_back({both.time, openness::BucketAclSet{public_acl()}, both.evidence.event_id});
+  CHECK(kind_of(both) == RecordKind::acl);
+  CHECK(kind_of(requested(1000, "PutBucketAcl", "")) == RecordKind::request);
+}
