@@ -80,8 +80,10 @@ void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
   }
   if (!may_tell) return;
   auto told = worker.access.read(record.record, *activity);
+  const bool is_of_organization = told && told->organization != nullptr;
   if (!told || !collected.access.add(std::move(*told))) return;
-  collected.coverage.add(activity->time);
+  // An organization's records are in one account's trail, and say nothing about others.
+  if (!is_of_organization) collected.coverage.add(activity->time);
   ++collected.additions;
 }
 

@@ -24,7 +24,8 @@ enum class AccessSubject {
   cors,
   access_point,
   access_point_policy,
-  bucket  ///< its creation or deletion
+  organization_policy,  ///< also its attachment, and the account's place
+  bucket                ///< its creation or deletion
 };
 
 /// What a change did to the access of strangers, with all that the logs show beside it.

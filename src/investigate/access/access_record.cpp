@@ -53,6 +53,10 @@ std::size_t bytes_of(const AccessRecord& record) {
         &record.evidence.event_id}) {
     bytes += text->size();
   }
+  if (record.organization != nullptr) {
+    const openness::OrganizationEvent& event = *record.organization;
+    bytes += sizeof(event) + event.policy.size() + event.target.size() + bytes_of(event.control);
+  }
   if (!record.asked) return bytes;
   if (const auto* const set = std::get_if<openness::PolicySet>(&*record.asked)) {
     bytes += bytes_of(set->policy);

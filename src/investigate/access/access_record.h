@@ -13,6 +13,7 @@
 #include "investigate/access/access_change.h"
 #include "investigate/activity.h"
 #include "investigate/openness/observation.h"
+#include "investigate/openness/organization_event.h"
 #include "s3rare/event_time.h"
 
 namespace s3rare::investigate {
@@ -33,7 +34,9 @@ struct AccessRecord {
   /// What a change sets; of a failed one what it asked for.
   std::optional<openness::Observation::Content> asked;
   std::vector<openness::Observation> shown;  ///< a change that was made, or evidence
-  std::uint64_t content = 0;                 ///< hash of what the request sets
+  /// What it changes in an organization; null: it is none of one.
+  std::shared_ptr<const openness::OrganizationEvent> organization;
+  std::uint64_t content = 0;  ///< hash of what the request sets
   Evidence evidence;
 
   bool succeeded() const { return error_code.empty(); }

@@ -91,17 +91,50 @@ bool names_acl(const AccessRecord& record, std::string_view parameters) {
          (record.asked && openness::read_acl_text(parameters, true).has_value());
 }
 
+// Fills in when, by whom and where.
+void describe(const Activity& activity, AccessRecord& kept) {
+  const RecordFields& fields = activity.fields;
+  Doing doing(activity, std::make_shared<const std::string>());
+  doing.describe();
+  kept.time = activity.time;
+  kept.action = bounded(fields.event_name.string(), kLongestName);
+  kept.error_code = bounded(error_of(fields), kLongestName);
+  kept.actor = bounded(doing.identity, kLongestName);
+  kept.source = bounded(fields.source_address.string(), kLongestName);
+  kept.evidence = {bounded(fields.event_id.string(), kLongestName), std::string(activity.path),
+                   activity.offset};
+}
+
 }  // namespace
 
 bool may_be_access_record(std::string_view event_name) {
   // Called for every record; GetObject is the most frequent.
-  if (!event_name.starts_with('G')) return is_access_change(event_name);
+  if (!event_name.starts_with('G')) {
+    return is_access_change(event_name) || openness::may_be_organization_event(event_name);
+  }
   return !event_name.starts_with("GetO") && openness::may_be_observation(event_name);
+}
+
+std::optional<AccessRecord> AccessRecordReader::read_of_organization(std::string_view record,
+                                                                     const Activity& activity) {
+  auto event = organizations_.read(record);
+  if (!event) return std::nullopt;
+  AccessRecord kept;
+  kept.subject = AccessSubject::organization_policy;
+  kept.account = event->organization;
+  kept.organization = std::make_shared<const openness::OrganizationEvent>(std::move(*event));
+  kept.content = siphash_64({}, organizations_.parameters());
+  describe(activity, kept);
+  kept.call = kept.evidence.event_id;
+  return kept;
 }
 
 std::optional<AccessRecord> AccessRecordReader::read(std::string_view record,
                                                      const Activity& activity) {
   const RecordFields& fields = activity.fields;
+  if (fields.event_source.is(openness::kOrganizations)) {
+    return read_of_organization(record, activity);
+  }
   if (!fields.event_source.is(rule::kProvider)) return std::nullopt;
   std::vector<openness::Observed> observed = observations_.read(record);
   const openness::About& about = observations_.about();
@@ -116,7 +149,6 @@ std::optional<AccessRecord> AccessRecordReader::read(std::string_view record,
   if (!kept.subject && observed.empty()) return std::nullopt;
   if (about.of_account) kept.subject = AccessSubject::account_public_access_block;
   if (observed.empty() && !is_access_change(kept.action)) return std::nullopt;
-  kept.time = activity.time;
   kept.bucket = bounded(about.bucket, kLongestName);
   kept.region = bounded(about.region, kLongestName);
   kept.account = bounded(about.account, kLongestName);
@@ -129,16 +161,10 @@ std::optional<AccessRecord> AccessRecordReader::read(std::string_view record,
     kept.access_point = bounded(access_point_in(about.parameters), kLongestName);
     kept.bucket = bounded(bucket_of_access_point(about.parameters), kLongestName);
   }
-  kept.error_code = bounded(error_of(fields), kLongestName);
   for (openness::Observed& one : observed) kept.shown.push_back(std::move(one.observation));
-  Doing doing(activity, std::make_shared<const std::string>());
-  doing.describe();
-  kept.actor = bounded(doing.identity, kLongestName);
-  kept.source = bounded(fields.source_address.string(), kLongestName);
+  describe(activity, kept);
   kept.call = bounded(about.call, kLongestName);
-  kept.content = siphash_64({}, about.parameters);
-  kept.evidence = {bounded(fields.event_id.string(), kLongestName), std::string(activity.path),
-                   activity.offset};
+  kept.content = about.hash;
   return kept;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "s3rare/record.h"
+
 namespace s3rare::investigate {
 namespace {
 
@@ -51,7 +53,23 @@ KeptRecords& AccessRecords::of(OfGroups& groups, std::size_t number) {
   return *groups[number];
 }
 
+// Organizations of whatever alert: whose they are is decided when all events are known.
+bool AccessRecords::add_of_organization(AccessRecord record) {
+  const openness::OrganizationEvent& event = *record.organization;
+  for (const std::string* const account : {&event.account, &event.target}) {
+    if (is_account_number(*account) && accounts_.find(*account) == nullptr) return false;
+  }
+  constexpr std::size_t kMostBytes = std::size_t{4} << 20;
+  if (of_organizations_ == nullptr) {
+    of_organizations_ =
+        std::make_unique<KeptRecords>(KeptRecords::Limits{kMostRecords, kMostBytes});
+  }
+  of_organizations_->add(std::make_shared<const AccessRecord>(std::move(record)));
+  return true;
+}
+
 bool AccessRecords::add(AccessRecord record) {
+  if (record.organization != nullptr) return add_of_organization(std::move(record));
   const bool is_of_account = record.bucket.empty() || !record.access_point.empty();
   const AlertGroups::Group* const group =
       is_of_account ? accounts_.find(record.account) : buckets_.find(record.bucket);
@@ -64,6 +82,12 @@ bool AccessRecords::add(AccessRecord record) {
 void AccessRecords::merge(AccessRecords&& other) {
   merge_groups(of_buckets_, std::move(other.of_buckets_));
   merge_groups(of_accounts_, std::move(other.of_accounts_));
+  if (other.of_organizations_ == nullptr) return;
+  if (of_organizations_ == nullptr) {
+    of_organizations_ = std::move(other.of_organizations_);
+  } else {
+    of_organizations_->merge(std::move(*other.of_organizations_));
+  }
 }
 
 const KeptRecords* AccessRecords::of_bucket(const AlertToInvestigate& alert) const {

@@ -36,6 +36,9 @@ class AccessRecords {
   /// @returns the records of the alert's account, and its access points; null: none
   const KeptRecords* of_account(const AlertToInvestigate& alert) const;
 
+  /// @returns the records of organizations; null: none
+  const KeptRecords* of_organizations() const { return of_organizations_.get(); }
+
   std::span<const AlertToInvestigate> alerts() const { return alerts_; }
 
  private:
@@ -46,6 +49,7 @@ class AccessRecords {
                 AlertGroups accounts);
 
   KeptRecords& of(OfGroups& groups, std::size_t number);
+  bool add_of_organization(AccessRecord record);
 
   std::span<const AlertToInvestigate> alerts_;
   AlertGroups buckets_;
@@ -53,6 +57,7 @@ class AccessRecords {
   KeptRecords::Limits limits_;
   OfGroups of_buckets_;
   OfGroups of_accounts_;
+  std::unique_ptr<KeptRecords> of_organizations_;
 };
 
 }  // namespace s3rare::investigate

@@ -274,6 +274,34 @@ struct Teller {
   void operator()(const Evidence& /*evidence*/) const {}
 };
 
+// What an organization's policies set for the account.
+std::string_view told_of(const openness::OrganizationBlockSet& set) {
+  switch (set.block) {
+    case openness::OrganizationBlock::all_on:
+      return "the organization blocks public access of the account in all four settings";
+    case openness::OrganizationBlock::all_off:
+      return "the organization turns all four settings of the account's public access block off";
+    case openness::OrganizationBlock::not_attached:
+      return "no S3 policy of the organization holds for the account";
+    case openness::OrganizationBlock::omitted:
+      break;
+  }
+  return "whether an S3 policy of the organization holds for the account, and what it sets, is not "
+         "known";
+}
+std::string_view told_of(const openness::ControlSet& set) {
+  switch (set.policy.known) {
+    case openness::PolicySetting::Known::none:
+      return "a resource control policy no longer holds for the account";
+    case openness::PolicySetting::Known::given:
+      return "a resource control policy holds for the account";
+    case openness::PolicySetting::Known::unseen:
+    case openness::PolicySetting::Known::omitted:
+      break;
+  }
+  return "a resource control policy may hold for the account, and may deny strangers";
+}
+
 // What has no content that decides access.
 struct Described {
   std::string_view action;
@@ -297,14 +325,29 @@ constexpr std::array kDescribed = {
     Described{"AttachPolicy", "a policy of the organization was attached"},
     Described{"DetachPolicy", "a policy of the organization was detached"},
     Described{"DeletePolicy", "a policy of the organization was deleted"},
-    Described{"EnablePolicyType", "a kind of policies was enabled in the organization"},
-    Described{"DisablePolicyType", "a kind of policies was disabled in the organization"},
+    Described{"DisablePolicyType", "a type of policies was disabled in the organization"},
     Described{"MoveAccount", "the account was moved within the organization"},
     Described{"AcceptHandshake", "the account joined the organization"},
     Described{"LeaveOrganization", "the account left the organization"},
     Described{"RemoveAccountFromOrganization", "the account was removed from the organization"}};
 
 }  // namespace
+
+std::string told_of_organization(const std::vector<openness::Observation>& shown) {
+  std::string told;
+  const auto add = [&](std::string_view clause) {
+    if (told.find(clause) != std::string::npos) return;
+    told.append(told.empty() ? "" : "; ").append(clause);
+  };
+  for (const openness::Observation& one : shown) {
+    if (const auto* const block = std::get_if<openness::OrganizationBlockSet>(&one.content)) {
+      add(told_of(*block));
+    } else if (const auto* const control = std::get_if<openness::ControlSet>(&one.content)) {
+      add(told_of(*control));
+    }
+  }
+  return told;
+}
 
 AccessChange as_change(const AccessRecord& record, AccessEffect effect) {
   AccessChange change;

@@ -12,4 +12,7 @@ namespace s3rare::investigate {
 /// @param effect  as the bucket's timeline has it
 AccessChange as_change(const AccessRecord& record, AccessEffect effect);
 
+/// @returns what an organization's change set for the account, as clauses
+std::string told_of_organization(const std::vector<openness::Observation>& shown);
+
 }  // namespace s3rare::investigate

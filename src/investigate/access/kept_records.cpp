@@ -31,6 +31,7 @@ bool is_older(const KeptRecord& a, const KeptRecord& b) { return compare(*a, *b)
 }  // namespace
 
 RecordKind kind_of(const AccessRecord& record) {
+  if (record.organization != nullptr) return RecordKind::organization;
   if (is_request(record)) return RecordKind::request;
   if (!record.succeeded()) return record.shown.empty() ? RecordKind::other : RecordKind::evidence;
   if (!record.subject) return RecordKind::evidence;
@@ -52,6 +53,7 @@ RecordKind kind_of(const AccessRecord& record) {
     case AccessSubject::cors:
     case AccessSubject::access_point:
     case AccessSubject::access_point_policy:
+    case AccessSubject::organization_policy:
       break;
   }
   return RecordKind::other;

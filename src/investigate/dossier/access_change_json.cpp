@@ -38,6 +38,8 @@ std::string_view name_of(AccessSubject subject) {
       return "access_point";
     case AccessSubject::access_point_policy:
       return "access_point_policy";
+    case AccessSubject::organization_policy:
+      return "organization_policy";
     case AccessSubject::bucket:
       break;
   }

@@ -176,6 +176,7 @@ Seconds slack_of(AccessSubject subject) {
     case AccessSubject::object_acl:
       return openness::Slack::kObject;
     case AccessSubject::account_public_access_block:
+    case AccessSubject::organization_policy:
       return openness::Slack::kAccount;
     default:
       return openness::Slack::kBucket;

@@ -18,6 +18,10 @@ bool agrees(const std::string& one, const std::string& other) {
   return one.empty() || other.empty() || one == other;
 }
 
+bool is_earlier(const CountedRecord& a, const CountedRecord& b) {
+  return compare(*a.record, *b.record) < 0;
+}
+
 bool is_of(const AccessRecord& record, const BucketName& name) {
   return agrees(record.account, name.account) && agrees(record.region, name.region);
 }
@@ -79,6 +83,12 @@ class Observations {
           record->call.empty() ||
           calls_.emplace(shown.time.seconds, record->call, i, shown.content.index()).second;
       if (is_new) add(with_doubt(shown, keys_), record);
+    }
+  }
+
+  void add(const OrganizationChanges& changes) {
+    for (const OrganizationChange& change : changes) {
+      for (const Observation& shown : change.shown) add(shown, change.counted.record);
     }
   }
 
@@ -207,6 +217,14 @@ void add_changes(const std::vector<CountedRecord>& records, BucketExposure& expo
   }
 }
 
+void add_organization_changes(BucketExposure& exposure) {
+  if (exposure.organizations == nullptr) return;
+  for (const OrganizationChange& change : *exposure.organizations) {
+    if (change.counted.record != nullptr) exposure.changes.push_back(change.counted);
+  }
+  std::stable_sort(exposure.changes.begin(), exposure.changes.end(), is_earlier);
+}
+
 // A website that stands: its last change is not its removal.
 KeptRecord website_of(const std::vector<CountedRecord>& changes) {
   KeptRecord website;
@@ -258,9 +276,8 @@ std::size_t place_at(const std::vector<ExposureInterval>& intervals, EventTime t
   return after == intervals.begin() ? 0 : static_cast<std::size_t>(after - intervals.begin()) - 1;
 }
 
-BucketExposure make_exposure(const BucketName& name, const KeptRecords* of_bucket,
-                             const KeptRecords* of_account, std::vector<openness::Request> asked,
-                             EventTime until) {
+BucketExposure make_exposure(const BucketName& name, const RecordsOfBucket& of,
+                             std::vector<openness::Request> asked, EventTime until) {
   BucketExposure exposure;
   exposure.name = name;
   exposure.asked = std::move(asked);
@@ -268,19 +285,18 @@ BucketExposure make_exposure(const BucketName& name, const KeptRecords* of_bucke
   Observations observations(name, exposure.asked);
   std::vector<CountedRecord> records;
   std::uint64_t all = 0;
-  for (const KeptRecords* const kept : {of_bucket, of_account}) {
+  for (const KeptRecords* const kept : {of.bucket, of.account}) {
     if (kept == nullptr) continue;
     kept->append_to(records);
     all += kept->changes();
     for (const DroppedRecords& dropped : kept->dropped()) {
-      observations.add_dropped(dropped, kept == of_account);
+      observations.add_dropped(dropped, kept == of.account);
     }
   }
-  std::stable_sort(records.begin(), records.end(),
-                   [](const CountedRecord& a, const CountedRecord& b) {
-                     return compare(*a.record, *b.record) < 0;
-                   });
+  std::stable_sort(records.begin(), records.end(), is_earlier);
   for (const CountedRecord& counted : records) observations.add(counted.record);
+  exposure.organizations = of.organizations;
+  if (of.organizations != nullptr) observations.add(*of.organizations);
   const openness::BucketTimeline timeline =
       openness::make_timeline(openness::KnownState(name.bucket, name.account, name.region),
                               observations.all(), until, exposure.asked);
@@ -293,6 +309,7 @@ BucketExposure make_exposure(const BucketName& name, const KeptRecords* of_bucke
   }
   std::uint64_t kept = 0;
   add_changes(records, exposure, kept);
+  add_organization_changes(exposure);
   exposure.changes_dropped = all - std::min(all, kept);
   exposure.website = website_of(exposure.changes);
   const bool is_open_question =

@@ -5,12 +5,14 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "investigate/access/access_record.h"
 #include "investigate/access/kept_records.h"
+#include "investigate/exposure/organization_changes.h"
 #include "investigate/openness/bucket_timeline.h"
 
 namespace s3rare::investigate {
@@ -72,6 +74,9 @@ struct BucketExposure {
   std::uint64_t changes_dropped = 0;                    ///< deliveries of changes that are not kept
   std::map<const AccessRecord*, AccessEffect> effects;  ///< of changes on listing, reading, writing
 
+  /// What organizations changed for the account: their records are among `changes`.
+  std::shared_ptr<const OrganizationChanges> organizations;
+
   /// Buckets of access points, by the records of their changes.
   std::map<const AccessRecord*, std::string> access_point_buckets;
 
@@ -86,13 +91,17 @@ struct BucketExposure {
   openness::Openness state() const;
 };
 
-/// @param of_bucket   records of buckets of that name; null: none
-/// @param of_account  records of its account; null: none
-/// @param asked       requests to answer as well
-/// @param until       the end of the logs
-BucketExposure make_exposure(const BucketName& name, const KeptRecords* of_bucket,
-                             const KeptRecords* of_account, std::vector<openness::Request> asked,
-                             EventTime until);
+/// What the records show about one bucket.
+struct RecordsOfBucket {
+  const KeptRecords* bucket = nullptr;   ///< of buckets of that name; null: none
+  const KeptRecords* account = nullptr;  ///< of its account; null: none
+  std::shared_ptr<const OrganizationChanges> organizations;  ///< null: none
+};
+
+/// @param asked  requests to answer as well
+/// @param until  the end of the logs
+BucketExposure make_exposure(const BucketName& name, const RecordsOfBucket& of,
+                             std::vector<openness::Request> asked, EventTime until);
 
 /// Adds what the changes that began intervals did; of several effects of one change the widest.
 void add_effects(const std::vector<ExposureInterval>& intervals,

@@ -130,6 +130,30 @@ std::optional<AccessChange> freed_by(const BucketExposure& exposure,
   return change;
 }
 
+// What an organization's change set for the account.
+void add_organization(const AccessRecord& record, const BucketExposure& exposure,
+                      AccessChange& change) {
+  if (exposure.organizations == nullptr) return;
+  for (const OrganizationChange& of : *exposure.organizations) {
+    if (of.counted.record.get() != &record) continue;
+    change.told.append(": ").append(told_of_organization(of.shown));
+    return;
+  }
+}
+
+AccessChange shown(const AccessRecord& record, AccessEffect effect,
+                   const BucketExposure& exposure) {
+  AccessChange change = as_change(record, effect);
+  if (record.organization != nullptr) add_organization(record, exposure, change);
+  const auto bucket = exposure.access_point_buckets.find(&record);
+  if (bucket == exposure.access_point_buckets.end()) return change;
+  change.bucket = bucket->second;
+  if (change.bucket.empty()) {
+    change.told += "; the logs do not say of which bucket the access point is";
+  }
+  return change;
+}
+
 std::optional<AccessChange> exposed_by(const BucketExposure& exposure,
                                        const AlertToInvestigate& alert) {
   const auto* const intervals = intervals_for(exposure, alert);
@@ -142,7 +166,7 @@ std::optional<AccessChange> exposed_by(const BucketExposure& exposure,
       if (!interval.opened_by.empty()) cause = named_cause(interval.opened_by);
       if (interval.begins_by_date) cause = policy_of(interval);
       if (cause == nullptr || !cause->subject) return std::nullopt;
-      AccessChange change = as_change(*cause, effect);
+      AccessChange change = shown(*cause, effect, exposure);
       change.on_request = effect;
       return change;
     }
@@ -212,18 +236,6 @@ AccessEffect effect_of_object_acl(const AccessRecord& record, const BucketExposu
     return AccessEffect::none;  // ACLs are disabled or ignored
   }
   return granted == Truth::yes ? AccessEffect::opened : AccessEffect::may_open;
-}
-
-AccessChange shown(const AccessRecord& record, AccessEffect effect,
-                   const BucketExposure& exposure) {
-  AccessChange change = as_change(record, effect);
-  const auto bucket = exposure.access_point_buckets.find(&record);
-  if (bucket == exposure.access_point_buckets.end()) return change;
-  change.bucket = bucket->second;
-  if (change.bucket.empty()) {
-    change.told += "; the logs do not say of which bucket the access point is";
-  }
-  return change;
 }
 
 void list_changes(const BucketExposure& exposure, const AlertToInvestigate& alert,
@@ -305,8 +317,13 @@ std::shared_ptr<const BucketExposure> Exposures::of(std::size_t alert) {
     });
     if (is_new) asked.push_back(*request);
   }
-  made = std::make_shared<const BucketExposure>(make_exposure(
-      name, records_.of_bucket(first), records_.of_account(first), std::move(asked), until_));
+  auto& organizations = organizations_[name.account];
+  if (organizations == nullptr) {
+    organizations = organization_changes(name.account, records_.of_organizations());
+  }
+  made = std::make_shared<const BucketExposure>(
+      make_exposure(name, {records_.of_bucket(first), records_.of_account(first), organizations},
+                    std::move(asked), until_));
   return made;
 }
 

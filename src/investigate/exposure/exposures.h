@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "investigate/access/access_records.h"
@@ -40,6 +41,7 @@ class Exposures {
   EventTime until_;
   std::map<BucketName, std::vector<std::size_t>> alerts_;  // by bucket
   std::map<BucketName, std::shared_ptr<const BucketExposure>> made_;
+  std::map<std::string, std::shared_ptr<const OrganizationChanges>> organizations_;  // by account
 };
 
 }  // namespace s3rare::investigate

@@ -259,3 +259,71 @@ TEST_CASE("an alert without a bucket has no exposure") {
   exposures.fill(dossier, 0);
   CHECK(dossier.exposure == nullptr);
 }
+
+namespace {
+
+AccessRecord organization_record(Seconds time, openness::OrganizationEvent event) {
+  AccessRecord record;
+  record.subject = AccessSubject::organization_policy;
+  record.time = {time, 0};
+  record.action =
+      event.kind == openness::OrganizationEvent::Kind::created ? "CreatePolicy" : "AttachPolicy";
+  record.account = event.organization = "999988887777";
+  record.evidence = {record.action + std::to_string(time), "a.json",
+                     static_cast<std::uint64_t>(time)};
+  record.call = record.evidence.event_id;
+  record.organization = std::make_shared<const openness::OrganizationEvent>(std::move(event));
+  return record;
+}
+
+AccessRecord s3_policy_created(Seconds time) {
+  openness::OrganizationEvent event;
+  event.policy = "p-all";
+  event.type = openness::OrganizationPolicy::s3;
+  event.has_content = true;
+  event.block = openness::OrganizationBlock::all_on;
+  return organization_record(time, std::move(event));
+}
+AccessRecord policy_attached(Seconds time, const std::string& target) {
+  openness::OrganizationEvent event;
+  event.kind = openness::OrganizationEvent::Kind::attached;
+  event.policy = "p-all";
+  event.target = target;
+  return organization_record(time, std::move(event));
+}
+
+}  // namespace
+
+TEST_CASE("an organization's policy closes the buckets of the account that it is attached to") {
+  const auto open = after_creation({public_policy(kAlert - 5000), s3_policy_created(kAlert + 10)});
+  const auto with = [&](AccessRecord record) {
+    auto records = open;
+    records.push_back(std::move(record));
+    return records;
+  };
+  CHECK(at_end(open) == "coc");
+  CHECK(at_end(with(policy_attached(kAlert + 20, "111122223333"))) == "ccc");
+  CHECK(at_end(with(policy_attached(kAlert + 20, "222233334444"))) == "coc");
+  CHECK(at_end(with(policy_attached(kAlert + 20, "r-1"))) == "cmc");
+
+  const Dossier dossier = fill(with(policy_attached(kAlert + 20, "111122223333")));
+  REQUIRE(dossier.bucket_changes.size() == 4);
+  const AccessChange& attached = dossier.bucket_changes.front();
+  CHECK(attached.subject == AccessSubject::organization_policy);
+  CHECK(attached.effect == AccessEffect::closed);
+  CHECK(attached.told.find("blocks public access of the account") != std::string::npos);
+}
+
+TEST_CASE("organizations' records that threads collected apart count together") {
+  std::vector<AlertToInvestigate> alerts = {given_alert(kAlert)};
+  AccessRecords one(alerts);
+  AccessRecords other = one.make_empty();
+  for (AccessRecord& record : after_creation({public_policy(kAlert - 5000)})) {
+    one.add(std::move(record));
+  }
+  one.add(policy_attached(kAlert + 20, "111122223333"));
+  other.add(s3_policy_created(kAlert + 10));
+  one.merge(std::move(other));
+  Exposures exposures(one, kEnd);
+  CHECK(exposures.of(0)->state() == openness::Openness::closed);
+}
