@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -27,18 +28,46 @@ Result<AlertsToReport> read_lines(const std::string& lines, std::string name) {
   return investigate::read_alerts_to_investigate(reader);
 }
 
+// Takes lines one by one: the texts of all alerts would be most of a run's memory.
+class AlertTaker {
+ public:
+  explicit AlertTaker(std::string name) : name_(std::move(name)) {}
+
+  // @returns false after an error
+  bool take(const std::string& line) {
+    auto read = read_lines(line, name_);
+    if (!read) {
+      error_ = read.error();
+      return false;
+    }
+    for (auto& alert : *read) {
+      alert.json = {};
+      alerts_.push_back(std::move(alert));
+    }
+    return true;
+  }
+
+  Result<AlertsToReport> alerts() {
+    if (error_) return *error_;
+    return std::move(alerts_);
+  }
+
+ private:
+  std::string name_;
+  AlertsToReport alerts_;
+  std::optional<Error> error_;
+};
+
 Result<AlertsToReport> read_state(const options::Options& options) {
   auto state =
       state::State::open(*options.report_state, state::State::Access::read, options.started);
   if (!state) return state.error();
-  std::string lines;
+  AlertTaker taker(*options.report_state);
   auto read =
-      state::for_each_line(*state, options.since, Status::alerted, [&](std::string_view line) {
-        lines.append(line).append("\n");
-        return true;
-      });
+      state::for_each_line(*state, options.since, Status::alerted,
+                           [&](std::string_view line) { return taker.take(std::string(line)); });
   if (!read) return read.error();
-  return read_lines(lines, *options.report_state);
+  return taker.alerts();
 }
 
 void sort_by_time(AlertsToReport& alerts) {
@@ -51,7 +80,9 @@ void sort_by_time(AlertsToReport& alerts) {
 
 Result<AlertsToReport> read_alert_lines(const std::string& lines) {
   auto alerts = read_lines(lines, "the alerts");
-  if (alerts) sort_by_time(*alerts);
+  if (!alerts) return alerts;
+  sort_by_time(*alerts);
+  for (auto& alert : *alerts) alert.json = {};
   return alerts;
 }
 
@@ -99,17 +130,17 @@ Result<ReportedAlerts> find_alerts_to_report(const options::Options& options, En
                                whole.details,
                                whole.paths,
                                enricher};
-  std::string lines;
+  AlertTaker taker("the alerts");
   for (const Alert& alert : found.alerts) {
     const AlertLine line = renderer.render(alert);
     found.priorities.add(line.priority);
-    lines += line.text;
+    if (!taker.take(line.text)) break;
   }
   reported.summary = summarize(*reported.report, files->passed_over());
   summarize_matches(found, whole.excepted, whole.without_term.matches, options, reported.summary);
-  auto read = read_lines(lines, "the alerts");
-  if (!read) return read.error();
-  reported.alerts = std::move(*read);
+  auto taken = taker.alerts();
+  if (!taken) return taken.error();
+  reported.alerts = std::move(*taken);
   return reported;
 }
 
@@ -127,6 +158,7 @@ Result<ReportedAlerts> read_alerts_to_report(const options::Options& options) {
     reported.alerts = std::move(*alerts);
   }
   sort_by_time(reported.alerts);
+  for (auto& alert : reported.alerts) alert.json = {};
   return reported;
 }
 
