@@ -9,8 +9,8 @@
 #include "fuzz/agree.h"
 #include "investigate/openness/openness.h"
 #include "investigate/openness/policy_text.h"
-#include "property/openness_oracle.h"
-#include "property/openness_universe.h"
+#include "property/openness/oracle.h"
+#include "property/openness/universe.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace s3rare;

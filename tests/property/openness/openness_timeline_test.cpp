@@ -7,7 +7,7 @@
 #include "catch.h"
 #include "investigate/openness/bucket_timeline.h"
 #include "property/generate.h"
-#include "property/openness_universe.h"
+#include "property/openness/universe.h"
 
 using namespace s3rare;
 using namespace s3rare::tests;

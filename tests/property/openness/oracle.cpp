@@ -1,4 +1,4 @@
-#include "property/openness_oracle.h"
+#include "property/openness/oracle.h"
 
 #include <arpa/inet.h>
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "property/openness_universe.h"
+#include "property/openness/universe.h"
 
 namespace s3rare::tests {
 namespace {

@@ -7,8 +7,8 @@
 #include "catch.h"
 #include "investigate/openness/policy_text.h"
 #include "property/generate.h"
-#include "property/openness_oracle.h"
-#include "property/openness_universe.h"
+#include "property/openness/oracle.h"
+#include "property/openness/universe.h"
 
 using namespace s3rare;
 using namespace s3rare::tests;

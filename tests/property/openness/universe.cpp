@@ -1,4 +1,4 @@
-#include "property/openness_universe.h"
+#include "property/openness/universe.h"
 
 #include <array>
 #include <utility>
