@@ -17,7 +17,8 @@ namespace s3rare {
 /// Position of a record in the input.
 struct Origin {
   std::uint32_t file = 0;    ///< index of the file in the run's list, sorted by path
-  std::uint64_t offset = 0;  ///< byte offset in the decompressed file
+  std::uint32_t member = 0;  ///< in an archive, counted from 1; 0 for the file itself
+  std::uint64_t offset = 0;  ///< byte offset in the decompressed file or member
 
   friend auto operator<=>(const Origin&, const Origin&) = default;
 };

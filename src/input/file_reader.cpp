@@ -1,6 +1,7 @@
 #include "input/file_reader.h"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -26,6 +27,37 @@ namespace {
 
 // Bytes in which JSON must begin with an object to be taken for JSON at once.
 constexpr std::size_t kJsonStartBytes = 4096;
+
+// The first bytes of what macOS puts beside a file into an archive, as `._NAME`.
+// Source: RFC 1740, appendix A.
+constexpr std::string_view kAppleDouble("\0\5\x16\7", 4);
+
+// @param is_seekable  whether the bytes are those of a regular file
+std::optional<ArchiveKind> archive_kind(ContentKind content, bool is_seekable) {
+  if (content == ContentKind::seven_zip && is_seekable) return ArchiveKind::seven_zip;
+  if (content == ContentKind::tar) return ArchiveKind::tar;
+  if (content == ContentKind::zip) return ArchiveKind::zip;
+  return std::nullopt;
+}
+
+// The bytes of a window, and those that follow them in its stream.
+class FromWindow : public ByteStream {
+ public:
+  FromWindow(const Window& window, ByteStream& stream) : window_(window), stream_(stream) {}
+
+  Result<std::size_t> read(char* to, std::size_t room) override {
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(room, window_.end() - at_));
+    if (count == 0) return stream_.read(to, room);
+    std::memcpy(to, window_.view(at_, at_ + count).data(), count);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  const Window& window_;
+  ByteStream& stream_;
+  std::uint64_t at_ = 0;
+};
 
 // Returns the header of a table that holds records, whole or by field, if the first bytes are such
 // a table.
@@ -53,8 +85,10 @@ bool is_utf8(std::string_view text) {
 struct FileReader::Outcome {
   const std::string& path;
   std::uint32_t number;
+  std::uint32_t member;  // 0 of the file itself
   const OnMatch& on_match;
   const OnRecord& on_record;
+  std::size_t depth = 0;  // the number of archives around it
   ReadCounts counts = {};
   std::optional<FileFault> fault = std::nullopt;
   bool stopped = false;         // `on_match` wants no more
@@ -71,9 +105,34 @@ struct FileReader::Outcome {
   bool left_out = false;                              // not read to its end
   bool understood = true;                             // as a whole, as far as it could be read
   FileTimes times = {};                               // once the file is read
+  bool unreadable = false;                            // the system refused to read it
+
+  FileStream* disk = nullptr;  // a regular file, of a file itself
+
+  // Of an archive.
+  std::optional<ArchiveKind> archive = std::nullopt;
+  std::uint32_t members = 0;         // so far, with those of inner archives
+  std::uint64_t member_records = 0;  // of all members
+  bool has_matches_outside = false;  // of the range, in members
+
+  // Takes over what the archive's own result must know of a member.
+  void add_member(const Outcome& inner, const FileResult& result) {
+    members = inner.members;
+    member_records += result.records;
+    times.newest = std::max(times.newest, inner.times.newest);
+    times.furthest_ahead = std::max(times.furthest_ahead, inner.times.furthest_ahead);
+    stopped = stopped || inner.stopped;
+    left_out = left_out || inner.left_out;
+    unreadable = unreadable || inner.unreadable;
+    understood = understood && !result.damaged;
+    has_matches_outside =
+        has_matches_outside || inner.has_matches_outside || inner.counts.matches_outside_range > 0;
+  }
 
   // Whether any part that was read is a JSON object.
   bool is_json() const { return saw_json || counts.objects() > 0; }
+
+  Origin origin(std::uint64_t offset) const { return {number, member, offset}; }
 
   // The objects that are unknown. The lines of a bulk file are known beside its documents only.
   std::uint64_t unrecognised() const {
@@ -101,7 +160,6 @@ FileReader::FileReader(ReadTask task, std::atomic<std::uint64_t>& progress, PutB
       progress_(progress),
       put_before_(std::move(put_before)),
       kernels_(kernels),
-      cutter_(window_, kernels),
       record_reader_(task_.parse == Parse::filtered ? FieldsRead::more : FieldsRead::deciding),
       times_(report_.coverage, task_.clock) {}
 
@@ -112,7 +170,7 @@ Result<FileStream> FileReader::open(const InputFile& file) {
 
 FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
                             std::optional<FileStream> opened, const OnRecord& on_record) {
-  Outcome outcome{file.path, number, on_match, on_record};
+  Outcome outcome{file.path, number, 0, on_match, on_record};
   auto stream = opened ? Result(std::move(*opened)) : open(file);
   if (!stream) {
     ++outcome.counts.files_failed;
@@ -121,13 +179,17 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
   }
   const bool stamped = task_.stamps_files && !file.is_standard_input();
   std::optional<FileStamp> stamp = stamped ? stream->stamp() : std::nullopt;
+  if (file.is_regular()) outcome.disk = &*stream;
   read_stream(*stream, file, outcome);
   if (outcome.put_off) return {};
   outcome.counts.bytes_on_disk = stream->bytes_read();
+  if (outcome.archive == ArchiveKind::seven_zip) {  // read at other places, too
+    outcome.counts.bytes_on_disk = stream->stamp().value_or(FileStamp()).size;
+  }
   const auto last = std::max(outcome.times.newest, outcome.times.furthest_ahead);
   const bool later = task_.range.until && last && *last >= *task_.range.until;
-  const bool unreadable = window_.fault() && window_.fault()->kind == ErrorKind::io;
-  const bool whole = !later && !unreadable && outcome.counts.matches_outside_range == 0;
+  const bool whole = !later && !outcome.unreadable && !outcome.has_matches_outside &&
+                     outcome.counts.matches_outside_range == 0;
   if (stamp && (!whole || outcome.left_out || stream->stamp() != stamp)) stamp.reset();
   FileResult result = finish(outcome);
   result.stamp = stamp;
@@ -136,20 +198,26 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
 
 FileResult FileReader::read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,
                                   const OnMatch& on_match, const OnRecord& on_record) {
-  Outcome outcome{file.path, number, on_match, on_record};
+  Outcome outcome{file.path, number, 0, on_match, on_record};
   read_stream(bytes, file, outcome);
   return finish(outcome);
 }
 
 void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome) {
-  decompressor_.reset(bytes);
+  std::unique_ptr<Level>& level = levels_[outcome.depth];
+  if (!level) level = std::make_unique<Level>(kernels_);
+  level_ = level.get();
+  level_->decompressor.reset(bytes);
   const bool is_glance = file.glanced && !lower_case_extension(file.path).empty();
-  const bool ahead = put_before_ && file.is_regular() && !is_glance;
-  const auto before = ahead ? put_before_(decompressor_) : nullptr;
-  window_.reset(before ? *before : decompressor_);
+  const bool ahead = put_before_ && file.is_regular() && !is_glance && outcome.depth == 0;
+  const auto before = ahead ? put_before_(level_->decompressor) : nullptr;
+  level_->window.reset(before ? *before : level_->decompressor);
   const bool is_read = recognise(file, outcome);
+  if (outcome.archive) {
+    return read_members(before ? *before : level_->decompressor, file, outcome);
+  }
   if (is_read) {
-    cutter_.reset();
+    level_->cutter.reset();
     if (outcome.content == ContentKind::access_log) {
       read_access_log(outcome);
     } else if (outcome.table) {
@@ -158,34 +226,81 @@ void FileReader::read_stream(ByteStream& bytes, const InputFile& file, Outcome& 
       read_pieces(outcome);
     }
   }
-  outcome.counts.bytes_decompressed = window_.end();
+  outcome.counts.bytes_decompressed = level_->window.end();
+  outcome.unreadable = level_->window.fault() && level_->window.fault()->kind == ErrorKind::io;
   outcome.times = times_.end_file();
   outcome.counts.records_ahead = outcome.times.ahead;
   if (is_read) conclude(file, outcome);
+}
+
+// Reads the members of an archive one after the other. The archive itself is a file, too, which is
+// damaged if its structure is.
+void FileReader::read_members(ByteStream& bytes, const InputFile& file, Outcome& outcome) {
+  FromWindow whole(level_->window, bytes);
+  const bool is_seven_zip = *outcome.archive == ArchiveKind::seven_zip;
+  Archive archive = is_seven_zip ? Archive(*outcome.disk) : Archive(*outcome.archive, whole);
+  outcome.members = outcome.member;
+  while (!outcome.stopped) {
+    const auto member = archive.next();
+    if (!member) break;
+    read_member(*member, archive.contents(), file, outcome);
+  }
+  if (const auto& fault = archive.fault()) {
+    outcome.add_fault(fault->kind, fault->offset, fault->what);
+    outcome.unreadable = outcome.unreadable || fault->kind == ErrorKind::io;
+  }
+  ++(outcome.fault ? outcome.counts.files_damaged : outcome.counts.files_read);
+}
+
+void FileReader::read_member(const Member& member, ByteStream& bytes, const InputFile& archive,
+                             Outcome& outcome) {
+  if (member.kind == Member::Kind::other) return;
+  InputFile file;
+  file.path = archive.path + "!" + member.name;
+  file.glanced = !promises_log(file.path);
+  if (member.kind == Member::Kind::link) return report_.skipped.add("link", file.path);
+  Outcome inner{file.path,        outcome.number,    outcome.members + 1,
+                outcome.on_match, outcome.on_record, outcome.depth + 1};
+  inner.members = inner.member;
+  if (member.kind == Member::Kind::encrypted) {
+    skip(file, content_row(ContentKind::encrypted).name, &ReadCounts::files_other_kind, inner);
+  } else {
+    read_stream(bytes, file, inner);
+  }
+  outcome.add_member(inner, finish(inner));
 }
 
 // Looks at how the content begins, to learn its kind. Returns whether to read it; if not, the file
 // is counted.
 bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
   const auto first = [&] {
-    return window_.view(0, std::min<std::uint64_t>(window_.end(), kContentBytes));
+    return level_->window.view(0, std::min<std::uint64_t>(level_->window.end(), kContentBytes));
   };
   const auto look = [&] { return json_start(first().substr(0, kJsonStartBytes)); };
   JsonStart start = look();
   while ((start == JsonStart::undecided || start == JsonStart::space) &&
-         window_.end() < kJsonStartBytes && window_.fill(0)) {
+         level_->window.end() < kJsonStartBytes && level_->window.fill(0)) {
     start = look();
   }
   outcome.begins_object = start == JsonStart::object;
   if (outcome.begins_object && !file.glanced) return true;
 
-  while (window_.end() < kContentBytes && window_.fill(0)) {
+  while (level_->window.end() < kContentBytes && level_->window.fill(0)) {
   }
   if (!outcome.begins_object) outcome.content = content_kind(first());
+  if (outcome.content && outcome.depth + 1 < kLevels) {
+    const bool is_seekable = outcome.disk != nullptr && !level_->decompressor.is_compressed();
+    outcome.archive = archive_kind(*outcome.content, is_seekable);
+    if (outcome.archive) return false;
+  }
   if (outcome.content == ContentKind::access_log && task_.access_logs != AccessLogs::named) {
-    if (!puts_off(file)) return true;
+    if (outcome.depth > 0 || !puts_off(file)) return true;  // members cannot be found again later
     put_off_.files.push_back(file);
     outcome.put_off = true;
+    return false;
+  }
+  if (first().starts_with(kAppleDouble)) {
+    skip(file, "AppleDouble", &ReadCounts::files_other_name, outcome);
     return false;
   }
   if (outcome.content && is_certain(*outcome.content)) {
@@ -198,7 +313,7 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
   if (outcome.table || !file.glanced) return true;
 
   const std::string extension = lower_case_extension(file.path);
-  const bool begins_like_a_log = decompressor_.is_compressed() || outcome.begins_object ||
+  const bool begins_like_a_log = level_->decompressor.is_compressed() || outcome.begins_object ||
                                  start == JsonStart::value || start == JsonStart::undecided;
   if (extension.empty() && begins_like_a_log) return true;
   if (outcome.begins_object && mentions_records(first())) {
@@ -206,8 +321,9 @@ bool FileReader::recognise(const InputFile& file, Outcome& outcome) {
   }
   if (outcome.content) {
     skip(file, content_row(*outcome.content).name, &ReadCounts::files_other_kind, outcome);
-  } else if (window_.fault()) {
-    outcome.add_fault(window_.fault()->kind, window_.fault()->offset, window_.fault()->what);
+  } else if (level_->window.fault()) {
+    outcome.add_fault(level_->window.fault()->kind, level_->window.fault()->offset,
+                      level_->window.fault()->what);
     ++outcome.counts.files_damaged;
   } else if (extension.empty()) {
     skip(file, "no extension", &ReadCounts::files_other_name, outcome);
@@ -235,7 +351,8 @@ void FileReader::skip(const InputFile& file, std::string_view kind,
   } else {
     report_.skipped.add(kind, file.path);
   }
-  outcome.left_out = count == &ReadCounts::files_other_kind || file.glanced;
+  const bool is_of_folder = file.glanced && outcome.depth == 0;
+  outcome.left_out = count == &ReadCounts::files_other_kind || is_of_folder;
 }
 
 // Adds the result of one file to the report.
@@ -244,12 +361,12 @@ FileResult FileReader::finish(Outcome& outcome) {
   report_.furthest_ahead = std::max(report_.furthest_ahead, outcome.times.furthest_ahead);
   const bool damaged = outcome.fault.has_value();
   if (damaged) report_.faults.add(std::move(*outcome.fault));
-  return {std::nullopt, damaged || !outcome.understood, outcome.counts.records(),
-          outcome.times.newest};
+  return {std::nullopt, damaged || !outcome.understood,
+          outcome.counts.records() + outcome.member_records, outcome.times.newest};
 }
 
 void FileReader::read_pieces(Outcome& outcome) {
-  while (auto piece = outcome.stopped ? std::nullopt : cutter_.next()) {
+  while (auto piece = outcome.stopped ? std::nullopt : level_->cutter.next()) {
     switch (piece->kind) {
       case Piece::Kind::object: {
         const json::Child object{{}, piece->text, piece->scanned};
@@ -279,7 +396,7 @@ void FileReader::read_pieces(Outcome& outcome) {
 void FileReader::read_rows(Outcome& outcome) {
   const CsvHeader& header = *outcome.table;
   const std::vector<std::size_t> columns = record_columns(header);
-  CsvRows rows(window_);
+  CsvRows rows(level_->window);
   rows.reset(header.delimiter());
   rows.next();  // the header
   while (auto row = outcome.stopped ? std::nullopt : rows.next()) {
@@ -328,7 +445,7 @@ void FileReader::take_row(const CsvRow& row, const std::vector<std::size_t>& col
 
 void FileReader::read_access_log(Outcome& outcome) {
   outcome.saw_json = true;  // nothing in the file need be JSON
-  LogLines lines(window_);
+  LogLines lines(level_->window);
   while (const auto line = outcome.stopped ? std::nullopt : lines.next()) {
     const auto entry = read_access_log_line(line->text, line->is_ended);
     if (!entry) {
@@ -337,7 +454,7 @@ void FileReader::read_access_log(Outcome& outcome) {
     }
     take_entry(*entry, line->text, line->offset, outcome);
   }
-  if (const auto& fault = window_.fault()) {
+  if (const auto& fault = level_->window.fault()) {
     outcome.add_fault(ErrorKind::damaged, fault->offset, fault->what);
   }
 }
@@ -491,8 +608,8 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
   const bool judged =
       !unmet || has_strings || (may_match ? has_usable_identity(shown.record) : is_judged());
   if (outcome.on_record) {
-    const Origin origin{outcome.number, found.offset};
-    outcome.on_record({*fields, record_reader_.more(), shown.record, unmet, origin, judged});
+    outcome.on_record({*fields, record_reader_.more(), shown.record, unmet,
+                       outcome.origin(found.offset), outcome.path, judged});
   }
   if (unmet) return count_unmet(judged);
 
@@ -512,13 +629,9 @@ void FileReader::take_record(const Found& found, std::string_view as_read, Outco
     ++counts.matches_before_retention;
     return;
   }
-  outcome.stopped = !outcome.on_match({*fields,
-                                       shown.record,
-                                       as_read,
-                                       *time,
-                                       {outcome.number, found.offset},
-                                       record_reader_.byte_counts(),
-                                       found.origin});
+  outcome.stopped = !outcome.on_match({*fields, shown.record, as_read, *time,
+                                       outcome.origin(found.offset), outcome.path,
+                                       record_reader_.byte_counts(), found.origin});
 }
 
 // Whether the task needs the record parsed. Most records cannot match, and their bytes show it.
@@ -530,9 +643,9 @@ bool FileReader::must_parse(std::string_view record, bool may_match) const {
 // Classifies the file after it has been read.
 void FileReader::conclude(const InputFile& file, Outcome& outcome) {
   ReadCounts& counts = outcome.counts;
-  outcome.saw_json = outcome.saw_json || cutter_.saw_object() ||
-                     (cutter_.saw_array() && outcome.scalars == 0 && !outcome.fault);
-  const bool broke_off = window_.fault().has_value() || cutter_.broke_off();
+  outcome.saw_json = outcome.saw_json || level_->cutter.saw_object() ||
+                     (level_->cutter.saw_array() && outcome.scalars == 0 && !outcome.fault);
+  const bool broke_off = level_->window.fault().has_value() || level_->cutter.broke_off();
   const bool is_json = outcome.is_json();
   if (!is_json && !broke_off) {
     if (outcome.content) {
@@ -541,7 +654,8 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
     if (outcome.foreign && !file.named) {
       return skip(file, outcome.foreign->name, &ReadCounts::files_not_json, outcome);
     }
-    const bool promises_gzip = promises_compression(file.path) && !decompressor_.is_compressed();
+    const bool promises_gzip =
+        promises_compression(file.path) && !level_->decompressor.is_compressed();
     if (!file.named && named_as(file.path) == NamedAs::other && !outcome.begins_object &&
         !promises_gzip) {
       return skip(file, "no JSON", &ReadCounts::files_not_json, outcome);
@@ -550,7 +664,7 @@ void FileReader::conclude(const InputFile& file, Outcome& outcome) {
       counts.records_malformed = 0;
       outcome.fault.reset();
       outcome.add_fault(ErrorKind::damaged, 0, std::string(outcome.foreign->fault));
-    } else if (promises_gzip && window_.end() > 0) {
+    } else if (promises_gzip && level_->window.end() > 0) {
       counts.records_malformed = 0;
       outcome.fault.reset();
       outcome.add_fault(ErrorKind::damaged, 0,

@@ -2,6 +2,7 @@
 //   open -> decompress -> cut into records -> predicate -> match
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -16,6 +17,7 @@
 #include "input/access_log/access_log_entry.h"
 #include "input/access_log/access_log_object.h"
 #include "input/access_log/logged_requests.h"
+#include "input/archive/archive.h"
 #include "input/containers.h"
 #include "input/cut.h"
 #include "input/decompress/decompressor.h"
@@ -46,6 +48,7 @@ struct Match {
   std::string_view as_read;  ///< in the log: the record itself, or what it was written from
   ParsedTime time;
   Origin origin;
+  const std::string& path;  ///< of the file, or of the member of an archive that holds the record
   ByteCounts byte_counts = {};
   std::string_view envelope = {};  ///< what may say where the record came from: `log_origin`
 };
@@ -61,7 +64,8 @@ struct ParsedRecord {
   std::string_view record;
   std::optional<Clause> unmet;  ///< the first clause that the record does not meet
   Origin origin;
-  bool is_judged = true;  ///< has a usable userIdentity, without which `unmet` says nothing
+  const std::string& path;  ///< of the file or member, as in `Match`
+  bool is_judged = true;    ///< has a usable userIdentity, without which `unmet` says nothing
 };
 
 /// Receives a parsed record.
@@ -144,8 +148,10 @@ struct ReadReport {
   DatedByFolder dated_by_folder;  ///< files that were not read, see find_files.h
 };
 
-/// Reads files one after the other and keeps its buffers between them. Not safe for use by two
-/// threads at once; each thread has its own reader.
+/// Reads files one after the other and keeps its buffers between them. The members of an archive
+/// are read as files, named `archive.zip!member`; they count as files beside the archive. An
+/// archive in an archive is read, too, and one in that is named. Not safe for use by two threads at
+/// once; each thread has its own reader.
 class FileReader {
  public:
   /// @param progress    the reader adds the bytes that it reads from disk; outlives the reader
@@ -190,9 +196,22 @@ class FileReader {
 
  private:
   struct Outcome;
+  // What reads one file. There is one for each level of archives, made when it is first needed.
+  struct Level {
+    explicit Level(const json::ByteKernels& kernels) : cutter(window, kernels) {}
+    Decompressor decompressor;
+    Window window;
+    Cutter cutter;
+  };
+  // A file, an archive in it, an archive in that.
+  static constexpr std::size_t kLevels = 3;
+
   Result<FileStream> open(const InputFile& file);
   void read_stream(ByteStream& bytes, const InputFile& file, Outcome& outcome);
   FileResult finish(Outcome& outcome);
+  void read_members(ByteStream& bytes, const InputFile& file, Outcome& outcome);
+  void read_member(const Member& member, ByteStream& bytes, const InputFile& archive,
+                   Outcome& outcome);
   bool recognise(const InputFile& file, Outcome& outcome);
   bool puts_off(const InputFile& file) const;
   void skip(const InputFile& file, std::string_view kind, std::uint64_t ReadCounts::*count,
@@ -218,9 +237,8 @@ class FileReader {
   PutBefore put_before_;
   const json::ByteKernels& kernels_;
   FileOpener opener_;
-  Decompressor decompressor_;
-  Window window_;
-  Cutter cutter_;
+  std::array<std::unique_ptr<Level>, kLevels> levels_;
+  Level* level_ = nullptr;  // of the file or member that is being read
   Unwrapper unwrapper_;
   RecordReader record_reader_;
   AccessLogObjectReader entry_reader_;

@@ -42,6 +42,14 @@ Result<std::size_t> FileStream::read(char* to, std::size_t room) {
   }
 }
 
+Result<std::size_t> FileStream::read_at(std::uint64_t offset, char* to, std::size_t room) const {
+  for (;;) {
+    const ssize_t count = ::pread(descriptor_, to, room, static_cast<off_t>(offset));
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) return system_error("cannot read");
+  }
+}
+
 void FileStream::prefetch() const {
   constexpr off_t kFirstBytes = 256 * 1024;  // more comes as the file is read
   ::posix_fadvise(descriptor_, 0, kFirstBytes, POSIX_FADV_WILLNEED);

@@ -25,6 +25,9 @@ class FileStream : public ByteStream {
 
   Result<std::size_t> read(char* to, std::size_t room) override;
 
+  /// Reads at an offset, as `read` does; the place and the count of `read` stay as they are.
+  Result<std::size_t> read_at(std::uint64_t offset, char* to, std::size_t room) const;
+
   /// Asks the system to load the first bytes into memory, and does not wait for it.
   void prefetch() const;
 

@@ -188,10 +188,9 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
 
 // Whether to look at a file of a folder; counts the file if not.
 bool FileWalk::wants(InputFile& file, std::size_t root_length) {
-  const std::string extension = lower_case_extension(file.path);
-  file.glanced = std::find(kExtensions.begin(), kExtensions.end(), extension) == kExtensions.end();
+  file.glanced = !promises_log(file.path);
   // The date of a path says nothing about a file that is no log.
-  const bool may_be_log = !file.glanced || extension.empty();
+  const bool may_be_log = !file.glanced || lower_case_extension(file.path).empty();
   if (may_be_log && is_dated_outside(file.path, root_length)) return false;
   return !remembers(file);
 }
@@ -222,6 +221,11 @@ std::string lower_case_extension(std::string_view path) {
   const std::size_t dot = path.rfind('.');
   if (dot == std::string_view::npos || dot <= name) return {};
   return lower_case(path.substr(dot));
+}
+
+bool promises_log(std::string_view path) {
+  const std::string extension = lower_case_extension(path);
+  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
 
 bool promises_compression(const std::string& path) {

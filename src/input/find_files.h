@@ -124,6 +124,9 @@ class FileWalk {
   PassedOver passed_over_;
 };
 
+/// Whether a file's name promises a log, so that a file of a folder is read and not only looked at.
+bool promises_log(std::string_view path);
+
 /// What a file's name promises.
 enum class NamedAs {
   json,  ///< `.json`, `.jsonl`, `.ndjson`, compressed or not: must hold JSON

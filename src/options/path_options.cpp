@@ -27,8 +27,8 @@ class PathGroup : public Group {
         to.positionals("PATH", paths_,
                        "Log files, folders (walked), or - for standard input, which is also read "
                        "when no PATH is given and it is not a terminal. JSON as CloudTrail, "
-                       "Firehose, EventBridge, CloudWatch Logs and lookup-events write it; plain, "
-                       "gzip, zstd, xz or bzip2");
+                       "Firehose, EventBridge, CloudWatch Logs and lookup-events write it, plain "
+                       "or compressed, and archives of such files");
     }
   }
 

@@ -34,7 +34,7 @@ AlertLine AlertRenderer::render(const Alert& alert) const {
   const DetailReader reader(detail);
   const Enrichment enrichment = enricher.enrich(reader, alert.episode->worst);
   std::string path;
-  json::repair_utf8(paths.of(match.origin().file), path);
+  json::repair_utf8(paths.of(match.origin()), path);
   std::string text = output::render_alert(alert, reader, context, enrichment, path);
   text += '\n';
   return {std::move(text), enrichment.assessment.priority};

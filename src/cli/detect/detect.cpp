@@ -69,7 +69,7 @@ int run_detect(const options::Options& options) {
         ++worker.excepted[*exception];
         return true;
       }
-      add_match(worker, match, file.path, options);
+      add_match(worker, match, options);
       if (state != nullptr) settle(worker, *state);
       return true;
     };

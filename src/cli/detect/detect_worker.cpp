@@ -61,11 +61,10 @@ void WithoutTerm::merge(const WithoutTerm& other) {
   matches += other.matches - 1;
 }
 
-void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
-               const options::Options& options) {
+void add_match(DetectWorker& worker, const input::Match& match, const options::Options& options) {
   const auto term = term_of(match.fields, options.term_fields);
   if (!term) {
-    worker.without_term.add(path, match.origin.offset);
+    worker.without_term.add(match.path, match.origin.offset);
     return;
   }
   if (worker.asked.settled.take(*term, match.time.time)) return;
@@ -75,7 +74,7 @@ void add_match(DetectWorker& worker, const input::Match& match, const std::strin
   const Request request = is_learned ? Request() : request_of(match);
   worker.history.add({*term, match.time.time, event_id, match.origin, request}, [&] {
     if (is_learned) return std::string();
-    worker.paths.add(match.origin.file, path, worker.history);
+    worker.paths.add(match.origin, match.path, worker.history);
     return worker.details.compress(worker.reader.read_detail(match, options.original));
   });
 }

@@ -56,9 +56,7 @@ struct DetectWorker {
 
 /// Adds a match to a worker's history with the detail that an alert needs. Skips a match whose term
 /// the state has settled.
-/// @param path  of the file being read
-void add_match(DetectWorker& worker, const input::Match& match, const std::string& path,
-               const options::Options& options);
+void add_match(DetectWorker& worker, const input::Match& match, const options::Options& options);
 
 /// Asks the state about new terms once there are enough of them, so that details of matches that
 /// can raise no alert are dropped early.

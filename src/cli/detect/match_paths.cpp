@@ -10,9 +10,9 @@ constexpr std::size_t kLeastLimit = 256;
 
 }  // namespace
 
-void MatchPaths::add(std::uint32_t file, const std::string& path, const History& history) {
+void MatchPaths::add(Origin origin, const std::string& path, const History& history) {
   make_room(history);
-  paths_.try_emplace(file, path);
+  paths_.try_emplace({origin.file, origin.member}, path);
 }
 
 void MatchPaths::take_used(MatchPaths& from, const History& history, const History& mine) {
@@ -27,7 +27,8 @@ MatchPaths::Paths MatchPaths::used(Paths& paths, const History& history) {
   Paths used;
   history.for_each([&](const std::string&, const Episodes& episodes) {
     episodes.for_each([&](const Episode& episode) {
-      used.insert(paths.extract(episode.earliest.origin().file));
+      const Origin origin = episode.earliest.origin();
+      used.insert(paths.extract({origin.file, origin.member}));
     });
   });
   return used;

@@ -1,10 +1,11 @@
-// Paths of the files that a history refers to.
+// Paths of the files, and of the members of archives, that a history refers to.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "s3rare/history.h"
 
@@ -15,10 +16,10 @@ namespace s3rare::cli {
 /// the number of episodes and not with the number of files.
 class MatchPaths {
  public:
-  /// Keeps the path of a file.
-  /// @param file     its number in the run
+  /// Keeps a path.
+  /// @param origin   of a match in this file or member
   /// @param history  what refers to the paths so far
-  void add(std::uint32_t file, const std::string& path, const History& history);
+  void add(Origin origin, const std::string& path, const History& history);
 
   /// Moves the paths to which a history refers here, and drops the others.
   /// @param mine  the history that refers to the paths here
@@ -27,13 +28,13 @@ class MatchPaths {
   /// Adds all paths of another thread. Files have the same numbers there.
   void merge(MatchPaths& other) { paths_.merge(other.paths_); }
 
-  /// @returns the path of a file to which a history refers
-  const std::string& of(std::uint32_t file) const { return paths_.at(file); }
+  /// @returns the path of the file or member to which a history refers
+  const std::string& of(Origin origin) const { return paths_.at({origin.file, origin.member}); }
 
   std::size_t size() const { return paths_.size(); }
 
  private:
-  using Paths = std::map<std::uint32_t, std::string>;
+  using Paths = std::map<std::pair<std::uint32_t, std::uint32_t>, std::string>;
 
   static Paths used(Paths& paths, const History& history);
   void make_room(const History& history);

@@ -46,7 +46,7 @@ bool is_explained(std::optional<EventTime> time, const options::Options& options
   return !time || input::TimeRange{options.since, options.until}.contains(*time);
 }
 
-void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const std::string& path,
+void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed,
                 const options::Options& options, const Exceptions& exceptions,
                 std::optional<EventTime> horizon) {
   const RecordFields& fields = parsed.fields;
@@ -67,7 +67,7 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
                                      delivery.management,
                                      delivery.read_only,
                                      fields.user_agent.string(),
-                                     path,
+                                     parsed.path,
                                      parsed.origin.offset,
                                      delivery.identity_arn};
   const bool is_judged = !parsed.unmet && time && (!horizon || *time >= *horizon);
@@ -89,13 +89,13 @@ void add_record(ExplainWorker& worker, const input::ParsedRecord& parsed, const 
   }
 }
 
-void add_match(ExplainWorker& worker, const input::Match& match, const std::string& path,
-               const options::Options& options, const Exceptions& exceptions) {
+void add_match(ExplainWorker& worker, const input::Match& match, const options::Options& options,
+               const Exceptions& exceptions) {
   const auto term = term_of(match.fields, options.term_fields);
   const std::string event_id = event_id_of(match.fields, match.time.time, term.value_or(""));
   const auto exception = exceptions.find(match.fields, match.time.time);
   if (worker.source && match.fields.source_address.is(*options.source)) {
-    explain::ListedMatch listed = listed_match(match, path);
+    explain::ListedMatch listed = listed_match(match);
     if (exception) listed.excepted_by = exceptions.origin(*exception);
     worker.source->matches.add({match.time.time, event_id, term.value_or("")}, listed);
     worker.source->excepted += exception ? 1 : 0;
@@ -153,12 +153,12 @@ void SourceTally::merge(const SourceTally& other) {
   without_term += other.without_term;
 }
 
-explain::ListedMatch listed_match(const input::Match& match, const std::string& path) {
+explain::ListedMatch listed_match(const input::Match& match) {
   const RecordFields& fields = match.fields;
   return {{match.time.time, bounded(fields.event_id.string()),
            bounded(fields.source_address.string()), bounded(fields.event_name.string()),
            bounded(fields.bucket.string()), bounded(fields.key.string()), std::string(),
-           bounded(fields.user_agent.string()), path, match.origin.offset},
+           bounded(fields.user_agent.string()), match.path, match.origin.offset},
           1,
           {}};
 }
@@ -185,10 +185,10 @@ Result<ReadLogs> read_to_explain(const options::Options& options, const Exceptio
     ExplainWorker& worker = readers[reader];
     worker.can_be_read_again = worker.can_be_read_again && file.is_regular();
     const auto on_record = [&](const input::ParsedRecord& record) {
-      add_record(worker, record, file.path, options, exceptions, range.horizon);
+      add_record(worker, record, options, exceptions, range.horizon);
     };
     const auto on_match = [&](const input::Match& match) {
-      add_match(worker, match, file.path, options, exceptions);
+      add_match(worker, match, options, exceptions);
       return true;
     };
     worker.reader.read(file, number, on_match, std::move(opened), on_record);

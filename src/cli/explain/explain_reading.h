@@ -52,9 +52,8 @@ struct ReadLogs {
 Result<ReadLogs> read_to_explain(const options::Options& options, const Exceptions& exceptions,
                                  Memory* memory);
 
-/// @param path  of the match's file
 /// @returns one copy of a match, without an exception
-explain::ListedMatch listed_match(const input::Match& match, const std::string& path);
+explain::ListedMatch listed_match(const input::Match& match);
 
 explain::Question question_of(const options::Options& options);
 

@@ -50,7 +50,7 @@ explain::Standing standing_of(const explain::FoundRecord& record, const ReadLogs
 // Adds a match to each judged match of the same term that follows it within the window. Matches at
 // the same time are ordered by event ID.
 void add_earlier(RecordWorker& worker, const std::vector<Judged>& judged,
-                 const std::string& event_id, const input::Match& match, const std::string& path,
+                 const std::string& event_id, const input::Match& match,
                  const options::Options& options, const Exceptions& exceptions) {
   if (exceptions.find(match.fields, match.time.time)) return;
   const auto term = term_of(match.fields, options.term_fields);
@@ -61,7 +61,7 @@ void add_earlier(RecordWorker& worker, const std::vector<Judged>& judged,
     const bool is_before = identity.time < judged[i].time ||
                            (identity.time == judged[i].time && identity.event_id < event_id);
     if (*term == judged[i].term && is_before && identity.time >= judged[i].time - options.window) {
-      worker.earlier[i].add(identity, listed_match(match, path));
+      worker.earlier[i].add(identity, listed_match(match));
     }
   }
 }
@@ -85,7 +85,7 @@ Result<std::vector<explain::MatchList>> read_earlier(const options::Options& opt
                   std::optional<input::FileStream> opened) {
     RecordWorker& worker = readers[reader];
     const auto on_match = [&](const input::Match& match) {
-      add_earlier(worker, judged, logs.found->event_id(), match, file.path, options, exceptions);
+      add_earlier(worker, judged, logs.found->event_id(), match, options, exceptions);
       return true;
     };
     worker.reader.read(file, number, on_match, std::move(opened));

@@ -28,9 +28,9 @@ struct IdentityWorker {
                 .filter = [this](std::string_view record) { return filter.may_concern(record); }},
                shared.progress, reading_ahead(options, shared.spare)) {}
 
-  void add(const input::ParsedRecord& record, const std::string& path) {
+  void add(const input::ParsedRecord& record) {
     if (!uses.knows(record.more.identity_arn)) return;
-    const auto activity = activities.read(record, path);
+    const auto activity = activities.read(record, record.path);
     if (!activity) return;
     const investigate::Doing doing(*activity, nullptr);
     uses.add(doing, activity->identity_arn);
@@ -53,7 +53,7 @@ std::optional<investigate::IdentityUses> read_identity_uses(const options::Optio
     IdentityWorker& worker = readers[reader];
     worker.reader.read(
         file, number, [](const input::Match&) { return true; }, std::move(opened),
-        [&](const input::ParsedRecord& record) { worker.add(record, file.path); });
+        [&](const input::ParsedRecord& record) { worker.add(record); });
   };
   readers.read(*walk, what);
   // The first pass has reported what is wrong with these files.

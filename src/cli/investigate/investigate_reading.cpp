@@ -63,8 +63,7 @@ bool may_tell_access(const investigate::Investigation& investigation, const Reco
          action.find("AccessPoint") != std::string_view::npos;
 }
 
-void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
-                std::string_view path) {
+void add_record(InvestigateWorker& worker, const input::ParsedRecord& record) {
   const RecordFields& fields = record.fields;
   Collected& collected = worker.collected;
   const bool is_of_source = collected.investigation.knows_source(fields.source_address.string());
@@ -72,6 +71,8 @@ void add_record(InvestigateWorker& worker, const input::ParsedRecord& record,
                             collected.investigation.knows_bucket(fields.bucket.string());
   const bool may_tell = is_of_bucket || may_tell_access(collected.investigation, fields);
   if (!may_tell && !is_of_source) return;
+  std::string path;
+  json::repair_utf8(record.path, path);
   const auto activity = worker.activities.read(record, path);
   if (!activity) return;
   if (is_of_source || is_of_bucket) {
@@ -103,11 +104,9 @@ Result<InvestigatedLogs> read_for_alerts(const options::Options& options,
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
     InvestigateWorker& worker = readers[reader];
-    std::string path;
-    json::repair_utf8(file.path, path);
     const auto on_record = [&](const input::ParsedRecord& record) {
       worker.lines.add(record.origin, record.record.size());
-      add_record(worker, record, path);
+      add_record(worker, record);
       collection.merge_if_large(worker.collected);
     };
     worker.reader.read(

@@ -110,7 +110,7 @@ Result<ReportedAlerts> find_alerts_to_report(const options::Options& options, En
       const RecordFields& fields = match.fields;
       reached[reader].add(fields.source_address.string(), fields.recipient_account.string(),
                           fields.bucket.string());
-      add_match(worker, match, file.path, options);
+      add_match(worker, match, options);
       return true;
     };
     worker.reader.read(file, number, on_match, std::move(stream));

@@ -64,7 +64,9 @@ void add_access(ReportWorker& worker, const input::ParsedRecord& record,
   }
 }
 
-void add_to_report(ReportWorker& worker, const input::ParsedRecord& record, std::string_view path) {
+void add_to_report(ReportWorker& worker, const input::ParsedRecord& record) {
+  std::string path;
+  json::repair_utf8(record.path, path);
   const auto activity = worker.activities.read(record, path);
   if (!activity) return;
   worker.additions += worker.collected.add(*activity);
@@ -133,10 +135,8 @@ Result<ReportedLogs> read_for_report(const options::Options& options, const Repo
   what.read = [&](std::size_t reader, std::uint32_t number, const input::InputFile& file,
                   std::optional<input::FileStream> opened) {
     ReportWorker& worker = readers[reader];
-    std::string path;
-    json::repair_utf8(file.path, path);
     const auto on_record = [&](const input::ParsedRecord& record) {
-      add_to_report(worker, record, path);
+      add_to_report(worker, record);
       if (worker.additions >= large) merge(worker);
     };
     worker.reader.read(

@@ -14,15 +14,15 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<ContentRow, 18> kRows = {{
-    {ContentKind::zip, "zip archive", "a zip archive",
-     "unpack it and name the folder, or pipe its files: unzip -p FILE | s3rare detect"},
-    {ContentKind::seven_zip, "7z archive", "a 7z archive",
-     "unpack it and name the folder: 7z x FILE"},
+constexpr std::array<ContentRow, 19> kRows = {{
+    {ContentKind::zip, "zip archive", "a zip archive inside two other archives",
+     "unpack the outer archive and name the folder"},
+    {ContentKind::seven_zip, "7z archive", "a 7z archive on standard input or inside another file",
+     "save it and name the file, or unpack it: 7z x FILE"},
     {ContentKind::rar, "RAR archive", "a RAR archive",
      "unpack it and name the folder: unrar x FILE"},
-    {ContentKind::tar, "tar archive", "a tar archive",
-     "unpack it and name the folder: tar -xf FILE"},
+    {ContentKind::tar, "tar archive", "a tar archive inside two other archives",
+     "unpack the outer archive and name the folder"},
     {ContentKind::bzip2, "bzip2", "a file compressed with bzip2",
      "decompress it: bzcat FILE | s3rare detect"},
     {ContentKind::xz, "xz", "a file compressed with xz",
@@ -53,6 +53,8 @@ constexpr std::array<ContentRow, 18> kRows = {{
      "if it holds CloudTrail records, export them as JSON, one a line"},
     {ContentKind::unread_name, "JSON by another name",
      "JSON with eventSource in a file of another name", "name the file itself, or call it .json"},
+    {ContentKind::encrypted, "encrypted member", "an encrypted member of an archive",
+     "unpack it with its password and name the folder: 7z x FILE"},
 }};
 
 // `content_row` finds a row by its place.
@@ -60,7 +62,7 @@ constexpr bool each_kind_has_its_row() {
   for (std::size_t i = 0; i < kRows.size(); ++i) {
     if (kRows[i].kind != static_cast<ContentKind>(i) || kRows[i].name.empty()) return false;
   }
-  return kRows.back().kind == ContentKind::unread_name;
+  return kRows.back().kind == ContentKind::encrypted;
 }
 static_assert(each_kind_has_its_row());
 

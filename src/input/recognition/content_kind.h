@@ -32,7 +32,9 @@ enum class ContentKind {
   csv,          ///< or another table in text
   behind_text,  ///< a JSON object behind other text on its line
   mention,      ///< anything else
-  unread_name   ///< JSON in a file whose name promises none: never a result of `content_kind`
+  // These are never a result of `content_kind`.
+  unread_name,  ///< JSON in a file whose name promises none
+  encrypted     ///< a member of an archive
 };
 
 /// A row of the table.

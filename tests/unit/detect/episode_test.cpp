@@ -19,10 +19,10 @@ std::vector<Seconds> starts(const Episodes& episodes) {
 }  // namespace
 
 TEST_CASE("event ID and detail are separate, and the detail can be dropped") {
-  Earliest earliest("id", "detail", {1, 2});
+  Earliest earliest("id", "detail", {1, 0, 2});
   CHECK(earliest.event_id() == "id");
   CHECK(earliest.detail() == "detail");
-  CHECK(earliest.origin() == Origin{1, 2});
+  CHECK(earliest.origin() == Origin{1, 0, 2});
   earliest.drop_detail();
   CHECK(earliest.event_id() == "id");
   CHECK(earliest.detail().empty());

@@ -75,15 +75,15 @@ TEST_CASE("an earlier match becomes the earliest, in any order") {
 
 TEST_CASE("matches at the same second are ordered by event ID, detail and origin") {
   History history(kWindow, {});
-  add(history, 0, "b", "192.0.2.1", "x", {9, 9});
-  add(history, 0, "a", "192.0.2.1", "y", {9, 9});
+  add(history, 0, "b", "192.0.2.1", "x", {9, 0, 9});
+  add(history, 0, "a", "192.0.2.1", "y", {9, 0, 9});
   CHECK(episodes(history)[0].earliest.event_id() == "a");
-  add(history, 0, "a", "192.0.2.1", "x", {9, 9});
+  add(history, 0, "a", "192.0.2.1", "x", {9, 0, 9});
   CHECK(episodes(history)[0].earliest.detail() == "x");
-  add(history, 0, "a", "192.0.2.1", "x", {1, 5});
-  CHECK(episodes(history)[0].earliest.origin() == Origin{1, 5});
-  add(history, 0, "a", "192.0.2.1", "x", {2, 0});
-  CHECK(episodes(history)[0].earliest.origin() == Origin{1, 5});
+  add(history, 0, "a", "192.0.2.1", "x", {1, 0, 5});
+  CHECK(episodes(history)[0].earliest.origin() == Origin{1, 0, 5});
+  add(history, 0, "a", "192.0.2.1", "x", {1, 1, 0});
+  CHECK(episodes(history)[0].earliest.origin() == Origin{1, 0, 5});
 }
 
 TEST_CASE("the detail is read only for an earliest match") {

@@ -19,10 +19,12 @@ class Handed {
   }
 
   std::optional<Activity> activity() {
-    return activities_.read({fields_, reader_.more(), text_, std::nullopt, {3, 17}}, "a.json");
+    return activities_.read({fields_, reader_.more(), text_, std::nullopt, {3, 0, 17}, path_},
+                            path_);
   }
 
  private:
+  const std::string path_ = "a.json";
   json::PaddedText text_;
   input::RecordReader reader_{input::FieldsRead::more};
   RecordFields fields_;

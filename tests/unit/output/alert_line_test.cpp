@@ -23,7 +23,7 @@ class AlertLine {
 
   std::string render() {
     const std::string packed = detail.take();
-    Episode episode{{1714564800, 0}, {1714564800, 0}, {"E", packed, {0, 42}}};
+    Episode episode{{1714564800, 0}, {1714564800, 0}, {"E", packed, {0, 0, 42}}};
     const EventTime seen = previous_seen.value_or(EventTime());
     const Episode previous{seen, seen, {"D", {}, {}}};
     const Alert alert{term, &episode, previous_seen ? &previous : nullptr, {3, false}};

@@ -12,8 +12,8 @@ constexpr Seconds kWindow = 10;
 // Adds a match as a worker does.
 void add(History& history, MatchPaths& paths, const std::string& term, Seconds time,
          std::uint32_t file) {
-  history.add({term, {time, 0}, "id", {file, 0}}, [&] {
-    paths.add(file, "path of " + std::to_string(file), history);
+  history.add({term, {time, 0}, "id", {file, 0, 0}}, [&] {
+    paths.add({file, 0, 0}, "path of " + std::to_string(file), history);
     return std::string();
   });
 }
@@ -25,7 +25,7 @@ TEST_CASE("paths of superseded matches are dropped") {
   MatchPaths paths;
   for (std::uint32_t file = 1; file <= 10'000; ++file) {
     add(history, paths, "a", 100'000 - file, file);
-    CHECK(paths.of(file) == "path of " + std::to_string(file));
+    CHECK(paths.of({file, 0, 0}) == "path of " + std::to_string(file));
   }
   CHECK(paths.size() < 1000);
 }
@@ -38,9 +38,9 @@ TEST_CASE("the paths of all episodes are kept") {
     add(history, paths, "one", -Seconds{file}, 10'000 + file);
   }
   for (std::uint32_t file = 1; file <= 3000; ++file) {
-    REQUIRE(paths.of(file) == "path of " + std::to_string(file));
+    REQUIRE(paths.of({file, 0, 0}) == "path of " + std::to_string(file));
   }
-  CHECK(paths.of(13'000) == "path of 13000");
+  CHECK(paths.of({13'000, 0, 0}) == "path of 13000");
   CHECK(paths.size() < 9000);
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("used paths move to another history's, which stay bounded") {
     asked_paths.take_used(paths, history, asked);
     asked.merge(std::move(history));
     REQUIRE(paths.size() == 0);
-    REQUIRE(asked_paths.of(file) == "path of " + std::to_string(file));
+    REQUIRE(asked_paths.of({file, 0, 0}) == "path of " + std::to_string(file));
   }
   CHECK(asked_paths.size() < 1000);
 }

@@ -44,7 +44,7 @@ TEST_CASE("the rows of the table are in the order of the kinds, with names of th
       CHECK(row.name != content_rows()[other].name);
     }
   }
-  CHECK(content_rows().back().kind == ContentKind::unread_name);
+  CHECK(content_rows().back().kind == ContentKind::encrypted);
 }
 
 TEST_CASE("archives and binary formats are recognised by their first bytes") {
