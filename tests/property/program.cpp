@@ -139,6 +139,16 @@ std::string without_worst(const std::string& lines) {
   return text;
 }
 
+std::string without_origins(const std::string& lines) {
+  std::string text;
+  for (const std::string& line : split_lines(lines)) {
+    const std::size_t log = line.find("\"log\":{");
+    const std::size_t own = line.find("\"s3rare\":{");
+    text += line.substr(0, log) + line.substr(own, line.find("\"baseline_days\"") - own) + "\n";
+  }
+  return text;
+}
+
 std::vector<std::string> values_of(const std::string& lines, std::string_view path) {
   std::vector<std::string> values;
   read_lines(lines, {path},

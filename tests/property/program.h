@@ -39,6 +39,9 @@ std::vector<OracleAlert> read_alerts(const std::string& lines);
 ///          its reasons, and the worst request
 std::string without_worst(const std::string& lines);
 
+/// @returns the lines of `detect` without what depends on the files that hold the records
+std::string without_origins(const std::string& lines);
+
 /// @param path  in the form that `json::JsonReader` takes
 /// @returns one value of each line: the text of a string, the JSON text of anything else
 std::vector<std::string> values_of(const std::string& lines, std::string_view path);

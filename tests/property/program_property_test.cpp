@@ -29,17 +29,6 @@ void write_logs(Random& random, const TemporaryFolder& folder,
   }
 }
 
-// Everything in the lines except what depends on files.
-std::string without_origins(const std::string& lines) {
-  std::string text;
-  for (const std::string& line : split_lines(lines)) {
-    const std::size_t log = line.find("\"log\":{");
-    const std::size_t own = line.find("\"s3rare\":{");
-    text += line.substr(0, log) + line.substr(own, line.find("\"baseline_days\"") - own) + "\n";
-  }
-  return text;
-}
-
 // Matches more than a window before `since` do not exist.
 std::vector<OracleMatch> from(const std::vector<OracleMatch>& matches,
                               std::optional<EventTime> since) {
