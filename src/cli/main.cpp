@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/exit_code.h"
+#include "cli/reading/path_list.h"
 #include "files/sink.h"
 #include "options/options.h"
 #include "output/messages.h"
@@ -38,13 +39,17 @@ int answer(const options::Answer& text) {
 }
 
 int run(int argc, const char* const* argv) {
-  const auto parsed = options::parse_options(argc, argv, now());
+  auto parsed = options::parse_options(argc, argv, now());
   if (!parsed) {
     output::Messages(false, false).error(parsed.error());
     return value_of(ExitCode::failed);
   }
   if (const auto* text = std::get_if<options::Answer>(&*parsed)) return answer(*text);
-  const options::Options& options = std::get<options::Options>(*parsed);
+  options::Options& options = std::get<options::Options>(*parsed);
+  if (auto listed = add_listed_paths(options); !listed) {
+    output::Messages(false, false).error(listed.error());
+    return value_of(ExitCode::failed);
+  }
   switch (options.command) {
     case options::Command::detect:
       return run_detect(options);

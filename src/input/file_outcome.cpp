@@ -8,12 +8,12 @@ void list(const InputFile& file, FileOutcome& outcome, ReadReport& report) {
   const ReadCounts& counts = outcome.counts;
   const std::uint64_t unrecognised = outcome.unrecognised();
   if (counts.records_without_identity > 0) {
-    report.without_identity.add({file.path, counts.records_without_identity});
+    report.without_identity.add({file.reported(), counts.records_without_identity});
   }
   if (counts.records() > 0 && unrecognised > 0) {
-    report.partly_unrecognised.add({file.path, unrecognised});
+    report.partly_unrecognised.add({file.reported(), unrecognised});
   } else if (unrecognised > 0) {
-    (outcome.saw_source ? report.unread : report.unrecognised).add({file.path, unrecognised});
+    (outcome.saw_source ? report.unread : report.unrecognised).add({file.reported(), unrecognised});
   }
   outcome.understood = counts.records_without_identity == 0 &&
                        (unrecognised == 0 || (counts.records() == 0 && !outcome.saw_source));
@@ -28,9 +28,9 @@ void skip(const InputFile& file, std::string_view kind, std::uint64_t ReadCounts
   outcome.fault.reset();
   ++(outcome.counts.*count);
   if (kind.starts_with('.')) {
-    report.skipped.add_extension(kind, file.path);
+    report.skipped.add_extension(kind, file.reported());
   } else {
-    report.skipped.add(kind, file.path);
+    report.skipped.add(kind, file.reported());
   }
   const bool is_of_folder = file.glanced && outcome.depth == 0;
   outcome.left_out = count == &ReadCounts::files_other_kind || is_of_folder;
@@ -40,6 +40,10 @@ void conclude(const InputFile& file, const FileEnd& end, FileOutcome& outcome, R
   ReadCounts& counts = outcome.counts;
   outcome.saw_json = outcome.saw_json || end.saw_object ||
                      (end.saw_array && outcome.scalars == 0 && !outcome.fault);
+  const bool promises_gzip = promises_compression(file.path) && !end.is_compressed;
+  const bool is_empty_list =
+      end.is_empty && !end.broke_off && !promises_gzip && named_as(file.path) == NamedAs::lines;
+  outcome.saw_json = outcome.saw_json || is_empty_list;
   const bool is_json = outcome.is_json();
   if (!is_json && !end.broke_off) {
     if (outcome.content) {
@@ -49,7 +53,6 @@ void conclude(const InputFile& file, const FileEnd& end, FileOutcome& outcome, R
     if (outcome.foreign && !file.named) {
       return skip(file, outcome.foreign->name, &ReadCounts::files_not_json, outcome, report);
     }
-    const bool promises_gzip = promises_compression(file.path) && !end.is_compressed;
     if (!file.named && named_as(file.path) == NamedAs::other && !outcome.begins_object &&
         !promises_gzip) {
       return skip(file, "no JSON", &ReadCounts::files_not_json, outcome, report);

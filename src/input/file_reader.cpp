@@ -77,7 +77,7 @@ Result<FileStream> FileReader::open(const InputFile& file) {
 
 FileResult FileReader::read(const InputFile& file, std::uint32_t number, const OnMatch& on_match,
                             std::optional<FileStream> opened, const OnRecord& on_record) {
-  FileOutcome outcome{file.path, number, 0, on_match, on_record};
+  FileOutcome outcome{file.reported(), number, 0, on_match, on_record};
   auto stream = opened ? Result(std::move(*opened)) : open(file);
   if (!stream) {
     ++outcome.counts.files_failed;
@@ -105,7 +105,7 @@ FileResult FileReader::read(const InputFile& file, std::uint32_t number, const O
 
 FileResult FileReader::read_bytes(ByteStream& bytes, const InputFile& file, std::uint32_t number,
                                   const OnMatch& on_match, const OnRecord& on_record) {
-  FileOutcome outcome{file.path, number, 0, on_match, on_record};
+  FileOutcome outcome{file.reported(), number, 0, on_match, on_record};
   read_stream(bytes, file, outcome);
   return finish(outcome);
 }
@@ -170,9 +170,10 @@ void FileReader::read_member(const Member& member, ByteStream& bytes, const Inpu
   if (member.kind == Member::Kind::other) return;
   InputFile file;
   file.path = archive.path + "!" + member.name;
+  if (!archive.evidence.empty()) file.evidence = archive.evidence + "!" + member.name;
   file.glanced = !promises_log(file.path);
-  if (member.kind == Member::Kind::link) return report_.skipped.add("link", file.path);
-  FileOutcome inner{file.path,        outcome.number,    outcome.members + 1,
+  if (member.kind == Member::Kind::link) return report_.skipped.add("link", file.reported());
+  FileOutcome inner{file.reported(),  outcome.number,    outcome.members + 1,
                     outcome.on_match, outcome.on_record, outcome.depth + 1};
   inner.members = inner.member;
   if (member.kind == Member::Kind::encrypted) {

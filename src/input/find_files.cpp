@@ -81,8 +81,9 @@ class Entries {
 }  // namespace
 
 Result<FileWalk> FileWalk::start(std::vector<std::string> paths, std::set<FileIdentity> own,
-                                 TimeRanges ranges, IsRemembered is_remembered) {
-  FileWalk walk(std::move(own), std::move(ranges), std::move(is_remembered));
+                                 TimeRanges ranges, IsRemembered is_remembered,
+                                 EvidenceNames names) {
+  FileWalk walk(std::move(own), std::move(ranges), std::move(is_remembered), std::move(names));
   for (const auto& [device, inode] : walk.own_) walk.noted_inodes_.insert(inode);
   std::sort(paths.begin(), paths.end());
   std::vector<Folder> roots;
@@ -120,7 +121,7 @@ std::optional<Error> FileWalk::name(const std::string& path, std::vector<Folder>
   } else {
     noted_inodes_.insert(status.st_ino);
     const InputFile file{path, true, S_ISREG(status.st_mode) ? stamp_of(status) : FileStamp()};
-    if (!S_ISREG(status.st_mode) || !remembers(file)) named_.push_back(file);
+    if (!S_ISREG(status.st_mode) || !remembers(file)) named_.push_back(renamed(file));
   }
   return std::nullopt;
 }
@@ -160,7 +161,8 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
       kind = kind_of(status->st_mode);
     }
     if (kind == EntryKind::link || kind == EntryKind::special) {
-      passed_over_.skipped.add(kind == EntryKind::link ? "link" : "special file", file.path);
+      passed_over_.skipped.add(kind == EntryKind::link ? "link" : "special file",
+                               names_.of(file.path));
       continue;
     }
     if (status) {
@@ -170,11 +172,11 @@ void FileWalk::list(const Folder& folder, std::vector<InputFile>& files) {
         continue;
       }
       if (!trusted) trusted = status->st_ino == entries.inode();
-      if (own_.contains(identity)) passed_over_.skipped.add("own file", file.path);
+      if (own_.contains(identity)) passed_over_.skipped.add("own file", names_.of(file.path));
       if (own_.contains(identity) || seen_.contains(identity)) continue;
       if (is_remembered_) file.stamp = stamp_of(*status);
     }
-    if (wants(file, folder.root_length)) files.push_back(std::move(file));
+    if (wants(file, folder.root_length)) files.push_back(renamed(std::move(file)));
   }
   if (entries.error() != 0) {
     fail(folder.path,
@@ -201,7 +203,7 @@ bool FileWalk::is_dated_outside(const std::string& path, std::size_t root_length
   ++passed_over_.outside_dates;
   if (date == PathDate::outside_by_folder) {
     DatedByFolder& dated = passed_over_.dated_by_folder;
-    if (dated.files++ == 0) dated.first = path;
+    if (dated.files++ == 0) dated.first = names_.of(path);
   }
   return true;
 }
@@ -212,8 +214,13 @@ bool FileWalk::remembers(const InputFile& file) {
   return remembered;
 }
 
+InputFile FileWalk::renamed(InputFile file) const {
+  if (names_.rename()) file.evidence = names_.of(file.path);
+  return file;
+}
+
 void FileWalk::fail(const std::string& path, const std::string& what) {
-  passed_over_.failures.add({ErrorKind::io, path, std::nullopt, what});
+  passed_over_.failures.add({ErrorKind::io, names_.of(path), std::nullopt, what});
 }
 
 std::string lower_case_extension(std::string_view path) {
@@ -239,8 +246,8 @@ NamedAs named_as(const std::string& path) {
     const std::string_view whole(path);
     extension = lower_case_extension(whole.substr(0, whole.size() - extension.size()));
   }
-  const bool is_json = extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
-  return is_json ? NamedAs::json : NamedAs::other;
+  if (extension == ".jsonl" || extension == ".ndjson") return NamedAs::lines;
+  return extension == ".json" ? NamedAs::json : NamedAs::other;
 }
 
 }  // namespace s3rare::input

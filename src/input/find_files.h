@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "input/evidence_names.h"
 #include "input/file_stamp.h"
 #include "input/first_by_path.h"
 #include "input/recognition/file_list.h"
@@ -20,10 +21,14 @@ namespace s3rare::input {
 
 /// A file to read.
 struct InputFile {
-  std::string path;      ///< an argument, or a path below one; `-` is standard input
-  bool named = false;    ///< named on the command line itself
-  FileStamp stamp = {};  ///< of a regular file, if it was named or the run remembers files
-  bool glanced = false;  ///< of a folder, and its name promises no log: see `FileWalk`
+  std::string path;           ///< an argument, or a path below one; `-` is standard input
+  bool named = false;         ///< named on the command line itself
+  FileStamp stamp = {};       ///< of a regular file, if it was named or the run remembers files
+  bool glanced = false;       ///< of a folder, and its name promises no log: see `FileWalk`
+  std::string evidence = {};  ///< what reports call it instead of `path`, if not empty
+
+  /// The name of the file in alerts, errors and summaries.
+  const std::string& reported() const { return evidence.empty() ? path : evidence; }
 
   bool is_standard_input() const { return path == "-"; }
   /// Whether it is a regular file, not a pipe or device, which may keep a reader waiting.
@@ -84,9 +89,11 @@ class FileWalk {
   ///                path_date.h; without ranges it skips none
   /// @param is_remembered  the walk skips files for which it returns true, without opening them;
   ///                       may be empty
+  /// @param names  what reports call the files
   /// @returns the walk, or an error of kind `usage` for a path that does not exist
   static Result<FileWalk> start(std::vector<std::string> paths, std::set<FileIdentity> own,
-                                TimeRanges ranges, IsRemembered is_remembered = {});
+                                TimeRanges ranges, IsRemembered is_remembered = {},
+                                EvidenceNames names = {});
 
   /// @returns the next files: named files, then folder by folder; at least `least` if that many
   ///          remain, none at the end. The order depends on names alone
@@ -102,21 +109,25 @@ class FileWalk {
     std::size_t root_length;
   };
 
-  FileWalk(std::set<FileIdentity> own, TimeRanges ranges, IsRemembered is_remembered)
+  FileWalk(std::set<FileIdentity> own, TimeRanges ranges, IsRemembered is_remembered,
+           EvidenceNames names)
       : own_(std::move(own)),
         ranges_(std::move(ranges)),
-        is_remembered_(std::move(is_remembered)) {}
+        is_remembered_(std::move(is_remembered)),
+        names_(std::move(names)) {}
 
   std::optional<Error> name(const std::string& path, std::vector<Folder>& roots);
   void list(const Folder& folder, std::vector<InputFile>& files);
   bool wants(InputFile& file, std::size_t root_length);
   bool is_dated_outside(const std::string& path, std::size_t root_length);
   bool remembers(const InputFile& file);
+  InputFile renamed(InputFile file) const;
   void fail(const std::string& path, const std::string& what);
 
   std::set<FileIdentity> own_;
   TimeRanges ranges_;
   IsRemembered is_remembered_;
+  EvidenceNames names_;
   std::vector<InputFile> named_;
   std::vector<Folder> folders_;           // the next one is the last
   std::set<FileIdentity> seen_;           // folders, and files that were named
@@ -129,8 +140,9 @@ bool promises_log(std::string_view path);
 
 /// What a file's name promises.
 enum class NamedAs {
-  json,  ///< `.json`, `.jsonl`, `.ndjson`, compressed or not: must hold JSON
-  other  ///< `.log`, a bare `.gz`, no extension: may hold anything
+  json,   ///< `.json`, compressed or not: must hold JSON
+  lines,  ///< `.jsonl`, `.ndjson`, compressed or not: holds JSON, or nothing
+  other   ///< `.log`, a bare `.gz`, no extension: may hold anything
 };
 NamedAs named_as(const std::string& path);
 

@@ -71,8 +71,9 @@ class InvestigationGroup : public Group {
           usage("--alerts: found none, expected a file of alerts, such as alerts.ndjson, or - for "
                 "standard input"));
     }
-    const bool reads_input =
-        options.paths.empty() || std::count(options.paths.begin(), options.paths.end(), "-") > 0;
+    const bool reads_input = (options.paths.empty() && !options.files_from) ||
+                             options.files_from == "-" ||
+                             std::count(options.paths.begin(), options.paths.end(), "-") > 0;
     if (options.alerts == "-" && reads_input) {
       reading.fail(
           usage("PATH: found standard input, which carries the alerts, expected log files or "

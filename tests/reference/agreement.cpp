@@ -171,8 +171,9 @@ std::optional<std::string> difference(const Reading& reference, const FastReadin
   if (auto found = compare_matches(findings, fast.matches)) return found;
   const input::ReadCounts& counts = fast.counts;
   if (reference.depends_on_compression) {
-    return compare("files", {1, 1},
-                   counts.files_damaged + counts.files_not_json + counts.files_other_kind);
+    return compare(
+        "files", {1, 1},
+        counts.files_read + counts.files_damaged + counts.files_not_json + counts.files_other_kind);
   }
   // A reader that skips a file drops its malformed records, all that it has.
   const bool may_be_skipped = !reference.file && !findings.saw_json && findings.may_be_json;

@@ -9,8 +9,8 @@
 namespace s3rare::reference {
 namespace {
 
-// Whether a name promises JSON by its extension, in any case, before that of a compression.
-bool promises_json(std::string_view path) {
+// Returns a name in lower case, without the extension of a compression.
+std::string plain_name(std::string_view path) {
   std::string name(path);
   for (char& c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -20,7 +20,16 @@ bool promises_json(std::string_view path) {
     name.resize(name.size() - packed.size());
     break;
   }
-  return name.ends_with(".json") || name.ends_with(".jsonl") || name.ends_with(".ndjson");
+  return name;
+}
+
+bool promises_lines(std::string_view path) {
+  const std::string name = plain_name(path);
+  return name.ends_with(".jsonl") || name.ends_with(".ndjson");
+}
+
+bool promises_json(std::string_view path) {
+  return plain_name(path).ends_with(".json") || promises_lines(path);
 }
 
 std::size_t count(const Findings& findings, Finding::Kind kind) {
@@ -65,6 +74,10 @@ Reading read(std::string_view bytes, std::string_view path, bool named, Principa
     }
     reading.depends_on_compression = path.ends_with(".gz") || path.ends_with(".zst") ||
                                      path.ends_with(".xz") || path.ends_with(".bz2");
+    if (bytes.empty() && promises_lines(path)) {
+      reading.file = FileKind::read;
+      return reading;
+    }
     reading.file =
         named || has_object || promises_json(path) ? FileKind::damaged : FileKind::not_json;
     return reading;

@@ -11,7 +11,7 @@
 namespace s3rare::cli {
 
 Result<std::vector<std::string>> input_paths(const options::Options& options) {
-  if (!options.paths.empty()) return options.paths;
+  if (!options.paths.empty() || options.files_from) return options.paths;
   if (is_terminal(STDIN_FILENO)) {
     return Error{ErrorKind::usage,
                  {},
@@ -44,7 +44,7 @@ Result<Done> check_can_be_read_again(const options::Options& options) {
                  "AWSLogs/: " +
                      reader_of(options) + " reads its input twice"};
   }
-  if (!options.paths.empty()) return Done();
+  if (!options.paths.empty() || options.files_from) return Done();
   return Error{
       ErrorKind::usage,
       {},
@@ -64,7 +64,8 @@ Result<input::FileWalk> find_input(const options::Options& options, input::TimeR
   auto paths = input_paths(options);
   if (!paths) return paths.error();
   return input::FileWalk::start(*paths, own_files(options), std::move(ranges),
-                                std::move(is_remembered));
+                                std::move(is_remembered),
+                                {options.strip_prefix, options.path_prefix});
 }
 
 }  // namespace s3rare::cli

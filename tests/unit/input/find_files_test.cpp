@@ -153,10 +153,35 @@ TEST_CASE("files outside the dates are counted, unless they are named") {
 }
 
 TEST_CASE("a file name says whether the file must be JSON") {
-  for (const char* path : {"a.json", "a.JSON.gz", "d.x/a.ndjson.zst", "a.jsonl"}) {
+  for (const char* path : {"a.json", "a.JSON.gz"}) {
     CHECK(named_as(path) == NamedAs::json);
+  }
+  for (const char* path : {"d.x/a.ndjson.zst", "a.jsonl"}) {
+    CHECK(named_as(path) == NamedAs::lines);
   }
   for (const char* path : {"a.log", "a.gz", "a", "json", "a.log.gz", "d.json/a"}) {
     CHECK(named_as(path) == NamedAs::other);
   }
+}
+
+TEST_CASE("reports name the object, in a folder and for what cannot be read") {
+  const tests::TemporaryFolder folder;
+  folder.write("a.json", "{}");
+  fs::create_symlink("a.json", folder.path() / "link.json");
+  const std::string root = folder.path().string();
+  auto walk = FileWalk::start({root, "-"}, {}, {}, {}, {root + "/", "s3://example-trail/"});
+  REQUIRE(walk);
+  const auto files = walk->next(2);
+  REQUIRE(files.size() == 2);
+  CHECK(files[0].reported() == "-");
+  CHECK(files[1].path == root + "/a.json");
+  CHECK(files[1].reported() == "s3://example-trail/a.json");
+  CHECK(walk->passed_over().skipped.find("link")->begin()->path == "s3://example-trail/link.json");
+}
+
+TEST_CASE("a path elsewhere keeps its name, so that no name is half of two") {
+  const EvidenceNames names{"/scratch/7/", "s3://example-trail/"};
+  CHECK(names.of("/scratch/7/a.json") == "s3://example-trail/a.json");
+  CHECK(names.of("/scratch/70/a.json") == "/scratch/70/a.json");
+  CHECK(EvidenceNames{"", "s3://example-trail/"}.of("a.json") == "s3://example-trail/a.json");
 }

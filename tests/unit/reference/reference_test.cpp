@@ -196,6 +196,14 @@ TEST_CASE("to the reference a name decides what a file without JSON is") {
   }
 }
 
+TEST_CASE("to the reference a file of lines may be empty") {
+  for (const char* name : {"a.jsonl", "a.NDJSON.gz"}) {
+    CHECK(read("", name, true).file == FileKind::read);
+    CHECK(read(" ", name, true).file == FileKind::damaged);
+  }
+  CHECK(read("", "a.json", false).file == FileKind::damaged);
+}
+
 TEST_CASE("to the reference a record above a limit is malformed, one at it is not") {
   const auto padded = [](std::size_t bytes) {
     std::string record = kMatch;
