@@ -46,10 +46,11 @@ std::optional<ParsedTime> parse_rfc3339(std::string_view text);
 
 /// Reads a time as databases and exports write it: RFC 3339 as above; the same without a zone,
 /// which is then UTC; with ` UTC`, `+00` or `+0000` for a zone; without separators
-/// (`20240229T235959Z`); or the seconds (10 digits) or milliseconds (13 digits) since 1970, with or
-/// without a fraction.
+/// (`20240229T235959Z`); as Kibana's CSV has it (`Feb 29, 2024 @ 23:59:59.000`); or the seconds (10
+/// digits) or milliseconds (13 digits) since 1970, with or without a fraction.
 /// @returns nothing if the text has another form
 /// Source: PostgreSQL manual, "Date/Time Output"; Snowflake, BigQuery and Athena print times so.
+/// Kibana guide, "Advanced Settings": the default of `dateFormat`, in English.
 std::optional<ParsedTime> parse_export_time(std::string_view text);
 
 /// Reads a date such as `2024-02-29`. The result is midnight UTC at the start of that day.

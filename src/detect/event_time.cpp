@@ -181,6 +181,36 @@ std::string with_separators(std::string_view text) {
   return usual;
 }
 
+void append_padded(std::string& text, std::int64_t value, int width) {
+  const std::string digits = std::to_string(value);
+  text.append(static_cast<std::size_t>(width) > digits.size()
+                  ? static_cast<std::size_t>(width) - digits.size()
+                  : 0,
+              '0');
+  text += digits;
+}
+
+// Turns `Feb 9, 2024 @ 23:59:59.500` into the usual form. Returns any other text as it is.
+std::string with_month_number(std::string text) {
+  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  constexpr std::string_view kAt = " @ ";
+  constexpr std::size_t kMonthBytes = 3;
+  constexpr std::size_t kYearBytes = 4;
+  const std::size_t month = kMonths.find(text.substr(0, kMonthBytes));
+  const std::size_t comma = text.find(", ");
+  if (text.size() < kMonthBytes || month == std::string_view::npos || month % kMonthBytes != 0 ||
+      comma == std::string::npos || text.find(kAt) != comma + 2 + kYearBytes) {
+    return text;
+  }
+  std::string day = text.substr(kMonthBytes, comma - kMonthBytes);
+  if (!day.starts_with(' ')) return text;
+  day.erase(0, 1);
+  if (day.size() == 1) day.insert(0, 1, '0');
+  std::string usual = text.substr(comma + 2, kYearBytes) + '-';
+  append_padded(usual, static_cast<std::int64_t>(month / kMonthBytes + 1), 2);
+  return usual + '-' + day + 'T' + text.substr(comma + 2 + kYearBytes + kAt.size());
+}
+
 // Turns the end of a database's time into a zone of RFC 3339. No zone is UTC.
 std::string zone_of(std::string_view name) {
   if (name.starts_with(' ')) name.remove_prefix(1);
@@ -191,15 +221,6 @@ std::string zone_of(std::string_view name) {
   if (zone.size() == kHourBytes) zone += ":00";
   if (zone.size() == kMinuteBytes) zone.insert(kHourBytes, 1, ':');
   return zone;
-}
-
-void append_padded(std::string& text, std::int64_t value, int width) {
-  const std::string digits = std::to_string(value);
-  text.append(static_cast<std::size_t>(width) > digits.size()
-                  ? static_cast<std::size_t>(width) - digits.size()
-                  : 0,
-              '0');
-  text += digits;
 }
 
 struct Unit {
@@ -235,7 +256,7 @@ std::optional<ParsedTime> parse_rfc3339(std::string_view text) {
 std::optional<ParsedTime> parse_export_time(std::string_view text) {
   if (auto time = parse_rfc3339(text)) return time;
   if (auto time = parse_epoch(text)) return time;
-  std::string usual = with_separators(text);
+  std::string usual = with_month_number(with_separators(text));
   std::size_t zone = std::min(usual.size(), kTimeBytes);
   while (zone < usual.size() && (usual[zone] == '.' || is_digit(usual[zone]))) ++zone;
   const std::string name = usual.substr(zone);

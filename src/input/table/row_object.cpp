@@ -8,19 +8,43 @@
 
 namespace s3rare::input {
 
+namespace {
+
+// Whether a table has fields of Elastic's documents that name an event.
+bool has_elastic_fields(const CsvHeader& header) {
+  const auto has = [&](std::string_view name) { return header.find(name).has_value(); };
+  return has("event.provider") && has("event.action");
+}
+
+// Whether a column is one that Elastic's documents have for CloudTrail, or that says whether they
+// do.
+bool tells_trail(std::string_view column) {
+  return column.starts_with("aws.cloudtrail.") || column == "event.dataset" ||
+         column == "data_stream.dataset";
+}
+
+}  // namespace
+
 bool has_record_fields(const CsvHeader& header) {
   const auto has = [&](std::string_view name) { return header.find(name).has_value(); };
+  if (has_elastic_fields(header)) {
+    for (std::size_t column = 0; column < header.size(); ++column) {
+      if (tells_trail(header.name(column))) return true;
+    }
+  }
   return has("eventsource") && has("eventname") &&
          (has("useridentitytype") || has("useridentityaccountid") || has("useridentity"));
 }
 
 void write_row_object(const CsvHeader& header, std::span<const std::string_view> cells,
                       json::PaddedText& object) {
+  // Kibana writes this for a field that a document does not have.
+  const std::string_view absent = has_elastic_fields(header) ? "-" : "";
   json::JsonWriter json;
   json.begin_object();
   std::string repaired;
   for (std::size_t column = 0; column < cells.size(); ++column) {
-    if (cells[column].empty()) continue;
+    if (cells[column].empty() || cells[column] == absent) continue;
     json::repair_utf8(header.name(column), repaired);
     json.key(repaired);
     json::repair_utf8(cells[column], repaired);

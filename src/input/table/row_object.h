@@ -13,10 +13,12 @@
 namespace s3rare::input {
 
 /// Whether the columns of a table are the fields of CloudTrail records: those of Sentinel
-/// (`UserIdentityType`), or of Athena (`useridentity`), in any case.
+/// (`UserIdentityType`) or of Athena (`useridentity`), in any case, or those of Elastic's documents
+/// (`event.provider`), as Kibana's Discover exports them.
 bool has_record_fields(const CsvHeader& header);
 
-/// @param cells   as many as the header has; empty ones are left out
+/// @param cells   as many as the header has; empty ones are left out, and of Elastic's documents
+///                those with `-`, which Kibana writes for a field that is absent
 /// @param object  replaced by the object
 void write_row_object(const CsvHeader& header, std::span<const std::string_view> cells,
                       json::PaddedText& object);

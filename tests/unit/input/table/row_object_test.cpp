@@ -15,6 +15,18 @@ TEST_CASE("a row of CSV becomes an object without its empty cells") {
   CHECK(std::string_view(object) == R"({"a":"1","b \"c\"":"x\"y"})");
 }
 
+TEST_CASE(
+    "a row of Elastic's fields becomes an object without what Kibana writes for absent ones") {
+  const auto header = CsvHeader::of("event.provider,event.action,a,b\n");
+  PaddedText object;
+  write_row_object(*header, std::array<std::string_view, 4>{"s3.amazonaws.com", "x", "-", "--"},
+                   object);
+  CHECK(std::string_view(object) ==
+        R"({"event.provider":"s3.amazonaws.com","event.action":"x","b":"--"})");
+  write_row_object(*CsvHeader::of("a,b\n"), std::array<std::string_view, 2>{"-", "1"}, object);
+  CHECK(std::string_view(object) == R"({"a":"-","b":"1"})");
+}
+
 TEST_CASE("a row of ES|QL becomes an object without its null values") {
   const auto columns = esql_columns(R"([{"name":"event.id","type":"keyword"},{"name":"b"}])");
   PaddedText object;
@@ -32,5 +44,8 @@ TEST_CASE("tables with the fields of records are recognised in any case") {
   CHECK(has_record_fields(
       *CsvHeader::of("TimeGenerated [UTC],EventSource,EventName,UserIdentityType")));
   CHECK(has_record_fields(*CsvHeader::of("useridentity,eventsource,eventname")));
+  CHECK(has_record_fields(*CsvHeader::of("event.provider;event.action;data_stream.dataset")));
+  CHECK(has_record_fields(*CsvHeader::of("event.provider,event.action,aws.cloudtrail.event_type")));
+  CHECK_FALSE(has_record_fields(*CsvHeader::of("event.provider,event.action")));
   CHECK_FALSE(has_record_fields(*CsvHeader::of("eventsource,eventname")));
 }
