@@ -41,9 +41,15 @@ std::string kind_of_request(const Requested& request) {
 
 }  // namespace
 
+void AccessLog::Cell::add(SeenAccess seen) {
+  if (place_of(seen) < place_of(first)) std::swap(seen, first);
+  const SeenAccess& latest = last ? *last : first;
+  if (place_of(latest) < place_of(seen)) last = std::make_unique<SeenAccess>(std::move(seen));
+}
+
 void AccessLog::Cell::merge(Cell&& other) {
-  if (place_of(other.first) < place_of(first)) first = std::move(other.first);
-  if (place_of(last) < place_of(other.last)) last = std::move(other.last);
+  add(std::move(other.first));
+  if (other.last) add(std::move(*other.last));
 }
 
 AccessLog::Records& AccessLog::records_of(const Observation& observation) {
@@ -57,14 +63,14 @@ void AccessLog::add(const investigate::Doing& doing, Observation observation) {
   const EventTime time = observation.time;
   if (const auto* const request = std::get_if<Requested>(&observation.content)) {
     CellKey key{investigate::step_number(time, kCellLength), kind_of_request(*request)};
+    if (!requests_.admits(key)) return;
     SeenAccess seen = seen_access(doing, std::move(observation));
-    Cell cell{seen, std::move(seen)};
     bool is_new = false;
-    Cell* const kept = requests_.put(key, [&] {
+    auto* const kept = requests_.put(key, [&] {
       is_new = true;
-      return std::pair(key, cell);
+      return std::pair(key, std::make_unique<Cell>(Cell{std::move(seen), nullptr}));
     });
-    if (kept != nullptr && !is_new) kept->merge(std::move(cell));
+    if (kept != nullptr && !is_new) (*kept)->add(std::move(seen));
     return;
   }
   if (observation.is_change()) ++changes_;
@@ -85,7 +91,9 @@ void AccessLog::merge(AccessLog&& other) {
   object_acls_.merge(std::move(other.object_acls_), keep_first);
   evidence_.merge(std::move(other.evidence_), keep_first);
   requests_.merge(std::move(other.requests_),
-                  [](Cell& mine, Cell&& theirs) { mine.merge(std::move(theirs)); });
+                  [](std::unique_ptr<Cell>& mine, std::unique_ptr<Cell>&& theirs) {
+                    mine->merge(std::move(*theirs));
+                  });
 }
 
 void AccessLog::append_to(std::vector<const SeenAccess*>& records) const {
@@ -94,8 +102,8 @@ void AccessLog::append_to(std::vector<const SeenAccess*>& records) const {
     for (const auto& [key, seen] : kind->entries()) records.push_back(&seen);
   }
   for (const auto& [key, cell] : requests_.entries()) {
-    records.push_back(&cell.first);
-    if (place_of(cell.first) < place_of(cell.last)) records.push_back(&cell.last);
+    records.push_back(&cell->first);
+    if (cell->last) records.push_back(cell->last.get());
   }
   std::sort(records.begin() + begin, records.end(), [](const SeenAccess* a, const SeenAccess* b) {
     return std::tuple_cat(place_of(*a), std::tuple(a->observation.content.index())) <

@@ -1,13 +1,15 @@
-// The records that say who gets into one bucket, or into the buckets of one account: changes,
-// evidence, and requests of strangers.
+// The records that say who gets into one bucket, or into the buckets of one
+// account: changes, evidence, and requests of strangers.
 //
-// A set: adding and merging commute. The newest records are kept, as many as fit, because the state
-// at the end of the logs rests on them; before the oldest change that is kept nothing is known.
-// Requests are many: of each quarter of an hour, kind and outcome the first and the last are kept.
+// A set: adding and merging commute. The newest records are kept, as many as
+// fit, because the state at the end of the logs rests on them; before the
+// oldest change that is kept nothing is known. Requests are many: of each
+// quarter of an hour, kind and outcome the first and the last are kept.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -49,7 +51,8 @@ class AccessLog {
   /// Appends the records, in order of time.
   void append_to(std::vector<const SeenAccess*>& records) const;
 
-  /// @returns the time at or before which changes were dropped; nothing if all are kept
+  /// @returns the time at or before which changes were dropped; nothing if all
+  /// are kept
   std::optional<EventTime> dropped_until() const;
 
   std::uint64_t changes() const { return changes_; }  ///< all, every delivery counted
@@ -83,8 +86,9 @@ class AccessLog {
   };
   struct Cell {
     SeenAccess first;
-    SeenAccess last;
+    std::unique_ptr<SeenAccess> last;  // null: the first is the last
 
+    void add(SeenAccess seen);
     void merge(Cell&& other);
   };
 
@@ -96,7 +100,10 @@ class AccessLog {
   Records changes_of_bucket_{kMostChanges, kMostBytes};
   Records object_acls_{kMostObjectAcls, kMostBytes};
   Records evidence_{kMostEvidence, kMostBytes};
-  investigate::FirstInOrder<CellKey, Cell, CellBytes> requests_{kMostRequests, SIZE_MAX};
+  // By pointer: records mostly come in order of time, so that a new cell moves
+  // all others.
+  investigate::FirstInOrder<CellKey, std::unique_ptr<Cell>, CellBytes> requests_{kMostRequests,
+                                                                                 SIZE_MAX};
   std::uint64_t changes_ = 0;
   bool has_website_ = false;
 };
