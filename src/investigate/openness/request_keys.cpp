@@ -290,7 +290,8 @@ std::vector<Candidate> candidates_of(std::string_view key,
     case KeyKind::absent:
       return {kAbsent};
     case KeyKind::chosen:
-      return chosen(comparisons, key != "aws:securetransport");
+      if (key == "aws:securetransport") return {text("true"), text("false")};
+      return chosen(comparisons, true);
     case KeyKind::chosen_for_listing:
       return lists(circumstances.permission) ? chosen(comparisons, true) : Candidates{kAbsent};
     case KeyKind::chosen_for_writing:

@@ -226,6 +226,13 @@ TEST_CASE("row 18a: a Deny without TLS leaves those with TLS") {
         "c o c");
 }
 
+TEST_CASE("a request comes with TLS or without") {
+  const std::string without_tls = deny_all(R"("Bool":{"aws:SecureTransport":"false"})");
+  const std::string with_tls = deny_all(R"("Bool":{"aws:SecureTransport":"true"})");
+  CHECK(letters(bucket_with_policy(anyone_reads() + "," + without_tls + "," + with_tls)) ==
+        "c c c");
+}
+
 TEST_CASE("row 18b: a Deny for callers that are no AWS service spares anonymous ones") {
   CHECK(letters(bucket_with_policy(anyone_reads() + "," +
                                    deny_all(R"("Bool":{"aws:PrincipalIsAWSService":"false"})"))) ==
