@@ -145,6 +145,9 @@ void write_exposure(json::JsonWriter& json, const BucketExposure& exposure) {
     write_question(json.key(kQuestionNames[question]), exposure.intervals[question]);
   }
   write_state(json, exposure);
+  if (exposure.changes_dropped > 0) {
+    json.key("changes_not_kept").number(exposure.changes_dropped);
+  }
   json.end_object();
 }
 

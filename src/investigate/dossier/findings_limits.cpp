@@ -1,5 +1,6 @@
 #include "investigate/dossier/findings.h"
 #include "investigate/dossier/wording.h"
+#include "investigate/exposure/bucket_exposure.h"
 #include "text/quantities.h"
 
 namespace s3rare::investigate {
@@ -20,11 +21,15 @@ std::vector<Finding> find_limits(const Dossier& dossier) {
                         {}});
   }
   if (dossier.bucket_changes_left_out > 0) {
-    findings.push_back({FindingCode::access_changes_not_listed,
-                        "The dossier omits " +
-                            text::count_of(dossier.bucket_changes_left_out, "access change") +
-                            ": there are too many.",
-                        {}});
+    std::string text = "The dossier omits " +
+                       text::count_of(dossier.bucket_changes_left_out, "access change") +
+                       ": there are too many.";
+    if (dossier.exposure != nullptr && dossier.exposure->changes_dropped > 0) {
+      text += " What " + std::to_string(dossier.exposure->changes_dropped) +
+              " of them set is not kept: unless it was the same, the bucket's state meanwhile is "
+              "not known.";
+    }
+    findings.push_back({FindingCode::access_changes_not_listed, std::move(text), {}});
   }
   const bool is_estimate = dossier.prior.buckets.estimated || dossier.prior.keys.estimated ||
                            dossier.followup.buckets.estimated || dossier.followup.keys.estimated ||

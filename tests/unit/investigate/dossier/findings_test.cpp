@@ -505,6 +505,16 @@ const std::vector<Case>& cases() {
        FindingCode::days_not_in_logs,
        "The logs hold records of 12 of the 38 days looked at (--before 30d, --after 7d); they run "
        "from 2024-04-09 to 2024-05-16: what happened on the other days is unknown."},
+      {"changes are not kept",
+       [](Given& g) {
+         investigate::BucketExposure exposure;
+         for (auto& intervals : exposure.intervals) intervals.emplace_back();
+         exposure.changes_dropped = 3;
+         g.dossier.exposure = std::make_shared<const investigate::BucketExposure>(exposure);
+         g.dossier.bucket_changes_left_out = 4;
+       },
+       FindingCode::access_changes_not_listed,
+       "The dossier omits 4 access changes: there are too many. What 3 of them set is not kept"},
       {"changes are left out", [](Given& g) { g.dossier.bucket_changes_left_out = 4; },
        FindingCode::access_changes_not_listed, "The dossier omits 4 access changes"},
       {"numbers are estimates",
