@@ -17,6 +17,8 @@ install(PROGRAMS tests/cron/s3rare-daily DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES src/package/s3rare.service src/package/s3rare.timer src/package/s3rare-tell.service
         DESTINATION lib/systemd/system)
 install(FILES src/package/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES src/investigate/dossier/FIELDS.md DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME dossier-fields.md)
+install(FILES src/report/FIELDS.md DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME incident-fields.md)
 install(FILES src/package/exceptions.ndjson DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
 set(CPACK_GENERATOR DEB)
