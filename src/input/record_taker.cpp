@@ -127,6 +127,8 @@ void RecordTaker::take_foreign(const Found& found, FileOutcome& outcome) {
   record.offset = found.offset;
   record.event_time = time_of_rewritten(foreign_);
   record.origin = found.origin;
+  record.has_identity = found.has_identity;
+  record.form = found.form;
   take_record(record, found.text, outcome);
 }
 
@@ -159,7 +161,11 @@ void RecordTaker::take_record(const Found& found, std::string_view as_read, File
   const bool may_match = !found.is_plain && input::may_match(found.text, kernels_.find_rare_pair);
   const Shown shown = show(found, may_match);
   // A record that cannot match is not judged by its fields either, but by its bytes.
-  const auto is_judged = [&] { return shown.has_identity || has_usable_identity(shown.record); };
+  // What was rewritten is judged by what it was written from.
+  const auto is_judged = [&] {
+    if (found.form != nullptr) return found.has_identity;
+    return shown.has_identity || has_usable_identity(shown.record);
+  };
   const auto count_unmet = [&](bool judged) {
     ++(judged ? counts.records_not_matched : counts.records_without_identity);
   };
@@ -172,7 +178,8 @@ void RecordTaker::take_record(const Found& found, std::string_view as_read, File
   if (!fields) {
     return outcome.add_malformed(found.offset, "found a record that is not JSON, expected JSON");
   }
-  const bool is_repaired = shown.is_rewritten ? !is_utf8(found.text) : record_reader_.repaired();
+  const bool is_as_read = !shown.is_rewritten && found.form == nullptr;
+  const bool is_repaired = is_as_read ? record_reader_.repaired() : !is_utf8(as_read);
   counts.records_repaired += is_repaired ? 1 : 0;
   if (task_.access_logs == AccessLogs::put_off && !is_of_access_log(*fields) &&
       (task_.parse != Parse::every || is_anonymous(*fields, Principal::both))) {
@@ -183,8 +190,9 @@ void RecordTaker::take_record(const Found& found, std::string_view as_read, File
   const auto unmet = task_.predicate.first_unmet(*fields);
   const bool has_strings = fields->identity_type.kind == Field::Kind::string &&
                            fields->identity_account.kind == Field::Kind::string;
+  const bool by_fields = may_match && found.form == nullptr;
   const bool judged =
-      !unmet || has_strings || (may_match ? has_usable_identity(shown.record) : is_judged());
+      !unmet || has_strings || (by_fields ? has_usable_identity(shown.record) : is_judged());
   if (outcome.on_record) {
     outcome.on_record({*fields, record_reader_.more(), shown.record, unmet,
                        outcome.origin(found.offset), outcome.path, judged});
