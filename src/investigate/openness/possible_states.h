@@ -41,6 +41,7 @@ class PossibleStates {
   static std::vector<KnownState> after(const KnownState& before, std::span<const Numbered> second,
                                        Contradictions contradictions);
   static void add(std::vector<KnownState>& states, KnownState state);
+  void take_private_objects(std::vector<Numbered>& second);
 
   std::vector<KnownState> states_;
 };
