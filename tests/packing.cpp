@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kTarBlock = 512;
 
 void put(std::string& bytes, std::uint64_t number, int size) {
-  for (int i = 0; i < size; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xff);
+  for (; size > 0; --size, number >>= 8) bytes += static_cast<char>(number & 0xff);
 }
 
 std::string octal(std::uint64_t number, int digits) {

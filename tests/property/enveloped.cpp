@@ -25,7 +25,8 @@ std::string filled(std::string_view envelope, const std::string& value, const st
 template <std::size_t N>
 std::string in_one_of(Random& random, const std::string_view (&envelopes)[N],
                       const std::string& value) {
-  return filled(envelopes[pick(random, N)], value, quote(random, value, 0));
+  const std::string quoted = quote(random, value, 0);
+  return filled(envelopes[pick(random, N)], value, quoted);
 }
 
 std::string envelope_of_one(Random& random, const std::string& value) {
@@ -126,10 +127,11 @@ class Document {
 std::string enveloped(Random& random, const std::vector<std::string>& records) {
   const bool is_large = pick(random, 10) == 0;
   const bool is_lines = !is_large && pick(random, 2) == 0;
+  const bool is_nested = pick(random, 2) == 0;
   std::string text;
   for (const std::string& record : records) {
     std::string value = envelope_of_one(random, record);
-    if (pick(random, 3) == 0) value = envelope_of_one(random, value);
+    if (is_nested && pick(random, 3) == 0) value = envelope_of_one(random, value);
     const std::string_view between = is_lines ? "\n" : ",";
     if (!text.empty()) text += between;
     text += value;
@@ -140,7 +142,9 @@ std::string enveloped(Random& random, const std::vector<std::string>& records) {
   }
   if (is_lines) return text + "\n";
   text = envelope_of_all(random, text);
-  return is_large || pick(random, 2) == 0 ? text : envelope_of_one(random, text);
+  // More than eight levels are not searched.
+  if (is_large || is_nested || pick(random, 2) == 0) return text;
+  return filled(R"({"message":Q})", text, quote(random, text, 0));
 }
 
 std::string document_of(Random& random, const OracleMatch& match, bool denied) {
