@@ -137,7 +137,8 @@ std::string enveloped(Random& random, const std::vector<std::string>& records) {
     text += value;
     constexpr std::uint64_t kFillers = 90;  // 2.7 MB
     for (std::uint64_t i = 0; is_large && i < kFillers / records.size() + 1; ++i) {
-      text += "," + filler();
+      text += ',';
+      text += filler();
     }
   }
   if (is_lines) return text + "\n";

@@ -164,7 +164,10 @@ std::string row_of(const Outline& array) {
       if (member.key == "value") value = member.text;
     }
     if (field.empty() || value.empty() || field.front() != '"') return {};
-    row += (row.empty() ? "{" : ",") + std::string(field) + ":" + std::string(value);
+    row += row.empty() ? '{' : ',';
+    row += field;
+    row += ':';
+    row += value;
   }
   return row.empty() || !array.readable ? std::string() : row + "}";
 }

@@ -309,6 +309,7 @@ std::vector<Observed> ObservationReader::read(std::string_view json) {
   about_.asked = changed_by(record, about_.hash, policies_);
 
   std::vector<Observation::Content> contents;
+  contents.reserve(2);
   const auto add = [&](Content content) {
     if (content) contents.push_back(std::move(*content));
   };
