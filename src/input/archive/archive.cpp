@@ -128,6 +128,7 @@ class Archive::Reader : public ByteStream {
   bool find_zip_header();
   Member start_member(struct archive_entry* entry);
   void read_more();
+  void read_rest();
   void add_damage(std::uint64_t offset, std::string_view what);
   void fail_member(std::string_view what);
   std::uint64_t position() const;
@@ -147,6 +148,7 @@ class Archive::Reader : public ByteStream {
   std::optional<Error> fault_;
 
   // The current member.
+  bool is_file_ = false;
   bool member_ended_ = true;
   std::string_view block_;          // read and not yet returned
   std::uint64_t member_bytes_ = 0;  // read
@@ -213,8 +215,16 @@ bool Archive::Reader::resume() {
   return true;
 }
 
+// Reads what is left of a member that nobody wants to its end. libarchive would skip it without a
+// look at where it ends, and with it what stands behind it.
+void Archive::Reader::read_rest() {
+  if (kind_ != ArchiveKind::zip || !is_file_) return;
+  while (!member_ended_ && !member_fault_) read_more();
+}
+
 std::optional<Member> Archive::Reader::next() {
   const Utf8Names names;
+  read_rest();
   while (!finished_ && (!is_lost_ || resume())) {
     struct archive_entry* entry = nullptr;
     const int code = archive_read_next_header(archive_.get(), &entry);
@@ -270,7 +280,9 @@ Member Archive::Reader::start_member(struct archive_entry* entry) {
     fail_member("found a member packed with method " + std::to_string(header->method) +
                 ", expected deflate, bzip2, zstd or none");
   }
-  return {kind_of(entry), name_of(entry)};
+  const Member member{kind_of(entry), name_of(entry)};
+  is_file_ = member.kind == Member::Kind::file;
+  return member;
 }
 
 void Archive::Reader::fail_member(std::string_view what) {
