@@ -40,19 +40,23 @@ std::vector<Match> matches_of(const std::string& bytes, const input::InputFile& 
   return matches;
 }
 
-// The bytes of a member, up to its damage.
-std::string contents_of(input::Archive& archive) {
+// The bytes of a member; nothing if it is damaged.
+std::optional<std::string> contents_of(input::Archive& archive) {
   std::string bytes;
   std::string buffer(4096, '\0');
   while (bytes.size() < (std::size_t{1} << 20)) {
     const auto count = archive.contents().read(buffer.data(), buffer.size());
-    if (!count || *count == 0) break;
+    if (!count) return std::nullopt;
+    if (*count == 0) break;
     bytes.append(buffer, 0, *count);
   }
   return bytes;
 }
 
-std::vector<Match> matches_of_members(input::ArchiveKind kind, const std::string& bytes) {
+// Nothing if a member is damaged: what libarchive makes of a damaged member depends on what its
+// memory held before.
+std::optional<std::vector<Match>> matches_of_members(input::ArchiveKind kind,
+                                                     const std::string& bytes) {
   tests::MemoryStream stream(bytes);
   input::Archive archive(kind, stream);
   std::vector<Match> matches;
@@ -61,7 +65,9 @@ std::vector<Match> matches_of_members(input::ArchiveKind kind, const std::string
     input::InputFile file;
     file.path = "a!" + member->name;
     file.glanced = !input::promises_log(file.path);
-    const auto found = matches_of(contents_of(archive), file, 1 << 20);
+    const auto contents = contents_of(archive);
+    if (!contents) return std::nullopt;
+    const auto found = matches_of(*contents, file, 1 << 20);
     matches.insert(matches.end(), found.begin(), found.end());
   }
   return matches;
@@ -106,9 +112,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   file.glanced = true;
   const auto kind = kind_of(bytes);
   if (!kind || is_large(bytes, *kind)) return 0;  // a bomb only takes time
+  const auto of_members = matches_of_members(*kind, bytes);
   const auto whole = matches_of(bytes, file, 1 << 20);
+  if (!of_members) return 0;
   fuzz::agree(whole == matches_of(bytes, file, 13), "chunks of an archive");
-  // A damaged member is read like a file that ends there; only the fault differs.
-  fuzz::agree(whole == matches_of_members(*kind, bytes), "an archive and its members");
+  fuzz::agree(whole == *of_members, "an archive and its members");
   return 0;
 }

@@ -280,7 +280,7 @@ Member Archive::Reader::start_member(struct archive_entry* entry) {
     fail_member("found a member packed with method " + std::to_string(header->method) +
                 ", expected deflate, bzip2, zstd or none");
   }
-  const Member member{kind_of(entry), name_of(entry)};
+  Member member{kind_of(entry), name_of(entry)};
   is_file_ = member.kind == Member::Kind::file;
   return member;
 }
