@@ -45,10 +45,10 @@ bool make_all(const fs::path& sources, const fs::path& output) {
     written.insert(entry.path().filename().string());
   }
   for (const auto& table : tables) {
-    if (!written.contains(page_name(table)) &&
-        !write_file(output / page_name(table), plain_page(table, tables))) {
-      return false;
-    }
+    if (written.contains(page_name(table))) continue;
+    std::cerr << "make_manual: found no page for " << table.name << ", expected "
+              << (sources / page_name(table)).string() << '\n';
+    return false;
   }
   return write_file(output / "s3rare.bash", bash_completion(tables)) &&
          write_file(output / "_s3rare", zsh_completion(tables)) &&

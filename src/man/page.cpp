@@ -95,13 +95,6 @@ std::string synopsis_of(const options::CommandTable& table) {
   return line;
 }
 
-// Lines of help under the heading of a section instead of their own first line. They begin with
-// spaces, which keeps them apart, and may be longer than a terminal is wide.
-std::string section_of_help(std::string_view text) {
-  text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
-  return ".Bd -ragged\n" + as_text(text) + "\n.Ed\n";
-}
-
 // The subcommands, each with the page that describes it. Those of one parent share a page.
 std::string subcommands_of(const std::vector<options::CommandTable>& tables) {
   std::string text = ".Bl -tag -width Ds\n";
@@ -165,22 +158,6 @@ Result<std::string> fill_page(std::string_view source,
     page += word == "options" ? options_of(*table) : synopsis_of(*table);
   }
   return page;
-}
-
-std::string plain_page(const options::CommandTable& table,
-                       const std::vector<options::CommandTable>& tables) {
-  std::string upper = "S3RARE-" + table.name;
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  std::string source = ".Dd December 1, 2026\n.Dt " + upper + " 1\n.\\\" s3rare: version\n" +
-                       ".Sh NAME\n.Nm s3rare\\-" + table.name + "\n.Nd " + as_text(table.about) +
-                       "\n.Sh SYNOPSIS\n.\\\" s3rare: synopsis " + table.name +
-                       "\n.Sh OPTIONS\n.\\\" s3rare: options " + table.name + "\n";
-  if (!table.exit_codes.empty()) source += ".Sh EXIT STATUS\n" + section_of_help(table.exit_codes);
-  if (!table.examples.empty()) source += ".Sh EXAMPLES\n" + section_of_help(table.examples);
-  source += ".Sh SEE ALSO\n.Xr s3rare 1\n";
-  return *fill_page(source, tables);
 }
 
 }  // namespace s3rare::man

@@ -21,10 +21,6 @@ namespace s3rare::man {
 Result<std::string> fill_page(std::string_view source,
                               const std::vector<options::CommandTable>& tables);
 
-/// @returns the page of a subcommand for which nobody has written one
-std::string plain_page(const options::CommandTable& table,
-                       const std::vector<options::CommandTable>& tables);
-
 /// Plain text as lines of mdoc: nothing in it is a request or an escape, and each sentence begins a
 /// line.
 std::string as_text_lines(std::string_view text);

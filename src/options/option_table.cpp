@@ -33,8 +33,6 @@ CommandTable table_of(const Declared& declared, const Subcommand& row) {
   CommandTable table;
   table.name = row.name;
   table.about = row.about;
-  table.examples = row.examples;
-  table.exit_codes = row.exit_codes;
   for (const CLI::Option* option : declared.app->get_options()) {
     if (option->nonpositional()) {
       table.options.push_back(row_of(*option, declared.choices));

@@ -25,8 +25,6 @@ struct ArgumentRow {
 struct CommandTable {
   std::string name;  ///< `detect` or `state show`; empty: of the program itself
   std::string about;
-  std::string examples;    ///< as in help
-  std::string exit_codes;  ///< as in help
   std::vector<ArgumentRow> arguments;
   std::vector<OptionRow> options;  ///< in the order of help
 };
