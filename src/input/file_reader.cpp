@@ -214,7 +214,7 @@ bool FileReader::recognise(const InputFile& file, FileOutcome& outcome) {
     outcome.put_off = true;
     return false;
   }
-  if (first().starts_with(kAppleDouble)) {
+  if (first().starts_with(kAppleDouble) && !mentions_records(first())) {
     skip(file, "AppleDouble", &ReadCounts::files_other_name, outcome, report_);
     return false;
   }
