@@ -68,11 +68,20 @@ bool is_recognised(const Found& found) {
   return found.kind != Found::Kind::unrecognised && found.kind != Found::Kind::bulk_action;
 }
 
-// What tells whether two records of one envelope are the same: the ID, or the whole text.
+// What tells whether two records of one envelope are the same: the ID, and what every export of a
+// record keeps; or the whole text. An ID alone would let one record hide another.
 std::string identity_of(std::string_view record) {
-  const auto id = json::find_member(record, "eventID");
-  const std::string text = id && id->is_string() ? json::decoded(id->raw_string()) : std::string();
-  return text.empty() ? std::string(record) : text;
+  const auto text_of = [&](std::string_view key) {
+    const auto value = json::find_member(record, key);
+    return value && value->is_string() ? json::decoded(value->raw_string()) : std::string();
+  };
+  std::string identity = text_of("eventID");
+  if (identity.empty()) return std::string(record);
+  for (const std::string_view key : {"eventName", "eventTime", "sourceIPAddress"}) {
+    identity += '\n';
+    identity += text_of(key);
+  }
+  return identity;
 }
 
 }  // namespace

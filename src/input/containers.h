@@ -10,7 +10,7 @@
 //      JSON;
 //   3. the object itself, if it is a record in a foreign form (see `input/foreign/form.h`);
 //   4. all its members: objects, arrays, and strings that hold JSON and mention records. A record
-//      under several keys counts once.
+//      under several keys counts once: copies have the same ID, action, time and source.
 // What is found there is searched in the same way, at most 8 levels deep. A row of CloudWatch Logs
 // Insights (`[{"field":"@message","value":"{...}"}]`) is searched as the object that it means.
 //

@@ -172,13 +172,19 @@ std::string row_of(const Outline& array) {
   return row.empty() || !array.readable ? std::string() : row + "}";
 }
 
-// The ID of a record, or the record: what two copies in one envelope have in common.
+// The ID, action, time and source of a record, or the record: what two copies in one envelope have
+// in common.
 std::string identity_of(std::string_view record) {
-  std::string id;
+  std::array<std::string, 4> values;
+  constexpr std::array<std::string_view, 4> kKeys = {"eventID", "eventName", "eventTime",
+                                                     "sourceIPAddress"};
   for (const Inner& inner : outline(record).values) {
-    if (inner.key == "eventID") id = inner.is_string() ? inner.string() : std::string();
+    for (std::size_t i = 0; i < kKeys.size(); ++i) {
+      if (inner.key == kKeys[i]) values[i] = inner.is_string() ? inner.string() : std::string();
+    }
   }
-  return id.empty() ? std::string(record) : id;
+  if (values[0].empty()) return std::string(record);
+  return values[0] + '\n' + values[1] + '\n' + values[2] + '\n' + values[3];
 }
 
 }  // namespace

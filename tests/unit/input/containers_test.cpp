@@ -138,6 +138,13 @@ TEST_CASE("a record under several keys of an object counts once") {
   const std::string again = R"({"eventSource":"s","eventName":"n","eventID":"1"})";
   CHECK(records(R"({"a":)" + other + R"(,"b":)" + again + "}") == Texts{other});
   CHECK(records(R"({"a":[)" + other + "," + again + "]}").size() == 2);
+  // Others do not hide behind an ID.
+  for (const char* member : {R"("eventTime":"t")", R"("sourceIPAddress":"192.0.2.1")"}) {
+    const std::string changed = again.substr(0, again.size() - 1) + "," + member + "}";
+    CHECK(records(R"({"a":)" + other + R"(,"b":)" + changed + "}") == Texts{other, changed});
+  }
+  CHECK(records(R"({"a":)" + other + R"(,"b":{"eventSource":"s","eventName":"m","eventID":"1"}})")
+            .size() == 2);
   CHECK(records(R"({"_source":)" + other + R"(,"fields":{"x":)" + kRecord + "}}") == Texts{other});
 }
 
